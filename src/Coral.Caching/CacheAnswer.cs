@@ -1,0 +1,34 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Caching;
+
+/// <summary>The cache's answer to one request: a head and a body that may still be growing, or a failure.</summary>
+/// <remarks>Disposing says that this client wants no more of it; the fetch behind it may end when nobody else does.</remarks>
+public abstract class CacheAnswer : IDisposable
+{
+    /// <summary>Status and header; <see langword="null"/> when there is no answer to pass on.</summary>
+    public abstract ResponseHead? Head { get; }
+
+    /// <summary>Why there is no answer. Meaningful only without <see cref="Head"/>.</summary>
+    public abstract FetchFailure Failure { get; }
+
+    /// <summary>The body; <see langword="null"/> on failure.</summary>
+    public abstract IBodyReader? Body { get; }
+
+    /// <summary>The age to announce (RFC 9111, section 5.1).</summary>
+    public abstract TimeSpan Age { get; }
+
+    /// <summary>How the request was answered.</summary>
+    public abstract CacheStatus Status { get; }
+
+    /// <summary>Leaves the fetch behind this answer. Harmless when repeated.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Leaves the fetch behind this answer.</summary>
+    protected abstract void Dispose(bool disposing);
+}

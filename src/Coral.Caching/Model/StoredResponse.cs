@@ -1,0 +1,88 @@
+namespace Coral.Caching.Model;
+
+/// <summary>A complete response as the store keeps it. Immutable; refreshing makes a new one that shares the body.</summary>
+/// <remarks>
+/// All that a hit needs is computed once, here: when it stops being fresh, how old it was on arrival, and its header as
+/// prepared bytes, so that a hit can be written below the HTTP server's own header layer.
+/// </remarks>
+public sealed class StoredResponse
+{
+    /// <summary>What one entry costs beyond its strings and bytes: objects, references and table slots (measured: see bench).</summary>
+    public const int OverheadBytes = 512;
+
+    /// <summary>Creates a stored response.</summary>
+    /// <param name="head">Status and stored header.</param>
+    /// <param name="body">The complete body.</param>
+    /// <param name="responseTime">When the header arrived (RFC 9111, section 4.2.3, <c>response_time</c>).</param>
+    /// <param name="initialAge">Its age on arrival (<c>corrected_initial_age</c>).</param>
+    /// <param name="lifetime">Its freshness lifetime (RFC 9111, section 4.2.1).</param>
+    /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; empty without <c>Vary</c>.</param>
+    public StoredResponse(
+        ResponseHead head,
+        StoredBody body,
+        DateTimeOffset responseTime,
+        TimeSpan initialAge,
+        TimeSpan lifetime,
+        FieldList selecting
+    )
+    {
+        Head = head;
+        Body = body;
+        ResponseTime = responseTime;
+        InitialAge = initialAge;
+        Lifetime = lifetime;
+        Selecting = selecting;
+        PreparedHead = Model.PreparedHead.Write(head);
+        SizeBytes =
+            OverheadBytes + body.AllocatedBytes + PreparedHead.Length + (2 * CountChars(head.Fields, selecting));
+    }
+
+    /// <summary>Status and stored header.</summary>
+    public ResponseHead Head { get; }
+
+    /// <summary>The complete body.</summary>
+    public StoredBody Body { get; }
+
+    /// <summary>When the header arrived.</summary>
+    public DateTimeOffset ResponseTime { get; }
+
+    /// <summary>Its age on arrival.</summary>
+    public TimeSpan InitialAge { get; }
+
+    /// <summary>How long it is fresh, counted from its generation at the origin.</summary>
+    public TimeSpan Lifetime { get; }
+
+    /// <summary>The instant from which it is stale.</summary>
+    public DateTimeOffset FreshUntil => ResponseTime + (Lifetime - InitialAge);
+
+    /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
+    public FieldList Selecting { get; }
+
+    /// <summary>Status line and stored fields as HTTP/1.1 bytes, without the blank line and without per-response fields.</summary>
+    public ReadOnlyMemory<byte> PreparedHead { get; }
+
+    /// <summary>Memory this entry holds, in bytes: body as allocated, header twice (text and bytes), bookkeeping.</summary>
+    public long SizeBytes { get; }
+
+    /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
+    public bool IsFresh(DateTimeOffset now) => now < FreshUntil;
+
+    /// <summary>Its current age (RFC 9111, section 4.2.3).</summary>
+    public TimeSpan Age(DateTimeOffset now) => InitialAge + (now - ResponseTime);
+
+    private static int CountChars(FieldList fields, FieldList selecting)
+    {
+        var chars = 0;
+        foreach (var line in fields.Lines)
+        {
+            chars += line.Name.Length + line.Value.Length;
+        }
+
+        foreach (var line in selecting.Lines)
+        {
+            chars += line.Name.Length + line.Value.Length;
+        }
+
+        return chars;
+    }
+}

@@ -1,0 +1,117 @@
+namespace Coral.Simulation.Time;
+
+/// <summary>A clock that moves only when the work due now is done: the simulator's <see cref="TimeProvider"/>.</summary>
+/// <remarks>
+/// One queue holds every timer and every posted continuation, ordered by due time, then by the order of arrival, so
+/// that a run is a function of its inputs alone. Single-threaded: everything runs on the thread that calls
+/// <see cref="Run(Func{Task})"/>. A posted continuation is due at once.
+/// </remarks>
+public sealed class VirtualClock : TimeProvider
+{
+    /// <summary>The instant every run begins at, so that no run depends on the day it is made.</summary>
+    public static readonly DateTimeOffset DefaultStart = new(2004, 3, 29, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly PriorityQueue<ScheduledEvent, (long DueTicks, long Sequence)> _queue = new();
+    private readonly DateTimeOffset _start;
+    private long _nowTicks;
+    private long _sequence;
+
+    /// <summary>Creates a clock that stands at <see cref="DefaultStart"/>.</summary>
+    public VirtualClock()
+        : this(DefaultStart) { }
+
+    /// <summary>Creates a clock that stands at <paramref name="start"/>.</summary>
+    public VirtualClock(DateTimeOffset start)
+    {
+        _start = start;
+    }
+
+    /// <summary>Virtual time since the start of the run.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromTicks(_nowTicks);
+
+    /// <summary>Events executed so far: what a scale report divides wall time by.</summary>
+    public long Executed { get; private set; }
+
+    /// <inheritdoc />
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc />
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc />
+    public override DateTimeOffset GetUtcNow() => _start.AddTicks(_nowTicks);
+
+    /// <inheritdoc />
+    public override long GetTimestamp() => _nowTicks;
+
+    /// <inheritdoc />
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new VirtualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Runs <paramref name="main"/> and all it sets going, until <paramref name="main"/> completes.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is due and <paramref name="main"/> still waits: a deadlock.</exception>
+    public void Run(Func<Task> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new VirtualSynchronizationContext(this));
+        try
+        {
+            var task = main();
+            while (!task.IsCompleted)
+            {
+                if (!RunNext())
+                {
+                    throw new InvalidOperationException(
+                        $"Deadlock at {Elapsed}: nothing is due, and the scenario still waits."
+                    );
+                }
+            }
+
+            task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    /// <summary>As <see cref="Run(Func{Task})"/>, for a scenario with a result.</summary>
+    public T Run<T>(Func<Task<T>> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        var result = default(T)!;
+        Run(async () =>
+        {
+            result = await main();
+        });
+        return result;
+    }
+
+    /// <summary>Queues <paramref name="callback"/> to run <paramref name="delay"/> from now.</summary>
+    internal void Schedule(TimeSpan delay, SendOrPostCallback callback, object? state)
+    {
+        var due = _nowTicks + Math.Max(0, delay.Ticks);
+        _queue.Enqueue(new ScheduledEvent(callback, state), (due, _sequence++));
+    }
+
+    private bool RunNext()
+    {
+        if (!_queue.TryDequeue(out var next, out var priority))
+        {
+            return false;
+        }
+
+        _nowTicks = priority.DueTicks;
+        Executed++;
+        next.Callback(next.State);
+        return true;
+    }
+
+    private readonly record struct ScheduledEvent(SendOrPostCallback Callback, object? State);
+}
