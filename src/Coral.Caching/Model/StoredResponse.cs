@@ -16,14 +16,14 @@ public sealed class StoredResponse
     /// <param name="responseTime">When the header arrived (RFC 9111, section 4.2.3, <c>response_time</c>).</param>
     /// <param name="initialAge">Its age on arrival (<c>corrected_initial_age</c>).</param>
     /// <param name="lifetime">Its freshness lifetime (RFC 9111, section 4.2.1).</param>
-    /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; empty without <c>Vary</c>.</param>
+    /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; <see cref="SelectingFields.None"/> without <c>Vary</c>.</param>
     public StoredResponse(
         ResponseHead head,
         StoredBody body,
         DateTimeOffset responseTime,
         TimeSpan initialAge,
         TimeSpan lifetime,
-        FieldList selecting
+        SelectingFields selecting
     )
     {
         Head = head;
@@ -34,7 +34,10 @@ public sealed class StoredResponse
         Selecting = selecting;
         PreparedHead = Model.PreparedHead.Write(head);
         SizeBytes =
-            OverheadBytes + body.AllocatedBytes + PreparedHead.Length + (2 * CountChars(head.Fields, selecting));
+            OverheadBytes
+            + body.AllocatedBytes
+            + PreparedHead.Length
+            + (2 * (CountChars(head.Fields) + selecting.CharCount));
     }
 
     /// <summary>Status and stored header.</summary>
@@ -56,7 +59,7 @@ public sealed class StoredResponse
     public DateTimeOffset FreshUntil => ResponseTime + (Lifetime - InitialAge);
 
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
-    public FieldList Selecting { get; }
+    public SelectingFields Selecting { get; }
 
     /// <summary>Status line and stored fields as HTTP/1.1 bytes, without the blank line and without per-response fields.</summary>
     public ReadOnlyMemory<byte> PreparedHead { get; }
@@ -70,15 +73,10 @@ public sealed class StoredResponse
     /// <summary>Its current age (RFC 9111, section 4.2.3).</summary>
     public TimeSpan Age(DateTimeOffset now) => InitialAge + (now - ResponseTime);
 
-    private static int CountChars(FieldList fields, FieldList selecting)
+    private static int CountChars(FieldList fields)
     {
         var chars = 0;
         foreach (var line in fields.Lines)
-        {
-            chars += line.Name.Length + line.Value.Length;
-        }
-
-        foreach (var line in selecting.Lines)
         {
             chars += line.Name.Length + line.Value.Length;
         }
