@@ -37,7 +37,7 @@ public sealed class GeographicMap : ILatencyMap
         _places = [.. Enumerable.Range(0, count).Select(_ => Draw(metros, weights, random))];
     }
 
-    /// <summary>The 56 metros of <c>world.csv</c>, weighted as research networks were spread over them.</summary>
+    /// <summary>The metros of <c>world.csv</c>, weighted as research networks were spread over them.</summary>
     public static GeographicMap World(int count, long seed) => new(Metros.World, count, seed);
 
     /// <summary>New York, Frankfurt and Tokyo in equal shares.</summary>

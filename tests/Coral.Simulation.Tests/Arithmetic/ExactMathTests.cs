@@ -2,7 +2,9 @@ using Coral.Simulation.Arithmetic;
 
 namespace Coral.Simulation.Tests.Arithmetic;
 
-/// <summary>Against the platform's own functions, which are right to the last bits but not the same everywhere.</summary>
+/// <summary>
+/// Against the platform's own functions, which are right to the last bits but not the same everywhere.
+/// </summary>
 public sealed class ExactMathTests
 {
     [Fact]
