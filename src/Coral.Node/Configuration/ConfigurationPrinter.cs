@@ -28,7 +28,9 @@ public static class ConfigurationPrinter
         }
     }
 
-    /// <summary>One object: <c>{"options":[{"key":…,"value":…,"source":"environment","name":"CORAL__HTTP"},…]}</c>.</summary>
+    /// <summary>
+    /// One object: <c>{"options":[{"key":…,"value":…,"source":"environment","name":"CORAL__HTTP"},…]}</c>.
+    /// </summary>
     public static void WriteJson(EffectiveConfiguration configuration, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(configuration);

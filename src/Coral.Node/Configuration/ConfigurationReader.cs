@@ -5,7 +5,9 @@ namespace Coral.Node.Configuration;
 /// <summary>Turns the settings of all sources into the options in force.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Every setting is read, whoever sets it: a wrong one stops the start even where a later source overrides it.</item>
+/// <item>
+/// Every setting is read, whoever sets it: a wrong one stops the start even where a later source overrides it.
+/// </item>
 /// <item>A property takes all of its values from the last source that sets it: lists are replaced, not merged.</item>
 /// <item>The rules that tie several options together are asked last, record by record.</item>
 /// </list>

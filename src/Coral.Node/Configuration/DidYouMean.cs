@@ -3,7 +3,9 @@ namespace Coral.Node.Configuration;
 /// <summary>The nearest of the words that would have been right.</summary>
 internal static class DidYouMean
 {
-    /// <summary>Finds the candidate with the fewest edits, if they are few for its length; the first of equals.</summary>
+    /// <summary>
+    /// Finds the candidate with the fewest edits, if they are few for its length; the first of equals.
+    /// </summary>
     internal static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var (nearest, fewest) = (default(string), int.MaxValue);
@@ -19,7 +21,9 @@ internal static class DidYouMean
         return nearest is not null && fewest <= Math.Max(2, Math.Max(word.Length, nearest.Length) / 4) ? nearest : null;
     }
 
-    /// <summary>Insertions, deletions and replacements that turn <paramref name="a"/> into <paramref name="b"/> (Levenshtein).</summary>
+    /// <summary>
+    /// Insertions, deletions and replacements that turn <paramref name="a"/> into <paramref name="b"/> (Levenshtein).
+    /// </summary>
     internal static int Edits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

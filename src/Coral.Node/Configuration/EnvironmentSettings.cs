@@ -1,7 +1,11 @@
 namespace Coral.Node.Configuration;
 
-/// <summary>The settings among environment variables: <c>CORAL__ORIGIN__CONNECTTIMEOUT</c> for <c>Coral:Origin:ConnectTimeout</c>.</summary>
-/// <remarks>Only names with the double underscore count: an orchestrator sets <c>CORAL_PORT</c> and the like for a service called coral.</remarks>
+/// <summary>The settings among environment variables: <c>CORAL__CACHE__MEMORYBYTES</c>.</summary>
+/// <remarks>
+/// Only names with the double underscore count: an orchestrator sets <c>CORAL_PORT</c> and the like for a service
+/// called
+/// coral.
+/// </remarks>
 public static class EnvironmentSettings
 {
     private const string Prefix = "CORAL__";

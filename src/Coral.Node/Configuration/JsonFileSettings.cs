@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Coral.Node.Configuration;
 
-/// <summary>The settings of a JSON file: one object, <c>{ "Coral": { … } }</c>; comments and trailing commas may stand in it.</summary>
+/// <summary>
+/// The settings of a JSON file, <c>{ "Coral": { … } }</c>; comments and trailing commas may stand in it.
+/// </summary>
 public static class JsonFileSettings
 {
     /// <summary>Reads the whole file.</summary>

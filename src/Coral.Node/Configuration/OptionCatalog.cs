@@ -11,7 +11,7 @@ public sealed class OptionCatalog
     private readonly HashSet<string> _sections = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lists the options of <paramref name="records"/>.</summary>
-    /// <param name="records">Types with a public constant <c>SectionName</c>, a constructor without parameters, and settable properties.</param>
+    /// <param name="records">Types with a constant <c>SectionName</c> and a constructor without parameters.</param>
     public OptionCatalog(IReadOnlyList<Type> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -35,7 +35,7 @@ public sealed class OptionCatalog
     /// <summary>All options, record by record, in the order of their properties.</summary>
     public IReadOnlyList<OptionDefinition> Definitions { get; }
 
-    /// <summary>The option that <paramref name="key"/> sets, places in lists and tables being numbers; case does not count.</summary>
+    /// <summary>The option that <paramref name="key"/> sets, its places being numbers; case does not count.</summary>
     internal OptionDefinition? Find(string key) => _byKey.GetValueOrDefault(Generalize(key));
 
     /// <summary>Whether options lie below <paramref name="key"/>.</summary>

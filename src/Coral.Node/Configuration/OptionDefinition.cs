@@ -23,7 +23,7 @@ public sealed class OptionDefinition
         MinValues = property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;
     }
 
-    /// <summary>The full key: <c>Coral:Origin:ConnectTimeout</c>; <c>N</c> stands for a place in a table: <c>Coral:Sites:N:Host</c>.</summary>
+    /// <summary>The full key; <c>N</c> stands for a place in a table: <c>Coral:Sites:N:Host</c>.</summary>
     public string Key { get; }
 
     /// <summary>The environment variable.</summary>

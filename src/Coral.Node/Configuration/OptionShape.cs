@@ -9,6 +9,6 @@ public enum OptionShape
     /// <summary>One value or <c>none</c>.</summary>
     Optional,
 
-    /// <summary>Any number of values: an array in JSON, separated by commas in an environment variable, or <c>none</c>.</summary>
+    /// <summary>Any number of values: an array in JSON, commas in an environment variable, or <c>none</c>.</summary>
     List,
 }

@@ -24,7 +24,9 @@ public sealed record NodeOptions : IValidatableObject
     /// <value>Off by default.</value>
     public IPEndPoint? Http2 { get; set; }
 
-    /// <summary>The page that tells a publisher what asks for his pages; stands in <c>User-Agent</c> to origins.</summary>
+    /// <summary>
+    /// The page that tells a publisher what asks for his pages; stands in <c>User-Agent</c> to origins.
+    /// </summary>
     /// <value>By default <c>http://</c> and the first zone.</value>
     public Uri? AdvertiseUrl { get; set; }
 

@@ -5,7 +5,7 @@ using System.Net;
 namespace Coral.Node.Configuration.Kinds;
 
 /// <summary>An address and a port to listen on; port 0 takes any free one.</summary>
-/// <remarks>Stricter than <see cref="IPEndPoint.TryParse(string, out IPEndPoint)"/>, which reads <c>8080</c> as an address.</remarks>
+/// <remarks>Stricter than <see cref="IPEndPoint"/>, which reads <c>8080</c> as an address.</remarks>
 internal sealed class EndpointKind : IOptionKind
 {
     public string Allowed => "an address and a port, such as 127.0.0.1:8080 or [::]:8080";

@@ -11,7 +11,9 @@ internal static class OptionKinds
     /// <summary>Finds the kind of a value.</summary>
     /// <param name="type">The type without nullability; of a list, its element's.</param>
     /// <param name="propertyName">A name with <c>Bytes</c> in it makes a number a size.</param>
-    /// <exception cref="NotSupportedException">No kind reads this type: a fault of ours, found by the first test.</exception>
+    /// <exception cref="NotSupportedException">
+    /// No kind reads this type: a fault of ours, found by the first test.
+    /// </exception>
     internal static IOptionKind For(Type type, string propertyName)
     {
         var isSize = propertyName.Contains("Bytes", StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using Coral.Core.Units;
 
 namespace Coral.Node.Configuration.Kinds;
 
-/// <summary>A number of bytes in an <see cref="int"/> or a <see cref="long"/>, written as a number and a unit.</summary>
+/// <summary>
+/// A number of bytes in an <see cref="int"/> or a <see cref="long"/>, written as a number and a unit.
+/// </summary>
 internal sealed class SizeKind(Type type) : IOptionKind
 {
     public string Allowed => "a size (a number and a unit: B KB MB GB)";
