@@ -23,6 +23,14 @@ public sealed record RunFlag(string Name, string Key, string ValueName, string H
         new("--access-log", "Coral:AccessLog:Destination", "off|console|FILE", "Where each request is logged."),
     ];
 
+    /// <summary>What the flag's values set.</summary>
+    /// <param name="values">In the order of the command line; a list's values are its places.</param>
+    public IEnumerable<Setting> Settings(IReadOnlyList<string> values) =>
+        values.Select(
+            (value, place) =>
+                new Setting(values.Count > 1 ? $"{Key}:{place}" : Key, value, SettingSourceKind.CommandLine, Name)
+        );
+
     /// <summary>The flag that sets <paramref name="key"/>, if any.</summary>
     public static RunFlag? For(string key) => All.FirstOrDefault(flag => flag.Key == key);
 }
