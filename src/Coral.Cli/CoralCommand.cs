@@ -19,7 +19,13 @@ internal static class CoralCommand
         var result = Create(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0 && result.Action is not HelpAction)
         {
-            var path = string.Join(' ', result.CommandResult.Command.Parents.OfType<Command>().Append(result.CommandResult.Command).Select(command => command.Name));
+            var path = string.Join(
+                ' ',
+                result
+                    .CommandResult.Command.Parents.OfType<Command>()
+                    .Append(result.CommandResult.Command)
+                    .Select(command => command.Name)
+            );
             context.Error.WriteLine($"{path}: {result.Errors[0].Message.TrimEnd('.')} (see {path} --help)");
             return ExitCode.Usage;
         }

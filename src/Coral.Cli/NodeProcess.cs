@@ -19,13 +19,18 @@ internal static class NodeProcess
     internal static async Task<int> RunAsync(EffectiveConfiguration configuration, CommandContext context)
     {
         var options = configuration.Get<NodeOptions>();
-        using var loggers = NodeLoggerProvider.CreateFactory(options.Log, options.LogLevel, context.Error, context.Clock);
+        using var loggers = NodeLoggerProvider.CreateFactory(
+            options.Log,
+            options.LogLevel,
+            context.Error,
+            context.Clock
+        );
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         CoralNode node;
         try
         {
             // 1. Start
-            node = new CoralNode(configuration, new SystemTokenSource(), context.Clock, loggers);
+            node = new CoralNode(NodeSettings.From(configuration), new SystemTokenSource(), context.Clock, loggers);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -35,8 +40,14 @@ internal static class NodeProcess
 
         await using (node)
         {
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => RequestStop(signal, stop));
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => RequestStop(signal, stop));
+            using var terminate = PosixSignalRegistration.Create(
+                PosixSignal.SIGTERM,
+                signal => RequestStop(signal, stop)
+            );
+            using var interrupt = PosixSignalRegistration.Create(
+                PosixSignal.SIGINT,
+                signal => RequestStop(signal, stop)
+            );
             using var hangUp = PosixSignalRegistration.Create(
                 PosixSignal.SIGHUP,
                 signal =>
@@ -63,8 +74,11 @@ internal static class NodeProcess
         return ExitCode.Success;
     }
 
-    /// <summary>The first signal asks; the second finds nobody who cancels it, and the system ends the process.</summary>
-    private static void RequestStop(PosixSignalContext signal, TaskCompletionSource stop) => signal.Cancel = stop.TrySetResult();
+    /// <summary>
+    /// The first signal asks; the second finds nobody who cancels it, and the system ends the process.
+    /// </summary>
+    private static void RequestStop(PosixSignalContext signal, TaskCompletionSource stop) =>
+        signal.Cancel = stop.TrySetResult();
 
     private static void Tell(CoralNode node, NodeOptions options, TextWriter output)
     {

@@ -2,7 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Coral.Node;
 
-/// <summary>Makes the meters of one node, so that many nodes of a process count apart: each meter's scope is its node's factory.</summary>
+/// <summary>
+/// Makes the meters of one node, so that many nodes of a process count apart: each meter's scope is its node's
+/// factory.
+/// </summary>
 internal sealed class NodeMeterFactory : IMeterFactory
 {
     private readonly List<Meter> _meters = [];

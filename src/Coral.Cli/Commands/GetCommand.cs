@@ -11,10 +11,7 @@ internal static class GetCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var url = new Argument<string>("URL")
-        {
-            Description = "A whole http or https URL, coralized or not.",
-        };
+        var url = new Argument<string>("URL") { Description = "A whole http or https URL, coralized or not." };
         var node = new Option<IPEndPoint>("--node")
         {
             HelpName = "A:P",
@@ -23,7 +20,11 @@ internal static class GetCommand
             DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 8080),
         };
         var zone = ZoneArgument.CreateOption();
-        var file = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "Write the body to this file." };
+        var file = new Option<string>("--output", "-o")
+        {
+            HelpName = "FILE",
+            Description = "Write the body to this file.",
+        };
         var json = new Option<bool>("--json") { Description = "Report as JSON." };
         var command = new Command(
             "get",

@@ -75,7 +75,9 @@ internal static class RunCommand
 
     private static Option<string[]> CreateOption(RunFlag flag)
     {
-        var isList = NodeConfiguration.Catalog.Definitions.Single(definition => definition.Key == flag.Key).Shape == OptionShape.List;
+        var isList =
+            NodeConfiguration.Catalog.Definitions.Single(definition => definition.Key == flag.Key).Shape
+            == OptionShape.List;
         return new Option<string[]>(flag.Name)
         {
             HelpName = flag.ValueName,

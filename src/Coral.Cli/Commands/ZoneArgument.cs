@@ -7,7 +7,8 @@ namespace Coral.Cli.Commands;
 
 /// <summary>The zone that links are made in, with the port its nodes listen on: <c>--zone ZONE[:PORT]</c>.</summary>
 /// <remarks>
-/// Without <c>--zone</c> links go to the node that <c>coral run</c> starts: zone <c>localhost</c>, port 8080. A named zone
+/// Without <c>--zone</c> links go to the node that <c>coral run</c> starts: zone <c>localhost</c>, port 8080. A named
+/// zone
 /// is taken for a public one, on the scheme's own port, unless a port follows it.
 /// </remarks>
 internal sealed class ZoneArgument
@@ -31,7 +32,9 @@ internal sealed class ZoneArgument
     /// <summary>Where http links point: any name below the zone.</summary>
     internal NamePlace Plain => new(WebScheme.Http, NameForm.Suffix, _zone, _port);
 
-    /// <summary>Where https links point: one label, which a wildcard certificate covers. 8080 is no default there.</summary>
+    /// <summary>
+    /// Where https links point: one label, which a wildcard certificate covers. 8080 is no default there.
+    /// </summary>
     internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _port);
 
     internal static Option<ZoneArgument> CreateOption() =>
@@ -50,7 +53,10 @@ internal sealed class ZoneArgument
         int? port = null;
         if (colon >= 0)
         {
-            if (!ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+            if (
+                !ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number == 0
+            )
             {
                 result!.AddError($"--zone: '{text}' is not valid; it must be a domain name, and a port if need be");
                 return null;

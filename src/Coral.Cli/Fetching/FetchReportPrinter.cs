@@ -43,7 +43,7 @@ internal static class FetchReportPrinter
         {
             if (value is not null)
             {
-                output.WriteLine($"{name,-13}{value}");
+                output.WriteLine($"{name, -13}{value}");
             }
         }
     }
@@ -73,5 +73,6 @@ internal static class FetchReportPrinter
         output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture) + " ms";
+    private static string Milliseconds(TimeSpan time) =>
+        time.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture) + " ms";
 }

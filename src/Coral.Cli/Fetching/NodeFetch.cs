@@ -38,7 +38,11 @@ internal static class NodeFetch
             using var request = new HttpRequestMessage(HttpMethod.Get, target.Url.ToString());
             request.Headers.UserAgent.ParseAdd("coral-get");
             using var response = await client.SendAsync(request, cancellationToken);
-            report = ReadHeader(report, response) with { Connected = connected, FirstByte = clock.GetElapsedTime(started) };
+            report = ReadHeader(report, response) with
+            {
+                Connected = connected,
+                FirstByte = clock.GetElapsedTime(started),
+            };
             await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
             var buffer = new byte[64 * 1024];
             while (await content.ReadAsync(buffer, cancellationToken) is var read and > 0)
@@ -54,7 +58,10 @@ internal static class NodeFetch
             report = report with { Problem = Describe(ex, report) };
         }
 
-        return report with { Total = clock.GetElapsedTime(started) };
+        return report with
+        {
+            Total = clock.GetElapsedTime(started),
+        };
     }
 
     private static async ValueTask<Stream> ConnectAsync(IPEndPoint node, CancellationToken cancellationToken)
@@ -90,7 +97,8 @@ internal static class NodeFetch
         {
             (not null, _) => $"the body broke off after {report.Bytes} bytes: {ex.Message}",
             (_, HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }) =>
-                $"no node answers on {report.Target.Node} ({ex.GetBaseException().Message}); start one with `coral run`, or name it with --node",
+                $"no node answers on {report.Target.Node} ({ex.GetBaseException().Message}); "
+                    + "start one with `coral run`, or name it with --node",
             (_, OperationCanceledException) => $"no node answers on {report.Target.Node} within 5 s",
             _ => $"{report.Target.Node} did not answer with HTTP: {ex.GetBaseException().Message}",
         };

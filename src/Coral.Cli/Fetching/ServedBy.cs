@@ -4,7 +4,9 @@ namespace Coral.Cli.Fetching;
 internal static class ServedBy
 {
     /// <summary>The member's parameters in words.</summary>
-    /// <param name="cacheStatus">The whole field; the last member of the name <c>coral</c> counts, being the nearest.</param>
+    /// <param name="cacheStatus">
+    /// The whole field; the last member of the name <c>coral</c> counts, being the nearest.
+    /// </param>
     internal static string Describe(string? cacheStatus)
     {
         var member = (cacheStatus ?? "").Split(',', StringSplitOptions.TrimEntries).LastOrDefault(IsOurs);
@@ -35,7 +37,9 @@ internal static class ServedBy
         member.Split(';', 2, StringSplitOptions.TrimEntries)[0] is "coral" or "\"coral\"";
 
     private static string? Value(string[] parameters, string name) =>
-        Array.Find(parameters, parameter => parameter.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+        Array
+            .Find(parameters, parameter => parameter.StartsWith(name + "=", StringComparison.Ordinal))
+            ?[(name.Length + 1)..];
 
     private static void Add(List<string> words, bool applies, string word)
     {

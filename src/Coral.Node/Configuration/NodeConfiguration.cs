@@ -11,21 +11,21 @@ public static class NodeConfiguration
 {
     /// <summary>Every option there is.</summary>
     public static OptionCatalog Catalog { get; } =
-        new(
-            [
-                typeof(NodeOptions),
-                typeof(ProxyOptions),
-                typeof(AccessLogOptions),
-                typeof(CacheOptions),
-                typeof(OriginOptions),
-            ]
-        );
+        new([
+            typeof(NodeOptions),
+            typeof(ProxyOptions),
+            typeof(AccessLogOptions),
+            typeof(CacheOptions),
+            typeof(OriginOptions),
+        ]);
 
     /// <summary>Reads all sources: defaults, then the file, then the environment, then the command line.</summary>
     /// <param name="file">The JSON file, if one is named.</param>
     /// <param name="variables">All environment variables.</param>
     /// <param name="flags">What the command line says.</param>
-    /// <param name="isOutputTerminal">Whether a person reads standard output: else nobody asked for an access log there.</param>
+    /// <param name="isOutputTerminal">
+    /// Whether a person reads standard output: else nobody asked for an access log there.
+    /// </param>
     /// <exception cref="ConfigurationException">Something is wrong; it says all of it.</exception>
     public static EffectiveConfiguration Load(
         string? file,
@@ -41,12 +41,12 @@ public static class NodeConfiguration
         ]);
 
     private static IReadOnlyList<Setting> NoTerminal { get; } =
-        [
-            new(
-                $"{AccessLogOptions.SectionName}:{nameof(AccessLogOptions.Destination)}",
-                AccessLogOptions.Off,
-                SettingSourceKind.Default,
-                "default (no terminal)"
-            ),
-        ];
+    [
+        new(
+            $"{AccessLogOptions.SectionName}:{nameof(AccessLogOptions.Destination)}",
+            AccessLogOptions.Off,
+            SettingSourceKind.Default,
+            "default (no terminal)"
+        ),
+    ];
 }

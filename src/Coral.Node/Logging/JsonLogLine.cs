@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Coral.Node.Logging;
 
-/// <summary>An event for programs: one object with time, level, category, id, event, message, fields, exception.</summary>
+/// <summary>
+/// An event for programs: one object with time, level, category, id, event, message, fields, exception.
+/// </summary>
 internal static class JsonLogLine
 {
     private const string Template = "{OriginalFormat}";

@@ -15,7 +15,9 @@ public sealed class NodeLoggerProvider(LogFormat format, TextWriter output, Time
 
     /// <summary>Creates the factory of a node's loggers.</summary>
     /// <param name="format">How a line is written.</param>
-    /// <param name="least">The least important level that is written; of Kestrel and the like only warnings are.</param>
+    /// <param name="least">
+    /// The least important level that is written; of Kestrel and the like only warnings are.
+    /// </param>
     /// <param name="output">Where lines go; not disposed.</param>
     /// <param name="clock">The time in front of a line.</param>
     public static ILoggerFactory CreateFactory(LogFormat format, LogLevel least, TextWriter output, TimeProvider clock)
