@@ -10,6 +10,8 @@ public sealed class StoredResponse
     /// <summary>What one entry costs beyond its strings and bytes: objects, references and table slots (measured: see bench).</summary>
     public const int OverheadBytes = 512;
 
+    private readonly DateTimeOffset _servableUntil;
+
     /// <summary>Creates a stored response.</summary>
     /// <param name="head">Status and stored header.</param>
     /// <param name="body">The complete body.</param>
@@ -32,6 +34,8 @@ public sealed class StoredResponse
         InitialAge = initialAge;
         Lifetime = lifetime;
         Selecting = selecting;
+        FreshUntil = responseTime + (lifetime - initialAge);
+        _servableUntil = lifetime > initialAge ? FreshUntil : DateTimeOffset.MinValue;
         PreparedHead = Model.PreparedHead.Write(head);
         SizeBytes =
             OverheadBytes
@@ -52,11 +56,11 @@ public sealed class StoredResponse
     /// <summary>Its age on arrival.</summary>
     public TimeSpan InitialAge { get; }
 
-    /// <summary>How long it is fresh, counted from its generation at the origin.</summary>
+    /// <summary>How long it is fresh, counted from its generation at the origin; zero when every use must validate.</summary>
     public TimeSpan Lifetime { get; }
 
-    /// <summary>The instant from which it is stale.</summary>
-    public DateTimeOffset FreshUntil => ResponseTime + (Lifetime - InitialAge);
+    /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>
+    public DateTimeOffset FreshUntil { get; }
 
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
     public SelectingFields Selecting { get; }
@@ -68,10 +72,11 @@ public sealed class StoredResponse
     public long SizeBytes { get; }
 
     /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
-    public bool IsFresh(DateTimeOffset now) => now < FreshUntil;
+    /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
+    public bool IsFresh(DateTimeOffset now) => now < _servableUntil;
 
-    /// <summary>Its current age (RFC 9111, section 4.2.3).</summary>
-    public TimeSpan Age(DateTimeOffset now) => InitialAge + (now - ResponseTime);
+    /// <summary>Its current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
+    public TimeSpan Age(DateTimeOffset now) => now > ResponseTime ? InitialAge + (now - ResponseTime) : InitialAge;
 
     private static int CountChars(FieldList fields)
     {

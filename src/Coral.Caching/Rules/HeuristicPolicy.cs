@@ -17,4 +17,18 @@ public sealed record HeuristicPolicy
 
     /// <summary>The lifetime without a usable <c>Last-Modified</c>. 5 min by default.</summary>
     public TimeSpan WithoutLastModified { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The lifetime of a response that says nothing of it.</summary>
+    /// <param name="date">When it was generated.</param>
+    /// <param name="lastModified">Its <c>Last-Modified</c>; one after <paramref name="date"/> is not usable.</param>
+    public TimeSpan Lifetime(DateTimeOffset date, DateTimeOffset? lastModified)
+    {
+        if (lastModified is not { } modified || modified > date)
+        {
+            return WithoutLastModified;
+        }
+
+        var share = (date - modified) * ShareOfUnmodifiedTime;
+        return share < Longest ? share : Longest;
+    }
 }
