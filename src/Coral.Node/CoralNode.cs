@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Caching.Store;
@@ -33,9 +34,16 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <param name="tokens">Bytes that nobody can guess.</param>
     /// <param name="clock">Time.</param>
     /// <param name="loggers">Where events go.</param>
+    /// <param name="resolver">How the names of origins are resolved; by default as the system does.</param>
     /// <exception cref="IOException">The access log cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The access log may not be written.</exception>
-    public CoralNode(NodeSettings settings, ITokenSource tokens, TimeProvider clock, ILoggerFactory loggers)
+    public CoralNode(
+        NodeSettings settings,
+        ITokenSource tokens,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        IHostResolver? resolver = null
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(tokens);
@@ -44,13 +52,15 @@ public sealed partial class CoralNode : IAsyncDisposable
         _listeners =
         [
             .. settings.Node.Http.Select(endpoint => new ProxyListener(endpoint, ListenerKind.Http)),
-            .. settings.Node.Http2 is { } http2 ? [new ProxyListener(http2, ListenerKind.Http2)] : Array.Empty<ProxyListener>(),
+            .. settings.Node.Http2 is { } http2
+                ? [new ProxyListener(http2, ListenerKind.Http2)]
+                : Array.Empty<ProxyListener>(),
         ];
         var hosts = new NodeHosts(settings.Node, settings.Origin);
         var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
         var networkId = CreateNetworkId(tokens);
 
-        _origins = CreateOriginClient(settings, hosts, networkId, loggers);
+        _origins = CreateOriginClient(settings, hosts, resolver ?? new SystemHostResolver(), networkId, loggers);
         var cache = CreateCache(settings.Cache, hosts);
         _accessLog = AccessLog.Open(settings.AccessLog, loggers.CreateLogger<AccessLog>());
         var content = new ProxyContent(cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
@@ -59,6 +69,9 @@ public sealed partial class CoralNode : IAsyncDisposable
 
     /// <summary>Where the node listens, with the ports that it got. Empty before the start.</summary>
     public IReadOnlyList<ProxyListener> Listeners => _server.Bound;
+
+    /// <summary>The scope of this node's meters, by which a listener tells them from those of other nodes.</summary>
+    public IMeterFactory Meters => _meters;
 
     /// <summary>Listens.</summary>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
@@ -123,6 +136,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private OriginClient CreateOriginClient(
         NodeSettings settings,
         NodeHosts hosts,
+        IHostResolver resolver,
         string networkId,
         ILoggerFactory loggers
     )
@@ -133,7 +147,7 @@ public sealed partial class CoralNode : IAsyncDisposable
             hosts.Pins,
             _own,
             new PublicAddressGuard(),
-            new SystemHostResolver(),
+            resolver,
             new SocketConnector(),
             new OriginTls(),
             _clock
@@ -151,7 +165,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private ContentCache CreateCache(CacheOptions options, NodeHosts hosts)
     {
         var store = new MemoryStore(options);
-        var metrics = new CacheMetrics(_meters.Create(CacheMetrics.MeterName));
+        var metrics = new CacheMetrics(_meters.Create(new MeterOptions(CacheMetrics.MeterName)));
         metrics.Observe(store);
         return new ContentCache(store, _origins, options, metrics, _clock, hosts.HeuristicFor);
     }
@@ -169,7 +183,12 @@ public sealed partial class CoralNode : IAsyncDisposable
         )]
         public static partial void Stopping(ILogger logger);
 
-        [LoggerMessage(1702, LogLevel.Information, "The access log was opened anew.", EventName = nameof(AccessLogReopened))]
+        [LoggerMessage(
+            1702,
+            LogLevel.Information,
+            "The access log was opened anew.",
+            EventName = nameof(AccessLogReopened)
+        )]
         public static partial void AccessLogReopened(ILogger logger);
     }
 }
