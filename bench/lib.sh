@@ -94,31 +94,24 @@ configure() {
   printf '%s\n' "$text" >"$2"
 }
 
-# build_coral: builds the command in Release; CORAL is then the array that runs it.
+# build_coral: builds the command in Release, when it is not built yet, so that later starts do not.
 build_coral() {
-  dotnet build "$ROOT/src/Coral.Cli" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
+  "$ROOT/coral" --version >"$WORK/build.log" 2>&1 || {
     cat "$WORK/build.log" >&2
     fail 'Coral does not build'
   }
-  CORAL=(dotnet "$ROOT/artifacts/bin/Coral.Cli/release/Coral.Cli.dll")
-  [[ ! -x $ROOT/artifacts/bin/Coral.Cli/release/Coral.Cli ]] || CORAL=("$ROOT/artifacts/bin/Coral.Cli/release/Coral.Cli")
 }
 
-# coral_node PREFIX... -- ARGUMENT...: starts a node on port CORAL_PORT with a fresh data folder, by way of PREFIX (taskset …).
+# coral_node PREFIX... -- ARGUMENT...: starts a node on port CORAL_PORT, by way of PREFIX (taskset …), as a user does.
 coral_node() {
-  local prefix=() port_index port_admin port_dns port_peer
+  local prefix=()
   while [[ $1 != -- ]]; do
     prefix+=("$1")
     shift
   done
   shift
   take_port CORAL_PORT
-  take_port port_index
-  take_port port_admin
-  take_port port_dns
-  take_port port_peer
-  start coral "${prefix[@]}" "${CORAL[@]}" run --http "127.0.0.1:$CORAL_PORT" --index "127.0.0.1:$port_index" \
-    --admin "127.0.0.1:$port_admin" --dns "127.0.0.1:$port_dns" --peer "127.0.0.1:$port_peer" --data "$(mktemp -d "$WORK/data.XXXXXX")" "$@"
+  start coral "${prefix[@]}" "$ROOT/coral" run --http "127.0.0.1:$CORAL_PORT" "$@"
 }
 
 # median < numbers: the middle one, or the mean of the two in the middle.

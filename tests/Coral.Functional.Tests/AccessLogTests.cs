@@ -10,14 +10,11 @@ public sealed class AccessLogTests(NginxOrigin nginx)
     {
         using var folder = new TemporaryFolder();
         var file = folder["access.log"];
-        await using (
-            var node = await NodeUnderTest.StartAsync(
-                nginx.EndPoint,
-                new NodeSettings { Options = new Dictionary<string, string> { ["Coral:AccessLog:Target"] = file } }
-            )
-        )
+        await using (var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { AccessLog = file }))
         {
-            foreach (var target in (string[])[NginxSite.MediumPath + "?log", NginxSite.MediumPath + "?log", "/none\"?x"])
+            foreach (
+                var target in (string[])[NginxSite.MediumPath + "?log", NginxSite.MediumPath + "?log", "/none\"?x"]
+            )
             {
                 await RawExchange.SendAsync(
                     node.Http,

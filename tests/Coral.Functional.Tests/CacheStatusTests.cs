@@ -34,10 +34,16 @@ public sealed class CacheStatusTests(NginxOrigin nginx)
     public async Task CacheStatus_OfAnotherVariant_IsAVaryMiss()
     {
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
-        using var first = await node.GetAsync("/language?status", request => request.Headers.AcceptLanguage.ParseAdd("en"));
+        using var first = await node.GetAsync(
+            "/language?status",
+            request => request.Headers.AcceptLanguage.ParseAdd("en")
+        );
         await first.BytesAsync();
 
-        using var second = await node.GetAsync("/language?status", request => request.Headers.AcceptLanguage.ParseAdd("de"));
+        using var second = await node.GetAsync(
+            "/language?status",
+            request => request.Headers.AcceptLanguage.ParseAdd("de")
+        );
 
         Assert.Contains("fwd=vary-miss", second.CacheStatus);
     }
@@ -61,7 +67,10 @@ public sealed class CacheStatusTests(NginxOrigin nginx)
         using var one = await both[0];
         using var other = await both[1];
         Assert.Single((string[])[one.CacheStatus, other.CacheStatus], status => status.Contains("; collapsed"));
-        Assert.All((string[])[one.CacheStatus, other.CacheStatus], status => Assert.StartsWith("coral; fwd=uri-miss", status));
+        Assert.All(
+            (string[])[one.CacheStatus, other.CacheStatus],
+            status => Assert.StartsWith("coral; fwd=uri-miss", status)
+        );
     }
 
     /// <summary>The field may tell the response's freshness beside what the contract's examples show.</summary>

@@ -94,7 +94,7 @@ public sealed class ConditionalTests(NginxOrigin nginx)
     {
         const string Target = NginxSite.MediumPath + "?run-out";
         var clock = new SkippingClock();
-        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Clock = clock });
         using var first = await node.GetAsync(Target);
         await first.BytesAsync();
 

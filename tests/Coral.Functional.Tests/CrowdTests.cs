@@ -17,12 +17,15 @@ public sealed class CrowdTests
     {
         var clock = new SkippingClock();
         var release = NewSignal();
-        await using var origin = await ProgrammableOrigin.StartAsync(async context =>
-        {
-            await release.Task.WaitAsync(context.RequestAborted);
-            await RespondAsync(context, "max-age=60");
-        });
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        await using var origin = await ProgrammableOrigin.StartAsync(
+            async context =>
+            {
+                await release.Task.WaitAsync(context.RequestAborted);
+                await RespondAsync(context, "max-age=60");
+            },
+            clock
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
 
         var crowd = Crowd.Send(node, Clients, "/object");
         await node.WaitingAsync(Clients);
@@ -63,22 +66,25 @@ public sealed class CrowdTests
     [Fact(Timeout = 60_000)]
     public async Task Crowd_ForAStaleObject_RevalidatesItOnce()
     {
-        var release = NewSignal();
-        await using var origin = await ProgrammableOrigin.StartAsync(async context =>
-        {
-            context.Response.Headers.ETag = "\"one\"";
-            context.Response.Headers.CacheControl = "max-age=60";
-            if (context.Request.Headers.IfNoneMatch == "\"one\"")
-            {
-                await release.Task.WaitAsync(context.RequestAborted);
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-
-            await RespondAsync(context, "max-age=60");
-        });
         var clock = new SkippingClock();
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        var release = NewSignal();
+        await using var origin = await ProgrammableOrigin.StartAsync(
+            async context =>
+            {
+                context.Response.Headers.ETag = "\"one\"";
+                context.Response.Headers.CacheControl = "max-age=60";
+                if (context.Request.Headers.IfNoneMatch == "\"one\"")
+                {
+                    await release.Task.WaitAsync(context.RequestAborted);
+                    context.Response.StatusCode = StatusCodes.Status304NotModified;
+                    return;
+                }
+
+                await RespondAsync(context, "max-age=60");
+            },
+            clock
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         using var first = await node.GetAsync("/object");
         await first.BytesAsync();
         clock.Skip(TimeSpan.FromMinutes(2));

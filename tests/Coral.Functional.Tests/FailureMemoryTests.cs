@@ -12,7 +12,7 @@ public sealed class FailureMemoryTests
     {
         var clock = new SkippingClock();
         var origin = await ProgrammableOrigin.StartAsync("alive", "max-age=60");
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "alive");
         await origin.DisposeAsync();
 
@@ -34,7 +34,7 @@ public sealed class FailureMemoryTests
     {
         var clock = new SkippingClock();
         var origin = await ProgrammableOrigin.StartAsync("alive", cacheControl);
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "alive");
         await origin.DisposeAsync();
         clock.Skip(TimeSpan.FromMinutes(2));
@@ -51,13 +51,19 @@ public sealed class FailureMemoryTests
     {
         var clock = new SkippingClock();
         var failing = false;
-        await using var origin = await ProgrammableOrigin.StartAsync(context =>
-        {
-            context.Response.StatusCode = Volatile.Read(ref failing) ? status : 200;
-            context.Response.Headers.CacheControl = "max-age=60";
-            return context.Response.WriteAsync(Volatile.Read(ref failing) ? "broken" : "well", context.RequestAborted);
-        });
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        await using var origin = await ProgrammableOrigin.StartAsync(
+            context =>
+            {
+                context.Response.StatusCode = Volatile.Read(ref failing) ? status : 200;
+                context.Response.Headers.CacheControl = "max-age=60";
+                return context.Response.WriteAsync(
+                    Volatile.Read(ref failing) ? "broken" : "well",
+                    context.RequestAborted
+                );
+            },
+            clock
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "well");
         clock.Skip(TimeSpan.FromMinutes(2));
         Volatile.Write(ref failing, true);
@@ -88,7 +94,7 @@ public sealed class FailureMemoryTests
                 await connection.WriteAsync(System.Text.Encoding.ASCII.GetBytes(response), stopping);
             }
         );
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "old");
         clock.Skip(TimeSpan.FromMinutes(2));
 
@@ -112,21 +118,24 @@ public sealed class FailureMemoryTests
         var clock = new SkippingClock();
         var finish = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hits = 0;
-        await using var origin = await ProgrammableOrigin.StartAsync(async context =>
-        {
-            context.Response.Headers.CacheControl = "max-age=60, stale-while-revalidate=600";
-            if (Interlocked.Increment(ref hits) == 1)
+        await using var origin = await ProgrammableOrigin.StartAsync(
+            async context =>
             {
-                await context.Response.WriteAsync("old", context.RequestAborted);
-                return;
-            }
+                context.Response.Headers.CacheControl = "max-age=60, stale-while-revalidate=600";
+                if (Interlocked.Increment(ref hits) == 1)
+                {
+                    await context.Response.WriteAsync("old", context.RequestAborted);
+                    return;
+                }
 
-            await context.Response.WriteAsync("n", context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            await finish.Task.WaitAsync(context.RequestAborted);
-            await context.Response.WriteAsync("ew", context.RequestAborted);
-        });
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+                await context.Response.WriteAsync("n", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await finish.Task.WaitAsync(context.RequestAborted);
+                await context.Response.WriteAsync("ew", context.RequestAborted);
+            },
+            clock
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "old");
         clock.Skip(TimeSpan.FromMinutes(2));
 
@@ -156,7 +165,7 @@ public sealed class FailureMemoryTests
             endPoint = gone.EndPoint;
         }
 
-        await using var node = await NodeUnderTest.StartAsync(endPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(endPoint, new NodeSetup { Clock = clock });
         using var first = await node.GetAsync("/a");
         Assert.Equal(502, first.Status);
 
@@ -187,7 +196,7 @@ public sealed class FailureMemoryTests
                     )
                     .AsTask()
         );
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
 
         foreach (var hits in (int[])[1, 2, 2, 2])
         {

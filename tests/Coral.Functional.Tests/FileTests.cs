@@ -45,7 +45,7 @@ public sealed class FileTests(NginxOrigin nginx)
     public async Task File_FromTheCache_CarriesAgeViaAndTheOriginsFields()
     {
         var clock = new SkippingClock();
-        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSettings { Clock = clock });
+        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Clock = clock });
         using var first = await node.GetAsync($"{NginxSite.MediumPath}?age");
         await first.BytesAsync();
         clock.Skip(TimeSpan.FromSeconds(100));

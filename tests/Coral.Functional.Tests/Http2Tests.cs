@@ -9,17 +9,22 @@ public sealed class Http2Tests(NginxOrigin nginx)
     [Fact(Timeout = 60_000)]
     public async Task Http2_ManyStreamsOnOneConnection_ServeEveryFileExactly()
     {
-        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSettings { Http2 = true });
+        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Http2 = true });
         using var client = NodeClient.Create(node.Http2!);
 
-        var bodies = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => GetAsync($"{NginxSite.MediumPath}?h2-{number % 5}")));
+        var bodies = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(number => GetAsync($"{NginxSite.MediumPath}?h2-{number % 5}"))
+        );
 
         Assert.All(bodies, body => Assert.Equal(NginxSite.Digest(NginxSite.Medium), NginxSite.Digest(body)));
         Assert.Equal(5, (await nginx.RequestsAsync($"{NginxSite.MediumPath}?h2-")).Count);
 
         async Task<byte[]> GetAsync(string target)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://site.test.localhost:{node.Http2!.Port}{target}"))
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get,
+                new Uri($"http://site.test.localhost:{node.Http2!.Port}{target}")
+            )
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -46,7 +51,7 @@ public sealed class Http2Tests(NginxOrigin nginx)
                     )
                     .AsTask()
         );
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSettings { Http2 = true });
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Http2 = true });
         using var client = NodeClient.Create(node.Http2!);
         client.DefaultRequestVersion = HttpVersion.Version20;
         client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;

@@ -51,6 +51,13 @@ public sealed class LandingTests(NginxOrigin nginx)
         Assert.DoesNotContain("<script>", await response.TextAsync());
     }
 
-    private static Task<HttpResponseMessage> AskAsync(NodeUnderTest node, string target) =>
-        node.Client.GetAsync(new Uri($"http://localhost:{node.Http.Port}{target}"), TestContext.Current.CancellationToken);
+    private static async Task<HttpResponseMessage> AskAsync(NodeUnderTest node, string target)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri($"http://localhost:{node.Http.Port}{target}")
+        );
+        request.Headers.Accept.ParseAdd("text/html,*/*;q=0.8");
+        return await node.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Coral.Functional.Tests.Fixtures;
 
 namespace Coral.Functional.Tests;
@@ -8,7 +9,11 @@ public sealed class LoopTests(NginxOrigin nginx)
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatIsTheNodeItself_Is508()
     {
-        await using var pinned = await NodeUnderTest.StartPinnedToItselfAsync("circle.test");
+        var port = FreePort.Next();
+        await using var pinned = await NodeUnderTest.StartAsync(
+            nginx.EndPoint,
+            new NodeSetup { Port = port, Pins = { ["circle.test"] = new IPEndPoint(IPAddress.Loopback, port) } }
+        );
 
         using var response = await pinned.Client.GetAsync(
             pinned.Url("/", "circle.test"),
@@ -24,18 +29,15 @@ public sealed class LoopTests(NginxOrigin nginx)
     public async Task Origin_ThatIsAnotherNode_Is508AfterOneRound()
     {
         await using var origin = await ProgrammableOrigin.StartAsync("never asked", "max-age=60");
-        await using var far = await NodeUnderTest.StartAsync(
-            origin.EndPoint,
-            new NodeSettings { Zones = ["far.test"], Pins = { ["circle"] = origin.EndPoint } }
-        );
+        await using var far = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Zones = ["far.test"] });
         await using var near = await NodeUnderTest.StartAsync(
             nginx.EndPoint,
-            new NodeSettings { Pins = { ["circle.far.test"] = far.Http } }
+            new NodeSetup { Pins = { ["www.example.com.far.test"] = far.Http } }
         );
 
         // The site's name leads to another node, as when a publisher's DNS points at Coral by mistake.
         using var response = await near.Client.GetAsync(
-            near.Url("/", "circle.far.test"),
+            near.Url("/", "www.example.com.far.test"),
             TestContext.Current.CancellationToken
         );
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Proxy.Origin;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Functional.Tests;
@@ -7,13 +8,13 @@ namespace Coral.Functional.Tests;
 /// <summary>Origins that fail, each in its own way: the client learns which, and never mistakes a part for the whole.</summary>
 public sealed class MisbehaviourTests
 {
-    private static readonly NodeSettings ShortLimits = new()
+    private static readonly NodeSetup ShortLimits = new()
     {
-        Options = new Dictionary<string, string>
+        Origin = new OriginOptions
         {
-            ["Coral:Origin:HeaderTimeLimit"] = "250ms",
-            ["Coral:Origin:BodyIdleTimeLimit"] = "250ms",
-            ["Coral:Origin:MaxObjectBytes"] = "64KB",
+            HeaderTimeLimit = TimeSpan.FromMilliseconds(250),
+            BodyIdleTimeLimit = TimeSpan.FromMilliseconds(250),
+            MaxObjectBytes = 64 * 1024,
         },
     };
 

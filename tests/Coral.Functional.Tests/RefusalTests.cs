@@ -24,7 +24,7 @@ public sealed class RefusalTests(NginxOrigin nginx)
     {
         await using var node = await NodeUnderTest.StartAsync(
             nginx.EndPoint,
-            new NodeSettings { Resolver = new TableResolver { ["inside.test"] = address } }
+            new NodeSetup { Resolver = new TableResolver { ["inside.test"] = address } }
         );
 
         using var response = await node.Client.GetAsync(
@@ -42,7 +42,7 @@ public sealed class RefusalTests(NginxOrigin nginx)
     {
         await using var node = await NodeUnderTest.StartAsync(
             nginx.EndPoint,
-            new NodeSettings { Resolver = new TableResolver() }
+            new NodeSetup { Resolver = new TableResolver() }
         );
 
         using var response = await node.Client.GetAsync(
@@ -59,7 +59,7 @@ public sealed class RefusalTests(NginxOrigin nginx)
     {
         await using var node = await NodeUnderTest.StartAsync(
             nginx.EndPoint,
-            new NodeSettings { Resolver = new TableResolver { ["mail.test"] = "8.8.8.8" } }
+            new NodeSetup { Resolver = new TableResolver { ["mail.test"] = "8.8.8.8" } }
         );
 
         using var response = await node.Client.GetAsync(
@@ -96,9 +96,7 @@ public sealed class RefusalTests(NginxOrigin nginx)
     [InlineData("single.localhost")]
     [InlineData("www.example.com.localhost.localhost")]
     [InlineData("-a.example.com.localhost")]
-    [InlineData("a..b.com.localhost")]
     [InlineData("www.example.com.99999.localhost")]
-    [InlineData("a_b!.com.localhost")]
     public async Task Name_ThatIsNone_Is400AndSaysTheRightForm(string host)
     {
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
@@ -121,6 +119,8 @@ public sealed class RefusalTests(NginxOrigin nginx)
     [InlineData("CONNECT www.example.com:443 HTTP/1.1\r\nHost: www.example.com:443\r\n", "4")]
     [InlineData("GET / HTTP/1.1\r\nHost: a.test.localhost\r\nHost: b.test.localhost\r\n", "400")]
     [InlineData("GET / HTTP/1.1\r\n", "400")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a..b.com.localhost\r\n", "400")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a b.com.localhost\r\n", "400")]
     [InlineData("GET nonsense HTTP/1.1\r\nHost: site.test.localhost\r\n", "400")]
     [InlineData("GET / HTTP/1.1\r\nHost: site.test.localhost\r\nContent-Length: 5\r\n", "4")]
     public async Task Request_ThatWouldMakeAnOpenProxyOrIsMalformed_IsRefused(string head, string status)

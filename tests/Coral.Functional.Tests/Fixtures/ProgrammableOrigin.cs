@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +20,7 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
     private int _running;
     private int _mostRunning;
 
-    private ProgrammableOrigin(RequestDelegate respond)
+    private ProgrammableOrigin(RequestDelegate respond, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -32,6 +33,7 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
         _server.Run(async context =>
         {
             Enter(context.Request);
+            context.Response.Headers.Date = clock.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
             try
             {
                 await respond(context);
@@ -64,9 +66,10 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
 
     /// <summary>Starts one on a port of its own.</summary>
     /// <param name="respond">Answers each request; runs concurrently.</param>
-    public static async Task<ProgrammableOrigin> StartAsync(RequestDelegate respond)
+    /// <param name="clock">What it takes the <c>Date</c> from: the node's clock, when the test skips time.</param>
+    public static async Task<ProgrammableOrigin> StartAsync(RequestDelegate respond, TimeProvider? clock = null)
     {
-        var origin = new ProgrammableOrigin(respond);
+        var origin = new ProgrammableOrigin(respond, clock ?? TimeProvider.System);
         await origin._server.StartAsync(TestContext.Current.CancellationToken);
         var addresses = origin._server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         origin.EndPoint = new IPEndPoint(IPAddress.Loopback, new Uri(addresses.Addresses.Single()).Port);
