@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Caching.Store;
@@ -10,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Node;
 
-/// <summary>One whole node, put together by hand: the only place that knows all parts. Many may live in one process.</summary>
+/// <summary>
+/// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
+/// </summary>
 /// <remarks>
 /// From the origin to the client: dialer, origin client, cache over a store, proxy server. Starts once, stops once; the
 /// members are called by one thread at a time, except <see cref="ReopenAccessLog"/>.
@@ -44,7 +47,9 @@ public sealed partial class CoralNode : IAsyncDisposable
         _listeners =
         [
             .. settings.Node.Http.Select(endpoint => new ProxyListener(endpoint, ListenerKind.Http)),
-            .. settings.Node.Http2 is { } http2 ? [new ProxyListener(http2, ListenerKind.Http2)] : Array.Empty<ProxyListener>(),
+            .. settings.Node.Http2 is { } http2
+                ? [new ProxyListener(http2, ListenerKind.Http2)]
+                : Array.Empty<ProxyListener>(),
         ];
         var hosts = new NodeHosts(settings.Node, settings.Origin);
         var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
@@ -151,7 +156,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private ContentCache CreateCache(CacheOptions options, NodeHosts hosts)
     {
         var store = new MemoryStore(options);
-        var metrics = new CacheMetrics(_meters.Create(CacheMetrics.MeterName));
+        var metrics = new CacheMetrics(_meters.Create(new MeterOptions(CacheMetrics.MeterName)));
         metrics.Observe(store);
         return new ContentCache(store, _origins, options, metrics, _clock, hosts.HeuristicFor);
     }
@@ -169,7 +174,12 @@ public sealed partial class CoralNode : IAsyncDisposable
         )]
         public static partial void Stopping(ILogger logger);
 
-        [LoggerMessage(1702, LogLevel.Information, "The access log was opened anew.", EventName = nameof(AccessLogReopened))]
+        [LoggerMessage(
+            1702,
+            LogLevel.Information,
+            "The access log was opened anew.",
+            EventName = nameof(AccessLogReopened)
+        )]
         public static partial void AccessLogReopened(ILogger logger);
     }
 }

@@ -15,12 +15,10 @@ internal sealed class NodeHosts
     {
         var pins = origin.Pins.Select(ParsePin).ToList();
         _declared = node.Sites.Select(site => site.Host!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Pins = new OriginPins(
-            [
-                .. pins,
-                .. node.Sites.Select(site => new OriginPin(site.Host!, site.Address!.Address, site.Address.Port)),
-            ]
-        );
+        Pins = new OriginPins([
+            .. pins,
+            .. node.Sites.Select(site => new OriginPin(site.Host!, site.Address!.Address, site.Address.Port)),
+        ]);
         Served =
         [
             .. pins.Where(pin => !_declared.Contains(pin.Host)).Select(pin => new ServedHost(pin.Host)),
@@ -34,9 +32,13 @@ internal sealed class NodeHosts
     /// <summary>The hosts that are served under their own names too.</summary>
     internal IReadOnlyList<ServedHost> Served { get; }
 
-    /// <summary>How long a response without a stated lifetime is fresh: a declared site's operator can state it.</summary>
+    /// <summary>
+    /// How long a response without a stated lifetime is fresh: a declared site's operator can state it.
+    /// </summary>
     internal HeuristicPolicy HeuristicFor(CacheKey key) =>
-        _declared.Count > 0 && Uri.TryCreate(key.Origin, UriKind.Absolute, out var origin) && _declared.Contains(origin.Host)
+        _declared.Count > 0
+        && Uri.TryCreate(key.Origin, UriKind.Absolute, out var origin)
+        && _declared.Contains(origin.Host)
             ? HeuristicPolicy.DeclaredSite
             : HeuristicPolicy.AnySite;
 
