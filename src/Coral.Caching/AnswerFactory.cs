@@ -81,7 +81,16 @@ internal sealed class AnswerFactory(
     }
 
     private static ServedAnswer FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
-        new(stored.Head, stored.Body, stored.Age(now), status with { Ttl = stored.FreshUntil - now, Detail = "memory" });
+        new(
+            stored.Head,
+            stored.Body,
+            stored.Age(now),
+            status with
+            {
+                Ttl = stored.FreshUntil - now,
+                Detail = "memory",
+            }
+        );
 
     private ServedAnswer Stale(StoredResponse stored, CacheStatus status)
     {

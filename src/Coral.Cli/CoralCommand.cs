@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.Reflection;
 using Coral.Cli.Commands;
 
@@ -18,7 +17,7 @@ internal static class CoralCommand
     {
         var root = Create(context);
         var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0 && result.Action is not HelpAction)
+        if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
         {
             context.Error.WriteLine(UsageError.Describe(result));
             return ExitCode.Usage;
@@ -50,7 +49,7 @@ internal static class CoralCommand
         root.Add(RunCommand.Create(context));
         root.Add(GetCommand.Create(context));
         root.Add(CoralizeCommand.Create(context));
-        HelpLayout.AddExamples(root);
+        HelpWithExamples.Install(root);
         return root;
     }
 }

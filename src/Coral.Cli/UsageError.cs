@@ -27,7 +27,10 @@ internal static class UsageError
         var known = word.StartsWith('-')
             ? command.Options.Select(option => option.Name)
             : command.Subcommands.Select(subcommand => subcommand.Name);
-        var what = word.StartsWith('-') ? "unknown option" : command.Subcommands.Count > 0 ? "unknown command" : "one too many:";
+        var what =
+            word.StartsWith('-') ? "unknown option"
+            : command.Subcommands.Count > 0 ? "unknown command"
+            : "one too many:";
         return DidYouMean.Nearest(word, known) is { } nearest
             ? $"{what} '{word}'; did you mean {nearest}?"
             : $"{what} '{word}'";

@@ -17,6 +17,10 @@ internal static class CoralizeCommand
             "coralize",
             "Print a URL as it is written to go through Coral.",
             """
+            Without --zone the link leads to the node that `coral run` starts: zone localhost, port 8080. A zone that is
+            named is taken for a public one, on port 80 (443 with --https) unless a port follows it.
+            """,
+            """
             coral coralize http://www.x.com/a                                http://www.x.com.localhost:8080/a
             coral coralize https://www.x.com/a                               http://www.x.com.443.localhost:8080/a
             coral coralize https://www.x.com/a --zone cdn.example            http://www.x.com.443.cdn.example/a

@@ -28,10 +28,11 @@ internal static class GetCommand
         var json = new Option<bool>("--json") { Description = "Report as JSON" };
         var command = new Subcommand(
             "get",
+            "Fetch a URL through a node; say who served it and how long each step took.",
             """
-            Fetch a URL through a node; say who served it and how long each step took.
             The body goes to standard output and the report to standard error; with -o the body goes to the file
             and the report to standard output. Redirects are not followed.
+            Exit code 0 means a whole answer with a status below 400.
             """,
             """
             coral get http://www.x.com/a
@@ -49,7 +50,8 @@ internal static class GetCommand
         command.SetAction(
             async (result, cancellationToken) =>
             {
-                var place = result.GetRequiredValue(zone);
+                var address = result.GetRequiredValue(node);
+                var place = result.GetRequiredValue(zone).OnNode(address);
                 var text = result.GetRequiredValue(url);
                 var link = place.Urls.Parse(text, out var fault) ?? place.Urls.Coralize(text, place.Plain, out fault);
                 if (link is null)
@@ -58,7 +60,7 @@ internal static class GetCommand
                     return ExitCode.Usage;
                 }
 
-                var target = new FetchTarget(link, result.GetRequiredValue(node));
+                var target = new FetchTarget(link, address);
                 return await RunAsync(target, result.GetValue(file), result.GetValue(json), context, cancellationToken);
             }
         );

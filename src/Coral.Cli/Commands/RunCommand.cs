@@ -17,8 +17,9 @@ internal static class RunCommand
         var json = new Option<bool>("--json") { Description = "With --print-config: as JSON" };
         var command = new Subcommand(
             "run",
+            "Run a node.",
             """
-            Run a node until SIGTERM or SIGINT.
+            It runs until SIGTERM or SIGINT; SIGHUP opens the access log anew.
             Options come from built-in defaults, the JSON file, environment variables (CORAL__SECTION__KEY) and the
             command line; the later wins. docs/operations.md lists them all.
             """,

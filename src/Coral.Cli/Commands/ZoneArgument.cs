@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Coral.Core.Names;
 using Coral.Node.Options;
 
@@ -37,6 +38,9 @@ internal sealed class ZoneArgument
     /// Where https links point: one label, which a wildcard certificate covers. 8080 is no default there.
     /// </summary>
     internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _port);
+
+    /// <summary>Without <c>--zone</c>, the port of a node that is named elsewhere counts.</summary>
+    internal ZoneArgument OnNode(IPEndPoint node) => ToString() == DefaultText ? new ZoneArgument(_zone, node.Port) : this;
 
     /// <summary>The zone as its user would write it.</summary>
     public override string ToString() => _port is { } port ? $"{_zone}:{port}" : _zone;
