@@ -127,23 +127,6 @@ public sealed class StreamingTests
         Assert.DoesNotContain(proxy.Events.Events, e => e.Event == "RequestFailed");
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task Get_ClientThatDoesNotRead_IsNotReadAheadFor()
-    {
-        await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { ResponseBufferBytes = 64 * 1024 });
-        const int Length = 64 * 1024 * 1024;
-        var body = new EndlessBody(Length);
-        proxy.Cache.Answer = Always(new FakeAnswer(new ResponseHead(200, FieldList.Empty), default, body));
-        await using var connection = await RawConnection.OpenAsync(proxy.Http, receiveBuffer: 16 * 1024);
-        await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
-        await connection.ReceiveHeadAsync();
-
-        var stalledAt = await body.StallAsync();
-        Assert.InRange(stalledAt, 1, Length / 2);
-
-        Assert.True(await connection.ReadAsync(Stream.Null, Length));
-    }
-
     [Theory(Timeout = 30_000)]
     [InlineData("5", 5)]
     [InlineData(null, null)]
