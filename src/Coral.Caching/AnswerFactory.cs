@@ -53,9 +53,9 @@ internal sealed class AnswerFactory(
 
         var now = clock.GetUtcNow();
         if (
-            response.Head.Status >= 500
+            outcome.Head!.Status >= 500
             && asked.Stored is { } old
-            && Staleness.MayServe(old, response.Head.Status, now, options.StaleOnFailure)
+            && Staleness.MayServe(old, outcome.Head.Status, now, options.StaleOnFailure)
         )
         {
             flight.Leave();
@@ -73,15 +73,24 @@ internal sealed class AnswerFactory(
         var age = response.Age(now);
         if (!asked.Request.IsHead)
         {
-            return new ServedAnswer(response, outcome.Body, age, status, flight);
+            return new ServedAnswer(outcome.Head!, outcome.Body, age, status, flight);
         }
 
         flight.Leave();
-        return new ServedAnswer(response, StoredBody.Empty, age, status);
+        return new ServedAnswer(outcome.Head!, StoredBody.Empty, age, status);
     }
 
     private static ServedAnswer FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
-        new(stored, stored.Body, stored.Age(now), status with { Ttl = stored.FreshUntil - now, Detail = "memory" });
+        new(
+            stored.Head,
+            stored.Body,
+            stored.Age(now),
+            status with
+            {
+                Ttl = stored.FreshUntil - now,
+                Detail = "memory",
+            }
+        );
 
     private ServedAnswer Stale(StoredResponse stored, CacheStatus status)
     {

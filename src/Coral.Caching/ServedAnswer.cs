@@ -4,13 +4,13 @@ using Coral.Caching.Model;
 namespace Coral.Caching;
 
 /// <summary>A response to pass on, stored or on its way.</summary>
-/// <param name="response">The response, with the body that it has.</param>
+/// <param name="head">Status and header.</param>
 /// <param name="body">The body to read.</param>
 /// <param name="age">Its age now.</param>
 /// <param name="status">How the request was answered.</param>
 /// <param name="flight">The flight to leave; <see langword="null"/> when nobody need be told.</param>
 internal sealed class ServedAnswer(
-    StoredResponse response,
+    ResponseHead head,
     IBodyReader body,
     TimeSpan age,
     CacheStatus status,
@@ -19,7 +19,7 @@ internal sealed class ServedAnswer(
 {
     private Flight? _flight = flight;
 
-    public override ResponseHead? Head => response.Head;
+    public override ResponseHead? Head => head;
 
     public override FetchFailure Failure => default;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.Reflection;
 using Coral.Cli.Commands;
 
@@ -16,17 +15,11 @@ internal static class CoralCommand
     /// <returns>An <see cref="ExitCode"/>.</returns>
     internal static async Task<int> RunAsync(string[] arguments, CommandContext context)
     {
-        var result = Create(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0 && result.Action is not HelpAction)
+        var root = Create(context);
+        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
         {
-            var path = string.Join(
-                ' ',
-                result
-                    .CommandResult.Command.Parents.OfType<Command>()
-                    .Append(result.CommandResult.Command)
-                    .Select(command => command.Name)
-            );
-            context.Error.WriteLine($"{path}: {result.Errors[0].Message.TrimEnd('.')} (see {path} --help)");
+            context.Error.WriteLine(UsageError.Describe(result));
             return ExitCode.Usage;
         }
 
@@ -45,18 +38,18 @@ internal static class CoralCommand
     {
         var root = new RootCommand(
             """
-            Coral, an open content distribution network: append a zone to the host name of any URL,
+            Coral, an open content distribution network: append a zone to the host name of a URL,
             and it is served through nodes that ask its origin only once.
-
-            Start a node:    coral run
-            Fetch through:   coral get http://example.com/
-            Make a link:     coral coralize http://example.com/
             """
-        );
+        )
+        {
+            HelpName = "coral",
+        };
         root.Directives.Clear();
         root.Add(RunCommand.Create(context));
-        root.Add(CoralizeCommand.Create(context));
         root.Add(GetCommand.Create(context));
+        root.Add(CoralizeCommand.Create(context));
+        HelpWithExamples.Install(root);
         return root;
     }
 }

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Node;
 
-/// <summary>One whole node, put together by hand: the only place that knows all parts. Many may live in one process.</summary>
+/// <summary>
+/// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
+/// </summary>
 /// <remarks>
 /// From the origin to the client: dialer, origin client, cache over a store, proxy server. Starts once, stops once; the
 /// members are called by one thread at a time, except <see cref="ReopenAccessLog"/>.

@@ -32,7 +32,9 @@ internal sealed class NodeHosts
     /// <summary>The hosts that are served under their own names too.</summary>
     internal IReadOnlyList<ServedHost> Served { get; }
 
-    /// <summary>How long a response without a stated lifetime is fresh: a declared site's operator can state it.</summary>
+    /// <summary>
+    /// How long a response without a stated lifetime is fresh: a declared site's operator can state it.
+    /// </summary>
     internal HeuristicPolicy HeuristicFor(CacheKey key) =>
         _declared.Count > 0
         && Uri.TryCreate(key.Origin, UriKind.Absolute, out var origin)

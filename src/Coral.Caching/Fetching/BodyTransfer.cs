@@ -6,7 +6,7 @@ namespace Coral.Caching.Fetching;
 internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, CacheOptions options)
 {
     /// <summary>Passes <paramref name="outcome"/> on, and then the body as it comes.</summary>
-    public async Task RunAsync(Flight flight, FlightOutcome outcome, IOriginBody origin, DateTimeOffset sentAt)
+    public async Task RunAsync(Flight flight, FlightOutcome outcome, Arrival arrival, IOriginBody origin)
     {
         var growing = new GrowingBody(origin.Length, options.RunAheadBytes);
         flight.Arrive(outcome with { Body = growing }, growing);
@@ -15,13 +15,13 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         var failure = await CopyAsync(origin, growing, flight);
         if (failure is { } broken)
         {
-            history.Failed(key, broken, sentAt);
+            history.Failed(key, broken, arrival.SentAt);
             flight.EndBody(broken, stored: false);
             return;
         }
 
         history.Succeeded(key, outcome.OriginStatus);
-        var stored = outcome.Storable && store.Put(key, outcome.Response!.WithBody(growing.ToStoredBody()));
+        var stored = outcome.Storable && store.Put(key, arrival.With(growing.ToStoredBody()));
         flight.EndBody(failure: null, stored);
     }
 

@@ -47,9 +47,10 @@ internal sealed class FetchRunner(
         }
 
         await using var body = result.Body!;
+        var arrival = judge.Receive(flight.Request, head, sentAt);
         if (head.Status == 304 && validating is not null)
         {
-            if (judge.NotModified(flight.Request, validating, head, sentAt) is { } refreshed)
+            if (judge.NotModified(validating, arrival) is { } refreshed)
             {
                 flight.End(refreshed);
                 return;
@@ -66,7 +67,7 @@ internal sealed class FetchRunner(
             return;
         }
 
-        var outcome = judge.Arrived(flight, head, sentAt);
+        var outcome = judge.Arrived(flight, arrival);
         if (flight.Request.IsHead)
         {
             flight.End(outcome);
@@ -75,6 +76,6 @@ internal sealed class FetchRunner(
 
         // Those who cannot share it go through the gate now, and this request is one of those that it counts.
         using var inside = outcome.Shareable || slot is not null ? null : gate.CountInside(flight.Request.Key.Origin);
-        await transfer.RunAsync(flight, outcome, body, sentAt);
+        await transfer.RunAsync(flight, outcome, arrival, body);
     }
 }

@@ -5,7 +5,10 @@ namespace Coral.Caching.Fetching;
 /// <summary>What the followers of a flight learn when the header is there, or when it is clear that none will come.</summary>
 internal sealed record FlightOutcome
 {
-    /// <summary>The response with its age and freshness; its body is in <see cref="Body"/>. <see langword="null"/> on failure.</summary>
+    /// <summary>Status and header to pass on; <see langword="null"/> on failure.</summary>
+    public ResponseHead? Head { get; init; }
+
+    /// <summary>Age, freshness and selecting fields; after a 304 the whole response. <see langword="null"/> on failure.</summary>
     public StoredResponse? Response { get; init; }
 
     /// <summary>The body: growing, or the stored one after a 304.</summary>

@@ -12,6 +12,10 @@ internal sealed class HeaderJudge(
     TimeProvider clock
 )
 {
+    /// <summary>Notes when a header arrived, and what to take for its freshness where it does not say.</summary>
+    public Arrival Receive(CacheRequest request, ResponseHead head, DateTimeOffset sentAt) =>
+        new(request, head, sentAt, clock.GetUtcNow(), heuristic(request.Key));
+
     /// <summary>There is no response.</summary>
     public FlightOutcome Failed(CacheRequest request, FetchFailure failure, DateTimeOffset sentAt)
     {
@@ -21,35 +25,30 @@ internal sealed class HeaderJudge(
 
     /// <summary>A response other than 304. Its body is yet to come.</summary>
     /// <remarks>A 5xx never takes the place of a stored response: that one is what to serve while the origin fails.</remarks>
-    public FlightOutcome Arrived(Flight flight, ResponseHead head, DateTimeOffset sentAt)
+    public FlightOutcome Arrived(Flight flight, Arrival arrival)
     {
-        var request = flight.Request;
-        var policy = heuristic(request.Key);
-        var response = StoredResponseFactory.Create(request, head, StoredBody.Empty, sentAt, clock.GetUtcNow(), policy);
+        var head = arrival.Received;
+        var key = flight.Request.Key;
         var shareable = Sharing.Allows(head);
-        history.Arrived(request.Key, head, shareable, sentAt);
+        history.Arrived(key, head, shareable, arrival.SentAt);
         return new FlightOutcome
         {
-            Response = response,
+            Head = arrival.PassedOn(),
+            Response = arrival.With(StoredBody.Empty),
             OriginStatus = head.Status,
             Shareable = shareable,
             Storable =
-                Storability.Decide(request, head) == StorageVerdict.Storable
+                Storability.Decide(flight.Request, head) == StorageVerdict.Storable
                 && (head.Status < 500 || flight.Validating is null),
         };
     }
 
     /// <summary>A 304: the stored response is good for longer.</summary>
     /// <returns><see langword="null"/> when the 304 speaks of another response than the one we asked about.</returns>
-    public FlightOutcome? NotModified(
-        CacheRequest request,
-        StoredResponse validated,
-        ResponseHead head,
-        DateTimeOffset sentAt
-    )
+    public FlightOutcome? NotModified(StoredResponse validated, Arrival arrival)
     {
-        var policy = heuristic(request.Key);
-        var refreshed = Validation.Refresh(validated, request, head, sentAt, clock.GetUtcNow(), policy);
+        var (request, head, sentAt, arrivedAt, policy) = arrival;
+        var refreshed = Validation.Refresh(validated, request, head, sentAt, arrivedAt, policy);
         if (refreshed.Response is not { } response)
         {
             return null;
@@ -69,6 +68,7 @@ internal sealed class HeaderJudge(
         history.Succeeded(request.Key, response.Head.Status);
         return new FlightOutcome
         {
+            Head = response.Head,
             Response = response,
             Body = response.Body,
             OriginStatus = head.Status,

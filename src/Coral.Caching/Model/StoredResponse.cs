@@ -71,9 +71,6 @@ public sealed class StoredResponse
     /// <summary>Memory this entry holds, in bytes: body as allocated, header twice (text and bytes), bookkeeping.</summary>
     public long SizeBytes { get; }
 
-    /// <summary>The same response with <paramref name="body"/>, once it has come.</summary>
-    public StoredResponse WithBody(StoredBody body) => new(Head, body, ResponseTime, InitialAge, Lifetime, Selecting);
-
     /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
     public bool IsFresh(DateTimeOffset now) => now < _servableUntil;

@@ -11,11 +11,11 @@ internal static class GetCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var url = new Argument<string>("URL") { Description = "A whole http or https URL, coralized or not." };
+        var url = new Argument<string>("URL") { Description = "A whole http or https URL, coralized or not" };
         var node = new Option<IPEndPoint>("--node")
         {
             HelpName = "A:P",
-            Description = "Where the node listens [default: 127.0.0.1:8080]",
+            Description = "Where the node listens",
             CustomParser = result => ParseNode(result),
             DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 8080),
         };
@@ -23,16 +23,18 @@ internal static class GetCommand
         var file = new Option<string>("--output", "-o")
         {
             HelpName = "FILE",
-            Description = "Write the body to this file.",
+            Description = "Write the body to this file",
         };
-        var json = new Option<bool>("--json") { Description = "Report as JSON." };
-        var command = new Command(
+        var json = new Option<bool>("--json") { Description = "Report as JSON" };
+        var command = new Subcommand(
             "get",
+            "Fetch a URL through a node; say who served it and how long each step took.",
             """
-            Fetch a URL through a node. The body goes to standard output and the report to standard error;
-            with -o the body goes to the file and the report to standard output. Redirects are not followed.
+            The body goes to standard output and the report to standard error; with -o the body goes to the file
+            and the report to standard output. Redirects are not followed.
             Exit code 0 means a whole answer with a status below 400.
-
+            """,
+            """
             coral get http://www.x.com/a
             coral get http://www.x.com/a -o /dev/null --json
             coral get http://www.x.com/a --node 192.0.2.7:80 --zone cdn.example
@@ -48,16 +50,17 @@ internal static class GetCommand
         command.SetAction(
             async (result, cancellationToken) =>
             {
-                var place = result.GetRequiredValue(zone);
+                var address = result.GetRequiredValue(node);
+                var place = result.GetRequiredValue(zone).OnNode(address);
                 var text = result.GetRequiredValue(url);
-                var link = place.Urls.Parse(text, out _) ?? place.Urls.Coralize(text, place.Plain, out var fault);
+                var link = place.Urls.Parse(text, out var fault) ?? place.Urls.Coralize(text, place.Plain, out fault);
                 if (link is null)
                 {
                     context.Error.WriteLine($"coral get: {fault}");
                     return ExitCode.Usage;
                 }
 
-                var target = new FetchTarget(link, result.GetRequiredValue(node));
+                var target = new FetchTarget(link, address);
                 return await RunAsync(target, result.GetValue(file), result.GetValue(json), context, cancellationToken);
             }
         );

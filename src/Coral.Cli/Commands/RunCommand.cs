@@ -8,23 +8,26 @@ internal static class RunCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var config = new Option<string>("--config") { HelpName = "FILE", Description = "A JSON file of options." };
+        var config = new Option<string>("--config") { HelpName = "FILE", Description = "A JSON file of options" };
         var flags = RunFlag.All.ToDictionary(flag => flag, CreateOption);
         var print = new Option<bool>("--print-config")
         {
-            Description = "Show every option, its value and where it came from, and exit.",
+            Description = "Show every option, its value and where it came from, and exit",
         };
-        var json = new Option<bool>("--json") { Description = "With --print-config: as JSON." };
-        var command = new Command(
+        var json = new Option<bool>("--json") { Description = "With --print-config: as JSON" };
+        var command = new Subcommand(
             "run",
+            "Run a node.",
             """
-            Run a node. Options come from built-in defaults, the JSON file, environment variables
-            (CORAL__SECTION__KEY) and the command line; the later wins.
-
+            It runs until SIGTERM or SIGINT; SIGHUP opens the access log anew.
+            Options come from built-in defaults, the JSON file, environment variables (CORAL__SECTION__KEY) and the
+            command line; the later wins. docs/operations.md lists them all.
+            """,
+            """
             coral run
             coral run --zone cdn.example --http 0.0.0.0:80
             coral run --http 127.0.0.1:0 --origin www.x.com=127.0.0.1:8000
-            CORAL__ORIGIN__MAXOBJECTBYTES=1GB coral run --config coral.json --print-config
+            CORAL__CACHE__MEMORYBYTES=1GB coral run --config coral.json --print-config
             """
         )
         {
@@ -82,6 +85,7 @@ internal static class RunCommand
         {
             HelpName = flag.ValueName,
             Description = flag.Help,
+            CustomParser = static result => [.. result.Tokens.Select(token => token.Value)],
             Arity = isList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
         };
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Coral.Core.Names;
+using Coral.Node.Options;
 
 namespace Coral.Cli.Commands;
 
@@ -37,11 +39,17 @@ internal sealed class ZoneArgument
     /// </summary>
     internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _port);
 
+    /// <summary>Without <c>--zone</c>, the port of a node that is named elsewhere counts.</summary>
+    internal ZoneArgument OnNode(IPEndPoint node) => ToString() == DefaultText ? new ZoneArgument(_zone, node.Port) : this;
+
+    /// <summary>The zone as its user would write it.</summary>
+    public override string ToString() => _port is { } port ? $"{_zone}:{port}" : _zone;
+
     internal static Option<ZoneArgument> CreateOption() =>
         new("--zone")
         {
             HelpName = "ZONE[:PORT]",
-            Description = "The zone, and its port unless it is the scheme's own [default: localhost:8080]",
+            Description = "The zone, and its port unless it is the scheme's own",
             CustomParser = result => Parse(result.Tokens[^1].Value, result),
             DefaultValueFactory = _ => Parse(DefaultText, result: null)!,
         };
@@ -58,21 +66,19 @@ internal sealed class ZoneArgument
                 || number == 0
             )
             {
-                result!.AddError($"--zone: '{text}' is not valid; it must be a domain name, and a port if need be");
+                result!.AddError($"--zone: '{text}' is not valid; it must be a domain name, perhaps with a port");
                 return null;
             }
 
             port = number;
         }
 
-        try
+        if (HostNameRule.Problem(zone) is { } problem)
         {
-            return new ZoneArgument(zone, port);
-        }
-        catch (ArgumentException ex)
-        {
-            result!.AddError($"--zone: {ex.Message}");
+            result!.AddError($"--zone: {problem}");
             return null;
         }
+
+        return new ZoneArgument(zone, port);
     }
 }

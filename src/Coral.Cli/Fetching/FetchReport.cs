@@ -25,12 +25,12 @@ internal sealed record FetchReport(FetchTarget Target)
     /// <summary>Bytes of the body.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>Until the connection stood.</summary>
+    /// <summary>From the first packet until the connection stood.</summary>
     public TimeSpan Connected { get; init; }
 
-    /// <summary>Until the header was here, from the start.</summary>
+    /// <summary>From the first packet until the header was here.</summary>
     public TimeSpan FirstByte { get; init; }
 
-    /// <summary>Until all was here, from the start.</summary>
+    /// <summary>From the first packet until all was here.</summary>
     public TimeSpan Total { get; init; }
 }

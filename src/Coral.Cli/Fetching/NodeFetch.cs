@@ -27,6 +27,7 @@ internal static class NodeFetch
             ConnectTimeout = ConnectTimeLimit,
             ConnectCallback = async (_, token) =>
             {
+                started = clock.GetTimestamp();
                 var stream = await ConnectAsync(target.Node, token);
                 connected = clock.GetElapsedTime(started);
                 return stream;

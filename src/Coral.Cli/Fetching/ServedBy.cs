@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Coral.Cli.Fetching;
 
 /// <summary>Says in words what the node's member of <c>Cache-Status</c> (RFC 9211) says.</summary>
@@ -26,7 +28,11 @@ internal static class ServedBy
         };
         var how = new List<string>();
         Add(how, parameters.Contains("hit", StringComparer.Ordinal), "a hit");
-        Add(how, Value(parameters, "ttl") is not null, $"fresh for {Value(parameters, "ttl")} s");
+        if (int.TryParse(Value(parameters, "ttl"), CultureInfo.InvariantCulture, out var seconds))
+        {
+            how.Add(seconds > 0 ? $"fresh for {seconds} s" : "to be asked for again next time");
+        }
+
         Add(how, Value(parameters, "fwd") is not null, $"asked for because of {Value(parameters, "fwd")}");
         Add(how, parameters.Contains("collapsed", StringComparer.Ordinal), "by a fetch that was under way");
         Add(how, parameters.Contains("stored", StringComparer.Ordinal), "now stored");

@@ -1,12 +1,12 @@
 namespace Coral.Node.Configuration;
 
 /// <summary>The nearest of the words that would have been right.</summary>
-internal static class DidYouMean
+public static class DidYouMean
 {
     /// <summary>
     /// Finds the candidate with the fewest edits, if they are few for its length; the first of equals.
     /// </summary>
-    internal static string? Nearest(string word, IEnumerable<string> candidates)
+    public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var (nearest, fewest) = (default(string), int.MaxValue);
         foreach (var candidate in candidates)

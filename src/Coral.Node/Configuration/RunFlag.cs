@@ -10,17 +10,17 @@ public sealed record RunFlag(string Name, string Key, string ValueName, string H
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<RunFlag> All { get; } =
     [
-        new("--zone", "Coral:Zones", "ZONE", "Answer names below this zone; may be repeated."),
-        new("--http", "Coral:Http", "A:P", "Serve HTTP/1.1 on this address and port; may be repeated."),
-        new("--http2", "Coral:Http2", "A:P", "Serve cleartext HTTP/2 on this address and port."),
+        new("--zone", "Coral:Zones", "ZONE", "Answer names below this zone; may be repeated"),
+        new("--http", "Coral:Http", "A:P", "Serve HTTP/1.1 on this address and port; may be repeated"),
+        new("--http2", "Coral:Http2", "A:P", "Serve cleartext HTTP/2 on this address and port"),
         new(
             "--origin",
             "Coral:Origin:Pins",
             "HOST=ADDRESS[:PORT]",
-            "Fetch this host from this address; may be repeated."
+            "Fetch this host from this address; may be repeated"
         ),
-        new("--log", "Coral:Log", "text|json", "How the log is written on standard error."),
-        new("--access-log", "Coral:AccessLog:Destination", "off|console|FILE", "Where each request is logged."),
+        new("--log", "Coral:Log", "text|json", "How the log is written on standard error"),
+        new("--access-log", "Coral:AccessLog:Destination", "off|console|FILE", "Where each request is logged"),
     ];
 
     /// <summary>What the flag's values set.</summary>

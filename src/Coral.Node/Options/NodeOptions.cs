@@ -45,14 +45,14 @@ public sealed record NodeOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (
-            Http.Where(endpoint => endpoint.Port != 0)
-                .GroupBy(endpoint => endpoint)
-                .FirstOrDefault(same => same.Count() > 1) is
-            { } twice
-        )
+        foreach (var problem in Zones.Select(HostNameRule.Problem).OfType<string>())
         {
-            yield return new ValidationResult($"{twice.Key} is named twice", [nameof(Http)]);
+            yield return new ValidationResult($"not a domain name: {problem}", [nameof(Zones)]);
+        }
+
+        foreach (var endpoint in Repeated(Http.Where(endpoint => endpoint.Port != 0)))
+        {
+            yield return new ValidationResult($"{endpoint} is named twice", [nameof(Http)]);
         }
 
         if (Http2 is { Port: not 0 } && Http.Contains(Http2))
@@ -63,14 +63,17 @@ public sealed record NodeOptions : IValidatableObject
             );
         }
 
-        if (
-            Sites
-                .GroupBy(site => site.Host, StringComparer.OrdinalIgnoreCase)
-                .FirstOrDefault(same => same.Count() > 1) is
-            { } site
-        )
+        foreach (var problem in Sites.Select(site => site.Problem).OfType<string>())
         {
-            yield return new ValidationResult($"the site {site.Key} is declared twice", [nameof(Sites)]);
+            yield return new ValidationResult(problem, [nameof(Sites)]);
+        }
+
+        foreach (var host in Repeated(Sites.Select(site => site.Host?.ToLowerInvariant())))
+        {
+            yield return new ValidationResult($"the site {host} is declared twice", [nameof(Sites)]);
         }
     }
+
+    private static IEnumerable<T> Repeated<T>(IEnumerable<T> values) =>
+        values.GroupBy(value => value).Where(same => same.Count() > 1).Select(same => same.Key);
 }

@@ -17,4 +17,10 @@ public sealed record SiteOptions
     /// <summary>How its origin is asked.</summary>
     /// <value>http by default.</value>
     public SiteScheme Scheme { get; set; } = SiteScheme.Http;
+
+    /// <summary>What is wrong with the site as a whole, if anything.</summary>
+    internal string? Problem =>
+        HostNameRule.Problem(Host!) is { } problem ? $"not a host name: {problem}"
+        : Address!.Port == 0 ? $"the site {Host} needs a port from 1 to 65535"
+        : null;
 }

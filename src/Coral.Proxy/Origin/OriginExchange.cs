@@ -82,7 +82,7 @@ internal sealed partial class OriginExchange : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var fault = ResponseHeads.Read(response, request.IsHead, out var head, out var length);
+        var fault = ResponseHeads.Read(response, request.IsHead, _clock.GetUtcNow(), out var head, out var length);
         if (head is null)
         {
             response.Dispose();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -9,6 +10,10 @@ namespace Coral.Proxy.Origin;
 /// <param name="Port">The port; <see langword="null"/> for the scheme's own.</param>
 internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
 {
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create(
+        "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+    );
+
     private static readonly UriCreationOptions Exact = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>Whether requests go over TLS.</summary>
@@ -29,10 +34,16 @@ internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
 
         var authority = origin[(separator + 3)..];
         var colon = authority.LastIndexOf(':');
+        var host = colon < 0 ? authority : authority[..colon];
+        if (host.Length == 0 || host.AsSpan().ContainsAnyExcept(HostCharacters))
+        {
+            return false;
+        }
+
         if (colon < 0)
         {
-            url = new OriginUrl(origin[..separator], authority, null);
-            return authority.Length > 0;
+            url = new OriginUrl(origin[..separator], host, null);
+            return true;
         }
 
         var isPort = int.TryParse(
@@ -41,8 +52,8 @@ internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
             CultureInfo.InvariantCulture,
             out var port
         );
-        url = new OriginUrl(origin[..separator], authority[..colon], port);
-        return isPort && port is > 0 and <= 65535 && colon > 0;
+        url = new OriginUrl(origin[..separator], host, port);
+        return isPort && port is > 0 and <= 65535;
     }
 
     /// <summary>The same host under <paramref name="scheme"/>, at that scheme's port.</summary>

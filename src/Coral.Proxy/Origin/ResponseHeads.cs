@@ -8,17 +8,25 @@ namespace Coral.Proxy.Origin;
 
 /// <summary>Reads an origin's response header, and refuses what two readers could read in two ways.</summary>
 /// <remarks>
-/// The framework's client is lenient where RFC 9112 (sections 6 and 11) sees a response split or smuggled. What it took, we judge again.
+/// The framework's client is lenient where RFC 9112 (sections 6 and 11) sees a response
+/// split or smuggled. What it took, we judge again.
 /// </remarks>
 internal static class ResponseHeads
 {
     /// <summary>Reads status and fields, names and values as received, connection-level and cookie fields dropped.</summary>
     /// <param name="response">The response, its body unread.</param>
     /// <param name="isHead">Whether HEAD was asked.</param>
+    /// <param name="receivedAt">When the header arrived: the date of a response without one.</param>
     /// <param name="head">Status and header, when they are good.</param>
     /// <param name="length">The body's length: declared, 0 where there can be none, or <see langword="null"/>.</param>
     /// <returns>What is wrong; <see langword="null"/> when nothing is.</returns>
-    public static string? Read(HttpResponseMessage response, bool isHead, out ResponseHead? head, out long? length)
+    public static string? Read(
+        HttpResponseMessage response,
+        bool isHead,
+        DateTimeOffset receivedAt,
+        out ResponseHead? head,
+        out long? length
+    )
     {
         head = null;
         length = null;
@@ -38,7 +46,7 @@ internal static class ResponseHeads
             return fault;
         }
 
-        head = new ResponseHead(status, EndToEndFields.OfResponse(fields));
+        head = new ResponseHead(status, EndToEndFields.OfResponse(fields, receivedAt));
         length = isHead || status is 204 or 304 ? 0 : length;
         return null;
     }

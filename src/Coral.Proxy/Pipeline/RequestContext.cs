@@ -134,8 +134,7 @@ internal sealed class RequestContext : IFieldSource
             }
         }
 
-        var fields = EndToEndFields.OfRequest(new FieldList(received));
-        return new CacheRequest(key, IsHead, fields.With("Accept-Encoding", Get("Accept-Encoding")!));
+        return new CacheRequest(key, IsHead, EndToEndFields.OfRequest(new FieldList(received)));
     }
 
     /// <inheritdoc />

@@ -37,7 +37,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
             return whole;
         }
 
-        var range = RangeSelector.Select(request, head, complete);
+        var range = RangeSelector.Select(request, head, complete, receivedAt);
         return range.Outcome switch
         {
             RangeOutcome.Part => new Selection(206, head.Fields, range.Offset, range.Length, range.ContentRange),

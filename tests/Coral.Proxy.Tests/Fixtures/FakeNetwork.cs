@@ -15,6 +15,12 @@ internal sealed class FakeNetwork : ISocketConnector
     /// <summary>End points that take a connection attempt and never answer it.</summary>
     public ConcurrentBag<IPEndPoint> BlackHoles { get; } = [];
 
+    /// <summary>End points that answer only when their gate is opened.</summary>
+    public ConcurrentDictionary<IPEndPoint, TaskCompletionSource> Gates { get; } = new();
+
+    /// <summary>As <see cref="Gates"/>, but these do not give up when told to: they connect after all.</summary>
+    public ConcurrentDictionary<IPEndPoint, TaskCompletionSource> StubbornGates { get; } = new();
+
     /// <summary>Every attempt, in order.</summary>
     public ConcurrentQueue<IPEndPoint> Attempts { get; } = new();
 
@@ -24,6 +30,17 @@ internal sealed class FakeNetwork : ISocketConnector
         if (BlackHoles.Contains(endPoint))
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        if (Gates.TryGetValue(endPoint, out var gate))
+        {
+            await gate.Task.WaitAsync(cancellationToken);
+        }
+
+        if (StubbornGates.TryGetValue(endPoint, out var stubborn))
+        {
+            await stubborn.Task;
+            cancellationToken = CancellationToken.None;
         }
 
         return Routes.TryGetValue(endPoint, out var listener)

@@ -17,11 +17,23 @@ internal sealed class FakeResolver : IHostResolver
     /// <summary>Whether it never answers.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Holds every answer back until it is opened.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>Set at the first question.</summary>
+    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public int Questions => Volatile.Read(ref _questions);
 
     public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         var later = Interlocked.Increment(ref _questions) > 1;
+        Asked.TrySetResult();
+        if (Gate is not null)
+        {
+            await Gate.Task.WaitAsync(cancellationToken);
+        }
+
         if (Hangs)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -17,7 +17,7 @@ public sealed class OriginResponseTests
             ("X-First", "1"),
             ("ETag", "W/\"a\u00e9\u00ff\""),
             ("Vary", "Accept-Encoding,  X-Odd"),
-            ("Date", "not a date"),
+            ("Date", "Thu, 01 Jan 2004 00:00:00 GMT"),
             ("X-Two", "a"),
             ("X-Two", "b, c"),
             ("Cache-Control", "max-age=60 ,, PUBLIC;odd"),
@@ -39,6 +39,7 @@ public sealed class OriginResponseTests
     {
         (string Name, string Value)[] sent =
         [
+            ("Date", "Thu, 01 Jan 2004 00:00:00 GMT"),
             ("Content-Type", "text/html;charset=\"x\" ; odd"),
             ("Content-Encoding", "GZIP"),
             ("Last-Modified", "yesterday"),
@@ -82,7 +83,7 @@ public sealed class OriginResponseTests
 
         var result = await harness.GetAsync();
 
-        Assert.Equal([new FieldLine("X-Kept", "1")], result.Head!.Fields);
+        Assert.Equal([new FieldLine("X-Kept", "1")], result.Head!.Fields.Without(line => line.Is("Date")));
         Assert.Equal(("hello", null), await OriginHarness.ReadAllAsync(result.Body));
     }
 
