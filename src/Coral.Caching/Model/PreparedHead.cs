@@ -5,7 +5,9 @@ namespace Coral.Caching.Model;
 /// <summary>Writes a response head once as the bytes that HTTP/1.1 puts on the wire (RFC 9112, section 4).</summary>
 internal static class PreparedHead
 {
-    /// <summary>Status line and field lines, each ended by CRLF; no blank line, so that more fields can follow.</summary>
+    /// <summary>
+    /// Status line and field lines, each ended by CRLF; no blank line, so that more fields can follow.
+    /// </summary>
     public static ReadOnlyMemory<byte> Write(ResponseHead head)
     {
         var text = new StringBuilder(256);
