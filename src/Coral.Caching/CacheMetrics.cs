@@ -19,6 +19,7 @@ public sealed class CacheMetrics
     private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _originRequests;
+    private readonly UpDownCounter<long> _waiting;
 
     /// <summary>Creates the instruments in <paramref name="meter"/>, which the caller owns and names <see cref="MeterName"/>.</summary>
     public CacheMetrics(Meter meter)
@@ -34,6 +35,11 @@ public sealed class CacheMetrics
             "coral.caching.origin.requests",
             "{request}",
             "Requests sent to origins, conditional ones included."
+        );
+        _waiting = meter.CreateUpDownCounter<long>(
+            "coral.caching.requests.waiting",
+            "{request}",
+            "Requests that follow a fetch, their own or another's, whose header has not come."
         );
     }
 
@@ -64,6 +70,10 @@ public sealed class CacheMetrics
             "By",
             "Memory held by transfers under way."
         );
+
+    internal void WaitBegan() => _waiting.Add(1);
+
+    internal void WaitEnded() => _waiting.Add(-1);
 
     internal void ServedHit() => _requests.Add(1, Hit);
 

@@ -162,8 +162,9 @@ public sealed class ContentCache : IContentCache
     }
 
     /// <summary>Waits for the header, and leaves the flight when the client does.</summary>
-    private static async Task<FlightOutcome> FollowAsync(Flight flight, CancellationToken cancellationToken)
+    private async Task<FlightOutcome> FollowAsync(Flight flight, CancellationToken cancellationToken)
     {
+        _metrics.WaitBegan();
         try
         {
             return await flight.WaitForHeaderAsync(cancellationToken);
@@ -172,6 +173,10 @@ public sealed class ContentCache : IContentCache
         {
             flight.Leave();
             throw;
+        }
+        finally
+        {
+            _metrics.WaitEnded();
         }
     }
 
