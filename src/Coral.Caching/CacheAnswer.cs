@@ -4,7 +4,9 @@ using Coral.Caching.Model;
 namespace Coral.Caching;
 
 /// <summary>The cache's answer to one request: a head and a body that may still be growing, or a failure.</summary>
-/// <remarks>Disposing says that this client wants no more of it; the fetch behind it may end when nobody else does.</remarks>
+/// <remarks>
+/// Disposing says that this client wants no more of it; the fetch behind it may end when nobody else does.
+/// </remarks>
 public abstract class CacheAnswer : IDisposable
 {
     /// <summary>Status and header; <see langword="null"/> when there is no answer to pass on.</summary>

@@ -2,16 +2,22 @@ using System.Globalization;
 
 namespace Coral.Caching.Rules;
 
-/// <summary>The part of a body that one range names: from <paramref name="Start"/> up to, not including, <paramref name="End"/>.</summary>
+/// <summary>
+/// The part of a body that one range names: from <paramref name="Start"/> up to, not including, <paramref name="End"/>.
+/// </summary>
 internal readonly record struct ByteSlice(long Start, long End)
 {
     /// <summary>Whether no byte of the body lies in it: the range is unsatisfiable.</summary>
     public bool IsEmpty => Start >= End && !IsSuffixOfNothing;
 
-    /// <summary>A suffix of an empty body is satisfiable, though there is nothing to send (RFC 9110, section 14.1.2).</summary>
+    /// <summary>
+    /// A suffix of an empty body is satisfiable, though there is nothing to send (RFC 9110, section 14.1.2).
+    /// </summary>
     private bool IsSuffixOfNothing => (Start, End) is (0, 0);
 
-    /// <summary>Reads <c>first-last</c>, <c>first-</c> or <c>-suffix</c> for a body of <paramref name="length"/> bytes.</summary>
+    /// <summary>
+    /// Reads <c>first-last</c>, <c>first-</c> or <c>-suffix</c> for a body of <paramref name="length"/> bytes.
+    /// </summary>
     /// <returns><see langword="false"/> where the grammar is not kept or the last lies before the first.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, long length, out ByteSlice slice)
     {

@@ -31,7 +31,8 @@ public static class HttpDate
     /// name of the day must be one, but need not be the right one. A leap second reads as the second before it.
     /// </remarks>
     /// <param name="text">The field value.</param>
-    /// <param name="now">Settles the century of a two-digit year: the latest that is not over 50 years ahead of it.</param>
+    /// <param name="now">Settles the century of a two-digit year: the latest that is not over 50 years ahead of
+    /// it.</param>
     /// <param name="date">The instant, in UTC.</param>
     public static bool TryParse(ReadOnlySpan<char> text, DateTimeOffset now, out DateTimeOffset date)
     {

@@ -1,6 +1,8 @@
 namespace Coral.Simulation.Time;
 
-/// <summary>A clock that moves only when the work due now is done: the simulator's <see cref="TimeProvider"/>.</summary>
+/// <summary>
+/// A clock that moves only when the work due now is done: the simulator's <see cref="TimeProvider"/>.
+/// </summary>
 /// <remarks>
 /// One queue holds every timer and every posted continuation, ordered by due time, then by the order of arrival, so
 /// that a run is a function of its inputs alone. Single-threaded: everything runs on the thread that calls
@@ -54,7 +56,8 @@ public sealed class VirtualClock : TimeProvider
     }
 
     /// <summary>Runs <paramref name="main"/> and all it sets going, until <paramref name="main"/> completes.</summary>
-    /// <exception cref="InvalidOperationException">Nothing is due and <paramref name="main"/> still waits: a deadlock.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is due and <paramref name="main"/> still waits: a
+    /// deadlock.</exception>
     public void Run(Func<Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
