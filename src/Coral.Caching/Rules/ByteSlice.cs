@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coral.Caching.Rules;
 
 /// <summary>
@@ -36,7 +34,11 @@ internal readonly record struct ByteSlice(long Start, long End)
         }
 
         var last = long.MaxValue;
-        if (!TryNumber(before, out var first) || (!after.IsEmpty && !TryNumber(after, out last)) || last < first)
+        if (
+            !Digits.TryRead(before, out var first)
+            || (!after.IsEmpty && !Digits.TryRead(after, out last))
+            || last < first
+        )
         {
             return false;
         }
@@ -50,7 +52,7 @@ internal readonly record struct ByteSlice(long Start, long End)
     private static bool TryParseSuffix(ReadOnlySpan<char> digits, long length, out ByteSlice slice)
     {
         slice = Nothing;
-        if (!TryNumber(digits, out var suffix))
+        if (!Digits.TryRead(digits, out var suffix))
         {
             return false;
         }
@@ -58,23 +60,6 @@ internal readonly record struct ByteSlice(long Start, long End)
         if (suffix > 0)
         {
             slice = new ByteSlice(Math.Max(0, length - suffix), length);
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads digits; more than fit read as the largest number.</summary>
-    private static bool TryNumber(ReadOnlySpan<char> digits, out long value)
-    {
-        value = 0;
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-        {
-            return false;
-        }
-
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value))
-        {
-            value = long.MaxValue;
         }
 
         return true;
