@@ -1,9 +1,13 @@
 namespace Coral.Caching.Rules;
 
-/// <summary>Non-negative whole numbers in fields: <c>1*DIGIT</c>, no sign, no space, no bound on their length.</summary>
+/// <summary>
+/// Non-negative whole numbers in fields: <c>1*DIGIT</c>, no sign, no space, no bound on their length.
+/// </summary>
 internal static class Digits
 {
-    /// <summary>Reads one or more ASCII digits and nothing else; a number that is too large reads as the largest.</summary>
+    /// <summary>
+    /// Reads one or more ASCII digits and nothing else; a number that is too large reads as the largest.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<char> text, out long value)
     {
         value = 0;

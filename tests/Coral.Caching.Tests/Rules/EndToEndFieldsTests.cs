@@ -113,9 +113,9 @@ public sealed class EndToEndFieldsTests
     public void NotModified_Section1545_CarriesWhatA304Must()
     {
         var stored = Heads.Lines(
-            "Content-Type: text/html | Content-Length: 5 | Content-Encoding: gzip | Content-Location: /a | ETag: \"a\" | "
-                + "Last-Modified: x | Date: d | Expires: e | Cache-Control: max-age=1 | Vary: Accept | X-Old: 1 | "
-                + "Access-Control-Allow-Origin: * | Accept-Ranges: bytes"
+            "Content-Type: text/html | Content-Length: 5 | Content-Encoding: gzip | Content-Location: /a | "
+                + "ETag: \"a\" | Last-Modified: x | Date: d | Expires: e | Cache-Control: max-age=1 | Vary: Accept | "
+                + "X-Old: 1 | Access-Control-Allow-Origin: * | Accept-Ranges: bytes"
         );
 
         Assert.Equal(
