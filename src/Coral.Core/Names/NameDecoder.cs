@@ -99,6 +99,11 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
             return Refuse(NameProblem.TooLong, host, place);
         }
 
+        if (form == NameForm.Suffix && encoder.NeedsHash(authority, place.Zone!))
+        {
+            hashedHosts.Learn(authority);
+        }
+
         var name = new CoralizedName(place with { Form = form }, authority, canonical, origin);
         return canonical == host ? HostDecision.Serve(name) : HostDecision.RedirectTo(name);
     }
