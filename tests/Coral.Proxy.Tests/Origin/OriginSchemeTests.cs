@@ -3,6 +3,7 @@ using Coral.Proxy.Origin;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coral.Proxy.Tests.Origin;
 
@@ -148,8 +149,8 @@ public sealed class OriginSchemeTests
             await connection.ReadHeadAsync();
             await connection.SendAsync(
                 Volatile.Read(ref moved)
-                    ? "HTTP/1.1 301 Moved\r\nLocation: https://www.x.com/\r\nContent-Length: 0\r\n\r\n"
-                    : "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nplain"
+                    ? "HTTP/1.1 301 Moved\r\nConnection: close\r\nLocation: https://www.x.com/\r\nContent-Length: 0\r\n\r\n"
+                    : "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nplain"
             );
         });
         await using var secure = await TlsOrigin.StartAsync(context =>
@@ -174,12 +175,14 @@ public sealed class OriginSchemeTests
     [Fact(Timeout = Guard)]
     public async Task SendAsync_RememberedHttpsThatNowRefuses_IsForgottenWhenHttpAnswers()
     {
-        await using var plain = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nplain");
-        var secure = await TlsOrigin.StartAsync(context => context.Response.WriteAsync("secure"));
+        await using var plain = ScriptedOrigin.Answering(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nplain"
+        );
+        await using var secure = await ClosingAsync();
         using var harness = new OriginHarness { Tls = secure.Trust };
         harness.Route("www.x.com", 443, secure.EndPoint);
-        await harness.GetAsync();
-        await secure.DisposeAsync();
+        await OriginHarness.ReadAllAsync((await harness.GetAsync()).Body);
+        harness.Network.Routes.Clear();
         harness.Route("www.x.com", 80, plain.EndPoint);
 
         Assert.Equal(("plain", null), await OriginHarness.ReadAllAsync((await harness.GetAsync()).Body));
@@ -191,10 +194,11 @@ public sealed class OriginSchemeTests
     public async Task SendAsync_RememberedHttpsThatNowRefuses_IsItsFailureWhileHttpStillPointsThere()
     {
         await using var plain = Redirecting(301, "https://www.x.com/");
-        var secure = await TlsOrigin.StartAsync(context => context.Response.WriteAsync("secure"));
+        await using var secure = await ClosingAsync();
         using var harness = Of(plain, secure);
-        await harness.GetAsync();
-        await secure.DisposeAsync();
+        await OriginHarness.ReadAllAsync((await harness.GetAsync()).Body);
+        harness.Network.Routes.Clear();
+        harness.Route("www.x.com", 80, plain.EndPoint);
 
         Assert.Equal(FetchFailure.ConnectFailed, (await harness.GetAsync()).Failure);
         Assert.Equal([80, 443, 443, 80], harness.Network.Attempts.Select(attempt => attempt.Port));
@@ -213,7 +217,9 @@ public sealed class OriginSchemeTests
     }
 
     private static ScriptedOrigin Redirecting(int status, string location) =>
-        ScriptedOrigin.Answering($"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 5\r\n\r\nmoved");
+        ScriptedOrigin.Answering(
+            $"HTTP/1.1 {status} Moved\r\nConnection: close\r\nLocation: {location}\r\nContent-Length: 5\r\n\r\nmoved"
+        );
 
     private static OriginHarness Of(ScriptedOrigin plain, TlsOrigin secure)
     {
@@ -222,4 +228,15 @@ public sealed class OriginSchemeTests
         harness.Route("www.x.com", 443, secure.EndPoint);
         return harness;
     }
+
+    /// <summary>A TLS origin of which no connection is left after its answer.</summary>
+    private static Task<TlsOrigin> ClosingAsync() =>
+        TlsOrigin.StartAsync(
+            context =>
+            {
+                context.Response.Headers.Connection = "close";
+                return context.Response.WriteAsync("secure");
+            },
+            HttpProtocols.Http1
+        );
 }

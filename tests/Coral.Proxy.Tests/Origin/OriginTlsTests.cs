@@ -84,16 +84,19 @@ public sealed class OriginTlsTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_Http2Aborted_IsALostConnection()
+    public async Task SendAsync_Http2Aborted_IsALostConnectionAndAskedOnce()
     {
+        var requests = 0;
         await using var origin = await TlsOrigin.StartAsync(context =>
         {
+            Interlocked.Increment(ref requests);
             context.Abort();
             return Task.CompletedTask;
         });
         using var harness = Of(origin);
 
         Assert.Equal(FetchFailure.ConnectionLost, (await harness.GetAsync("https://www.x.com", "/")).Failure);
+        Assert.Equal(1, requests);
     }
 
     [Fact(Timeout = Guard)]
