@@ -15,7 +15,10 @@ public abstract class CacheAnswer : IDisposable
     /// <summary>Why there is no answer. Meaningful only without <see cref="Head"/>.</summary>
     public abstract FetchFailure Failure { get; }
 
-    /// <summary>The body; <see langword="null"/> on failure.</summary>
+    /// <summary>On failure, when to try again: the origin or the URL is left alone until then. <see langword="null"/>: at once.</summary>
+    public virtual TimeSpan? RetryAfter => null;
+
+    /// <summary>The body; <see langword="null"/> on failure. Not to be read for HEAD, where it may be empty.</summary>
     public abstract IBodyReader? Body { get; }
 
     /// <summary>The age to announce (RFC 9111, section 5.1).</summary>

@@ -22,6 +22,9 @@ public interface ICacheStore
     /// <returns><see langword="null"/> when there is none.</returns>
     StoredResponse? Find(CacheKey key, IFieldSource request);
 
+    /// <summary>Whether any variant of <paramref name="key"/> is stored.</summary>
+    bool Holds(CacheKey key);
+
     /// <summary>Stores <paramref name="response"/>, in place of the variant that the same request selects.</summary>
     /// <returns>
     /// <see langword="false"/> when it is larger than the store takes; what was there before is then gone.

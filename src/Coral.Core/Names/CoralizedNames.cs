@@ -40,6 +40,10 @@ public sealed class CoralizedNames
     /// <summary>The zone for links where no request says which: the one that was named first.</summary>
     public string FirstZone => _territory.FirstZone;
 
+    /// <summary>Whether the operator named this host: as a declared site or a pinned origin.</summary>
+    /// <param name="host">Lower case, no port.</param>
+    public bool Declares(string host) => _territory.Serves(host);
+
     /// <summary>How many decisions are remembered now; bounded.</summary>
     internal int RememberedCount => _overHttp.Count + _overHttps.Count;
 

@@ -1,0 +1,24 @@
+using Coral.Core.Names;
+
+namespace Coral.Proxy.Pages;
+
+/// <summary>What is said to a request whose <c>Host</c> names nothing that is served.</summary>
+internal static class NamePages
+{
+    /// <summary>In our zone, but no name of an origin.</summary>
+    public static Page Refused(NameFault fault) =>
+        new(400, "Not a coralized name", fault.What) { Advice = fault.RightForm };
+
+    /// <summary>In none of our zones (RFC 9110, section 15.5.20: 421).</summary>
+    public static Page NotOurs(NameFault fault) =>
+        new(421, "Not served here", $"{fault.What} It is no open proxy.") { Advice = fault.RightForm };
+
+    /// <summary>A valid name in another spelling than the canonical one.</summary>
+    /// <param name="url">The same resource under its canonical name.</param>
+    public static Page MovedTo(string url) =>
+        new(308, "Moved", "This name has a canonical spelling.")
+        {
+            Location = url,
+            Link = new PageLink(url, "Go there"),
+        };
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Coral.Proxy;
+
+/// <summary>Says our limits in Kestrel's words.</summary>
+internal static class ProxyLimits
+{
+    public static void Apply(ProxyOptions options, KestrelServerLimits limits)
+    {
+        limits.MaxRequestLineSize = (int)options.MaxRequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = (int)options.MaxRequestHeaderBytes;
+        limits.MaxRequestHeaderCount = options.MaxRequestFields;
+        limits.RequestHeadersTimeout = options.RequestHeaderTimeout;
+        limits.KeepAliveTimeout = options.KeepAlive;
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxResponseBufferSize = options.ResponseBufferBytes;
+        limits.MaxRequestBodySize = 0;
+        limits.MaxRequestBufferSize = Math.Max(
+            options.MaxRequestHeaderBytes + options.MaxRequestLineBytes,
+            limits.MaxRequestBufferSize ?? 0
+        );
+        limits.MinResponseDataRate =
+            options.MinResponseBytesPerSecond == 0
+                ? null
+                : new MinDataRate(options.MinResponseBytesPerSecond, options.MinResponseRateGrace);
+        limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
+        limits.Http2.MaxRequestHeaderFieldSize = (int)options.MaxRequestHeaderBytes;
+    }
+}
