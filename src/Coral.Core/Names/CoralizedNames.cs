@@ -3,8 +3,8 @@ namespace Coral.Core.Names;
 /// <summary>The names under which this node serves origins, both ways. Safe from any thread.</summary>
 public sealed class CoralizedNames
 {
-    /// <summary>Decisions remembered for each client scheme: at most some 6 MB of the longest names.</summary>
-    private const int CacheRows = 2048;
+    /// <summary>Twice as many decisions are remembered for each client scheme: 5 MB, were all names of full length.</summary>
+    private const int CacheRows = 1024;
 
     private readonly NameTerritory _territory;
     private readonly NameEncoder _encoder;

@@ -18,7 +18,7 @@ internal readonly record struct HostField(string Host, int? Port)
         var host = text.AsSpan();
         int? port = null;
         var colon = host.LastIndexOf(':');
-        if (colon >= 0 && !host.EndsWith("]", StringComparison.Ordinal))
+        if (colon > host.LastIndexOf(']'))
         {
             var digits = host[(colon + 1)..];
             if (!digits.IsEmpty)
@@ -39,7 +39,19 @@ internal readonly record struct HostField(string Host, int? Port)
             host = host[..^1];
         }
 
-        field = new HostField(host.ToString().ToLowerInvariant(), port);
+        field = new HostField(FoldCase(host), port);
         return NameProblem.None;
+    }
+
+    // ASCII only: the Kelvin sign is no k in DNS.
+    private static string FoldCase(ReadOnlySpan<char> host)
+    {
+        Span<char> folded = stackalloc char[MaxLength];
+        for (var i = 0; i < host.Length; i++)
+        {
+            folded[i] = char.IsAsciiLetterUpper(host[i]) ? (char)(host[i] | 0x20) : host[i];
+        }
+
+        return folded[..host.Length].ToString();
     }
 }

@@ -18,6 +18,11 @@ public static class HostRules
     /// <returns><see cref="NameProblem.None"/> when the host may be an origin's.</returns>
     public static NameProblem Check(ReadOnlySpan<char> host, bool allowSingleLabel = false)
     {
+        if (host is ['[', ..])
+        {
+            return NameProblem.AddressLiteral;
+        }
+
         if (host.Length > MaxNameLength)
         {
             return NameProblem.TooLong;

@@ -20,23 +20,24 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
         }
 
         var host = parsed.Host;
+        var port = parsed.Port == client.DefaultPort() ? null : parsed.Port;
         if (territory.Serves(host))
         {
-            return Read(host, host, new NamePlace(client, NameForm.Exact, Zone: null, parsed.Port));
+            return Read(host, host, new NamePlace(client, NameForm.Exact, Zone: null, port));
         }
 
         if (territory.IsZone(host))
         {
-            return HostDecision.Landing(new NamePlace(client, NameForm.Suffix, host, parsed.Port));
+            return HostDecision.Landing(new NamePlace(client, NameForm.Suffix, host, port));
         }
 
         if (territory.ZoneAbove(host) is not { } zone)
         {
-            return HostDecision.NotOurs(Fault(NameProblem.NotOurs, field, Example(territory.FirstZone, parsed.Port)));
+            return HostDecision.NotOurs(Fault(NameProblem.NotOurs, field, Example(territory.FirstZone, port)));
         }
 
         var left = host[..^(zone.Length + 1)];
-        var place = new NamePlace(client, NameForm.Suffix, zone, parsed.Port);
+        var place = new NamePlace(client, NameForm.Suffix, zone, port);
         if (host.Length > HostRules.MaxNameLength)
         {
             return Refuse(NameProblem.TooLong, host, place);
@@ -105,7 +106,7 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
     private HostDecision RefuseNested(OriginAuthority authority, NamePlace place)
     {
         var inner = authority.Host;
-        while (territory.ZoneAbove(inner) is { } zone)
+        while (!territory.Serves(inner) && territory.ZoneAbove(inner) is { } zone)
         {
             inner = inner[..^(zone.Length + 1)];
         }

@@ -76,7 +76,12 @@ internal sealed class AnswerWriter(AnswerHead head)
     }
 
     /// <summary>A page when nothing was sent yet; else the connection is cut, so that nobody takes the part for the whole.</summary>
-    private static async Task BreakOffAsync(RequestContext context, CoralizedName name, CacheKey key, FetchFailure failure)
+    private static async Task BreakOffAsync(
+        RequestContext context,
+        CoralizedName name,
+        CacheKey key,
+        FetchFailure failure
+    )
     {
         if (context.HasStarted)
         {

@@ -1,4 +1,5 @@
 using Coral.Core.Names;
+using static Coral.Core.Tests.Names.NamesFixture;
 
 namespace Coral.Core.Tests.Names;
 
@@ -18,7 +19,7 @@ public class VectorTests
             { "xn--bcher-kva.example", "0-xn----bcher--kva-example-0" },
         };
 
-    private readonly CoralizedNames _names = new(["localhost"], [], new MemoryHashedHosts());
+    private readonly CoralizedNames _names = NewNames();
 
     [Theory]
     [MemberData(nameof(OneLabels))]
@@ -53,7 +54,4 @@ public class VectorTests
         Assert.Equal(NameForm.Suffix, name.Place.Form);
         Assert.Equal(origin, name.Origin.Text);
     }
-
-    private static OriginAuthority Authority(string text) =>
-        OriginAuthority.Parse(text) ?? throw new ArgumentException($"{text} is no authority.", nameof(text));
 }

@@ -1,0 +1,121 @@
+using Coral.Core.Identity;
+
+namespace Coral.Core.Index;
+
+/// <summary>What the members of an index in memory share: one store, as if one node stored every key.</summary>
+/// <remarks>Safe to use from any thread.</remarks>
+public sealed class MemoryIndexNetwork(TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Key, List<Entry>> _entries = [];
+    private readonly HashSet<NodeId> _unreachable = [];
+
+    /// <summary>Plays a node that nobody can reach any more, or can again.</summary>
+    public void SetReachable(NodeId node, bool reachable)
+    {
+        lock (_lock)
+        {
+            _ = reachable ? _unreachable.Remove(node) : _unreachable.Add(node);
+        }
+    }
+
+    internal void Put(Key key, NodeId owner, ReadOnlyMemory<byte> value, TimeSpan timeToLive)
+    {
+        lock (_lock)
+        {
+            var entries = Living_NeedsLock(key);
+            var own = entries.Find(e => e.Owner == owner);
+            Write_NeedsLock(own ?? Added(entries, owner, leaseId: 0), value, timeToLive);
+        }
+    }
+
+    internal IReadOnlyList<IndexValue> Get(Key key)
+    {
+        lock (_lock)
+        {
+            return Values(Living_NeedsLock(key), []);
+        }
+    }
+
+    /// <summary>Claims, and returns what came before the claim.</summary>
+    internal IReadOnlyList<IndexValue> GetOrPut(Key key, NodeId owner, Lease lease, IReadOnlyList<NodeId> except)
+    {
+        lock (_lock)
+        {
+            var entries = Living_NeedsLock(key);
+            entries.RemoveAll(e => except.Contains(e.Owner) && _unreachable.Contains(e.Owner));
+            entries.RemoveAll(e => e.Owner == owner && e.LeaseId != lease.Id);
+            var own = entries.Find(e => e.Owner == owner);
+            var before = entries.TakeWhile(e => e != own).ToList();
+            if (before.Count == 0)
+            {
+                Write_NeedsLock(own ?? Added(entries, owner, lease.Id), lease.Value, lease.TimeToLive);
+            }
+
+            return Values(before, except);
+        }
+    }
+
+    internal void Renew(Key key, NodeId owner, Lease lease)
+    {
+        lock (_lock)
+        {
+            var entries = Living_NeedsLock(key);
+            if (entries.Find(e => e.Owner == owner && e.LeaseId == lease.Id) is { } own)
+            {
+                Write_NeedsLock(own, lease.Value, lease.TimeToLive);
+            }
+        }
+    }
+
+    internal void Forget(Key key, NodeId owner)
+    {
+        lock (_lock)
+        {
+            Living_NeedsLock(key).RemoveAll(e => e.Owner == owner);
+        }
+    }
+
+    private static Entry Added(List<Entry> entries, NodeId owner, ulong leaseId)
+    {
+        var entry = new Entry(owner, leaseId);
+        entries.Add(entry);
+        return entry;
+    }
+
+    private List<IndexValue> Values(List<Entry> entries, IReadOnlyList<NodeId> except)
+    {
+        var now = clock.GetUtcNow();
+        return entries.ConvertAll(e => new IndexValue(e.Owner, e.Value, e.Expiry - now, except.Contains(e.Owner)));
+    }
+
+    private List<Entry> Living_NeedsLock(Key key)
+    {
+        if (!_entries.TryGetValue(key, out var entries))
+        {
+            _entries[key] = entries = [];
+        }
+
+        var now = clock.GetUtcNow();
+        entries.RemoveAll(e => e.Expiry <= now);
+        return entries;
+    }
+
+    private void Write_NeedsLock(Entry entry, ReadOnlyMemory<byte> value, TimeSpan timeToLive)
+    {
+        entry.Value = value.ToArray();
+        entry.Expiry = clock.GetUtcNow() + timeToLive;
+    }
+
+    /// <summary>One node's value; its place in the list is its number.</summary>
+    private sealed class Entry(NodeId owner, ulong leaseId)
+    {
+        public NodeId Owner { get; } = owner;
+
+        public ulong LeaseId { get; } = leaseId;
+
+        public ReadOnlyMemory<byte> Value { get; set; }
+
+        public DateTimeOffset Expiry { get; set; }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Coral.Simulation.Maps;
+
+/// <summary>Round-trip times between the nodes of a network, numbered from 0.</summary>
+/// <remarks>
+/// Fixed for a pair and equal both ways; what varies from datagram to datagram is the network's to add.
+/// </remarks>
+public interface ILatencyMap
+{
+    /// <summary>The number of nodes.</summary>
+    int Count { get; }
+
+    /// <summary>The smallest round-trip time between two nodes; zero from a node to itself.</summary>
+    TimeSpan RoundTrip(int from, int to);
+}
