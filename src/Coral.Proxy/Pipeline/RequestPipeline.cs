@@ -101,15 +101,8 @@ internal sealed partial class RequestPipeline(
     private async Task FetchAsync(RequestContext context, CoralizedName name, CacheKey key)
     {
         var aborted = context.Aborted;
-        try
-        {
-            using var answer = await cache.GetAsync(context.ToCacheRequest(key), aborted);
-            await _answers.WriteAsync(context, name, key, answer, aborted);
-        }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
-        {
-            context.ClientLeft = true;
-        }
+        using var answer = await cache.GetAsync(context.ToCacheRequest(key), aborted);
+        await _answers.WriteAsync(context, name, key, answer, aborted);
     }
 
     private async Task GuardAsync(RequestContext context, Task answering)
@@ -117,6 +110,10 @@ internal sealed partial class RequestPipeline(
         try
         {
             await answering;
+        }
+        catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
+        {
+            context.ClientLeft = true;
         }
         catch (Exception error)
         {
