@@ -8,7 +8,6 @@ namespace Coral.Proxy.Origin;
 internal sealed partial class OriginExchange : IDisposable
 {
     private static readonly HttpRequestOptionsKey<HeaderLimit> LimitKey = new("coral.header-limit");
-    private static readonly HttpRequestOptionsKey<bool> ConnectedKey = new("coral.connected");
 
     private readonly OriginDialer _dialer;
     private readonly OriginIdentity _identity;
@@ -111,10 +110,6 @@ internal sealed partial class OriginExchange : IDisposable
     }
 
     /// <summary>Makes a connection for the pool; the request that asked for it may be gone when it stands.</summary>
-    /// <remarks>
-    /// A request gets one. The framework asks up to three times more when a connection closes without a word: right for
-    /// one that was idle in the pool, but an origin that hangs up on a connection made for this request has answered it.
-    /// </remarks>
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken
@@ -122,11 +117,6 @@ internal sealed partial class OriginExchange : IDisposable
     {
         var request = context.InitialRequestMessage;
         request.Options.TryGetValue(LimitKey, out var limit);
-        if (request.Options.TryGetValue(ConnectedKey, out _))
-        {
-            throw new DialFailedException(FetchFailure.ConnectionLost);
-        }
-
         var started = _clock.GetTimestamp();
         limit?.Pause();
         var secure = request.RequestUri!.Scheme == Uri.UriSchemeHttps;
@@ -138,7 +128,6 @@ internal sealed partial class OriginExchange : IDisposable
             throw new DialFailedException(dial.Failure);
         }
 
-        request.Options.Set(ConnectedKey, true);
         _metrics.Connected(_clock.GetElapsedTime(started));
         return dial.Stream;
     }
