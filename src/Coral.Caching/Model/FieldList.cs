@@ -53,7 +53,18 @@ public sealed class FieldList : IFieldSource, IReadOnlyList<FieldLine>
     }
 
     /// <summary>Whether any line is named <paramref name="name"/>.</summary>
-    public bool Contains(string name) => Array.Exists(_lines, line => line.Is(name));
+    public bool Contains(string name)
+    {
+        foreach (var line in _lines)
+        {
+            if (line.Is(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// A list without the lines for which <paramref name="drop"/> holds; this one when there are none.

@@ -3,7 +3,9 @@ namespace Coral.Caching.Model;
 /// <summary>Comparison of field values up to white space that means nothing.</summary>
 internal static class FieldValue
 {
-    /// <summary>Whether two values are the same list (RFC 9111, section 4.1: white space where the syntax lets it vary).</summary>
+    /// <summary>
+    /// Whether two values are the same list (RFC 9111, section 4.1: white space where the syntax lets it vary).
+    /// </summary>
     /// <remarks>
     /// White space at the ends and beside a comma is skipped, any other run reads as one space; within quotes every
     /// character counts. An absent value (<see langword="null"/>) equals only another. Allocates nothing.

@@ -5,10 +5,14 @@ using Coral.Caching.Rules;
 
 namespace Coral.Caching.Model;
 
-/// <summary>Writes a response head once as the bytes that HTTP/1.1 puts on the wire (RFC 9112, sections 4 and 5).</summary>
+/// <summary>
+/// Writes a response head once as the bytes that HTTP/1.1 puts on the wire (RFC 9112, sections 4 and 5).
+/// </summary>
 /// <remarks>
-/// Whatever the fields hold, each gives exactly one line: a line whose name is no token is left out, and a character of a
-/// value that is a control, tab excepted, becomes a space (RFC 9110, section 5.5). One that has no byte becomes <c>?</c>.
+/// Whatever the fields hold, each gives exactly one line: a line whose name is no token is left out, and a character of
+/// a
+/// value that is a control, tab excepted, becomes a space (RFC 9110, section 5.5). One that has no byte becomes
+/// <c>?</c>.
 /// </remarks>
 internal static class PreparedHead
 {
@@ -16,7 +20,9 @@ internal static class PreparedHead
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
 
-    /// <summary>Status line and field lines, each ended by CRLF; no blank line, so that more fields can follow.</summary>
+    /// <summary>
+    /// Status line and field lines, each ended by CRLF; no blank line, so that more fields can follow.
+    /// </summary>
     public static ReadOnlyMemory<byte> Write(ResponseHead head)
     {
         var text = new StringBuilder(256);

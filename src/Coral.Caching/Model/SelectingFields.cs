@@ -1,6 +1,8 @@
 namespace Coral.Caching.Model;
 
-/// <summary>The request fields that select a stored response, as they were in the request that fetched it. Immutable.</summary>
+/// <summary>
+/// The request fields that select a stored response, as they were in the request that fetched it. Immutable.
+/// </summary>
 /// <remarks>RFC 9111, section 4.1. A field that was absent is kept as absent, and matches only its absence.</remarks>
 public sealed class SelectingFields
 {
@@ -54,8 +56,14 @@ public sealed class SelectingFields
         return true;
     }
 
-    /// <summary>Whether the request behind <paramref name="newer"/> selects this one too, so that the newer response takes its place.</summary>
-    /// <remarks>Known only where <paramref name="newer"/> names every field that this one names; otherwise they are kept side by side.</remarks>
+    /// <summary>
+    /// Whether the request behind <paramref name="newer"/> selects this one too, so that the newer response takes its
+    /// place.
+    /// </summary>
+    /// <remarks>
+    /// Known only where <paramref name="newer"/> names every field that this one names; otherwise they are kept side by
+    /// side.
+    /// </remarks>
     public bool IsSupersededBy(SelectingFields newer)
     {
         if (ReferenceEquals(this, Never))

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Coral.Caching.Rules;
 
-/// <summary>Folds <c>Accept-Encoding</c> into one of four values, so that variants stay few (RFC 9110, section 12.5.3).</summary>
+/// <summary>
+/// Folds <c>Accept-Encoding</c> into one of four values, so that variants stay few (RFC 9110, section 12.5.3).
+/// </summary>
 /// <remarks>
 /// Only what nearly every origin and client can do is kept: Brotli and gzip. A coding counts when it is named with a
 /// weight above zero, or not named and <c>*</c> has one; preferences among those are the origin's to settle. Other
@@ -13,7 +15,9 @@ namespace Coral.Caching.Rules;
 /// </remarks>
 public static class AcceptEncoding
 {
-    /// <summary>One of <c>br, gzip</c>, <c>br</c>, <c>gzip</c> and <c>identity</c>. Never throws, never allocates.</summary>
+    /// <summary>
+    /// One of <c>br, gzip</c>, <c>br</c>, <c>gzip</c> and <c>identity</c>. Never throws, never allocates.
+    /// </summary>
     public static string Normalize(ReadOnlySpan<char> value)
     {
         bool? brotli = null;
@@ -51,7 +55,9 @@ public static class AcceptEncoding
     private static bool Is(ReadOnlySpan<char> coding, string name) =>
         coding.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether <c>q</c> is above zero; a weight that is no number refuses, so that nobody gets what it cannot read.</summary>
+    /// <summary>
+    /// Whether <c>q</c> is above zero; a weight that is no number refuses, so that nobody gets what it cannot read.
+    /// </summary>
     private static bool WeightIsPositive(ReadOnlySpan<char> parameters)
     {
         var equals = parameters.IndexOf('=');

@@ -5,7 +5,10 @@ namespace Coral.Caching.Rules;
 /// <summary>How old a response is when it arrives (RFC 9111, section 4.2.3).</summary>
 public static class AgeCalculator
 {
-    /// <summary>The <c>corrected_initial_age</c>: the larger of what its <c>Date</c> and what its <c>Age</c> tell. Never negative.</summary>
+    /// <summary>
+    /// The <c>corrected_initial_age</c>: the larger of what its <c>Date</c> and what its <c>Age</c> tell. Never
+    /// negative.
+    /// </summary>
     /// <param name="requestTime">When the request was sent.</param>
     /// <param name="responseTime">When the response header arrived.</param>
     /// <param name="head">The response as received, <c>Age</c> included.</param>

@@ -1,17 +1,21 @@
-using System.Globalization;
-
 namespace Coral.Caching.Rules;
 
-/// <summary>The part of a body that one range names: from <paramref name="Start"/> up to, not including, <paramref name="End"/>.</summary>
+/// <summary>
+/// The part of a body that one range names: from <paramref name="Start"/> up to, not including, <paramref name="End"/>.
+/// </summary>
 internal readonly record struct ByteSlice(long Start, long End)
 {
     /// <summary>Whether no byte of the body lies in it: the range is unsatisfiable.</summary>
     public bool IsEmpty => Start >= End && !IsSuffixOfNothing;
 
-    /// <summary>A suffix of an empty body is satisfiable, though there is nothing to send (RFC 9110, section 14.1.2).</summary>
+    /// <summary>
+    /// A suffix of an empty body is satisfiable, though there is nothing to send (RFC 9110, section 14.1.2).
+    /// </summary>
     private bool IsSuffixOfNothing => (Start, End) is (0, 0);
 
-    /// <summary>Reads <c>first-last</c>, <c>first-</c> or <c>-suffix</c> for a body of <paramref name="length"/> bytes.</summary>
+    /// <summary>
+    /// Reads <c>first-last</c>, <c>first-</c> or <c>-suffix</c> for a body of <paramref name="length"/> bytes.
+    /// </summary>
     /// <returns><see langword="false"/> where the grammar is not kept or the last lies before the first.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, long length, out ByteSlice slice)
     {
@@ -30,7 +34,11 @@ internal readonly record struct ByteSlice(long Start, long End)
         }
 
         var last = long.MaxValue;
-        if (!TryNumber(before, out var first) || (!after.IsEmpty && !TryNumber(after, out last)) || last < first)
+        if (
+            !Digits.TryRead(before, out var first)
+            || (!after.IsEmpty && !Digits.TryRead(after, out last))
+            || last < first
+        )
         {
             return false;
         }
@@ -44,7 +52,7 @@ internal readonly record struct ByteSlice(long Start, long End)
     private static bool TryParseSuffix(ReadOnlySpan<char> digits, long length, out ByteSlice slice)
     {
         slice = Nothing;
-        if (!TryNumber(digits, out var suffix))
+        if (!Digits.TryRead(digits, out var suffix))
         {
             return false;
         }
@@ -52,23 +60,6 @@ internal readonly record struct ByteSlice(long Start, long End)
         if (suffix > 0)
         {
             slice = new ByteSlice(Math.Max(0, length - suffix), length);
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads digits; more than fit read as the largest number.</summary>
-    private static bool TryNumber(ReadOnlySpan<char> digits, out long value)
-    {
-        value = 0;
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-        {
-            return false;
-        }
-
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value))
-        {
-            value = long.MaxValue;
         }
 
         return true;

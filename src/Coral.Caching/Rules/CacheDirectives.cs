@@ -64,10 +64,14 @@ public readonly record struct CacheDirectives
     /// <summary><c>stale-while-revalidate</c> (RFC 5861, section 3).</summary>
     public TimeSpan? StaleWhileRevalidate { get; init; }
 
-    /// <summary>Whether a shared cache must not serve the response stale, whatever fails (RFC 9111, section 4.2.4).</summary>
+    /// <summary>
+    /// Whether a shared cache must not serve the response stale, whatever fails (RFC 9111, section 4.2.4).
+    /// </summary>
     public bool ForbidsStale => NoCache || MustRevalidate || ProxyRevalidate || SharedMaxAge is not null;
 
-    /// <summary>Reads the <c>Cache-Control</c> field of <paramref name="fields"/>; nothing said when it is absent.</summary>
+    /// <summary>
+    /// Reads the <c>Cache-Control</c> field of <paramref name="fields"/>; nothing said when it is absent.
+    /// </summary>
     public static CacheDirectives Of(IFieldSource fields) => Parse(fields.Get("Cache-Control"));
 
     /// <summary>Reads a combined field value. Never throws, never allocates.</summary>

@@ -20,7 +20,9 @@ public static class CacheStatusField
     }
 
     /// <summary>The field value as ASCII bytes, without allocation.</summary>
-    /// <returns><see langword="false"/> when <paramref name="destination"/> is too short; <see cref="MaxBytes"/> never is.</returns>
+    /// <returns>
+    /// <see langword="false"/> when <paramref name="destination"/> is too short; <see cref="MaxBytes"/> never is.
+    /// </returns>
     public static bool TryFormat(CacheStatus status, Span<byte> destination, out int written)
     {
         var writer = new Writer(destination);
@@ -87,7 +89,10 @@ public static class CacheStatusField
             Fits = Fits && value.TryFormat(_destination[Written..], out var length, provider: null) && Advance(length);
         }
 
-        /// <summary>A token where the grammar lets it be one, else a string without what a string cannot hold (RFC 8941, section 3.3).</summary>
+        /// <summary>
+        /// A token where the grammar lets it be one, else a string without what a string cannot hold (RFC 8941, section
+        /// 3.3).
+        /// </summary>
         public void PutTokenOrString(string value)
         {
             var text = value.AsSpan(0, Math.Min(value.Length, MaxParameterBytes));

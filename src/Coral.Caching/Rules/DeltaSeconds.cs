@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coral.Caching.Rules;
 
 /// <summary>Whole seconds in fields (RFC 9111, section 1.2.2).</summary>
@@ -11,17 +9,13 @@ internal static class DeltaSeconds
     /// <summary>Reads one or more digits and nothing else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan value)
     {
-        value = default;
-        if (text.IsEmpty || text.ContainsAnyExceptInRange('0', '9'))
+        if (!Digits.TryRead(text, out var seconds))
         {
+            value = default;
             return false;
         }
 
-        var known = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
-        value =
-            known && seconds < CacheDirectives.LongestSeconds
-                ? TimeSpan.FromTicks(seconds * TimeSpan.TicksPerSecond)
-                : Longest;
+        value = TimeSpan.FromTicks(Math.Min(seconds, CacheDirectives.LongestSeconds) * TimeSpan.TicksPerSecond);
         return true;
     }
 

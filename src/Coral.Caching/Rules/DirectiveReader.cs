@@ -1,6 +1,8 @@
 namespace Coral.Caching.Rules;
 
-/// <summary>Walks the members of a <c>Cache-Control</c> value: <c>name</c> or <c>name=argument</c>, set apart by commas.</summary>
+/// <summary>
+/// Walks the members of a <c>Cache-Control</c> value: <c>name</c> or <c>name=argument</c>, set apart by commas.
+/// </summary>
 /// <remarks>A comma within quotes does not end a member; a quote that is never closed runs to the end.</remarks>
 internal ref struct DirectiveReader(ReadOnlySpan<char> value)
 {
@@ -17,7 +19,9 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
     /// <summary>As <see cref="Seconds"/>, but the longest time there is without an argument.</summary>
     public readonly TimeSpan SecondsOrLongest => _hasArgument ? Seconds : DeltaSeconds.Longest;
 
-    /// <summary>Whether the argument is a list of field names with nothing in it but those that carry cookies.</summary>
+    /// <summary>
+    /// Whether the argument is a list of field names with nothing in it but those that carry cookies.
+    /// </summary>
     public readonly bool NamesOnlyCookies
     {
         get

@@ -21,7 +21,9 @@ public static class EndToEndFields
         "Upgrade",
     ];
 
-    /// <summary>Fields by which an origin binds the browser to its own host: under our host they would bind it to us.</summary>
+    /// <summary>
+    /// Fields by which an origin binds the browser to its own host: under our host they would bind it to us.
+    /// </summary>
     private static readonly string[] OfTheOriginsHost =
     [
         "Alt-Svc",
@@ -113,7 +115,8 @@ public static class EndToEndFields
     /// <summary>The response fields that are stored and passed on, with a <c>Date</c>.</summary>
     /// <remarks>
     /// Dropped: hop-by-hop fields and those that <c>Connection</c> names, cookies, and what binds the browser to the
-    /// origin's own host. A <c>Date</c> that is missing or no date becomes the time of arrival (RFC 9110, section 6.6.1).
+    /// origin's own host. A <c>Date</c> that is missing or no date becomes the time of arrival (RFC 9110, section
+    /// 6.6.1).
     /// </remarks>
     /// <param name="received">The fields as the origin sent them.</param>
     /// <param name="receivedAt">When they arrived.</param>
@@ -129,14 +132,17 @@ public static class EndToEndFields
     /// <remarks>
     /// Dropped: hop-by-hop fields and those that <c>Connection</c> names, cookies, credentials, conditions and
     /// <c>Range</c> (the proxy answers those), what the proxy writes itself, and what could make the origin answer
-    /// another request than the key says. <c>Accept-Encoding</c> is folded by <see cref="AcceptEncoding"/>, always present.
+    /// another request than the key says. <c>Accept-Encoding</c> is folded by <see cref="AcceptEncoding"/>, always
+    /// present.
     /// </remarks>
     public static FieldList OfRequest(FieldList received) =>
         Without(received, DroppedFromRequests)
             .Without(line => !ReachesOrigin(line.Name))
             .With("Accept-Encoding", AcceptEncoding.Normalize(received.Get("Accept-Encoding")));
 
-    /// <summary>Whether a request field of this name is ever passed on to an origin as the client sent it, or folded.</summary>
+    /// <summary>
+    /// Whether a request field of this name is ever passed on to an origin as the client sent it, or folded.
+    /// </summary>
     public static bool ReachesOrigin(string name) =>
         !DroppedFromRequests.Contains(name) && !name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase);
 

@@ -17,7 +17,9 @@ internal static class EntityTag
     public static bool SameWeakly(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         IsValid(left) && IsValid(right) && Opaque(left).SequenceEqual(Opaque(right));
 
-    /// <summary>Whether the list <paramref name="field"/> holds <paramref name="tag"/>; what is no tag in it is skipped.</summary>
+    /// <summary>
+    /// Whether the list <paramref name="field"/> holds <paramref name="tag"/>; what is no tag in it is skipped.
+    /// </summary>
     public static bool ListHolds(ReadOnlySpan<char> field, ReadOnlySpan<char> tag, bool strongly)
     {
         while (!field.IsEmpty)

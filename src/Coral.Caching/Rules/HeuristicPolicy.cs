@@ -9,7 +9,9 @@ public sealed record HeuristicPolicy
     /// <summary>For a site that its operator declared: heuristic only with <c>Last-Modified</c>.</summary>
     public static readonly HeuristicPolicy DeclaredSite = new() { WithoutLastModified = TimeSpan.Zero };
 
-    /// <summary>The part of the time since <c>Last-Modified</c> that the response stays fresh. 0.1 by default.</summary>
+    /// <summary>
+    /// The part of the time since <c>Last-Modified</c> that the response stays fresh. 0.1 by default.
+    /// </summary>
     public double ShareOfUnmodifiedTime { get; init; } = 0.1;
 
     /// <summary>The longest heuristic lifetime. 12 h by default.</summary>

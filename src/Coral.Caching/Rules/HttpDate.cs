@@ -31,7 +31,8 @@ public static class HttpDate
     /// name of the day must be one, but need not be the right one. A leap second reads as the second before it.
     /// </remarks>
     /// <param name="text">The field value.</param>
-    /// <param name="now">Settles the century of a two-digit year: the latest that is not over 50 years ahead of it.</param>
+    /// <param name="now">Settles the century of a two-digit year: the latest that is not over 50 years ahead of
+    /// it.</param>
     /// <param name="date">The instant, in UTC.</param>
     public static bool TryParse(ReadOnlySpan<char> text, DateTimeOffset now, out DateTimeOffset date)
     {
@@ -55,7 +56,7 @@ public static class HttpDate
             && IsDay(text[..3], whole: false)
             && (text[4], text[7], text[11], text[16]) is (' ', ' ', ' ', ' ')
             && IsGmt(text[25..])
-            && TryNumber(text[12..16], out var year)
+            && Digits.TryRead(text[12..16], out var year)
             && TryCompose(year, text[8..11], text[5..7], text[17..25], out date);
     }
 
@@ -66,7 +67,7 @@ public static class HttpDate
             text.Length != 23
             || (text[0], text[3], text[7], text[10]) is not (' ', '-', '-', ' ')
             || !IsGmt(text[19..])
-            || !TryNumber(text[8..10], out var twoDigits)
+            || !Digits.TryRead(text[8..10], out var twoDigits)
         )
         {
             return false;
@@ -89,7 +90,7 @@ public static class HttpDate
         var day = text[8] == ' ' ? text[9..10] : text[8..10];
         return IsDay(text[..3], whole: false)
             && (text[3], text[7], text[10], text[19]) is (' ', ' ', ' ', ' ')
-            && TryNumber(text[20..24], out var year)
+            && Digits.TryRead(text[20..24], out var year)
             && TryCompose(year, text[4..7], day, text[11..19], out date);
     }
 
@@ -97,7 +98,7 @@ public static class HttpDate
         now.UtcDateTime.Year + 50 > 9999 ? DateTimeOffset.MaxValue : now.AddYears(50);
 
     private static bool TryCompose(
-        int year,
+        long year,
         ReadOnlySpan<char> monthName,
         ReadOnlySpan<char> dayDigits,
         ReadOnlySpan<char> time,
@@ -110,17 +111,17 @@ public static class HttpDate
             at < 0
             || at % 3 != 0
             || (time[2], time[5]) is not (':', ':')
-            || !TryNumber(dayDigits, out var day)
-            || !TryNumber(time[..2], out var hour)
-            || !TryNumber(time[3..5], out var minute)
-            || !TryNumber(time[6..], out var second)
+            || !Digits.TryRead(dayDigits, out var day)
+            || !Digits.TryRead(time[..2], out var hour)
+            || !Digits.TryRead(time[3..5], out var minute)
+            || !Digits.TryRead(time[6..], out var second)
         )
         {
             return false;
         }
 
         var month = (at / 3) + 1;
-        if (year is < 1 or > 9999 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (year is < 1 or > 9999 || day < 1 || day > DateTime.DaysInMonth((int)year, month))
         {
             return false;
         }
@@ -130,7 +131,9 @@ public static class HttpDate
             return false;
         }
 
-        date = new DateTimeOffset(year, month, day, hour, minute, Math.Min(second, 59), TimeSpan.Zero);
+        date = new DateTimeOffset((int)year, month, (int)day, (int)hour, (int)minute, 0, TimeSpan.Zero).AddSeconds(
+            Math.Min(second, 59)
+        );
         return true;
     }
 
@@ -148,20 +151,4 @@ public static class HttpDate
     }
 
     private static bool IsGmt(ReadOnlySpan<char> text) => text.Equals(" GMT", StringComparison.OrdinalIgnoreCase);
-
-    private static bool TryNumber(ReadOnlySpan<char> digits, out int value)
-    {
-        value = 0;
-        foreach (var c in digits)
-        {
-            if (!char.IsAsciiDigit(c))
-            {
-                return false;
-            }
-
-            value = (value * 10) + (c - '0');
-        }
-
-        return true;
-    }
 }

@@ -2,10 +2,14 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Rules;
 
-/// <summary><c>If-Range</c>: the range only if the client's part belongs to this response (RFC 9110, section 13.1.5).</summary>
+/// <summary>
+/// <c>If-Range</c>: the range only if the client's part belongs to this response (RFC 9110, section 13.1.5).
+/// </summary>
 internal static class IfRange
 {
-    /// <summary>Whether the range applies: no <c>If-Range</c>, or one whose strong validator is that of the response.</summary>
+    /// <summary>
+    /// Whether the range applies: no <c>If-Range</c>, or one whose strong validator is that of the response.
+    /// </summary>
     public static bool Holds(IFieldSource request, ResponseHead head, DateTimeOffset receivedAt)
     {
         if (request.Get("If-Range") is not { } condition)
@@ -24,7 +28,9 @@ internal static class IfRange
             && IsStrong(modified, head, receivedAt);
     }
 
-    /// <summary>A date is strong when the response was made at least a second after it (RFC 9110, section 8.8.2.2).</summary>
+    /// <summary>
+    /// A date is strong when the response was made at least a second after it (RFC 9110, section 8.8.2.2).
+    /// </summary>
     private static bool IsStrong(DateTimeOffset modified, ResponseHead head, DateTimeOffset receivedAt) =>
         head.DateOf("Date", receivedAt) - modified >= TimeSpan.FromSeconds(1);
 }

@@ -2,19 +2,25 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Rules;
 
-/// <summary>A client's conditional GET or HEAD against a selected response (RFC 9110, section 13; RFC 9111, section 4.3.2).</summary>
+/// <summary>
+/// A client's conditional GET or HEAD against a selected response (RFC 9110, section 13; RFC 9111, section 4.3.2).
+/// </summary>
 public static class Preconditions
 {
-    /// <summary>Evaluates the conditions in the order of RFC 9110, section 13.2.2. Never throws; allocates nothing.</summary>
+    /// <summary>
+    /// Evaluates the conditions in the order of RFC 9110, section 13.2.2. Never throws; allocates nothing.
+    /// </summary>
     /// <remarks>
-    /// 1. <c>If-Match</c>, compared strongly: 412 when none matches. 2. Without it, <c>If-Unmodified-Since</c>: 412 when
+    /// 1. <c>If-Match</c>, compared strongly: 412 when none matches. 2. Without it, <c>If-Unmodified-Since</c>: 412
+    /// when
     /// modified later. 3. <c>If-None-Match</c>, compared weakly: 304 when one matches. 4. Without it,
     /// <c>If-Modified-Since</c>: 304 when not modified later. Dates that are none are ignored. <c>If-Range</c> is
     /// <see cref="RangeSelector"/>'s.
     /// </remarks>
     /// <param name="request">The client's fields.</param>
     /// <param name="head">The selected response; conditions apply to a 200 only.</param>
-    /// <param name="receivedAt">When that response arrived here: stands in for a missing <c>Last-Modified</c> and <c>Date</c>.</param>
+    /// <param name="receivedAt">When that response arrived here: stands in for a missing <c>Last-Modified</c> and
+    /// <c>Date</c>.</param>
     public static PreconditionOutcome Evaluate(IFieldSource request, ResponseHead head, DateTimeOffset receivedAt)
     {
         if (head.Status != 200)

@@ -2,7 +2,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Rules;
 
-/// <summary><c>Range</c> and <c>If-Range</c> of a GET against a complete 200 (RFC 9110, sections 14 and 13.1.5).</summary>
+/// <summary>
+/// <c>Range</c> and <c>If-Range</c> of a GET against a complete 200 (RFC 9110, sections 14 and 13.1.5).
+/// </summary>
 /// <remarks>
 /// One slice is sent: several ranges are merged where they overlap or touch, and where more than one slice is left, or
 /// more than <see cref="MaxRanges"/> were asked, the field is ignored (section 14.2 allows it), so that no request can
@@ -16,7 +18,8 @@ public static class RangeSelector
     private const string Unit = "bytes=";
 
     /// <summary>Chooses the bytes to send. Never throws, allocates nothing.</summary>
-    /// <param name="request">The client's fields; its method is GET (RFC 9110, section 14.2: others ignore <c>Range</c>).</param>
+    /// <param name="request">The client's fields; its method is GET (RFC 9110, section 14.2: others ignore
+    /// <c>Range</c>).</param>
     /// <param name="head">The selected response.</param>
     /// <param name="length">The length of its complete body.</param>
     /// <param name="receivedAt">When the response arrived.</param>

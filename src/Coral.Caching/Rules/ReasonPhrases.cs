@@ -3,7 +3,9 @@ namespace Coral.Caching.Rules;
 /// <summary>The customary words for a status code (RFC 9110, section 15, and the IANA registry).</summary>
 public static class ReasonPhrases
 {
-    /// <summary>The phrase; empty for a status without one, which the status line allows (RFC 9112, section 4).</summary>
+    /// <summary>
+    /// The phrase; empty for a status without one, which the status line allows (RFC 9112, section 4).
+    /// </summary>
     public static string Of(int status) =>
         status switch
         {

@@ -6,15 +6,21 @@ namespace Coral.Caching.Rules;
 /// <summary>When a stale response may be served all the same (RFC 9111, section 4.2.4; RFC 5861).</summary>
 /// <remarks>
 /// Never one that says <c>no-cache</c>, <c>must-revalidate</c>, <c>proxy-revalidate</c> or <c>s-maxage</c>, even beside
-/// <c>stale-if-error</c> or <c>stale-while-revalidate</c>: of directives that conflict the stricter holds (section 4.2.1).
+/// <c>stale-if-error</c> or <c>stale-while-revalidate</c>: of directives that conflict the stricter holds (section
+/// 4.2.1).
 /// </remarks>
 public static class Staleness
 {
-    /// <summary>How long past its freshness a response may be served on failure, where the response does not say.</summary>
+    /// <summary>
+    /// How long past its freshness a response may be served on failure, where the response does not say.
+    /// </summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromHours(24);
 
     /// <summary>Whether it may be served because the origin could not be asked, or broke off.</summary>
-    /// <remarks>Not for failures that are no failure of the origin: an address or port refused, a loop, an object grown too large.</remarks>
+    /// <remarks>
+    /// Not for failures that are no failure of the origin: an address or port refused, a loop, an object grown too
+    /// large.
+    /// </remarks>
     /// <param name="stored">The stored response.</param>
     /// <param name="failure">What happened.</param>
     /// <param name="now">The present.</param>

@@ -3,12 +3,15 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Rules;
 
-/// <summary>Turns a response that arrived whole into what the store keeps: age, lifetime and selecting fields worked out.</summary>
+/// <summary>
+/// Turns a response that arrived whole into what the store keeps: age, lifetime and selecting fields worked out.
+/// </summary>
 public static class StoredResponseFactory
 {
     /// <summary>Creates the stored response. Whether it may be stored is <see cref="Storability"/>'s to say.</summary>
     /// <remarks>
-    /// The stored header has no <c>Age</c>, which is worked out anew for every use, always a <c>Date</c>, and exactly one
+    /// The stored header has no <c>Age</c>, which is worked out anew for every use, always a <c>Date</c>, and exactly
+    /// one
     /// <c>Content-Length</c>, that of the body (none for a 204, which may not have one).
     /// </remarks>
     /// <param name="request">The request that fetched it.</param>

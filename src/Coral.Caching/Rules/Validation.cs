@@ -9,8 +9,13 @@ public static class Validation
     public static bool CanValidate(StoredResponse stored) =>
         Tag(stored.Head) is not null || Modified(stored) is not null;
 
-    /// <summary>The request with <c>If-None-Match</c> and <c>If-Modified-Since</c> of the stored response; unconditional without validators.</summary>
-    /// <remarks>RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent.</remarks>
+    /// <summary>
+    /// The request with <c>If-None-Match</c> and <c>If-Modified-Since</c> of the stored response; unconditional without
+    /// validators.
+    /// </summary>
+    /// <remarks>
+    /// RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent.
+    /// </remarks>
     public static CacheRequest Conditional(CacheRequest request, StoredResponse stored)
     {
         var fields = request.Fields.Without(line =>

@@ -5,12 +5,16 @@ namespace Coral.Caching.Rules;
 /// <summary>Which request fields select a response (RFC 9111, section 4.1; RFC 9110, section 12.5.5).</summary>
 public static class Vary
 {
-    /// <summary>The fields that the response's <c>Vary</c> names, with the values that <paramref name="request"/> had.</summary>
+    /// <summary>
+    /// The fields that the response's <c>Vary</c> names, with the values that <paramref name="request"/> had.
+    /// </summary>
     /// <remarks>
     /// Fields that never reach an origin through us (<see cref="EndToEndFields.ReachesOrigin"/>), <c>Cookie</c> above
     /// all, cannot have made a difference and are left out.
     /// </remarks>
-    /// <returns><see cref="SelectingFields.Never"/> for <c>*</c>, <see cref="SelectingFields.None"/> without <c>Vary</c>.</returns>
+    /// <returns>
+    /// <see cref="SelectingFields.Never"/> for <c>*</c>, <see cref="SelectingFields.None"/> without <c>Vary</c>.
+    /// </returns>
     public static SelectingFields Selecting(ResponseHead head, IFieldSource request)
     {
         var vary = head.Fields.Get("Vary");

@@ -1,0 +1,27 @@
+using Coral.Core.Index;
+
+namespace Coral.Index.Messages;
+
+/// <summary>The content of a found message, in lists that are used again and again.</summary>
+internal sealed class FindAnswer
+{
+    /// <summary>Contacts nearest to the target, nearest first.</summary>
+    public List<NodeContact> Contacts { get; } = [];
+
+    /// <summary>Values of the key, earliest arrival first.</summary>
+    public List<IndexValue> Values { get; } = [];
+
+    /// <summary>Set in answer to a probe.</summary>
+    public PutState State { get; set; }
+
+    /// <summary>The sender is in another cluster at that level, and has nothing to say about it.</summary>
+    public bool IsStranger { get; set; }
+
+    public void Clear()
+    {
+        Contacts.Clear();
+        Values.Clear();
+        State = default;
+        IsStranger = false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Coral.Index.Messages;
+
+/// <summary>What a find wants beside contacts.</summary>
+internal enum FindMode
+{
+    /// <summary>Nothing: a look-up of nodes.</summary>
+    Nodes = 0,
+
+    /// <summary>The key's values (get).</summary>
+    Values = 1,
+
+    /// <summary>Whether a value could be stored, counted as a put that passes (put, forward phase).</summary>
+    Probe = 2,
+
+    /// <summary>The values that came before the asker's own (get-or-put).</summary>
+    Lease = 3,
+}

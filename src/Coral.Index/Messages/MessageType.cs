@@ -1,0 +1,12 @@
+namespace Coral.Index.Messages;
+
+/// <summary>What a datagram is: requests are even, the response to each is the next odd number.</summary>
+internal enum MessageType
+{
+    Ping = 0,
+    Pong = 1,
+    Find = 2,
+    Found = 3,
+    Store = 4,
+    Stored = 5,
+}

@@ -1,0 +1,53 @@
+namespace Coral.Index.Wire;
+
+/// <summary>Walks a message's map: unsigned keys in strictly ascending order, each with one item.</summary>
+internal ref struct MapReader
+{
+    /// <summary>Most pairs that a message may have.</summary>
+    public const int MaxPairs = 32;
+
+    /// <summary>The items; public so that a field is read in place.</summary>
+    public CborReader Items;
+
+    private int _remaining;
+    private int _lastKey;
+
+    public MapReader(ReadOnlySpan<byte> message)
+    {
+        Items = new CborReader(message);
+        _remaining = Items.MapOf(MaxPairs);
+        _lastKey = -1;
+    }
+
+    /// <summary>Whether the whole message was read, and was what it should be.</summary>
+    public readonly bool IsComplete => _remaining == 0 && Items.IsComplete;
+
+    /// <summary>The next key when it is one of <paramref name="below"/> and lower ones.</summary>
+    /// <returns><see langword="false"/> at the end, on a fault, and when the next key belongs to a later part.</returns>
+    public bool TryNext(int below, out int key)
+    {
+        key = -1;
+        if (_remaining == 0 || Items.Failed)
+        {
+            return false;
+        }
+
+        var ahead = Items;
+        key = (int)ahead.UInt(ushort.MaxValue);
+        if (!ahead.Failed && key >= below)
+        {
+            return false;
+        }
+
+        Items = ahead;
+        if (key <= _lastKey || Items.Failed)
+        {
+            Items.Refuse();
+            return false;
+        }
+
+        _lastKey = key;
+        _remaining--;
+        return true;
+    }
+}
