@@ -1,4 +1,5 @@
 using Coral.Caching.Model;
+using Coral.Caching.Rules;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 
@@ -53,7 +54,7 @@ public sealed class MemoryStoreSoakTests
             DateTimeOffset.UnixEpoch,
             TimeSpan.Zero,
             TimeSpan.FromMinutes(1),
-            Rules.Vary.Selecting(head, request)
+            Vary.Selecting(head, request)
         );
     }
 }
