@@ -22,6 +22,28 @@ public sealed class MemoryStoreSoakTests
         Assert.True(store.Evictions > 1000);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Find_WhileNewVersionsAreStored_AlwaysFindsOne()
+    {
+        var store = new MemoryStore(new CacheOptions());
+        var key = new CacheKey("http://www.x.com", "/");
+        store.Put(key, Content.Stored(10));
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < 100_000; i++)
+            {
+                store.Put(key, Content.Stored(10));
+            }
+        });
+
+        while (!writing.IsCompleted)
+        {
+            Assert.NotNull(store.Find(key, FieldList.Empty));
+        }
+
+        await writing;
+    }
+
     private static void Work(MemoryStore store, StoredBody[] bodies, int seed)
     {
         var random = new Random(seed);
