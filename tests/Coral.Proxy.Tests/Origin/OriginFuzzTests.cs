@@ -12,7 +12,7 @@ public sealed class OriginFuzzTests
     private static readonly string[] Answers =
     [
         "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nETag: \"a\"\r\nX-Folded: a\r\n b\r\n\r\nhello",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nVary: Accept\r\n\r\n5;a=b\r\nhello\r\n0\r\nX-Trailer: a\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nVary: Accept\r\n\r\n5;a\r\nhello\r\n0\r\nTrailer: a\r\n\r\n",
         "HTTP/1.0 302 Found\r\nLocation: https://www.x.com/\r\nConnection: close, X-Hop\r\nX-Hop: a\r\n\r\nhello",
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 304 Not Modified\r\nDate: Thu, 01 Jan 2004 00:00:00 GMT\r\n\r\n",
     ];
