@@ -35,7 +35,7 @@ public sealed class OperationsPageTests
                     definition.Flag?.Name ?? "–",
                     definition.Variable,
                     defaults.GetValueOrDefault(definition.Key) ?? DefaultInTable(definition),
-                    definition.Allowed
+                    Short(definition.Allowed)
                 )
             )
         );
@@ -95,6 +95,13 @@ public sealed class OperationsPageTests
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>();
+
+    /// <summary>The page explains units and endpoints once.</summary>
+    private static string Short(string allowed) =>
+        allowed
+            .Replace(" (a number and a unit: ms s m h d)", "", StringComparison.Ordinal)
+            .Replace(" (a number and a unit: B KB MB GB)", "", StringComparison.Ordinal)
+            .Replace(", such as 127.0.0.1:8080 or [::]:8080", "", StringComparison.Ordinal);
 
     private static string DefaultInTable(OptionDefinition definition) =>
         definition.Property.GetValue(Activator.CreateInstance(definition.Property.DeclaringType!)) is { } value
