@@ -164,7 +164,7 @@ public sealed class ContentCache : IContentCache
             return _answers.Hit(stored);
         }
 
-        if (_history.Pause(request.Key) is { } pause)
+        if (_history.PauseOrProbe(request.Key) is { } pause)
         {
             slot.Dispose();
             return _answers.Paused(asked, pause);

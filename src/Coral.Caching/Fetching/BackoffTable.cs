@@ -27,6 +27,28 @@ internal sealed class BackoffTable<TKey>(CacheOptions options, TimeProvider cloc
         return left > TimeSpan.Zero ? left : null;
     }
 
+    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    /// <remarks>
+    /// After a pause one finds out for all: the others are held back until it knows, or for the first pause again.
+    /// </remarks>
+    public TimeSpan? PauseOrProbe(TKey key)
+    {
+        lock (_lock)
+        {
+            if (Pause(key) is { } pause)
+            {
+                return pause;
+            }
+
+            if (_records.TryGet(key, out var record) && record.InARow > forgiven)
+            {
+                _records.Set(key, record with { Until = clock.GetUtcNow() + options.FailurePause });
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Counts a failure of an attempt that began at <paramref name="startedAt"/>.</summary>
     public void Failed(TKey key, DateTimeOffset startedAt)
     {

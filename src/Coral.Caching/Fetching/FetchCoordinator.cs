@@ -54,7 +54,7 @@ internal sealed class FetchCoordinator(
                 return Boarding.Landed(found);
             }
 
-            if (history.Pause(request.Key) is { } pause)
+            if (history.PauseOrProbe(request.Key) is { } pause)
             {
                 return Boarding.Paused(pause);
             }

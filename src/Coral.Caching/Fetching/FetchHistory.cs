@@ -45,6 +45,10 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
         return origin > url || url is null ? origin : url;
     }
 
+    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    public TimeSpan? PauseOrProbe(CacheKey key) =>
+        Pause(key) ?? _origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key);
+
     /// <summary>Learns from a header.</summary>
     public void Arrived(CacheKey key, ResponseHead head, bool shareable, DateTimeOffset startedAt)
     {

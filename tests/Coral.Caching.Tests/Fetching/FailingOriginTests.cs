@@ -177,6 +177,27 @@ public sealed class FailingOriginTests : IDisposable
     }
 
     [Fact]
+    public void GetAsync_PauseIsOver_OneRequestFindsOutForAllUrlsOfTheOrigin()
+    {
+        _node.Web.Answer = (_, _) => Script.Fails(FetchFailure.ConnectTimedOut);
+
+        var (during, after) = _node.Clock.Run(async () =>
+        {
+            await _node.GetAsync("/first");
+            await _node.Wait(5);
+            var during = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _node.GetAsync($"/{i}")));
+            _node.Web.Answer = (_, _) => Script.Cacheable();
+            await _node.Wait(10);
+            await _node.GetAsync("/first");
+            return (during, await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _node.GetAsync($"/{i}"))));
+        });
+
+        Assert.Equal(1 + 1 + 1 + 50, _node.Web.Hits);
+        Assert.Equal(49, during.Count(client => client.Answer.Failure == FetchFailure.RecentlyFailed));
+        Assert.All(after, client => Assert.Equal(200, client.Code));
+    }
+
+    [Fact]
     public void GetAsync_SuccessBetweenFailures_StartsFromTheBeginning()
     {
         _node.Web.Answer = (_, number) =>
