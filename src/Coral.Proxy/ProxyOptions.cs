@@ -44,9 +44,9 @@ public sealed record ProxyOptions
     public int MaxStreamsPerConnection { get; set; } = 100;
 
     /// <summary>How many bytes of responses wait in memory for one slow connection before the sender pauses.</summary>
-    /// <value>256 KB by default.</value>
+    /// <value>64 KB by default.</value>
     [Range(4L * 1024, 16L * 1024 * 1024)]
-    public long ResponseBufferBytes { get; set; } = 256 * 1024;
+    public long ResponseBufferBytes { get; set; } = 64 * 1024;
 
     /// <summary>Slowest reading, in bytes a second, that a client gets away with; slower, and it is cut off. 0 turns the check off.</summary>
     /// <value>240 bytes by default.</value>

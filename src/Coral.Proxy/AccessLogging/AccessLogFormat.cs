@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text.Unicode;
 
 namespace Coral.Proxy.AccessLogging;
@@ -19,7 +20,7 @@ internal static class AccessLogFormat
     public static void Write(in AccessLogEntry entry, IBufferWriter<byte> line)
     {
         WriteValue(line, entry.Time.UtcDateTime, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ");
-        WriteText(line, entry.Client?.ToString(), quoted: false);
+        WriteText(line, TextOf(entry.Client), quoted: false);
         line.Write(" "u8);
         WriteText(line, entry.Method, quoted: false);
         line.Write(" "u8);
@@ -36,6 +37,10 @@ internal static class AccessLogFormat
         WriteText(line, entry.CacheStatus, quoted: true);
         line.Write("\n"u8);
     }
+
+    /// <summary>A client of IPv4 is written as one on listeners of both families too.</summary>
+    private static string? TextOf(IPAddress? client) =>
+        (client is { IsIPv4MappedToIPv6: true } ? client.MapToIPv4() : client)?.ToString();
 
     private static void WriteValue<T>(IBufferWriter<byte> line, T value, ReadOnlySpan<char> format)
         where T : IUtf8SpanFormattable

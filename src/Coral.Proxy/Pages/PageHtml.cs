@@ -26,6 +26,8 @@ internal static class PageHtml
         :focus-visible{outline:3px solid var(--coral);outline-offset:2px}
         """;
 
+    private const string NoIndex = "<meta name=\"robots\" content=\"noindex\">\n";
+
     public static string Render(Page page)
     {
         var encode = HtmlEncoder.Default;
@@ -37,8 +39,7 @@ internal static class PageHtml
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex">
-            <title>{encode.Encode(page.Title)}</title>
+            {(page.Status == 200 ? string.Empty : NoIndex)}<title>{encode.Encode(page.Title)}</title>
             <style>{Style}</style>
             </head>
             <body>

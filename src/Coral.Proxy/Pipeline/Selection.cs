@@ -24,7 +24,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
             return whole;
         }
 
-        switch (Preconditions.Evaluate(request, head, receivedAt))
+        switch (Preconditions.Evaluate(request.ClientFields, head, receivedAt))
         {
             case PreconditionOutcome.NotModified:
                 return new Selection(304, NotModifiedFields.Of(head.Fields), 0, 0, null);
@@ -37,7 +37,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
             return whole;
         }
 
-        var range = RangeSelector.Select(request, head, complete, receivedAt);
+        var range = RangeSelector.Select(request.ClientFields, head, complete, receivedAt);
         return range.Outcome switch
         {
             RangeOutcome.Part => new Selection(206, head.Fields, range.Offset, range.Length, range.ContentRange),
