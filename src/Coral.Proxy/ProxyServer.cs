@@ -39,6 +39,11 @@ public sealed partial class ProxyServer : IAsyncDisposable
         _drainTimeout = options.DrainTimeout;
         _clock = clock;
         _logger = loggers.CreateLogger<ProxyServer>();
+        if (content.AccessLog is { } accessLog)
+        {
+            content.Metrics.Observe(accessLog);
+        }
+
         _pipeline = new RequestPipeline(
             content.Cache,
             content.Names,

@@ -88,6 +88,10 @@ public sealed partial class AccessLog : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _writing;
         await _stream.DisposeAsync();
+        if (Dropped > 0)
+        {
+            Log.LinesDropped(_logger, Dropped);
+        }
     }
 
     private static FileStream OpenFile(string path) =>
@@ -122,7 +126,7 @@ public sealed partial class AccessLog : IAsyncDisposable
 
             _failing = false;
         }
-        catch (IOException error)
+        catch (Exception error)
         {
             Interlocked.Add(ref _dropped, lines);
             if (!_failing)
@@ -151,5 +155,13 @@ public sealed partial class AccessLog : IAsyncDisposable
             EventName = nameof(ReopenFailed)
         )]
         public static partial void ReopenFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(
+            1555,
+            LogLevel.Warning,
+            "The access log dropped {Count} lines since the start: it could not keep up, or could not be written.",
+            EventName = nameof(LinesDropped)
+        )]
+        public static partial void LinesDropped(ILogger logger, long count);
     }
 }

@@ -76,6 +76,7 @@ public sealed class AccessLogTests : IDisposable
         Assert.Equal(4, log.Dropped);
         disk.Close(closed: false);
         await log.DisposeAsync();
+        Assert.Single(_events.Events, e => e.Event == "LinesDropped");
         Assert.Equal(17, Encoding.ASCII.GetString(disk.ToArray()).Count(c => c == '\n'));
     }
 
