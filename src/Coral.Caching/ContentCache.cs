@@ -75,10 +75,12 @@ public sealed class ContentCache : IContentCache
     /// <item>The header shows that it answers another variant: from the start, now that what varies is known.</item>
     /// <item>The header shows that it is not for others: fetched alone, through the origin's gate.</item>
     /// </list>
+    /// With <c>only-if-cached</c> nothing is asked for: what is neither stored nor on its way is a 504 (section 5.2.1.7).
     /// </remarks>
     public async Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var onlyIfCached = CacheDirectives.Of(request.Fields).OnlyIfCached;
         for (var round = 1; ; round++)
         {
             // 1.
@@ -98,16 +100,18 @@ public sealed class ContentCache : IContentCache
 
             // 3.
             var asked = new Asked(request, stored, ReasonToForward(request.Key, stored));
-            if (round > MaxRounds || _history.IsUnshared(request.Key))
+            if (!onlyIfCached && (round > MaxRounds || _history.IsUnshared(request.Key)))
             {
                 return await FetchAloneAsync(asked with { Reason = "bypass" }, cancellationToken);
             }
 
             // 4.
-            var boarding = _coordinator.Board(request, stored);
+            var boarding = onlyIfCached ? _coordinator.BoardIfUnderWay(request) : _coordinator.Board(request, stored);
             if (boarding.Flight is not { } flight)
             {
-                return boarding.Found is { } found ? _answers.Hit(found) : _answers.Paused(asked, boarding.Pause);
+                return boarding.Found is { } found ? _answers.Hit(found)
+                    : onlyIfCached ? AnswerFactory.NotHere()
+                    : _answers.Paused(asked, boarding.Pause);
             }
 
             var outcome = await FollowAsync(flight, cancellationToken);
@@ -127,7 +131,7 @@ public sealed class ContentCache : IContentCache
             if (!outcome.Shareable)
             {
                 flight.Leave();
-                return await FetchAloneAsync(asked, cancellationToken);
+                return onlyIfCached ? AnswerFactory.NotHere() : await FetchAloneAsync(asked, cancellationToken);
             }
 
             return _answers.FromFlight(asked, flight, outcome, collapsed: true);

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Caching.Fetching;
+using Coral.Proxy.Origin.Addresses;
 
 namespace Coral.Proxy.Origin;
 
@@ -19,7 +20,6 @@ public sealed class OriginDialer
 {
     private readonly OriginPins _pins;
     private readonly IOwnListeners _own;
-    private readonly IAddressGuard _guard;
     private readonly IHostResolver _resolver;
     private readonly OriginTls _tls;
     private readonly AddressRace _race;
@@ -31,7 +31,6 @@ public sealed class OriginDialer
         OriginOptions options,
         OriginPins pins,
         IOwnListeners own,
-        IAddressGuard guard,
         IHostResolver resolver,
         ISocketConnector connector,
         OriginTls tls,
@@ -42,21 +41,22 @@ public sealed class OriginDialer
         _timeLimit = options.ConnectTimeLimit;
         _pins = pins;
         _own = own;
-        _guard = guard;
         _resolver = resolver;
         _tls = tls;
         _clock = clock;
         _race = new AddressRace(connector, clock);
     }
 
-    /// <summary>Whether the port of a URL with this host is replaced, so that its scheme cannot be tried on another.</summary>
+    /// <summary>
+    /// Whether the port that a URL of this host names is replaced: then that of the other scheme is too.
+    /// </summary>
     internal bool PinsPort(string host) => _pins.TryFind(host, out var pin) && pin.Port is not null;
 
     /// <summary>Connects to an origin.</summary>
     /// <param name="host">Its host name.</param>
     /// <param name="port">The port its URL names.</param>
     /// <param name="secure">Whether to speak TLS.</param>
-    /// <param name="cancellationToken">Ends the attempt; then, and only then, throws <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt, which then, and only then, throws.</param>
     internal async Task<DialResult> DialAsync(string host, int port, bool secure, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_timeLimit, _clock);
@@ -101,7 +101,7 @@ public sealed class OriginDialer
     )
     {
         var pinned = _pins.TryFind(host, out var pin);
-        if (pin?.Port is null && !_guard.AllowsPort(port))
+        if (pin?.Port is null && BadPorts.Contains(port))
         {
             return ([], FetchFailure.PortRefused);
         }
@@ -133,7 +133,7 @@ public sealed class OriginDialer
             return ([], FetchFailure.Loop);
         }
 
-        var allowed = Array.FindAll(endPoints, endPoint => _guard.Allows(endPoint.Address));
+        var allowed = Array.FindAll(endPoints, endPoint => AddressPolicy.Judge(endPoint.Address).IsAllowed);
         return allowed.Length == 0 ? ([], FetchFailure.AddressRefused) : (allowed, null);
     }
 }

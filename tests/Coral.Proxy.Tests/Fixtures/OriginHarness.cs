@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Proxy.Tests.Fixtures;
 
-/// <summary>A whole origin client over a resolver and a network that the test writes, and a clock that it moves.</summary>
+/// <summary>
+/// A whole origin client over a resolver and a network that the test writes, and a clock that it moves.
+/// </summary>
 internal sealed class OriginHarness : IDisposable
 {
     /// <summary>The address that every routed host resolves to: a public one.</summary>
@@ -60,7 +62,7 @@ internal sealed class OriginHarness : IDisposable
         Network.Routes[new IPEndPoint(PublicAddress, port)] = listener;
     }
 
-    public OriginDialer Dialer() => new(Options, Pins, Own, new AllowAll(), Resolver, Network, Tls, Clock);
+    public OriginDialer Dialer() => new(Options, Pins, Own, Resolver, Network, Tls, Clock);
 
     public Task<OriginResult> GetAsync(string origin, string target, params (string Name, string Value)[] fields) =>
         SendAsync(origin, target, isHead: false, fields);
@@ -113,11 +115,4 @@ internal sealed class OriginHarness : IDisposable
 
     private OriginClient Create() =>
         new(Dialer(), Identity, Options, new OriginMetrics(Meters), Clock, NullLogger<OriginClient>.Instance);
-
-    private sealed class AllowAll : IAddressGuard
-    {
-        public bool Allows(IPAddress address) => true;
-
-        public bool AllowsPort(int port) => true;
-    }
 }
