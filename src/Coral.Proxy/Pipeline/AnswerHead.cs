@@ -99,7 +99,9 @@ internal sealed class AnswerHead(CoralizedUrls urls)
         return false;
     }
 
-    /// <summary>Kestrel refuses a field that would break the framing of the message; such a field is left out.</summary>
+    /// <summary>
+    /// Kestrel refuses a field that would break the framing of the message; such a field is left out.
+    /// </summary>
     private static void Set(IHeaderDictionary headers, string name, string value, bool repeats)
     {
         try

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>A server's field dictionary as a source of combined values. Allocates only for fields of several lines.</summary>
+/// <summary>
+/// A server's field dictionary as a source of combined values. Allocates only for fields of several lines.
+/// </summary>
 internal sealed class ReceivedFields : IFieldSource
 {
     /// <summary>The fields to show.</summary>

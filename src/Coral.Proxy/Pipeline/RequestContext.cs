@@ -9,8 +9,8 @@ namespace Coral.Proxy.Pipeline;
 
 /// <summary>One request and its answer under way. Kept by the connection and used again for its next request.</summary>
 /// <remarks>
-/// One thread at a time. As <see cref="IFieldSource"/> it shows the fields as the cache and the origin see them, so that a
-/// stored response is selected by the same values that it was fetched with.
+/// One thread at a time. As <see cref="IFieldSource"/> it shows the fields as the cache and the origin see them, so
+/// that a stored response is selected by the same values that it was fetched with.
 /// </remarks>
 internal sealed class RequestContext : IFieldSource
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Which requests for names of ours are not served all the same.</summary>
-/// <remarks>Methods are told apart by case (RFC 9110, section 9.1): the server frames an answer to <c>head</c> as no HEAD's.</remarks>
+/// <remarks>Methods are told apart by case (RFC 9110, section 9.1): to the server, <c>head</c> is no HEAD.</remarks>
 internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops)
 {
     /// <summary>What to say instead of an answer; nothing when the request is to be answered.</summary>

@@ -12,7 +12,9 @@ namespace Coral.Proxy.Tests.Pipeline;
 /// <summary>The path of a hit, without a server around it: what it costs, and that it waits for its client.</summary>
 public sealed class HitPathTests
 {
-    /// <summary>A hit allocates nothing of ours; this leaves room for what the runtime itself does now and then.</summary>
+    /// <summary>
+    /// A hit allocates nothing of ours; this leaves room for what the runtime itself does now and then.
+    /// </summary>
     private const double MaxBytesPerHit = 1;
 
     private readonly FakeContentCache _cache = new();

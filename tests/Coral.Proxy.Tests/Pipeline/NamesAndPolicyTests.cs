@@ -57,7 +57,8 @@ public sealed class NamesAndPolicyTests
 
         await connection.SendRawAsync(
             System.Text.Encoding.ASCII.GetBytes(
-                $"GET / HTTP/1.1\r\nHost: www.x.com.localhost\r\n{rest}GET /smuggled HTTP/1.1\r\nHost: www.x.com.localhost\r\n\r\n"
+                $"GET / HTTP/1.1\r\nHost: www.x.com.localhost\r\n{rest}"
+                    + "GET /smuggled HTTP/1.1\r\nHost: www.x.com.localhost\r\n\r\n"
             )
         );
         var response = await connection.ReceiveAsync();
