@@ -17,6 +17,7 @@ public sealed class ContentCache : IContentCache
     private readonly FetchCoordinator _coordinator;
     private readonly OriginGate _gate;
     private readonly AnswerFactory _answers;
+    private readonly TransferBudget _budget;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _clock;
 
@@ -44,13 +45,16 @@ public sealed class ContentCache : IContentCache
         _history = new FetchHistory(options, clock);
         _gate = new OriginGate(options.UnsharedPerOrigin);
         _answers = new AnswerFactory(_history, options, metrics, clock);
-        var budget = new TransferBudget(options, clock);
+        _budget = new TransferBudget(options, clock);
         var judge = new HeaderJudge(store, _history, heuristic ?? (static _ => HeuristicPolicy.AnySite), clock);
         var transfer = new BodyTransfer(store, _history, options);
         var runner = new FetchRunner(fetcher, judge, transfer, _gate, metrics, clock);
-        _coordinator = new FetchCoordinator(store, runner, _history, budget, clock);
-        metrics.ObserveTransfers(() => budget.TakenBytes);
+        _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
+        metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
+
+    /// <summary>The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.</summary>
+    internal (int Keys, long Bytes) UnderWay => (_coordinator.Count, _budget.TakenBytes);
 
     /// <inheritdoc />
     public StoredResponse? FindFresh(CacheKey key, IFieldSource request)
