@@ -34,7 +34,7 @@ internal static class NodeProcess
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            context.Error.WriteLine($"coral run: the access log cannot be opened: {ex.Message}");
+            context.Error.WriteLine($"coral run: the access log cannot be opened (--access-log): {ex.Message}");
             return ExitCode.Failed;
         }
 

@@ -5,7 +5,9 @@ namespace Coral.Proxy;
 /// <summary>Says our limits in Kestrel's words.</summary>
 internal static class ProxyLimits
 {
-    /// <summary>A body that comes with a refused request is read and thrown away up to this length; a longer one ends the connection.</summary>
+    /// <summary>
+    /// A body that comes with a refused request is thrown away up to this length; a longer one ends the connection.
+    /// </summary>
     private const long DrainedBodyBytes = 64 * 1024;
 
     public static void Apply(ProxyOptions options, KestrelServerLimits limits)

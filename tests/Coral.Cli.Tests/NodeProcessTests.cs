@@ -133,7 +133,10 @@ public sealed class NodeProcessTests
         );
 
         Assert.Equal(1, await node.ExitAsync());
-        Assert.StartsWith("coral run: the access log cannot be opened: ", await node.ErrorLineAsync(_ => true));
+        Assert.StartsWith(
+            "coral run: the access log cannot be opened (--access-log): ",
+            await node.ErrorLineAsync(_ => true)
+        );
     }
 
     [Fact(Timeout = Guard)]

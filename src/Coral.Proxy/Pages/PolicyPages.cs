@@ -19,7 +19,9 @@ internal static class PolicyPages
         Allow = AllowedMethods,
     };
 
-    /// <summary>A GET or HEAD that brings a body: its meaning is undefined, and a second request may hide in it.</summary>
+    /// <summary>
+    /// A GET or HEAD that brings a body: its meaning is undefined, and a second request may hide in it.
+    /// </summary>
     public static readonly Page BodyRefused = new(
         400,
         "Request body refused",
