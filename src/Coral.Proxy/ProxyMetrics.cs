@@ -6,9 +6,9 @@ namespace Coral.Proxy;
 
 /// <summary>What the proxy counts. Costs next to nothing while nobody listens.</summary>
 /// <remarks>
-/// Tags: <c>status</c> is <c>2xx</c> to <c>5xx</c>; <c>cache</c> is <c>hit</c>, <c>miss</c>, or <c>none</c> for pages
-/// of our own; <c>end</c> is <c>complete</c>, <c>left</c> when the client went first, <c>broken</c> when the body broke
-/// off.
+/// Tags: <c>status</c> is <c>2xx</c> to <c>5xx</c>; <c>cache</c> is <c>hit</c>, <c>collapsed</c> (joined a fetch under
+/// way), <c>miss</c>, or <c>none</c> for pages of our own; <c>end</c> is <c>complete</c>, <c>left</c> when the client
+/// went first, <c>broken</c> when the body broke off.
 /// </remarks>
 public sealed class ProxyMetrics
 {

@@ -128,6 +128,11 @@ public sealed class ProxyServerTests
         await proxy.GetAsync("/", "Host: evil.example");
         proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Failed(FetchFailure.ConnectFailed));
         await proxy.GetAsync("/failed");
+        proxy.Cache.Answer = (_, _) =>
+            Task.FromResult<CacheAnswer>(
+                new FakeAnswer(null, FetchFailure.BadResponse, null) { StatusToTell = new() { Collapsed = true } }
+            );
+        await proxy.GetAsync("/joined");
         await proxy.Server.StopAsync(Token);
 
         lock (seen)
@@ -137,6 +142,7 @@ public sealed class ProxyServerTests
                     ("2xx", "hit", "complete"),
                     ("2xx", "miss", "complete"),
                     ("4xx", "none", "complete"),
+                    ("5xx", "collapsed", "complete"),
                     ("5xx", "miss", "complete"),
                 ],
                 seen.Where(m => m.Instrument == "coral.proxy.responses").Select(m => (m.Status, m.Cache, m.End)).Order()
@@ -146,7 +152,7 @@ public sealed class ProxyServerTests
                 seen.Where(m => m is { Instrument: "coral.proxy.response.bytes", Cache: "hit" }).Sum(m => m.Value)
             );
             Assert.Equal(0, seen.Where(m => m.Instrument == "coral.proxy.requests.active").Sum(m => m.Value));
-            Assert.Equal(4, seen.Count(m => m.Instrument == "coral.proxy.request.duration"));
+            Assert.Equal(5, seen.Count(m => m.Instrument == "coral.proxy.request.duration"));
         }
 
         void Record(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -48,7 +48,10 @@ internal sealed class AnswerWriter(AnswerHead head)
         CancellationToken cancellationToken
     )
     {
-        context.Outcome = answer.Status.Hit ? "hit" : "miss";
+        context.Outcome =
+            answer.Status.Hit ? "hit"
+            : answer.Status.Collapsed ? "collapsed"
+            : "miss";
         context.CacheStatus = CacheStatusField.Format(answer.Status);
         if (answer.Head is not { } response || answer.Body is not { } body)
         {

@@ -30,7 +30,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The answer's <c>Cache-Status</c>, once it is known.</summary>
     public string CacheStatus { get; set; } = string.Empty;
 
-    /// <summary>For the metrics: <c>hit</c>, <c>miss</c>, or <c>none</c> for a page of our own.</summary>
+    /// <summary>How the cache answered, in the words of <see cref="ProxyMetrics"/>.</summary>
     public string Outcome { get; set; } = NoOutcome;
 
     /// <summary>Bytes of the body handed to the connection.</summary>
