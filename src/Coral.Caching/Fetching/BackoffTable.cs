@@ -1,6 +1,8 @@
 namespace Coral.Caching.Fetching;
 
-/// <summary>Who failed lately and is left alone for a while: twice as long after every further failure in a row.</summary>
+/// <summary>
+/// Who failed lately and is left alone for a while: twice as long after every further failure in a row.
+/// </summary>
 /// <param name="options">The first and the longest pause, and the size of the table.</param>
 /// <param name="clock">The time.</param>
 /// <param name="forgiven">Failures in a row before the first pause.</param>
@@ -16,7 +18,9 @@ internal sealed class BackoffTable<TKey>(CacheOptions options, TimeProvider cloc
 
     public int Count => _records.Count;
 
-    /// <summary>How long <paramref name="key"/> is still left alone; <see langword="null"/> when it may be asked.</summary>
+    /// <summary>
+    /// How long <paramref name="key"/> is still left alone; <see langword="null"/> when it may be asked.
+    /// </summary>
     public TimeSpan? Pause(TKey key)
     {
         var left = _records.TryGet(key, out var record) ? record.Until - clock.GetUtcNow() : TimeSpan.Zero;

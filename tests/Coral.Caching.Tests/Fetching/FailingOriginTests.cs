@@ -130,6 +130,17 @@ public sealed class FailingOriginTests : IDisposable
     }
 
     [Fact]
+    public void GetAsync_UrlFailsWhileACrowdWaitsAtTheGate_TheRestIsSpared()
+    {
+        _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private")) with { Status = 500 };
+
+        var crowd = _node.Clock.Run(() => _node.CrowdAsync(200, "/a"));
+
+        Assert.Equal(1 + 16, _node.Web.Hits);
+        Assert.Equal(200 - 17, crowd.Count(client => client.Answer.Failure == FetchFailure.RecentlyFailed));
+    }
+
+    [Fact]
     public void GetAsync_ShortBodies_CountAsBadResponses()
     {
         _node.Web.Answer = (_, _) => Script.Cacheable() with { Declared = 2000 };
