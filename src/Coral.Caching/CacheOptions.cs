@@ -19,7 +19,10 @@ public sealed record CacheOptions
     public int VariantsPerUrl { get; set; } = 16;
 
     /// <summary>Memory for transfers under way, in bytes: what has come of bodies that are not in the store.</summary>
-    /// <value>256 MB by default. A transfer that finds it used up waits for <see cref="TransferWait"/>.</value>
+    /// <value>
+    /// 256 MB by default; it must exceed the largest object allowed. A transfer that finds it used up waits for
+    /// <see cref="TransferWait"/>.
+    /// </value>
     [Range(1L << 20, 1L << 40)]
     public long TransferBytes { get; set; } = 256L << 20;
 
@@ -32,7 +35,8 @@ public sealed record CacheOptions
     /// <value>
     /// 4 MB by default. Together with the rule that an abandoned fetch goes on only past half of its declared length,
     /// it bounds what one fetch draws from an origin: at most twice the sum of this and of the offset that its furthest
-    /// reader reached (the object's size limit bounds it besides).
+    /// reader reached. For a range, that offset counts the bytes before it, which are fetched and stored too; the limit
+    /// on an object's size bounds it besides.
     /// </value>
     [Range(64L << 10, 1L << 30)]
     public long RunAheadBytes { get; set; } = 4L << 20;

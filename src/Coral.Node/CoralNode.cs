@@ -143,7 +143,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         ILoggerFactory loggers
     )
     {
-        var page = settings.Node.AdvertiseUrl?.OriginalString ?? $"http://{settings.Node.Zones[0]}/";
+        var page = settings.Node.AdvertiseUrl?.AbsoluteUri ?? $"http://{settings.Node.Zones[0]}/";
         var dialer = new OriginDialer(
             settings.Origin,
             hosts.Pins,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Coral.Proxy;
 
@@ -26,6 +27,11 @@ internal static class ListenProbe
         try
         {
             using var socket = new Socket(listener.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (listener.EndPoint.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
             socket.Bind(listener.EndPoint);
             socket.Listen();
             return null;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Proxy.Origin;
@@ -47,7 +48,7 @@ public sealed record OriginOptions : IValidatableObject
 
     /// <summary>How long a connection is used at most, so that a change of the origin's address is noticed.</summary>
     /// <value>5 min by default.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an http origin that sends everybody to https is asked over https at once.</summary>
@@ -62,6 +63,7 @@ public sealed record OriginOptions : IValidatableObject
 
     /// <summary>Pinned origins, each <c>HOST=ADDRESS[:PORT]</c>: see <see cref="OriginPin"/>.</summary>
     /// <value>None by default.</value>
+    [Description("HOST=ADDRESS[:PORT]")]
     public IList<string> Pins { get; set; } = [];
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using Coral.Caching.Fetching;
 using Coral.Caching.Model;
+using Coral.Caching.Rules;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Fetching;
@@ -49,7 +50,7 @@ public sealed class FlightTests
     {
         var german = FieldList.Of(("Accept-Language", "de"));
         var head = new ResponseHead(200, FieldList.Of(("Vary", "Accept-Language")));
-        var response = Content.Stored(0, Rules.Vary.Selecting(head, german));
+        var response = Content.Stored(0, Vary.Selecting(head, german));
         Assert.True(_flight.TryJoin(FieldList.Of(("Accept-Language", "en")), Now));
 
         _flight.Arrive(Outcome(storable: true) with { Response = response }, new GrowingBody(null, 1));

@@ -13,7 +13,7 @@ public sealed class NodeOptionsTests
         "--zone: not a domain name: “a..b” has an empty part: a dot too many, or no host at all"
     )]
     [InlineData("--zone", "x.com:80", "--zone: not a domain name: “x.com:80” has a character that no host name has")]
-    [InlineData("--zone", "none", "--zone: no value; it must be a text; at least 1")]
+    [InlineData("--zone", "none", "--zone: no value; it must be a domain name; at least 1")]
     [InlineData("--http", "127.0.0.1:1 127.0.0.1:1", "--http: 127.0.0.1:1 is named twice")]
     [InlineData("--http2", "127.0.0.1:8080", "--http2: 127.0.0.1:8080 serves HTTP/1.1 already; HTTP/2 without TLS")]
     [InlineData("--origin", "www.x.com", "--origin: 'www.x.com' is not a pinned origin: write HOST=ADDRESS[:PORT]")]
