@@ -47,7 +47,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
         _pipeline = new RequestPipeline(
             content.Cache,
             content.Names,
-            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId)),
+            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId), options.MaxRequestLineBytes),
             new RequestJournal(content.Metrics, content.AccessLog, clock),
             clock,
             _logger

@@ -83,11 +83,14 @@ public sealed class ProxyServerTests
         );
 
         var longLine = await proxy.GetAsync("/" + new string('a', 300));
+        var longestLine = await proxy.GetAsync("/" + new string('a', 700));
         var longHeader = await proxy.GetAsync("/", "X: " + new string('a', 2000));
         var manyFields = await proxy.GetAsync("/", [.. Enumerable.Range(0, 11).Select(i => $"X-{i}: 1")]);
         var within = await proxy.GetAsync("/" + new string('a', 200));
 
         Assert.Equal((414, 431, 431, 200), (longLine.Status, longHeader.Status, manyFields.Status, within.Status));
+        Assert.Equal(414, longestLine.Status);
+        Assert.Contains("at most 300 bytes", longLine.Text, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30_000)]

@@ -31,6 +31,10 @@ internal static class PolicyPages
         CloseConnection = true,
     };
 
+    /// <summary>The request line is longer than this node takes.</summary>
+    public static Page TargetTooLong(long maxBytes) =>
+        new(414, "Address too long", $"This node takes request lines of at most {maxBytes} bytes; this one is longer.");
+
     /// <summary>The request target is not what RFC 9112 allows.</summary>
     public static readonly Page BadTarget = new(
         400,

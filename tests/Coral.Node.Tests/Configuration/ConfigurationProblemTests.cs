@@ -90,6 +90,13 @@ public sealed class ConfigurationProblemTests
         );
 
     [Fact]
+    public void Read_RequiredColumnWithAWrongValue_IsSaidOnce() =>
+        Assert.Equal(
+            [$"Coral:Sample:Sites:0:Address in /etc/coral.json: 'x' is not valid; it must be {EndpointAllowed}"],
+            Problems(InFile("Sites:0:Host", "www.x.com"), InFile("Sites:0:Address", "x"))
+        );
+
+    [Fact]
     public void Read_RuleOverTwoOptionsBroken_NamesTheOneThatWasSet() =>
         Assert.Equal(
             ["Coral:Sample:Count in /etc/coral.json: with Eager, at most 10 are allowed"],

@@ -103,7 +103,7 @@ public sealed class HitPathTests
         return new RequestPipeline(
             _cache,
             names,
-            new RequestPolicy(names, new LoopDetector("net")),
+            new RequestPolicy(names, new LoopDetector("net"), new ProxyOptions().MaxRequestLineBytes),
             new RequestJournal(metrics, accessLog, clock),
             clock,
             NullLogger.Instance
