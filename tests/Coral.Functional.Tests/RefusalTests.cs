@@ -2,7 +2,9 @@ using Coral.Functional.Tests.Fixtures;
 
 namespace Coral.Functional.Tests;
 
-/// <summary>What a node refuses, each with a page that says what is wrong: it is no open proxy and no way inside.</summary>
+/// <summary>
+/// What a node refuses, each with a page that says what is wrong: it is no open proxy and no way inside.
+/// </summary>
 public sealed class RefusalTests(NginxOrigin nginx)
 {
     [Theory(Timeout = 30_000)]

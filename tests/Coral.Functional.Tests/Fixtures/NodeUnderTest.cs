@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Functional.Tests.Fixtures;
 
-/// <summary>A whole node in this process, on real sockets, and a client that sends it names it would not resolve.</summary>
+/// <summary>
+/// A whole node in this process, on real sockets, and a client that sends it names it would not resolve.
+/// </summary>
 internal sealed class NodeUnderTest : IAsyncDisposable
 {
     /// <summary>The host whose origin is pinned to the address that the test gives.</summary>

@@ -1,7 +1,9 @@
 namespace Coral.Functional.Tests.Fixtures;
 
 /// <summary>Lets requests go in rounds: each as large as the cap, the last with what is left. Thread-safe.</summary>
-/// <remarks>A server that keeps fewer than the cap under way while more wait never fills a round, and its test hangs.</remarks>
+/// <remarks>
+/// A server that keeps fewer than the cap under way while more wait never fills a round, and its test hangs.
+/// </remarks>
 internal sealed class Rounds(int cap, int total)
 {
     private readonly Lock _gate = new();
