@@ -1,6 +1,8 @@
 namespace Coral.HitRate;
 
-/// <summary>The reference: least recently used goes first. Sizes are counted as the product's store counts them.</summary>
+/// <summary>
+/// The reference: least recently used goes first. Sizes are counted as the product's store counts them.
+/// </summary>
 internal sealed class LruCache(long capacityBytes) : ICache
 {
     private readonly Dictionary<int, LinkedListNode<(int Id, long Bytes)>> _entries = [];

@@ -2,7 +2,9 @@ using Coral.Caching.Model;
 
 namespace Coral.HitRate;
 
-/// <summary>Objects of the trace as stored responses, all over the same bytes: the caches count sizes, nobody reads.</summary>
+/// <summary>
+/// Objects of the trace as stored responses, all over the same bytes: the caches count sizes, nobody reads.
+/// </summary>
 internal static class Objects
 {
     public const int LargestBytes = 4 << 20;

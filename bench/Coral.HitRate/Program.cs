@@ -1,6 +1,6 @@
 using Coral.HitRate;
 
-// Prints a report for bench/results/hit-rate.md: dotnet run -c Release --project bench/Coral.HitRate > bench/results/hit-rate.md
+// Prints the report that is kept as bench/results/hit-rate.md.
 var trace = new ZipfTrace(seed: 1, objects: 200_000, exponent: 0.9);
 const int Requests = 2_000_000;
 

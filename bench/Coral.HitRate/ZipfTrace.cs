@@ -1,6 +1,8 @@
 namespace Coral.HitRate;
 
-/// <summary>Objects of lognormal size, asked for by Zipf's law: the r-th most popular in proportion to r^-exponent.</summary>
+/// <summary>
+/// Objects of lognormal size, asked for by Zipf's law: the r-th most popular in proportion to r^-exponent.
+/// </summary>
 internal sealed class ZipfTrace
 {
     private const double MedianBytes = 8 * 1024;

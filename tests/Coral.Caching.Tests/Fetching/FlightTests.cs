@@ -69,7 +69,7 @@ public sealed class FlightTests
         Assert.False(_flight.TryJoin(FieldList.Empty, Now));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task WaitForHeaderAsync_OneOfTheFollowersIsCancelled_TheOthersStillLearn()
     {
         using var leaving = new CancellationTokenSource();
@@ -85,7 +85,7 @@ public sealed class FlightTests
         Assert.Same(outcome, await _flight.WaitForHeaderAsync(CancellationToken.None));
     }
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData(true, true)]
     [InlineData(false, false)]
     public async Task Memory_AtTheEnd_IsGivenBackWhenStoredOrWhenTheLastReaderLeaves(bool stored, bool atOnce)
@@ -100,7 +100,7 @@ public sealed class FlightTests
         Assert.Equal(0, _budget.TakenBytes);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Memory_AbandonedAndThenEnded_IsGivenBack()
     {
         await _flight.Memory.TryTakeAsync(1000, CancellationToken.None);
