@@ -132,6 +132,7 @@ public sealed class RefusalTests(NginxOrigin nginx)
         var answer = await RawExchange.SendAsync(node.Http, $"{head}Connection: close\r\n\r\n");
 
         Assert.StartsWith($"HTTP/1.1 {status}", answer);
+        Assert.True(status != "421" || answer.Contains("\r\nCache-Status: coral"), answer);
     }
 
     [Fact(Timeout = 30_000)]
