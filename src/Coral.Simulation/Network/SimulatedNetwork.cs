@@ -49,6 +49,9 @@ public sealed class SimulatedNetwork
     /// <summary>What the network does to datagrams; may change during a run.</summary>
     public NetworkConditions Conditions { get; set; }
 
+    /// <summary>Datagrams that all nodes have sent since the start.</summary>
+    public long Datagrams { get; private set; }
+
     /// <summary>What each node has sent and received since the start.</summary>
     public ReadOnlySpan<NodeTraffic> Traffic => _traffic;
 
@@ -75,6 +78,9 @@ public sealed class SimulatedNetwork
 
         return _attached[node] = new SimulatedTransport(this, node);
     }
+
+    /// <summary>Takes a node off the network, as a crash does: what is on its way to it is lost.</summary>
+    public void Detach(int node) => _attached[node] = null;
 
     /// <summary>
     /// Loses everything that <paramref name="from"/> sends to <paramref name="to"/> from now on, one way.
@@ -104,6 +110,7 @@ public sealed class SimulatedNetwork
 
     internal void Send(int from, NodeAddress destination, ReadOnlySpan<byte> datagram)
     {
+        Datagrams++;
         _traffic[from].Send(datagram.Length + HeaderBytes);
         var to = NodeAt(destination);
         if (to < 0 || !Connects(from, to) || (Conditions.Loss > 0 && _random.NextDouble() < Conditions.Loss))
