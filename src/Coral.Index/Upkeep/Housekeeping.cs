@@ -56,6 +56,10 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         return true;
     }
 
+    /// <summary>This node has changed its cluster at a level: looks itself up there, so that the members learn of it.</summary>
+    public Task EnterAsync(ClusterLevel level, CancellationToken cancellationToken) =>
+        ExploreAsync(level, node.Self.Id.Point, cancellationToken);
+
     /// <summary>Scales <paramref name="period"/> by a factor in [0.9, 1.1).</summary>
     internal static TimeSpan Jittered(TimeSpan period, double unit) => period * (0.9 + (0.2 * unit));
 
@@ -81,7 +85,7 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         await walk.LevelAsync(question, node.Options.ParallelCalls, (_, _) => false, cancellationToken);
         foreach (var candidate in walk.Shortlist.Nearest(2 * node.Options.BucketSize))
         {
-            if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id))
+            if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id, level))
             {
                 await node.Rpc.PingAsync(candidate.Contact, key: null);
             }
