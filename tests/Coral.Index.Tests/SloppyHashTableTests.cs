@@ -6,7 +6,9 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests;
 
-/// <summary>The real index keeps the promises of the seam: eight nodes over a simulated network, three levels.</summary>
+/// <summary>
+/// The real index keeps the promises of the seam: eight nodes over a simulated network, three levels.
+/// </summary>
 public sealed class SloppyHashTableTests : ContentIndexConformance
 {
     protected override void Run(Func<Network, Task> story) =>

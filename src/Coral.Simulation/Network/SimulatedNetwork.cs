@@ -90,7 +90,9 @@ public sealed class SimulatedNetwork
     /// <param name="sideOf">The side of each node.</param>
     public void Partition(Func<int, int> sideOf) => _sides = [.. Enumerable.Range(0, _map.Count).Select(sideOf)];
 
-    /// <summary>Loses everything to and from <paramref name="node"/> from now on, which itself notices nothing.</summary>
+    /// <summary>
+    /// Loses everything to and from <paramref name="node"/> from now on, which itself notices nothing.
+    /// </summary>
     public void Unplug(int node) => _unplugged[node] = true;
 
     /// <summary>Undoes every cut and partition, and plugs every node in.</summary>
