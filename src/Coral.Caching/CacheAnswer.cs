@@ -4,7 +4,9 @@ using Coral.Caching.Model;
 namespace Coral.Caching;
 
 /// <summary>The cache's answer to one request: a head and a body that may still be growing, or a failure.</summary>
-/// <remarks>Disposing says that this client wants no more of it; the fetch behind it may end when nobody else does.</remarks>
+/// <remarks>
+/// Disposing says that this client wants no more of it; the fetch behind it may end when nobody else does.
+/// </remarks>
 public abstract class CacheAnswer : IDisposable
 {
     /// <summary>Status and header; <see langword="null"/> when there is no answer to pass on.</summary>
@@ -13,7 +15,12 @@ public abstract class CacheAnswer : IDisposable
     /// <summary>Why there is no answer. Meaningful only without <see cref="Head"/>.</summary>
     public abstract FetchFailure Failure { get; }
 
-    /// <summary>The body; <see langword="null"/> on failure.</summary>
+    /// <summary>
+    /// On failure, when to try again: the origin or the URL is left alone until then. <see langword="null"/>: at once.
+    /// </summary>
+    public virtual TimeSpan? RetryAfter => null;
+
+    /// <summary>The body; <see langword="null"/> on failure. Not to be read for HEAD, where it may be empty.</summary>
     public abstract IBodyReader? Body { get; }
 
     /// <summary>The age to announce (RFC 9111, section 5.1).</summary>

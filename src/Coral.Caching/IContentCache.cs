@@ -2,15 +2,20 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching;
 
-/// <summary>What a proxy asks for content: the local store, a fetch under way, then the origin, in this order.</summary>
+/// <summary>
+/// What a proxy asks for content: the local store, a fetch under way, then the origin, in this order.
+/// </summary>
 public interface IContentCache
 {
-    /// <summary>The hit path: a stored response that may be served as it is, now. No lock, no allocation, no waiting.</summary>
+    /// <summary>
+    /// The hit path: a stored response that may be served as it is, now. No lock, no allocation, no waiting.
+    /// </summary>
     /// <returns><see langword="null"/> when the request needs <see cref="GetAsync"/>.</returns>
     StoredResponse? FindFresh(CacheKey key, IFieldSource request);
 
     /// <summary>Answers from the store, from a fetch under way, or by a fetch of its own.</summary>
-    /// <param name="request">The request without conditional fields and <c>Range</c>: those are the proxy's to apply to the answer.</param>
+    /// <param name="request">The request without conditional fields and <c>Range</c>: those are the proxy's to apply to
+    /// the answer.</param>
     /// <param name="cancellationToken">Cancelled when this client leaves while it still waits.</param>
     Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken);
 }

@@ -1,1 +1,3 @@
-return 0;
+using Coral.Cli;
+
+return await CoralCommand.RunAsync(args, SystemContext.Create());

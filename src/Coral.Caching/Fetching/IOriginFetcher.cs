@@ -8,6 +8,7 @@ public interface IOriginFetcher
 {
     /// <summary>Sends one request and waits for the response header.</summary>
     /// <param name="request">What to ask; its conditional fields go out as they are.</param>
-    /// <param name="cancellationToken">Ends the request; then, and only then, throws <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the request; then, and only then, throws <see
+    /// cref="OperationCanceledException"/>.</param>
     Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken);
 }

@@ -1,7 +1,8 @@
 namespace Coral.Caching.Model;
 
 /// <summary>The primary cache key: which resource a response stands for (RFC 9111, section 2).</summary>
-/// <param name="Origin">Scheme, host and port as an origin is written, default port left out: <c>http://www.x.com:8000</c>.</param>
+/// <param name="Origin">Scheme, host and port as an origin is written, default port left out:
+/// <c>http://www.x.com:8000</c>.</param>
 /// <param name="Target">Path and query as received, never empty: <c>/a.html?b=c</c>.</param>
 /// <remarks>
 /// The method is not part of it: only GET responses are stored, and they answer HEAD too. Two strings and no copy, so

@@ -6,7 +6,10 @@ public readonly record struct CacheStatus
     /// <summary>Answered from the store without asking anybody.</summary>
     public bool Hit { get; init; }
 
-    /// <summary>Why the request went further (RFC 9211, section 2.2): <c>uri-miss</c>, <c>vary-miss</c>, <c>stale</c>, <c>bypass</c>…</summary>
+    /// <summary>
+    /// Why the request went further (RFC 9211, section 2.2): <c>uri-miss</c>, <c>vary-miss</c>, <c>stale</c>,
+    /// <c>bypass</c>…
+    /// </summary>
     public string? Forward { get; init; }
 
     /// <summary>The status the next server answered with; 0 when there was none.</summary>
@@ -21,6 +24,9 @@ public readonly record struct CacheStatus
     /// <summary>Remaining freshness; negative when the response was stale.</summary>
     public TimeSpan? Ttl { get; init; }
 
-    /// <summary>Where the bytes came from: <c>memory</c>, <c>disk</c>, <c>origin</c>, <c>level0</c>, <c>level1</c>, <c>level2</c>.</summary>
+    /// <summary>
+    /// Where the bytes came from: <c>memory</c>, <c>disk</c>, <c>origin</c>, <c>level0</c>, <c>level1</c>,
+    /// <c>level2</c>.
+    /// </summary>
     public string? Detail { get; init; }
 }

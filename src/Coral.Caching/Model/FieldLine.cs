@@ -1,6 +1,8 @@
 namespace Coral.Caching.Model;
 
-/// <summary>One field line of a message: a name as received, and its value without the surrounding white space.</summary>
+/// <summary>
+/// One field line of a message: a name as received, and its value without the surrounding white space.
+/// </summary>
 /// <remarks>RFC 9110, section 5. Names compare without regard to case.</remarks>
 public readonly record struct FieldLine(string Name, string Value)
 {

@@ -53,9 +53,22 @@ public sealed class FieldList : IFieldSource, IReadOnlyList<FieldLine>
     }
 
     /// <summary>Whether any line is named <paramref name="name"/>.</summary>
-    public bool Contains(string name) => Array.Exists(_lines, line => line.Is(name));
+    public bool Contains(string name)
+    {
+        foreach (var line in _lines)
+        {
+            if (line.Is(name))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>A list without the lines for which <paramref name="drop"/> holds; this one when there are none.</summary>
+        return false;
+    }
+
+    /// <summary>
+    /// A list without the lines for which <paramref name="drop"/> holds; this one when there are none.
+    /// </summary>
     public FieldList Without(Predicate<FieldLine> drop) =>
         Array.Exists(_lines, drop) ? new FieldList(_lines.Where(line => !drop(line))) : this;
 

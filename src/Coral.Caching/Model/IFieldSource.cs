@@ -4,7 +4,9 @@ namespace Coral.Caching.Model;
 /// <remarks>Lets the proxy's hit path match a request without copying its header.</remarks>
 public interface IFieldSource
 {
-    /// <summary>The combined value of a field: its lines in order, joined by <c>", "</c> (RFC 9110, section 5.3).</summary>
+    /// <summary>
+    /// The combined value of a field: its lines in order, joined by <c>", "</c> (RFC 9110, section 5.3).
+    /// </summary>
     /// <returns><see langword="null"/> when the field is absent.</returns>
     string? Get(string name);
 }

@@ -16,12 +16,19 @@ public interface ICacheStore
     /// <summary>The number of stored responses, variants counted singly.</summary>
     int Count { get; }
 
-    /// <summary>Finds the response that <paramref name="request"/> selects, fresh or stale, and counts the use.</summary>
+    /// <summary>
+    /// Finds the response that <paramref name="request"/> selects, fresh or stale, and counts the use.
+    /// </summary>
     /// <returns><see langword="null"/> when there is none.</returns>
     StoredResponse? Find(CacheKey key, IFieldSource request);
 
+    /// <summary>Whether any variant of <paramref name="key"/> is stored.</summary>
+    bool Holds(CacheKey key);
+
     /// <summary>Stores <paramref name="response"/>, in place of the variant that the same request selects.</summary>
-    /// <returns><see langword="false"/> when it is larger than the store takes; what was there before is then gone.</returns>
+    /// <returns>
+    /// <see langword="false"/> when it is larger than the store takes; what was there before is then gone.
+    /// </returns>
     bool Put(CacheKey key, StoredResponse response);
 
     /// <summary>Forgets every variant of <paramref name="key"/>.</summary>

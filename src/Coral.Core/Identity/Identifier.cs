@@ -60,7 +60,9 @@ public readonly struct Identifier : IEquatable<Identifier>, IComparable<Identifi
         BinaryPrimitives.WriteUInt32BigEndian(destination[16..], _low);
     }
 
-    /// <summary>The first <paramref name="prefixBits"/> bits of <paramref name="prefix"/>, then the rest of this one.</summary>
+    /// <summary>
+    /// The first <paramref name="prefixBits"/> bits of <paramref name="prefix"/>, then the rest of this one.
+    /// </summary>
     /// <param name="prefix">Where the leading bits come from: a key being approached.</param>
     /// <param name="prefixBits">From 0 (this point itself) to 160 (<paramref name="prefix"/> itself).</param>
     /// <remarks>The paper's splice(k, r, i) with i in bits: <c>r.Splice(k, b * i)</c>.</remarks>

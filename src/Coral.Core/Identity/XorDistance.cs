@@ -17,7 +17,9 @@ public readonly record struct XorDistance(Identifier Value) : IComparable<XorDis
     /// <summary>Leading bits that two points share, from 0 to 160.</summary>
     public static int SharedBits(Identifier left, Identifier right) => (left ^ right).LeadingZeroCount;
 
-    /// <summary>Negative when <paramref name="left"/> is nearer to <paramref name="target"/>, zero only when both are one.</summary>
+    /// <summary>
+    /// Negative when <paramref name="left"/> is nearer to <paramref name="target"/>, zero only when both are one.
+    /// </summary>
     public static int Compare(Identifier target, Identifier left, Identifier right) =>
         (left ^ target).CompareTo(right ^ target);
 

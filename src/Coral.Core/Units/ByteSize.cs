@@ -1,6 +1,6 @@
 namespace Coral.Core.Units;
 
-/// <summary>Sizes as users write them: a number and a unit, powers of 1024: <c>64KB</c>, <c>1.5GB</c>, <c>100B</c>.</summary>
+/// <summary>Sizes as users write them: a number and a unit of a power of 1024, <c>64KB</c>, <c>1.5GB</c>.</summary>
 /// <remarks>A bare number is refused: nobody can tell which unit was meant.</remarks>
 public static class ByteSize
 {
@@ -15,10 +15,14 @@ public static class ByteSize
         ("B", 1),
     ];
 
-    /// <summary>Reads a size of zero or more bytes; a fraction of a byte or more than <see cref="long.MaxValue"/> is refused.</summary>
+    /// <summary>
+    /// Reads a size; a fraction of a byte, or more than <see cref="long.MaxValue"/> bytes, is refused.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long bytes) => UnitText.TryParse(text, Units, out bytes);
 
-    /// <summary>Writes a size so that <see cref="TryParse"/> reads the same: the largest unit that divides it.</summary>
+    /// <summary>
+    /// Writes a size so that <see cref="TryParse"/> reads the same: the largest unit that divides it.
+    /// </summary>
     /// <param name="bytes">Zero or more.</param>
     public static string Format(long bytes)
     {

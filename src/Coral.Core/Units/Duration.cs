@@ -18,7 +18,7 @@ public static class Duration
         ("s", TimeSpan.TicksPerSecond),
     ];
 
-    /// <summary>Reads a duration of zero or more; anything finer than 100 ns or beyond about 29,000 years is refused.</summary>
+    /// <summary>Reads a duration; anything finer than 100 ns or beyond about 29,000 years is refused.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         var parsed = UnitText.TryParse(text, Units, out var ticks);
@@ -26,7 +26,8 @@ public static class Duration
         return parsed;
     }
 
-    /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same: the largest unit that divides it, else decimal milliseconds.</summary>
+    /// <summary>Writes a duration so that <see cref="TryParse"/> reads the same.</summary>
+    /// <remarks>In the largest unit that divides it; below a millisecond as decimal milliseconds.</remarks>
     /// <param name="duration">Zero or more.</param>
     public static string Format(TimeSpan duration)
     {

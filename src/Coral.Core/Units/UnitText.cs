@@ -10,7 +10,9 @@ internal static class UnitText
 
     /// <summary>Reads digits with at most one point, then one of <paramref name="units"/> exactly as spelled.</summary>
     /// <param name="text">The whole text; no sign, exponent or space.</param>
-    /// <param name="units">Each unit's worth. The first whose name ends the text is taken, so a longer name stands before its own ending.</param>
+    /// <param name="units">
+    /// Each unit's worth. The first that ends the text is taken: a name stands before its own ending.
+    /// </param>
     /// <param name="count">The exact count; 0 when refused.</param>
     internal static bool TryParse(
         ReadOnlySpan<char> text,

@@ -1,84 +1,91 @@
+using Coral.Simulation.Arithmetic;
+
 namespace Coral.Simulation.Maps;
 
-/// <summary>Places drawn around metros; the farther apart, the longer the way.</summary>
+/// <summary>Nodes placed in metropolitan areas, and round trips that follow from geography.</summary>
 /// <remarks>
-/// A place is a metro drawn by weight plus a Gaussian jitter of 0.7° each way. Its access delay is lognormal, median 3 ms,
-/// σ 0.7. The round trip of two places is both access delays plus great-circle km / 100 × 1.6 × lognormal(0, 0.1) ms,
-/// fixed for the pair. Computed when asked, in whole microseconds: a table for 10,000 places would not fit.
+/// A place is a metro drawn by weight, plus a Gaussian jitter of 0.7° each way. Its access delay is lognormal with a
+/// median of
+/// 3 ms and σ = 0.7. A round trip is both access delays + great-circle km / 100 × 1.6 × lognormal(0, 0.1), in
+/// milliseconds: light in
+/// fibre takes 1 ms for 100 km and back, and cables take detours. The last factor is fixed for a pair, and computed
+/// from
+/// it, so that a map of 10,000 nodes needs no table of pairs.
 /// </remarks>
 public sealed class GeographicMap : ILatencyMap
 {
-    private const double EarthRadiusKm = 6_371;
-    private readonly Place[] _places;
-    private readonly ulong _seed;
+    private const double JitterDegrees = 0.7;
+    private const double AccessMedianMilliseconds = 3;
+    private const double AccessSigma = 0.7;
+    private const double KilometresPerMillisecond = 100;
+    private const double Detour = 1.6;
+    private const double PairSigma = 0.1;
 
-    /// <summary>Draws a map.</summary>
-    /// <param name="metros">Around which its places lie.</param>
-    /// <param name="count">How many places.</param>
-    /// <param name="random">Decides all of it.</param>
-    public GeographicMap(IReadOnlyList<Metro> metros, int count, Random random)
+    private readonly Place[] _places;
+    private readonly long _seed;
+
+    /// <summary>Places <paramref name="count"/> nodes among <paramref name="metros"/>.</summary>
+    public GeographicMap(IReadOnlyList<Metro> metros, int count, long seed)
     {
         ArgumentNullException.ThrowIfNull(metros);
-        ArgumentNullException.ThrowIfNull(random);
-        _seed = (ulong)random.NextInt64();
-        var total = metros.Sum(m => m.Weight);
-        _places = new Place[count];
-        for (var i = 0; i < count; i++)
-        {
-            var metro = Draw(metros, random.NextDouble() * total);
-            _places[i] = new Place(
-                metro.Name,
-                Radians(metro.Latitude + (0.7 * Gaussian.Draw(random))),
-                Radians(metro.Longitude + (0.7 * Gaussian.Draw(random))),
-                3 * Math.Exp(0.7 * Gaussian.Draw(random))
-            );
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        _seed = seed;
+#pragma warning disable RS0030 // A map is a function of its seed: this is where the seed becomes chance.
+        var random = new Random((int)(seed ^ (seed >> 32)));
+#pragma warning restore RS0030
+        var weights = metros.Sum(metro => metro.Weight);
+        _places = [.. Enumerable.Range(0, count).Select(_ => Draw(metros, weights, random))];
     }
+
+    /// <summary>The metros of <c>world.csv</c>, weighted as research networks were spread over them.</summary>
+    public static GeographicMap World(int count, long seed) => new(Metros.World, count, seed);
+
+    /// <summary>New York, Frankfurt and Tokyo in equal shares.</summary>
+    public static GeographicMap ThreeContinents(int count, long seed) => new(Metros.ThreeContinents, count, seed);
 
     /// <inheritdoc />
     public int Count => _places.Length;
 
-    /// <summary>The metro that a place lies in.</summary>
-    public string MetroOf(int place) => _places[place].Metro;
+    /// <summary>Where node <paramref name="node"/> stands.</summary>
+    public Place this[int node] => _places[node];
 
     /// <inheritdoc />
-    public TimeSpan RoundTrip(int one, int other)
+    public TimeSpan RoundTrip(int from, int to)
     {
-        if (one == other)
+        if (from == to)
         {
             return TimeSpan.Zero;
         }
 
-        var (a, b) = (_places[one], _places[other]);
-        var detour = 1.6 * Math.Exp(0.1 * Gaussian.OfPair(_seed, one, other));
-        var milliseconds = a.AccessMs + b.AccessMs + (Kilometres(a, b) / 100 * detour);
-        return TimeSpan.FromMicroseconds(Math.Round(milliseconds * 1_000));
+        var (a, b) = from < to ? (from, to) : (to, from);
+        var pair = ExactMath.Exp(PairSigma * Draws.Normal(1 - Mix.Unit(_seed, a, b, 1), Mix.Unit(_seed, a, b, 2)));
+        var milliseconds =
+            _places[a].AccessMilliseconds
+            + _places[b].AccessMilliseconds
+            + (_places[a].KilometresTo(_places[b]) / KilometresPerMillisecond * Detour * pair);
+        return TimeSpan.FromMicroseconds(Math.Round(milliseconds * 1000));
     }
 
-    private static Metro Draw(IReadOnlyList<Metro> metros, double at)
+    private static Place Draw(IReadOnlyList<Metro> metros, int weights, Random random)
     {
-        foreach (var metro in metros)
+        var metro = Pick(metros, random.Next(weights));
+        return new Place(
+            metro,
+            metro.Latitude + (JitterDegrees * random.Normal()),
+            metro.Longitude + (JitterDegrees * random.Normal()),
+            random.LogNormal(AccessMedianMilliseconds, AccessSigma)
+        );
+    }
+
+    private static Metro Pick(IReadOnlyList<Metro> metros, int point)
+    {
+        var index = 0;
+        while (point >= metros[index].Weight)
         {
-            at -= metro.Weight;
-            if (at < 0)
-            {
-                return metro;
-            }
+            point -= metros[index].Weight;
+            index++;
         }
 
-        return metros[^1];
+        return metros[index];
     }
-
-    /// <summary>Great-circle distance by the haversine formula.</summary>
-    private static double Kilometres(Place a, Place b)
-    {
-        var latitude = Math.Sin((b.Latitude - a.Latitude) / 2);
-        var longitude = Math.Sin((b.Longitude - a.Longitude) / 2);
-        var h = (latitude * latitude) + (Math.Cos(a.Latitude) * Math.Cos(b.Latitude) * longitude * longitude);
-        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(h)));
-    }
-
-    private static double Radians(double degrees) => degrees * Math.PI / 180;
-
-    private readonly record struct Place(string Metro, double Latitude, double Longitude, double AccessMs);
 }

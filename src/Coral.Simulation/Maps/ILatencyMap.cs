@@ -1,11 +1,14 @@
 namespace Coral.Simulation.Maps;
 
-/// <summary>How long a datagram is on its way between two places.</summary>
+/// <summary>Round-trip times between the nodes of a network, numbered from 0.</summary>
+/// <remarks>
+/// Fixed for a pair and equal both ways; what varies from datagram to datagram is the network's to add.
+/// </remarks>
 public interface ILatencyMap
 {
-    /// <summary>Places on the map, numbered from 0.</summary>
+    /// <summary>The number of nodes.</summary>
     int Count { get; }
 
-    /// <summary>The round trip between two places without queues or jitter: fixed for a pair, the same both ways.</summary>
-    TimeSpan RoundTrip(int one, int other);
+    /// <summary>The smallest round-trip time between two nodes; zero from a node to itself.</summary>
+    TimeSpan RoundTrip(int from, int to);
 }

@@ -9,5 +9,5 @@ public sealed class UniformMap(int count, TimeSpan roundTrip) : ILatencyMap
     public int Count { get; } = count;
 
     /// <inheritdoc />
-    public TimeSpan RoundTrip(int one, int other) => one == other ? TimeSpan.Zero : roundTrip;
+    public TimeSpan RoundTrip(int from, int to) => from == to ? TimeSpan.Zero : roundTrip;
 }

@@ -1,98 +1,151 @@
 using Coral.Core.Network;
+using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Network;
 
-/// <summary>Datagrams in virtual time: each arrives after half the pair's round trip, or never.</summary>
-/// <remarks>Place i of the map has the address 10.0.0.0 + i, port 7400. Single-threaded.</remarks>
+/// <summary>Carries datagrams between numbered nodes in virtual time: delay, jitter, loss, cuts.</summary>
+/// <remarks>
+/// Node n has the address 10.0.0.0 + n + 1, port 7400. Single-threaded, like its clock. Buffers and deliveries are
+/// pooled: a run
+/// moves many millions of them.
+/// </remarks>
 public sealed class SimulatedNetwork
 {
-    private readonly Dictionary<NodeAddress, SimulatedEndpoint> _endpoints = [];
+    /// <summary>The port of every node's index.</summary>
+    public const ushort Port = 7400;
+
+    /// <summary>IPv4 and UDP headers of a datagram, in bytes: counted in <see cref="Traffic"/>.</summary>
+    public const int HeaderBytes = 28;
+
+    private const uint FirstAddress = 0x0A00_0001;
+    private const int PairSalt = 3;
+
+    private readonly SimulatedTransport?[] _attached;
+    private readonly NodeTraffic[] _traffic;
+    private readonly Stack<Delivery> _idle = new();
     private readonly HashSet<(int From, int To)> _cuts = [];
     private readonly VirtualClock _clock;
+    private readonly ILatencyMap _map;
     private readonly Random _random;
-    private readonly ulong _pairSeed;
+    private readonly long _pairSeed;
+    private readonly bool[] _unplugged;
+    private int[]? _sides;
 
-    /// <summary>Lays out a network.</summary>
-    public SimulatedNetwork(VirtualClock clock, Random random, ILatencyMap map, NetworkConditions conditions)
+    /// <summary>Creates a network over <paramref name="map"/> with nobody attached.</summary>
+    public SimulatedNetwork(VirtualClock clock, ILatencyMap map, NetworkConditions conditions, Random random)
     {
+        ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(random);
         _clock = clock;
+        _map = map;
         _random = random;
-        _pairSeed = (ulong)random.NextInt64();
-        Map = map;
         Conditions = conditions;
+        _pairSeed = random.NextInt64();
+        _attached = new SimulatedTransport?[map.Count];
+        _traffic = new NodeTraffic[map.Count];
+        _unplugged = new bool[map.Count];
     }
 
-    /// <summary>Where the nodes are.</summary>
-    public ILatencyMap Map { get; }
-
-    /// <summary>What holds from now on.</summary>
+    /// <summary>What the network does to datagrams; may change during a run.</summary>
     public NetworkConditions Conditions { get; set; }
 
-    /// <summary>Datagrams sent.</summary>
+    /// <summary>Datagrams sent by all nodes since the start.</summary>
     public long Datagrams { get; private set; }
 
-    /// <summary>Bytes sent, without UDP and IP headers.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>What each node has sent and received since the start.</summary>
+    public ReadOnlySpan<NodeTraffic> Traffic => _traffic;
 
-    /// <summary>The address of a place.</summary>
-    public static NodeAddress AddressOf(int place) => NodeAddress.FromIPv4(0x0A00_0000 + (uint)place, 7400);
+    /// <summary>The address of node <paramref name="node"/>.</summary>
+    public static NodeAddress AddressOf(int node) => NodeAddress.FromIPv4(FirstAddress + (uint)node, Port);
 
-    /// <summary>Gives a place its end of the network; one that was there before hears nothing more.</summary>
-    public IDatagramTransport Attach(int place)
+    /// <summary>The node at <paramref name="address"/>, or -1 where there is none.</summary>
+    public int NodeAt(NodeAddress address)
     {
-        var endpoint = new SimulatedEndpoint(this, place);
-        _endpoints[endpoint.LocalAddress] = endpoint;
-        return endpoint;
+        Span<byte> bytes = stackalloc byte[16];
+        address.WriteAddress(bytes);
+        var node = (long)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes) - FirstAddress;
+        return address.IsIPv4 && address.Port == Port && node >= 0 && node < _map.Count ? (int)node : -1;
     }
 
-    /// <summary>Takes a place off the network: what is on its way to it is lost.</summary>
-    public void Detach(int place) => _endpoints.Remove(AddressOf(place));
+    /// <summary>Connects node <paramref name="node"/>; disposing the transport is its crash.</summary>
+    /// <exception cref="InvalidOperationException">It is connected already.</exception>
+    public SimulatedTransport Attach(int node)
+    {
+        if (_attached[node] is not null)
+        {
+            throw new InvalidOperationException($"Node {node} is attached already.");
+        }
 
-    /// <summary>Cuts, or mends, the way from one place to another; the way back is another one.</summary>
-    public void SetLink(int from, int to, bool works) => _ = works ? _cuts.Remove((from, to)) : _cuts.Add((from, to));
+        return _attached[node] = new SimulatedTransport(this, node);
+    }
 
-    /// <summary>Whether datagrams may pass from one place to another.</summary>
-    public bool Reaches(int from, int to) =>
-        !_cuts.Contains((from, to))
-        && (
-            Conditions.NonTransitive == 0
-            || Gaussian.UnitOfPair(_pairSeed, Math.Min(from, to), Math.Max(from, to)) >= Conditions.NonTransitive
-        );
+    /// <summary>
+    /// Loses everything that <paramref name="from"/> sends to <paramref name="to"/> from now on, one way.
+    /// </summary>
+    public void Cut(int from, int to) => _cuts.Add((from, to));
 
-    internal void Send(SimulatedEndpoint from, NodeAddress destination, ReadOnlyMemory<byte> datagram)
+    /// <summary>Loses everything between nodes of different sides from now on.</summary>
+    /// <param name="sideOf">The side of each node.</param>
+    public void Partition(Func<int, int> sideOf) => _sides = [.. Enumerable.Range(0, _map.Count).Select(sideOf)];
+
+    /// <summary>
+    /// Loses everything to and from <paramref name="node"/> from now on, which itself notices nothing.
+    /// </summary>
+    public void Unplug(int node) => _unplugged[node] = true;
+
+    /// <summary>Undoes every cut and partition, and plugs every node in.</summary>
+    public void Heal()
+    {
+        Array.Clear(_unplugged);
+        _cuts.Clear();
+        _sides = null;
+    }
+
+    /// <summary>
+    /// Whether datagrams of <paramref name="from"/> can reach <paramref name="to"/> at all, were both attached.
+    /// </summary>
+    public bool Connects(int from, int to) =>
+        !_unplugged[from]
+        && !_unplugged[to]
+        && !_cuts.Contains((from, to))
+        && (_sides is null || _sides[from] == _sides[to])
+        && (Conditions.NonTransitiveShare == 0 || PairDraw(from, to) >= Conditions.NonTransitiveShare);
+
+    internal void Detach(SimulatedTransport transport) => _attached[transport.Node] = null;
+
+    internal void Send(int from, NodeAddress destination, ReadOnlySpan<byte> datagram)
     {
         Datagrams++;
-        Bytes += datagram.Length;
-        if (!_endpoints.TryGetValue(destination, out var to) || !Reaches(from.Place, to.Place))
+        _traffic[from].Send(datagram.Length + HeaderBytes);
+        var to = NodeAt(destination);
+        if (to < 0 || !Connects(from, to) || (Conditions.Loss > 0 && _random.NextDouble() < Conditions.Loss))
         {
             return;
         }
 
-        if (Conditions.Loss > 0 && _random.NextDouble() < Conditions.Loss)
-        {
-            return;
-        }
-
-        var delay = Map.RoundTrip(from.Place, to.Place) / 2;
-        if (Conditions.Jitter > TimeSpan.Zero)
-        {
-            delay += Conditions.Jitter * _random.NextDouble();
-        }
-
-        _clock.Schedule(delay, Deliver, new Delivery(to, from.LocalAddress, datagram.ToArray()));
+        var delivery = _idle.Count > 0 ? _idle.Pop() : new Delivery(this);
+        delivery.Load(from, to, datagram);
+        _clock.Schedule(_map.RoundTrip(from, to) / 2 + Jitter(), Delivery.Run, delivery);
     }
 
-    private void Deliver(object? state)
+    internal void Arrive(Delivery delivery)
     {
-        var delivery = (Delivery)state!;
-        if (_endpoints.GetValueOrDefault(delivery.To.LocalAddress) == delivery.To)
+        if (!_unplugged[delivery.To] && _attached[delivery.To] is { } transport)
         {
-            delivery.To.Deliver(delivery.Source, delivery.Datagram);
+            _traffic[delivery.To].Receive(delivery.Bytes.Length + HeaderBytes);
+            transport.Arrive(AddressOf(delivery.From), delivery.Bytes);
         }
+
+        _idle.Push(delivery);
     }
 
-    private sealed record Delivery(SimulatedEndpoint To, NodeAddress Source, byte[] Datagram);
+    private TimeSpan Jitter() =>
+        Conditions.JitterMean == TimeSpan.Zero
+            ? TimeSpan.Zero
+            : TimeSpan.FromTicks((long)_random.Exponential(Conditions.JitterMean.Ticks));
+
+    /// <summary>The same for a pair in both directions and for the whole run.</summary>
+    private double PairDraw(int a, int b) => Mix.Unit(_pairSeed, Math.Min(a, b), Math.Max(a, b), PairSalt);
 }

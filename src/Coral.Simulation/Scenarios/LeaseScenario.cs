@@ -86,7 +86,7 @@ public static class LeaseScenario
         foreach (var value in values)
         {
             var holder = network.PlaceOf(value.Owner);
-            if (value.IsAlive || (network.Network.Reaches(place, holder) && network.Network.Reaches(holder, place)))
+            if (value.IsAlive || (network.Network.Connects(place, holder) && network.Network.Connects(holder, place)))
             {
                 return value.Owner;
             }

@@ -1,6 +1,8 @@
 namespace Coral.Simulation.Time;
 
-/// <summary>A clock that moves only when the work due now is done: the simulator's <see cref="TimeProvider"/>.</summary>
+/// <summary>
+/// A clock that moves only when the work due now is done: the simulator's <see cref="TimeProvider"/>.
+/// </summary>
 /// <remarks>
 /// One queue holds every timer and every posted continuation, ordered by due time, then by the order of arrival, so
 /// that a run is a function of its inputs alone. Single-threaded: everything runs on the thread that calls
@@ -15,6 +17,8 @@ public sealed class VirtualClock : TimeProvider
     private readonly DateTimeOffset _start;
     private long _nowTicks;
     private long _sequence;
+    private int _thread;
+    private volatile string? _escape;
 
     /// <summary>Creates a clock that stands at <see cref="DefaultStart"/>.</summary>
     public VirtualClock()
@@ -54,18 +58,22 @@ public sealed class VirtualClock : TimeProvider
     }
 
     /// <summary>Runs <paramref name="main"/> and all it sets going, until <paramref name="main"/> completes.</summary>
-    /// <exception cref="InvalidOperationException">Nothing is due and <paramref name="main"/> still waits: a deadlock.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is due and <paramref name="main"/> still waits: a
+    /// deadlock.</exception>
     public void Run(Func<Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
         var outer = SynchronizationContext.Current;
+        _thread = Environment.CurrentManagedThreadId;
         SynchronizationContext.SetSynchronizationContext(new VirtualSynchronizationContext(this));
         try
         {
             var task = main();
             while (!task.IsCompleted)
             {
-                if (!RunNext())
+                var more = RunNext();
+                ThrowOnEscape();
+                if (!more)
                 {
                     throw new InvalidOperationException(
                         $"Deadlock at {Elapsed}: nothing is due, and the scenario still waits."
@@ -73,10 +81,12 @@ public sealed class VirtualClock : TimeProvider
                 }
             }
 
+            ThrowOnEscape();
             task.GetAwaiter().GetResult();
         }
         finally
         {
+            _thread = 0;
             SynchronizationContext.SetSynchronizationContext(outer);
         }
     }
@@ -96,8 +106,25 @@ public sealed class VirtualClock : TimeProvider
     /// <summary>Queues <paramref name="callback"/> to run <paramref name="delay"/> from now.</summary>
     internal void Schedule(TimeSpan delay, SendOrPostCallback callback, object? state)
     {
+        if (_thread != 0 && _thread != Environment.CurrentManagedThreadId)
+        {
+            _escape ??= Environment.StackTrace;
+            return;
+        }
+
         var due = _nowTicks + Math.Max(0, delay.Ticks);
         _queue.Enqueue(new ScheduledEvent(callback, state), (due, _sequence++));
+    }
+
+    /// <summary>What came back from another thread would come at a time that no seed decides.</summary>
+    private void ThrowOnEscape()
+    {
+        if (_escape is { } trace)
+        {
+            throw new InvalidOperationException(
+                $"Simulated code went through another thread:{Environment.NewLine}{trace}"
+            );
+        }
     }
 
     private bool RunNext()

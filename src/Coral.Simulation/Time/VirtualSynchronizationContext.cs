@@ -1,6 +1,8 @@
 namespace Coral.Simulation.Time;
 
-/// <summary>Brings every continuation of simulated code back onto the one queue of the <see cref="VirtualClock"/>.</summary>
+/// <summary>
+/// Brings every continuation of simulated code back onto the one queue of the <see cref="VirtualClock"/>.
+/// </summary>
 internal sealed class VirtualSynchronizationContext(VirtualClock clock) : SynchronizationContext
 {
     public override void Post(SendOrPostCallback d, object? state) => clock.Schedule(TimeSpan.Zero, d, state);

@@ -1,6 +1,8 @@
 namespace Coral.Simulation.Time;
 
-/// <summary>A timer on the <see cref="VirtualClock"/>. A change or a disposal outdates what is already queued.</summary>
+/// <summary>
+/// A timer on the <see cref="VirtualClock"/>. A change or a disposal outdates what is already queued.
+/// </summary>
 internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
 {
     private TimeSpan _period = Timeout.InfiniteTimeSpan;

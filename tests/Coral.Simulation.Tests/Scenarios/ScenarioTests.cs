@@ -29,7 +29,7 @@ public sealed class ScenarioTests
     [MemberData(nameof(Seeds))]
     public void Lookups_WithLossAndPairsThatCannotTalk_FindTheClosestNearlyAlways(int seed)
     {
-        var unkind = new NetworkConditions { Loss = 0.01, NonTransitive = 0.023 };
+        var unkind = new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 };
         var options = new ScenarioOptions
         {
             Seed = seed,
@@ -83,7 +83,7 @@ public sealed class ScenarioTests
     [Fact]
     public void Lease_WithLossAndPairsThatCannotTalk_NeverElectsNobody()
     {
-        var unkind = new NetworkConditions { Loss = 0.01, NonTransitive = 0.023 };
+        var unkind = new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 };
         var firsts = Enumerable
             .Range(1, 10)
             .Select(seed =>

@@ -1,0 +1,134 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+using Coral.Caching.Rules;
+
+namespace Coral.Caching;
+
+/// <summary>
+/// Turns what the store or a flight gave into a client's answer, a stale copy in place of a failure included.
+/// </summary>
+internal sealed class AnswerFactory(
+    FetchHistory history,
+    CacheOptions options,
+    CacheMetrics metrics,
+    TimeProvider clock
+)
+{
+    /// <summary>A stored response, served without asking anybody.</summary>
+    public CacheAnswer Hit(StoredResponse stored)
+    {
+        var now = clock.GetUtcNow();
+        if (stored.IsFresh(now))
+        {
+            metrics.ServedHit();
+        }
+        else
+        {
+            metrics.ServedStale();
+        }
+
+        return FromStore(stored, now, new CacheStatus { Hit = true });
+    }
+
+    /// <summary>
+    /// Nothing is stored or on its way, and the client wanted nothing else (RFC 9111, section 5.2.1.7).
+    /// </summary>
+    public static CacheAnswer NotHere() =>
+        new ServedAnswer(
+            new ResponseHead(504, FieldList.Empty),
+            StoredBody.Empty,
+            TimeSpan.Zero,
+            new CacheStatus { Detail = "only-if-cached" }
+        );
+
+    /// <summary>The origin is left alone for a while.</summary>
+    public CacheAnswer Paused(Asked asked, TimeSpan? pause) =>
+        asked.Stored is { } stored && MayServe(stored, FetchFailure.RecentlyFailed)
+            ? Hit(stored)
+            : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = asked.Reason });
+
+    /// <summary>What the flight brought. The answer leaves it; or, where it needs no more of it, this does.</summary>
+    public CacheAnswer FromFlight(Asked asked, Flight flight, FlightOutcome outcome, bool collapsed)
+    {
+        var status = new CacheStatus
+        {
+            Forward = asked.Reason,
+            ForwardStatus = collapsed ? 0 : outcome.OriginStatus,
+            Collapsed = collapsed,
+        };
+        if (outcome.Response is not { } response)
+        {
+            flight.Leave();
+            return asked.Stored is { } copy && MayServe(copy, outcome.Failure)
+                ? Stale(copy, status)
+                : Failed(outcome.Failure, history.Pause(asked.Request.Key), status);
+        }
+
+        var now = clock.GetUtcNow();
+        if (
+            outcome.Head!.Status >= 500
+            && asked.Stored is { } old
+            && Staleness.MayServe(old, outcome.Head.Status, now, options.StaleOnFailure)
+        )
+        {
+            flight.Leave();
+            return Stale(old, status);
+        }
+
+        Count(collapsed);
+        if (outcome.Refreshed)
+        {
+            flight.Leave();
+            return FromStore(response, now, status);
+        }
+
+        status = status with { Detail = "origin", Stored = !collapsed && outcome.Storable };
+        var age = response.Age(now);
+        if (!asked.Request.IsHead)
+        {
+            return new ServedAnswer(outcome.Head!, outcome.Body, age, status, flight);
+        }
+
+        flight.Leave();
+        return new ServedAnswer(outcome.Head!, StoredBody.Empty, age, status);
+    }
+
+    private static ServedAnswer FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
+        new(
+            stored.Head,
+            stored.Body,
+            stored.Age(now),
+            status with
+            {
+                Ttl = stored.FreshUntil - now,
+                Detail = "memory",
+            }
+        );
+
+    private ServedAnswer Stale(StoredResponse stored, CacheStatus status)
+    {
+        metrics.ServedStale();
+        return FromStore(stored, clock.GetUtcNow(), status);
+    }
+
+    private FailedAnswer Failed(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status)
+    {
+        metrics.ServedFailure();
+        return new FailedAnswer(failure, retryAfter, status);
+    }
+
+    private bool MayServe(StoredResponse stored, FetchFailure failure) =>
+        Staleness.MayServe(stored, failure, clock.GetUtcNow(), options.StaleOnFailure);
+
+    private void Count(bool collapsed)
+    {
+        if (collapsed)
+        {
+            metrics.ServedCollapsed();
+        }
+        else
+        {
+            metrics.ServedMiss();
+        }
+    }
+}

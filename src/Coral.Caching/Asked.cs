@@ -1,0 +1,9 @@
+using Coral.Caching.Model;
+
+namespace Coral.Caching;
+
+/// <summary>A request that the store could not answer.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Stored">The stale response that the store had.</param>
+/// <param name="Reason">Why it goes further, in the words of RFC 9211, section 2.2.</param>
+internal sealed record Asked(CacheRequest Request, StoredResponse? Stored, string Reason);

@@ -1,0 +1,33 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Caching;
+
+/// <summary>A response to pass on, stored or on its way.</summary>
+/// <param name="head">Status and header.</param>
+/// <param name="body">The body to read.</param>
+/// <param name="age">Its age now.</param>
+/// <param name="status">How the request was answered.</param>
+/// <param name="flight">The flight to leave; <see langword="null"/> when nobody need be told.</param>
+internal sealed class ServedAnswer(
+    ResponseHead head,
+    IBodyReader body,
+    TimeSpan age,
+    CacheStatus status,
+    Flight? flight = null
+) : CacheAnswer
+{
+    private Flight? _flight = flight;
+
+    public override ResponseHead? Head => head;
+
+    public override FetchFailure Failure => default;
+
+    public override IBodyReader? Body => body;
+
+    public override TimeSpan Age => age;
+
+    public override CacheStatus Status => status;
+
+    protected override void Dispose(bool disposing) => Interlocked.Exchange(ref _flight, null)?.Leave();
+}

@@ -1,0 +1,43 @@
+using Coral.Caching.Model;
+
+namespace Coral.Caching.Store;
+
+/// <summary>One stored variant and its place in the store's queues.</summary>
+/// <remarks>All but <see cref="Touch"/> is for the store, under its lock.</remarks>
+internal sealed class StoreEntry(CacheKey key, StoredResponse response)
+{
+    /// <summary>Uses beyond this many make no difference: what has been asked for so often is popular.</summary>
+    private const int MaxUses = 3;
+
+    private int _uses;
+
+    public CacheKey Key => key;
+
+    public StoredResponse Response => response;
+
+    /// <summary>Memory held, in bytes: the response, and the strings of its key.</summary>
+    public long SizeBytes { get; } = response.SizeBytes + (2L * (key.Origin.Length + key.Target.Length));
+
+    /// <summary>Uses since it was stored or last spared, at most three.</summary>
+    public int Uses => Volatile.Read(ref _uses);
+
+    /// <summary>The queue that it stands in; <see langword="null"/> once it is out of the store.</summary>
+    public EntryQueue? Queue { get; set; }
+
+    public StoreEntry? Older { get; set; }
+
+    public StoreEntry? Newer { get; set; }
+
+    /// <summary>Counts a use. No lock, no allocation, and no write once it has been used often enough.</summary>
+    public void Touch()
+    {
+        var uses = Uses;
+        if (uses < MaxUses)
+        {
+            Interlocked.CompareExchange(ref _uses, uses + 1, uses);
+        }
+    }
+
+    /// <summary>Sets the count of uses: as it stands again, or one less.</summary>
+    public void SetUses(int uses) => Volatile.Write(ref _uses, uses);
+}

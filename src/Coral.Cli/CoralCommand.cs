@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Reflection;
+using Coral.Cli.Commands;
+
+namespace Coral.Cli;
+
+/// <summary>The command <c>coral</c>: its subcommands, and what is said to bad input.</summary>
+internal static class CoralCommand
+{
+    /// <summary>The product's version, with the commit it was built from where known.</summary>
+    internal static string Version { get; } =
+        typeof(CoralCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    internal static async Task<int> RunAsync(string[] arguments, CommandContext context)
+    {
+        var root = Create(context);
+        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0 && result.Action is not HelpWithExamples)
+        {
+            context.Error.WriteLine(UsageError.Describe(result));
+            return ExitCode.Usage;
+        }
+
+        return await result.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            }
+        );
+    }
+
+    private static RootCommand Create(CommandContext context)
+    {
+        var root = new RootCommand(
+            """
+            Coral, an open content distribution network: append a zone to the host name of a URL,
+            and it is served through nodes that ask its origin only once.
+            """
+        )
+        {
+            HelpName = "coral",
+        };
+        root.Directives.Clear();
+        root.Add(RunCommand.Create(context));
+        root.Add(GetCommand.Create(context));
+        root.Add(CoralizeCommand.Create(context));
+        HelpWithExamples.Install(root);
+        return root;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Coral.Cli.Fetching;
+
+/// <summary>What came of a fetch.</summary>
+/// <param name="Target">What was asked, and where.</param>
+internal sealed record FetchReport(FetchTarget Target)
+{
+    /// <summary>Why there is no whole answer; <see langword="null"/> when there is one.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The status, when a header came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The field <c>Cache-Status</c> (RFC 9211).</summary>
+    public string? CacheStatus { get; init; }
+
+    /// <summary>The field <c>Via</c>.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>The field <c>Age</c>, in seconds.</summary>
+    public string? Age { get; init; }
+
+    /// <summary>Where a redirect leads.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Bytes of the body.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>From the first packet until the connection stood.</summary>
+    public TimeSpan Connected { get; init; }
+
+    /// <summary>From the first packet until the header was here.</summary>
+    public TimeSpan FirstByte { get; init; }
+
+    /// <summary>From the first packet until all was here.</summary>
+    public TimeSpan Total { get; init; }
+}

@@ -1,0 +1,78 @@
+namespace Coral.Core.Names;
+
+/// <summary>Makes coralized URLs of ordinary ones, and back. Never throws on what it is given to read.</summary>
+public sealed class CoralizedUrls(CoralizedNames names)
+{
+    /// <summary>Makes a link: for <c>coral coralize</c> and the landing page.</summary>
+    /// <param name="url">A whole http or https URL.</param>
+    /// <param name="place">
+    /// Where the link is to point. Over https an http URL of port 80 becomes a link to the same under https, for want
+    /// of a name for it: whoever asks for an https link asks for that.
+    /// </param>
+    /// <param name="fault">What is wrong, where nothing is returned.</param>
+    public CoralizedUrl? Coralize(string url, NamePlace place, out NameFault? fault)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(place);
+        var problem = UrlParts.Parse(url, out var parts);
+        if (problem != NameProblem.None)
+        {
+            fault = new NameFault(problem, url, Suggestion: null, Example: null);
+            return null;
+        }
+
+        var target = new WebOrigin(parts.Scheme, parts.Host, parts.Port);
+        var name = names.Name(target, place, out fault);
+        if (fault?.Problem == NameProblem.Inexpressible && target is { Scheme: WebScheme.Http, Port: 80 })
+        {
+            name = names.Name(new WebOrigin(WebScheme.Https, parts.Host, 443), place, out fault);
+        }
+
+        return name is null ? null : new CoralizedUrl(name, parts.Rest);
+    }
+
+    /// <summary>Reads a coralized URL; another spelling than the canonical one is read as the canonical one.</summary>
+    /// <param name="url">A whole URL whose host is a name of ours.</param>
+    /// <param name="fault">What is wrong, where nothing is returned.</param>
+    public CoralizedUrl? Parse(string url, out NameFault? fault)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var problem = UrlParts.Parse(url, out var parts);
+        if (problem != NameProblem.None)
+        {
+            fault = new NameFault(problem, url, Suggestion: null, Example: null);
+            return null;
+        }
+
+        var authority = new NamePlace(parts.Scheme, NameForm.Exact, Zone: null, parts.Port).Join(parts.Host);
+        var decision = names.Decode(authority, parts.Scheme);
+        fault =
+            decision.Kind == HostKind.BareZone
+                ? new NameFault(NameProblem.NotOurs, url, Suggestion: null, Example: null)
+                : decision.Fault;
+        return decision.Name is null ? null : new CoralizedUrl(decision.Name, parts.Rest);
+    }
+
+    /// <summary>
+    /// Keeps a visitor in Coral: the value of Location or Content-Location as the client is to see it.
+    /// </summary>
+    /// <param name="name">The name under which the client asked: its scheme, zone, port and form are kept.</param>
+    /// <param name="location">The field's value, each character one octet.</param>
+    /// <returns>
+    /// Nothing when the value is to be passed on as it is: relative (it stays in Coral by itself), not http(s), an
+    /// address, with a user name, one of our own names, or an origin that no name means to a client of this scheme. In
+    /// particular http stays http for a client of https: read as https it could come back for ever.
+    /// </returns>
+    public string? RewriteLocation(CoralizedName name, string location)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(location);
+        if (UrlParts.ParseField(location, name.Origin.Scheme, out var parts) != NameProblem.None)
+        {
+            return null;
+        }
+
+        var target = names.Name(new WebOrigin(parts.Scheme, parts.Host, parts.Port), name.Place, out _);
+        return target is null ? null : new CoralizedUrl(target, parts.Rest).ToString();
+    }
+}

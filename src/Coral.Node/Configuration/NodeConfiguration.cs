@@ -1,0 +1,52 @@
+using Coral.Caching;
+using Coral.Node.Options;
+using Coral.Proxy;
+using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Origin;
+
+namespace Coral.Node.Configuration;
+
+/// <summary>The options of a node, and where they are read from.</summary>
+public static class NodeConfiguration
+{
+    /// <summary>Every option there is.</summary>
+    public static OptionCatalog Catalog { get; } =
+        new([
+            typeof(NodeOptions),
+            typeof(ProxyOptions),
+            typeof(AccessLogOptions),
+            typeof(CacheOptions),
+            typeof(OriginOptions),
+        ]);
+
+    /// <summary>Reads all sources: defaults, then the file, then the environment, then the command line.</summary>
+    /// <param name="file">The JSON file, if one is named.</param>
+    /// <param name="variables">All environment variables.</param>
+    /// <param name="flags">What the command line says.</param>
+    /// <param name="isOutputTerminal">
+    /// Whether a person reads standard output: else nobody asked for an access log there.
+    /// </param>
+    /// <exception cref="ConfigurationException">Something is wrong; it says all of it.</exception>
+    public static EffectiveConfiguration Load(
+        string? file,
+        IReadOnlyDictionary<string, string?> variables,
+        IEnumerable<Setting> flags,
+        bool isOutputTerminal
+    ) =>
+        new ConfigurationReader(Catalog).Read([
+            .. isOutputTerminal ? [] : NoTerminal,
+            .. file is null ? [] : JsonFileSettings.Read(file),
+            .. EnvironmentSettings.Read(variables),
+            .. flags,
+        ]);
+
+    private static IReadOnlyList<Setting> NoTerminal { get; } =
+    [
+        new(
+            $"{AccessLogOptions.SectionName}:{nameof(AccessLogOptions.Destination)}",
+            AccessLogOptions.Off,
+            SettingSourceKind.Default,
+            "default (no terminal)"
+        ),
+    ];
+}

@@ -1,0 +1,36 @@
+namespace Coral.Node.Configuration;
+
+/// <summary>A flag of <c>coral run</c> that sets an option.</summary>
+/// <param name="Name">The flag: <c>--http</c>.</param>
+/// <param name="Key">The option it sets.</param>
+/// <param name="ValueName">What stands for the value in help: <c>A:P</c>.</param>
+/// <param name="Help">One line for <c>--help</c>.</param>
+public sealed record RunFlag(string Name, string Key, string ValueName, string Help)
+{
+    /// <summary>All of them, in the order of help.</summary>
+    public static IReadOnlyList<RunFlag> All { get; } =
+    [
+        new("--zone", "Coral:Zones", "ZONE", "Answer names below this zone; may be repeated"),
+        new("--http", "Coral:Http", "A:P", "Serve HTTP/1.1 on this address and port; may be repeated"),
+        new("--http2", "Coral:Http2", "A:P", "Serve cleartext HTTP/2 on this address and port"),
+        new(
+            "--origin",
+            "Coral:Origin:Pins",
+            "HOST=ADDRESS[:PORT]",
+            "Fetch this host from this address; may be repeated"
+        ),
+        new("--log", "Coral:Log", "text|json", "How the log is written on standard error"),
+        new("--access-log", "Coral:AccessLog:Destination", "off|console|FILE", "Where each request is logged"),
+    ];
+
+    /// <summary>What the flag's values set.</summary>
+    /// <param name="values">In the order of the command line; a list's values are its places.</param>
+    public IEnumerable<Setting> Settings(IReadOnlyList<string> values) =>
+        values.Select(
+            (value, place) =>
+                new Setting(values.Count > 1 ? $"{Key}:{place}" : Key, value, SettingSourceKind.CommandLine, Name)
+        );
+
+    /// <summary>The flag that sets <paramref name="key"/>, if any.</summary>
+    public static RunFlag? For(string key) => All.FirstOrDefault(flag => flag.Key == key);
+}

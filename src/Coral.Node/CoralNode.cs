@@ -1,0 +1,195 @@
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using Coral.Caching;
+using Coral.Caching.Store;
+using Coral.Core.Identity;
+using Coral.Core.Names;
+using Coral.Proxy;
+using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Origin;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Node;
+
+/// <summary>
+/// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
+/// </summary>
+/// <remarks>
+/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Starts once, stops once; the
+/// members are called by one thread at a time, except <see cref="ReopenAccessLog"/>.
+/// </remarks>
+public sealed partial class CoralNode : IAsyncDisposable
+{
+    private const int NetworkIdBytes = 8;
+
+    private readonly NodeMeterFactory _meters = new();
+    private readonly OwnListeners _own = new();
+    private readonly OriginClient _origins;
+    private readonly AccessLog? _accessLog;
+    private readonly ProxyServer _server;
+    private readonly IReadOnlyList<ProxyListener> _listeners;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+
+    /// <summary>Puts a node together; nothing listens yet, but the access log is open.</summary>
+    /// <param name="settings">Checked options.</param>
+    /// <param name="tokens">Bytes that nobody can guess.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="loggers">Where events go.</param>
+    /// <param name="resolver">How the names of origins are resolved; by default as the system does.</param>
+    /// <exception cref="IOException">The access log cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The access log may not be written.</exception>
+    public CoralNode(
+        NodeSettings settings,
+        ITokenSource tokens,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        IHostResolver? resolver = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(tokens);
+        _clock = clock;
+        _logger = loggers.CreateLogger<CoralNode>();
+        _listeners =
+        [
+            .. settings.Node.Http.Select(endpoint => new ProxyListener(endpoint, ListenerKind.Http)),
+            .. settings.Node.Http2 is { } http2
+                ? [new ProxyListener(http2, ListenerKind.Http2)]
+                : Array.Empty<ProxyListener>(),
+        ];
+        var hosts = new NodeHosts(settings.Node, settings.Origin);
+        var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
+        var networkId = CreateNetworkId(tokens);
+
+        _origins = CreateOriginClient(settings, hosts, resolver ?? new SystemHostResolver(), networkId, loggers);
+        var cache = CreateCache(settings.Cache, hosts);
+        _accessLog = AccessLog.Open(settings.AccessLog, loggers.CreateLogger<AccessLog>());
+        var content = new ProxyContent(cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
+        _server = new ProxyServer(_listeners, content, settings.Proxy, clock, loggers);
+    }
+
+    /// <summary>Where the node listens, with the ports that it got. Empty before the start.</summary>
+    public IReadOnlyList<ProxyListener> Listeners => _server.Bound;
+
+    /// <summary>The scope of this node's meters, by which a listener tells them from those of other nodes.</summary>
+    public IMeterFactory Meters => _meters;
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var started = _clock.GetTimestamp();
+        try
+        {
+            await _server.StartAsync(cancellationToken);
+        }
+        catch (Exception ex) when (ex is IOException or SocketException)
+        {
+            throw new ListenException(ListenProbe.Describe(_listeners, ex), ex);
+        }
+
+        foreach (var listener in Listeners)
+        {
+            _own.Add(listener.EndPoint);
+        }
+
+        Log.Started(_logger, _clock.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    /// <summary>Stops accepting and lets running responses end, for as long as the options say.</summary>
+    /// <param name="cancellationToken">Aborts them at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Log.Stopping(_logger);
+        await _server.StopAsync(cancellationToken);
+    }
+
+    /// <summary>Opens the access log file anew by its name. Any thread.</summary>
+    public void ReopenAccessLog()
+    {
+        if (_accessLog is not null)
+        {
+            _accessLog.Reopen();
+            Log.AccessLogReopened(_logger);
+        }
+    }
+
+    /// <summary>Frees everything; what still runs is aborted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _origins.Dispose();
+        if (_accessLog is not null)
+        {
+            await _accessLog.DisposeAsync();
+        }
+
+        _meters.Dispose();
+    }
+
+    private static string CreateNetworkId(ITokenSource tokens)
+    {
+        Span<byte> id = stackalloc byte[NetworkIdBytes];
+        tokens.Fill(id);
+        return Convert.ToHexStringLower(id);
+    }
+
+    private OriginClient CreateOriginClient(
+        NodeSettings settings,
+        NodeHosts hosts,
+        IHostResolver resolver,
+        string networkId,
+        ILoggerFactory loggers
+    )
+    {
+        var page = settings.Node.AdvertiseUrl?.AbsoluteUri ?? $"http://{settings.Node.Zones[0]}/";
+        var dialer = new OriginDialer(
+            settings.Origin,
+            hosts.Pins,
+            _own,
+            resolver,
+            new SocketConnector(),
+            new OriginTls(),
+            _clock
+        );
+        return new OriginClient(
+            dialer,
+            new OriginIdentity(ProductVersion.Text, page, networkId),
+            settings.Origin,
+            new OriginMetrics(_meters),
+            _clock,
+            loggers.CreateLogger<OriginClient>()
+        );
+    }
+
+    private ContentCache CreateCache(CacheOptions options, NodeHosts hosts)
+    {
+        var store = new MemoryStore(options);
+        var metrics = new CacheMetrics(_meters.Create(new MeterOptions(CacheMetrics.MeterName)));
+        metrics.Observe(store);
+        return new ContentCache(store, _origins, options, metrics, _clock, hosts.HeuristicFor);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1700, LogLevel.Information, "Ready after {Milliseconds:F0} ms.", EventName = nameof(Started))]
+        public static partial void Started(ILogger logger, double milliseconds);
+
+        [LoggerMessage(
+            1701,
+            LogLevel.Information,
+            "Stopping: no new connections, running responses may end.",
+            EventName = nameof(Stopping)
+        )]
+        public static partial void Stopping(ILogger logger);
+
+        [LoggerMessage(
+            1702,
+            LogLevel.Information,
+            "The access log was opened anew.",
+            EventName = nameof(AccessLogReopened)
+        )]
+        public static partial void AccessLogReopened(ILogger logger);
+    }
+}

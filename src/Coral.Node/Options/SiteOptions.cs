@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Coral.Node.Options;
+
+/// <summary>A site that the operator declares: served under its own host name and every coralized form of it.</summary>
+public sealed record SiteOptions
+{
+    /// <summary>The site's host name.</summary>
+    [Required]
+    [Description("a host name")]
+    public string? Host { get; set; }
+
+    /// <summary>Where its origin listens. Exempt from the private-address guard: the operator chose it.</summary>
+    [Required]
+    public IPEndPoint? Address { get; set; }
+
+    /// <summary>How its origin is asked.</summary>
+    /// <value>http by default.</value>
+    public SiteScheme Scheme { get; set; } = SiteScheme.Http;
+
+    /// <summary>What is wrong with the site as a whole, if anything.</summary>
+    internal string? Problem =>
+        HostNameRule.Problem(Host!) is { } problem ? $"not a host name: {problem}"
+        : Address!.Port == 0 ? $"the site {Host} needs a port from 1 to 65535"
+        : null;
+}

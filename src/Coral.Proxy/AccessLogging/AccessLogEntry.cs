@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Coral.Proxy.AccessLogging;
+
+/// <summary>One request as the access log tells it.</summary>
+/// <param name="Time">When its header had arrived.</param>
+/// <param name="Client">Who asked.</param>
+/// <param name="Method">The method as received.</param>
+/// <param name="Host">The coralized host as received, with its port.</param>
+/// <param name="Path">Path and query as received.</param>
+/// <param name="Status">The status sent; 499 when the client had left before there was one.</param>
+/// <param name="BodyBytes">Bytes of the body handed to the connection.</param>
+/// <param name="Elapsed">From the request's header to the end of the answer.</param>
+/// <param name="CacheStatus">The <c>Cache-Status</c> field of the answer.</param>
+public readonly record struct AccessLogEntry(
+    DateTimeOffset Time,
+    IPAddress? Client,
+    string Method,
+    string Host,
+    string Path,
+    int Status,
+    long BodyBytes,
+    TimeSpan Elapsed,
+    string CacheStatus
+);

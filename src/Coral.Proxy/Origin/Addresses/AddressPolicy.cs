@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coral.Proxy.Origin.Addresses;
+
+/// <summary>
+/// Where a public proxy may connect: to public unicast addresses, and to nothing that leads elsewhere.
+/// </summary>
+/// <remarks>
+/// To be asked about the very address that is connected to, after resolution: a name can resolve to anything. An IPv6
+/// address that carries an IPv4 address is judged by that one too, since a tunnel or translator takes it there.
+/// Translators with a prefix of their own network (RFC 6052, section 2.2) cannot be told from other addresses.
+/// </remarks>
+public static class AddressPolicy
+{
+    private static readonly AddressRange Mapped = AddressRange.Of("::ffff:0:0/96", AddressBlock.None);
+    private static readonly AddressRange Compatible = AddressRange.Of("::/96", AddressBlock.None);
+    private static readonly AddressRange SixToFour = AddressRange.Of("2002::/16", AddressBlock.None);
+    private static readonly AddressRange Nat64 = AddressRange.Of("64:ff9b::/96", AddressBlock.None);
+    private static readonly AddressRange Teredo = AddressRange.Of("2001::/32", AddressBlock.None);
+
+    /// <summary>Judges an address. Scope identifiers do not matter.</summary>
+    public static AddressVerdict Judge(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Span<byte> octets = stackalloc byte[16];
+        address.TryWriteBytes(octets, out var length);
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? Inside(octets[..length], AddressEmbedding.None)
+            : JudgeIPv6(octets);
+    }
+
+    private static AddressVerdict JudgeIPv6(ReadOnlySpan<byte> octets)
+    {
+        var number = AddressRange.Number(octets);
+        if (Teredo.Contains(number))
+        {
+            var server = Inside(octets.Slice(4, 4), AddressEmbedding.TeredoServer);
+            return server.IsAllowed ? Inside(Inverted(octets[12..]), AddressEmbedding.TeredoClient) : server;
+        }
+
+        var verdict = JudgePrefix(octets, number);
+        return verdict.IsAllowed && IsIsatap(octets) ? Inside(octets[12..], AddressEmbedding.Isatap) : verdict;
+    }
+
+    private static AddressVerdict JudgePrefix(ReadOnlySpan<byte> octets, UInt128 number)
+    {
+        if (Mapped.Contains(number))
+        {
+            return Inside(octets[12..], AddressEmbedding.Mapped);
+        }
+
+        if (Nat64.Contains(number))
+        {
+            return Inside(octets[12..], AddressEmbedding.Nat64);
+        }
+
+        if (SixToFour.Contains(number))
+        {
+            return Inside(octets.Slice(2, 4), AddressEmbedding.SixToFour);
+        }
+
+        // No host has such an address any more, so a public one inside does not make it a public one.
+        if (Compatible.Contains(number) && number > 1)
+        {
+            var inside = Inside(octets[12..], AddressEmbedding.Compatible);
+            return inside.IsAllowed ? new AddressVerdict(AddressBlock.Reserved, AddressEmbedding.None) : inside;
+        }
+
+        return new AddressVerdict(BlockOf(number, AddressTable.IPv6, AddressBlock.Reserved), AddressEmbedding.None);
+    }
+
+    private static AddressVerdict Inside(ReadOnlySpan<byte> octets, AddressEmbedding embedding)
+    {
+        var block = BlockOf(AddressRange.Number(octets), AddressTable.IPv4, AddressBlock.None);
+        return new AddressVerdict(block, block == AddressBlock.None ? AddressEmbedding.None : embedding);
+    }
+
+    private static AddressBlock BlockOf(UInt128 number, AddressRange[] ranges, AddressBlock otherwise)
+    {
+        foreach (var range in ranges)
+        {
+            if (range.Contains(number))
+            {
+                return range.Block;
+            }
+        }
+
+        return otherwise;
+    }
+
+    private static bool IsIsatap(ReadOnlySpan<byte> octets) =>
+        octets[8] is 0 or 2 && octets[9] == 0 && octets[10] == 0x5e && octets[11] == 0xfe;
+
+    private static byte[] Inverted(ReadOnlySpan<byte> octets) => Array.ConvertAll(octets.ToArray(), o => (byte)~o);
+}

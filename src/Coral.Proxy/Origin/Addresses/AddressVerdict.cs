@@ -1,0 +1,45 @@
+namespace Coral.Proxy.Origin.Addresses;
+
+/// <summary>Whether a public proxy may connect to an address, and if not, why.</summary>
+/// <param name="Block">The kind of address that is refused; <see cref="AddressBlock.None"/> when it is allowed.</param>
+/// <param name="Embedding">Where in an IPv6 address the refused IPv4 address stood, if it did.</param>
+public readonly record struct AddressVerdict(AddressBlock Block, AddressEmbedding Embedding)
+{
+    public bool IsAllowed => Block == AddressBlock.None;
+
+    /// <summary>
+    /// What kind of address it is, to go after "is": <c>a loopback address inside an IPv4-mapped address</c>.
+    /// </summary>
+    public string Words => Embedding == AddressEmbedding.None ? BlockWords : $"{BlockWords} inside {EmbeddingWords}";
+
+    private string BlockWords =>
+        Block switch
+        {
+            AddressBlock.None => "a public address",
+            AddressBlock.Unspecified => "an address of “this host”",
+            AddressBlock.Private => "a private address",
+            AddressBlock.Loopback => "a loopback address",
+            AddressBlock.LinkLocal => "a link-local address",
+            AddressBlock.SiteLocal => "a site-local address",
+            AddressBlock.Multicast => "a multicast address",
+            AddressBlock.SharedAddressSpace => "an address of a carrier's shared space",
+            AddressBlock.Documentation => "an address for documentation",
+            AddressBlock.Benchmarking => "an address for benchmarks",
+            AddressBlock.ProtocolAssignment => "an address set aside for protocols",
+            AddressBlock.LocalTranslation => "an address for translation inside a network",
+            AddressBlock.Discard => "an address whose traffic is discarded",
+            AddressBlock.Broadcast => "the broadcast address",
+            _ => "a reserved address",
+        };
+
+    private string EmbeddingWords =>
+        Embedding switch
+        {
+            AddressEmbedding.Mapped => "an IPv4-mapped address",
+            AddressEmbedding.Compatible => "an IPv4-compatible address",
+            AddressEmbedding.SixToFour => "a 6to4 address",
+            AddressEmbedding.Nat64 => "a NAT64 address",
+            AddressEmbedding.Isatap => "an ISATAP address",
+            _ => "a Teredo address",
+        };
+}

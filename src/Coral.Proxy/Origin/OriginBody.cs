@@ -1,0 +1,122 @@
+using Coral.Caching.Fetching;
+
+namespace Coral.Proxy.Origin;
+
+/// <summary>A response body from the network, held to its declared length, the size limit and the idle limit.</summary>
+/// <remarks>A read that its caller cancels ends the body: the rest of it cannot be had any more.</remarks>
+internal sealed class OriginBody : IOriginBody
+{
+    private readonly HttpResponseMessage _response;
+    private readonly Stream _stream;
+    private readonly OriginOptions _options;
+    private readonly OriginMetrics _metrics;
+    private readonly CancellationTokenSource _idle;
+    private long _received;
+    private BodyRead? _ended;
+
+    /// <summary>Creates a body.</summary>
+    /// <param name="response">Owned by the body from now on.</param>
+    /// <param name="stream">The body of <paramref name="response"/>.</param>
+    /// <param name="length">Its declared length, if it has one.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="metrics">Counts what comes.</param>
+    /// <param name="clock">Measures how long nothing comes.</param>
+    public OriginBody(
+        HttpResponseMessage response,
+        Stream stream,
+        long? length,
+        OriginOptions options,
+        OriginMetrics metrics,
+        TimeProvider clock
+    )
+    {
+        _response = response;
+        _stream = stream;
+        Length = length;
+        _options = options;
+        _metrics = metrics;
+        _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+    }
+
+    /// <inheritdoc />
+    public long? Length { get; }
+
+    /// <inheritdoc />
+    public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_ended is { } ended)
+        {
+            return ended;
+        }
+
+        try
+        {
+            return Judge(await ReadWithinLimitAsync(buffer, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            _ended = BodyRead.Failed(FetchFailure.ConnectionLost);
+            cancellationToken.ThrowIfCancellationRequested();
+            return Break(FetchFailure.BodyTimedOut);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return Break(OriginFailures.Of(exception));
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        _ended ??= BodyRead.Failed(FetchFailure.ConnectionLost);
+        _response.Dispose();
+        _idle.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<int> ReadWithinLimitAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var read = _stream.ReadAsync(buffer, _idle.Token);
+        if (read.IsCompleted)
+        {
+            return await read;
+        }
+
+        _idle.CancelAfter(_options.BodyIdleTimeLimit);
+        using (cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle))
+        {
+            var bytes = await read;
+            _idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            return bytes;
+        }
+    }
+
+    /// <summary>What <paramref name="bytes"/> more, or the end, mean for a body of this length.</summary>
+    private BodyRead Judge(int bytes)
+    {
+        if (bytes == 0)
+        {
+            return _received < Length ? Break(FetchFailure.ConnectionLost) : (_ended = BodyRead.End).Value;
+        }
+
+        _received += bytes;
+        _metrics.Received(bytes);
+        if (_received > Length)
+        {
+            return Break(FetchFailure.BadResponse);
+        }
+
+        return _received > _options.MaxObjectBytes ? Break(FetchFailure.TooLarge) : new BodyRead(bytes, null);
+    }
+
+    private BodyRead Break(FetchFailure failure)
+    {
+        _metrics.Broken(failure);
+        _response.Dispose();
+        var read = BodyRead.Failed(failure);
+        _ended = read;
+        return read;
+    }
+}

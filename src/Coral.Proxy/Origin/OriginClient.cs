@@ -1,0 +1,131 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Proxy.Origin;
+
+/// <summary>Asks origins over HTTP/1.1, and HTTP/2 where a TLS origin speaks it. Any number of threads.</summary>
+/// <remarks>
+/// An http origin at its default port that sends everybody to the same URL under https, or refuses port 80 and answers
+/// on 443, is asked over https at once for a day. One request changes scheme at most once:
+/// 1. an origin known to have moved is asked over https; if it cannot be connected to, or sends us back to http, it is
+///    asked over http, as a visitor's browser would ask it, and forgotten when it has an answer of its own there;
+/// 2. any other http origin is asked over http; if that suggests https, it is asked over https, and remembered when it
+///    answers there with anything but a redirect back.
+/// When https fails after http only pointed there, the failure of https is the result: the redirect would lead the
+/// visitor to the same failure, and hide from the cache that a stale copy is called for.
+/// A host pinned to a port keeps its scheme, since the port of the other one is out of reach.
+/// </remarks>
+public sealed partial class OriginClient : IOriginFetcher, IDisposable
+{
+    private readonly OriginDialer _dialer;
+    private readonly OriginExchange _exchange;
+    private readonly SchemeMemory _moved;
+    private readonly ILogger<OriginClient> _logger;
+
+    /// <summary>Creates a client with a connection pool of its own.</summary>
+    public OriginClient(
+        OriginDialer dialer,
+        OriginIdentity identity,
+        OriginOptions options,
+        OriginMetrics metrics,
+        TimeProvider clock,
+        ILogger<OriginClient> logger
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _dialer = dialer;
+        _logger = logger;
+        _exchange = new OriginExchange(dialer, identity, options, metrics, clock, logger);
+        _moved = new SchemeMemory(options, clock);
+    }
+
+    /// <inheritdoc />
+    public Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!OriginUrl.TryParse(request.Key.Origin, out var origin))
+        {
+            throw new ArgumentException($"'{request.Key.Origin}' is not an origin.", nameof(request));
+        }
+
+        if (origin.IsSecure || origin.Port is not null || _dialer.PinsPort(origin.Host))
+        {
+            return _exchange.SendAsync(origin, request, cancellationToken);
+        }
+
+        return _moved.IsSecure(origin.Host)
+            ? SendSecureFirstAsync(origin, request, cancellationToken)
+            : SendPlainFirstAsync(origin, request, cancellationToken);
+    }
+
+    /// <summary>Closes the connections that are not in use.</summary>
+    public void Dispose() => _exchange.Dispose();
+
+    private async Task<OriginResult> SendSecureFirstAsync(
+        OriginUrl origin,
+        CacheRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var secure = await _exchange.SendAsync(origin.Under(Uri.UriSchemeHttps), request, cancellationToken);
+        var sendsBack = secure.Head is { } head
+            ? SchemeMoves.IsToHttp(head, origin, request.Key.Target)
+            : secure.Failure is FetchFailure.ConnectFailed or FetchFailure.ConnectTimedOut;
+        if (!sendsBack)
+        {
+            return secure;
+        }
+
+        await DropAsync(secure);
+        var plain = await _exchange.SendAsync(origin, request, cancellationToken);
+        if (secure.Head is null && SchemeMoves.SaysNothingItself(plain, origin, request.Key.Target))
+        {
+            await DropAsync(plain);
+            return secure;
+        }
+
+        _moved.Forget(origin.Host);
+        Log.Forgotten(_logger, origin.Host);
+        return plain;
+    }
+
+    private async Task<OriginResult> SendPlainFirstAsync(
+        OriginUrl origin,
+        CacheRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var plain = await _exchange.SendAsync(origin, request, cancellationToken);
+        if (!SchemeMoves.SuggestsHttps(plain, origin, request.Key.Target))
+        {
+            return plain;
+        }
+
+        await DropAsync(plain);
+        var secure = await _exchange.SendAsync(origin.Under(Uri.UriSchemeHttps), request, cancellationToken);
+        if (secure.Head is { } head && !SchemeMoves.IsToHttp(head, origin, request.Key.Target))
+        {
+            _moved.Remember(origin.Host);
+            Log.Moved(_logger, origin.Host);
+        }
+
+        return secure;
+    }
+
+    private static ValueTask DropAsync(OriginResult result) => result.Body?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1502, LogLevel.Debug, "{Host} moved to https; asked there from now.", EventName = nameof(Moved))]
+        public static partial void Moved(ILogger logger, string host);
+
+        [LoggerMessage(
+            1503,
+            LogLevel.Debug,
+            "{Host} no longer answers over https; asked over http again.",
+            EventName = nameof(Forgotten)
+        )]
+        public static partial void Forgotten(ILogger logger, string host);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using Coral.Caching.Fetching;
+
+namespace Coral.Proxy.Origin;
+
+/// <summary>What the framework's exceptions mean for a fetch.</summary>
+internal static class OriginFailures
+{
+    /// <summary>The failure behind <paramref name="exception"/>, thrown while sending or reading.</summary>
+    public static FetchFailure Of(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case DialFailedException dial:
+                    return dial.Failure;
+                case HttpRequestException { HttpRequestError: var error } when Of(error) is { } failure:
+                    return failure;
+                case HttpIOException { HttpRequestError: var error } when Of(error) is { } failure:
+                    return failure;
+            }
+        }
+
+        // What is at the bottom of it and not of the network is of what was read: a header block beyond the limit, say.
+        return exception.GetBaseException() is IOException or HttpRequestException or SocketException
+            ? FetchFailure.ConnectionLost
+            : FetchFailure.BadResponse;
+    }
+
+    private static FetchFailure? Of(HttpRequestError error) =>
+        error switch
+        {
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => FetchFailure.BadResponse,
+            HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError => FetchFailure.ConnectionLost,
+            _ => null,
+        };
+}

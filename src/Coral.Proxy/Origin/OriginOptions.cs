@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Coral.Proxy.Origin;
+
+/// <summary>How a node asks origins: time limits, size limits, connections.</summary>
+public sealed record OriginOptions : IValidatableObject
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string SectionName = "Coral:Origin";
+
+    /// <summary>How long resolving the name, connecting and the TLS handshake may take together.</summary>
+    /// <value>5 s by default. After it the client gets a 504.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
+    public TimeSpan ConnectTimeLimit { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an origin may take, once connected, until its whole response header is here.</summary>
+    /// <value>30 s by default; a wait for a free connection counts. After it the client gets a 504.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan HeaderTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a body may stand still between two reads that bring bytes.</summary>
+    /// <value>
+    /// 30 s by default. After it the transfer breaks off; a slow reader does not count against the origin.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan BodyIdleTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest response header, in bytes, counted in whole kilobytes.</summary>
+    /// <value>64 KB by default. A larger one is a bad response (502).</value>
+    [Range(typeof(long), "1024", "1048576")]
+    public long MaxHeaderBytes { get; set; } = 64 * 1024;
+
+    /// <summary>The largest object, in bytes, as declared and as it runs.</summary>
+    /// <value>50 MB by default, as in CoralCDN: a node is no mirror of films. Larger ones are refused.</value>
+    [Range(typeof(long), "1", "1099511627776")]
+    public long MaxObjectBytes { get; set; } = 50L * 1024 * 1024;
+
+    /// <summary>Most HTTP/1.1 connections open to one origin at a time; further requests wait for one.</summary>
+    /// <value>64 by default.</value>
+    [Range(1, 4096)]
+    public int MaxConnectionsPerOrigin { get; set; } = 64;
+
+    /// <summary>How long an unused connection is kept for the next request.</summary>
+    /// <value>1 min by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ConnectionIdleTime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a connection is used at most, so that a change of the origin's address is noticed.</summary>
+    /// <value>5 min by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an http origin that sends everybody to https is asked over https at once.</summary>
+    /// <value>1 day by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan SchemeMemoryTime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Most origins whose move to https is remembered; beyond it the oldest is forgotten.</summary>
+    /// <value>10,000 by default, about 1 MB.</value>
+    [Range(1, 1_000_000)]
+    public int MaxSchemeMemoryEntries { get; set; } = 10_000;
+
+    /// <summary>Pinned origins, each <c>HOST=ADDRESS[:PORT]</c>: see <see cref="OriginPin"/>.</summary>
+    /// <value>None by default.</value>
+    [Description("HOST=ADDRESS[:PORT]")]
+    public IList<string> Pins { get; set; } = [];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var pin in Pins)
+        {
+            if (!OriginPin.TryParse(pin, out _, out var error))
+            {
+                yield return new ValidationResult(error, [nameof(Pins)]);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Coral.Caching.Model;
+using Coral.Caching.Rules;
+
+namespace Coral.Proxy.Origin;
+
+/// <summary>Reads an origin's response header, and refuses what two readers could read in two ways.</summary>
+/// <remarks>
+/// The framework's client is lenient where RFC 9112 (sections 6 and 11) sees a response
+/// split or smuggled. What it took, we judge again.
+/// </remarks>
+internal static class ResponseHeads
+{
+    /// <summary>
+    /// Reads status and fields, names and values as received, connection-level and cookie fields dropped.
+    /// </summary>
+    /// <param name="response">The response, its body unread.</param>
+    /// <param name="isHead">Whether HEAD was asked.</param>
+    /// <param name="receivedAt">When the header arrived: the date of a response without one.</param>
+    /// <param name="head">Status and header, when they are good.</param>
+    /// <param name="length">The body's length: declared, 0 where there can be none, or <see langword="null"/>.</param>
+    /// <returns>What is wrong; <see langword="null"/> when nothing is.</returns>
+    public static string? Read(
+        HttpResponseMessage response,
+        bool isHead,
+        DateTimeOffset receivedAt,
+        out ResponseHead? head,
+        out long? length
+    )
+    {
+        head = null;
+        length = null;
+        var status = (int)response.StatusCode;
+        if (status is < 200 or > 599)
+        {
+            return "status code out of range";
+        }
+
+        var lines = new List<FieldLine>();
+        AddLines(response.Headers.NonValidated, lines);
+        AddLines(response.Content.Headers.NonValidated, lines);
+        var fields = new FieldList(lines);
+        var fault = ValueFaultOf(fields) ?? FramingFaultOf(fields, response.Version, out length);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        head = new ResponseHead(status, EndToEndFields.OfResponse(fields, receivedAt));
+        length = isHead || status is 204 or 304 ? 0 : length;
+        return null;
+    }
+
+    private static void AddLines(HttpHeadersNonValidated headers, List<FieldLine> lines)
+    {
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                lines.Add(new FieldLine(name, value));
+            }
+        }
+    }
+
+    private static string? ValueFaultOf(FieldList fields)
+    {
+        foreach (var line in fields.Lines)
+        {
+            if (line.Value.AsSpan().ContainsAny('\r', '\n', '\0'))
+            {
+                return "line break or NUL in a field value";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the body's end could be read in two ways (RFC 9112, section 6.3).</summary>
+    private static string? FramingFaultOf(FieldList fields, Version version, out long? length)
+    {
+        length = null;
+        var lengths = fields.Where(line => line.Is("Content-Length")).ToList();
+        if (lengths.Count > 0)
+        {
+            if (lengths.Count > 1 || !TryReadLength(lengths[0].Value, out var declared))
+            {
+                return "Content-Length is not one number";
+            }
+
+            length = declared;
+        }
+
+        var codings = fields.Where(line => line.Is("Transfer-Encoding")).ToList();
+        if (codings.Count == 0)
+        {
+            return null;
+        }
+
+        if (lengths.Count > 0)
+        {
+            return "both Content-Length and Transfer-Encoding";
+        }
+
+        return
+            version == HttpVersion.Version11
+            && codings.Count == 1
+            && codings[0].Value.Equals("chunked", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : "Transfer-Encoding is not chunked alone";
+    }
+
+    private static bool TryReadLength(string text, out long length) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length);
+}

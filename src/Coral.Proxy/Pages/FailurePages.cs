@@ -1,0 +1,109 @@
+using Coral.Caching.Fetching;
+
+namespace Coral.Proxy.Pages;
+
+/// <summary>
+/// What a reader is told when content could not be fetched: one page for each <see cref="FetchFailure"/>.
+/// </summary>
+/// <remarks>
+/// 502: the origin failed us. 504: it took too long. 403: we do not go there. 413: we do not carry that. 503 with
+/// <c>Retry-After</c>: asking again later will help, and asking at once will not (RFC 9110, 15.6.4 and 10.2.3).
+/// </remarks>
+internal static class FailurePages
+{
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(5);
+
+    private const string Later = "Try again in a while, or go to the site itself.";
+
+    /// <summary>The page for <paramref name="failure"/> of the origin <paramref name="host"/>.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="host">The origin's name, with its port where it is not the default.</param>
+    /// <param name="originUrl">The URL that was asked for, at its origin.</param>
+    /// <param name="retryAfter">How long it will be of no use to ask again, where that is known.</param>
+    public static Page For(FetchFailure failure, string host, string originUrl, TimeSpan? retryAfter)
+    {
+        var page = failure switch
+        {
+            FetchFailure.NameNotResolved => new Page(502, "Site not found", $"The name {host} does not resolve.")
+            {
+                Advice = "Check the spelling of the name before our suffix.",
+            },
+            FetchFailure.ConnectFailed => new Page(502, "Site unreachable", $"{host} refused the connection.")
+            {
+                Advice = Later,
+            },
+            FetchFailure.ConnectTimedOut => new Page(
+                504,
+                "Site unreachable",
+                $"{host} did not take our connection in time."
+            )
+            {
+                Advice = Later,
+            },
+            FetchFailure.HeaderTimedOut => new Page(504, "Site too slow", $"{host} did not answer our request in time.")
+            {
+                Advice = Later,
+            },
+            FetchFailure.BodyTimedOut => new Page(
+                504,
+                "Site too slow",
+                $"{host} stopped sending in the middle of its answer."
+            )
+            {
+                Advice = Later,
+            },
+            FetchFailure.ConnectionLost => new Page(502, "Answer cut off", $"{host} broke off its answer.")
+            {
+                Advice = Later,
+            },
+            FetchFailure.BadResponse => new Page(502, "Answer unusable", $"What {host} answered is not valid HTTP.")
+            {
+                Advice = "Only its operators can mend that. The site itself may still work in a browser.",
+            },
+            FetchFailure.TooLarge => new Page(
+                413,
+                "Object too large",
+                $"What {host} sent is larger than this node carries."
+            )
+            {
+                Advice = "Fetch it from the site itself.",
+            },
+            FetchFailure.AddressRefused => new Page(
+                403,
+                "Address refused",
+                $"{host} lies at an address that is not public, and this node connects to public addresses only."
+            ),
+            FetchFailure.PortRefused => new Page(
+                403,
+                "Port refused",
+                $"The port of {host} belongs to another service than the web, and no web client connects to it."
+            ),
+            FetchFailure.Loop => LoopPages.OriginIsOurs(host),
+            FetchFailure.RecentlyFailed => new Page(
+                503,
+                "Site failing",
+                $"{host} failed a moment ago, and is left alone for some seconds so that it can recover."
+            )
+            {
+                Advice = Later,
+            },
+            FetchFailure.Overloaded => new Page(503, "Node busy", "This node cannot take another transfer just now.")
+            {
+                Advice = Later,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "A failure without a page."),
+        };
+
+        return page with
+        {
+            RetryAfter = Seconds(retryAfter ?? (page.Status == 503 ? BusyFor : null)),
+            Link = page.Status is 403 or 508 ? null : new PageLink(originUrl, "The page at its own site"),
+        };
+    }
+
+    private static string? Seconds(TimeSpan? wait) =>
+        wait is { } time
+            ? Math.Max(1, (long)Math.Ceiling(time.TotalSeconds))
+                .ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+}

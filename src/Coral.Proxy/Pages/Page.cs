@@ -1,0 +1,39 @@
+namespace Coral.Proxy.Pages;
+
+/// <summary>
+/// An answer of our own, in words: what happened, and what the reader can do. All text is plain; the writer encodes it.
+/// </summary>
+/// <param name="Status">The status it is sent with.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Text">What happened, in one or two sentences.</param>
+internal sealed record Page(int Status, string Title, string Text)
+{
+    /// <summary>What the reader can do about it.</summary>
+    public string? Advice { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public PageLink? Link { get; init; }
+
+    /// <summary>What stands in the field of the form that coralizes a URL; no form without it.</summary>
+    public string? FormValue { get; init; }
+
+    /// <summary>Where the form may lead, beyond this page's own address: host sources as CSP writes them.</summary>
+    public string? FormTargets { get; init; }
+
+    /// <summary>The <c>Location</c> of a redirect.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The <c>Allow</c> field of a 405.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>The <c>Retry-After</c> field, in seconds.</summary>
+    public string? RetryAfter { get; init; }
+
+    /// <summary>Whether the connection must not carry another request.</summary>
+    public bool CloseConnection { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Text"/> is the whole body, for programs: plain text whatever the client prefers.
+    /// </summary>
+    public bool IsRaw { get; init; }
+}

@@ -1,0 +1,68 @@
+using Coral.Proxy.Pipeline;
+
+namespace Coral.Proxy.Pages;
+
+/// <summary>What is said to a request that no node serves, whatever its name.</summary>
+internal static class PolicyPages
+{
+    /// <summary>The methods that are served, as the <c>Allow</c> field lists them.</summary>
+    public const string AllowedMethods = "GET, HEAD";
+
+    /// <summary>Any method but GET and HEAD, CONNECT above all.</summary>
+    public static readonly Page MethodNotAllowed = new(
+        405,
+        "Method not allowed",
+        "Coral serves GET and HEAD requests only: it reads the web, and never writes to it."
+    )
+    {
+        Advice = "Send forms and uploads to the site itself.",
+        Allow = AllowedMethods,
+    };
+
+    /// <summary>
+    /// A GET or HEAD that brings a body: its meaning is undefined, and a second request may hide in it.
+    /// </summary>
+    public static readonly Page BodyRefused = new(
+        400,
+        "Request body refused",
+        "Coral serves GET and HEAD requests without a body only."
+    )
+    {
+        CloseConnection = true,
+    };
+
+    /// <summary>The request line is longer than this node takes.</summary>
+    public static Page TargetTooLong(long maxBytes) =>
+        new(414, "Address too long", $"This node takes request lines of at most {maxBytes} bytes; this one is longer.");
+
+    /// <summary>The request target is not what RFC 9112 allows.</summary>
+    public static readonly Page BadTarget = new(
+        400,
+        "Malformed address",
+        "The path of this request holds a character that must be percent-encoded, or no path at all."
+    );
+
+    /// <summary>A host that is none of ours.</summary>
+    public static readonly Page UnknownHost = new(
+        421,
+        "Not served here",
+        "This node serves names under its own zones only. It is no open proxy."
+    );
+
+    /// <summary>A fault of ours.</summary>
+    public static readonly Page InternalError = new(
+        500,
+        "Node error",
+        "This node failed to answer, by a fault of its own. The fault has been logged."
+    );
+
+    /// <summary>What is said to a target that names no resource of ours; nothing to one that does.</summary>
+    public static Page? For(TargetOutcome outcome) =>
+        outcome switch
+        {
+            TargetOutcome.NoResource => MethodNotAllowed,
+            TargetOutcome.Elsewhere => UnknownHost,
+            TargetOutcome.Malformed => BadTarget,
+            _ => null,
+        };
+}

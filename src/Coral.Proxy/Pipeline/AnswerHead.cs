@@ -1,0 +1,116 @@
+using Coral.Caching.Model;
+using Coral.Core.Names;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>Writes status and header of an answer that comes from an origin, however far back.</summary>
+internal sealed class AnswerHead(CoralizedUrls urls)
+{
+    /// <summary>The name of the field that says how a request was answered (RFC 9211).</summary>
+    public const string CacheStatusName = "Cache-Status";
+
+    /// <summary>Our own member of <c>Via</c>.</summary>
+    /// <remarks>
+    /// RFC 9110, section 7.6.3, wants the version that the response was received in. A stored response outlives that
+    /// connection, so that 1.1 stands for whatever it was, as it does in the requests that we send.
+    /// </remarks>
+    public const string Via = "1.1 " + LoopDetector.ViaName;
+
+    /// <summary>Writes the head of an answer.</summary>
+    /// <param name="context">The request, its <see cref="RequestContext.CacheStatus"/> known.</param>
+    /// <param name="name">The name it came under, for <c>Location</c>.</param>
+    /// <param name="selection">What is sent.</param>
+    /// <param name="age">The <c>Age</c> field; none for a response that has just been made for us.</param>
+    public void Write(RequestContext context, CoralizedName name, in Selection selection, string? age)
+    {
+        var headers = context.ResponseHeaders;
+        context.Status = selection.Status;
+        var repeated = CopyFields(headers, name, selection.Fields);
+        headers.Via = Joined(repeated.Via, Via);
+        headers[CacheStatusName] = Joined(repeated.CacheStatus, context.CacheStatus);
+        if (age is not null)
+        {
+            headers.Age = age;
+        }
+
+        if (selection.ContentRange is not null)
+        {
+            headers.ContentRange = selection.ContentRange;
+        }
+
+        if (selection.Length is { } length && !Selection.HasNoBody(selection.Status))
+        {
+            headers.ContentLength = length;
+        }
+    }
+
+    /// <summary>Copies what the origin said, but for the fields that are ours to write.</summary>
+    /// <returns>The origin's own part of the fields that we add to.</returns>
+    private (string? Via, string? CacheStatus) CopyFields(
+        IHeaderDictionary headers,
+        CoralizedName name,
+        FieldList fields
+    )
+    {
+        var (via, cacheStatus) = ((string?)null, (string?)null);
+        var lines = fields.Lines;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            ref readonly var line = ref lines[i];
+            switch (line.Name.Length)
+            {
+                case 3 when line.Is("Age"):
+                case 14 when line.Is("Content-Length"):
+                    continue;
+                case 3 when line.Is("Via"):
+                    via = via is null ? line.Value : $"{via}, {line.Value}";
+                    continue;
+                case 12 when line.Is(CacheStatusName):
+                    cacheStatus = cacheStatus is null ? line.Value : $"{cacheStatus}, {line.Value}";
+                    continue;
+                case 8 when line.Is("Location"):
+                case 16 when line.Is("Content-Location"):
+                    Set(headers, line.Name, urls.RewriteLocation(name, line.Value) ?? line.Value, repeats: false);
+                    continue;
+                default:
+                    Set(headers, line.Name, line.Value, Repeats(lines, i));
+                    continue;
+            }
+        }
+
+        return (via, cacheStatus);
+    }
+
+    private static StringValues Joined(string? theirs, string ours) => theirs is null ? ours : $"{theirs}, {ours}";
+
+    private static bool Repeats(ReadOnlySpan<FieldLine> lines, int index)
+    {
+        var name = lines[index].Name;
+        for (var i = 0; i < index; i++)
+        {
+            if (lines[i].Name.Length == name.Length && lines[i].Is(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Kestrel refuses a field that would break the framing of the message; such a field is left out.
+    /// </summary>
+    private static void Set(IHeaderDictionary headers, string name, string value, bool repeats)
+    {
+        try
+        {
+            headers[name] = repeats ? StringValues.Concat(headers[name], value) : value;
+        }
+        catch (InvalidOperationException)
+        {
+            headers.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.IO.Pipelines;
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>Hands bodies to the connection, no faster than the client reads them.</summary>
+/// <remarks>
+/// Bytes go into Kestrel's output pipe, which copies them once into its own pages: Kestrel has no way to send memory of
+/// ours. Status line, header and the first piece leave in one write.
+/// </remarks>
+internal static class BodyWriter
+{
+    /// <summary>
+    /// Sends a part of a body that lies in memory. Completes without a task when the connection takes it at once.
+    /// </summary>
+    public static Task WriteAsync(RequestContext context, StoredBody body, long offset, long length)
+    {
+        var writer = context.Body.Writer;
+        while (length > 0)
+        {
+            var piece = Slice(body, offset, length);
+            var written = writer.WriteAsync(piece);
+            context.BodyBytes += piece.Length;
+            offset += piece.Length;
+            length -= piece.Length;
+            if (!written.IsCompletedSuccessfully)
+            {
+                return FinishAsync(context, body, offset, length, written);
+            }
+
+            if (HasLeft(written.Result))
+            {
+                context.ClientLeft = length > 0;
+                return Task.CompletedTask;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends <paramref name="length"/> bytes of a body that may still be growing, or all of it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="offset">First byte to send.</param>
+    /// <param name="length">How many bytes to send; <see langword="null"/> for all, however many come.</param>
+    /// <param name="cancellationToken">Cancelled when the client leaves.</param>
+    /// <returns>Why the body ended too early; <see langword="null"/> when all was sent, or the client left.</returns>
+    public static async Task<FetchFailure?> StreamAsync(
+        RequestContext context,
+        IBodyReader body,
+        long offset,
+        long? length,
+        CancellationToken cancellationToken
+    )
+    {
+        var left = length ?? long.MaxValue;
+        while (left > 0)
+        {
+            var reading = body.ReadAsync(offset, cancellationToken);
+            if (!reading.IsCompleted && !context.HasStarted)
+            {
+                await StartAsync(context, cancellationToken);
+            }
+
+            var slice = await reading;
+            if (slice.Bytes.IsEmpty)
+            {
+                var endsTooEarly = length is null ? null : (FetchFailure?)FetchFailure.ConnectionLost;
+                return slice.Failure ?? endsTooEarly;
+            }
+
+            var piece = slice.Bytes.Length > left ? slice.Bytes[..(int)left] : slice.Bytes;
+            var flushed = await context.Body.Writer.WriteAsync(piece, cancellationToken);
+            context.BodyBytes += piece.Length;
+            offset += piece.Length;
+            left -= piece.Length;
+            if (HasLeft(flushed))
+            {
+                context.ClientLeft = true;
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The header leaves at once when no byte of the body is there yet.</summary>
+    private static async Task StartAsync(RequestContext context, CancellationToken cancellationToken)
+    {
+        await context.Body.StartAsync(cancellationToken);
+        await context.Body.Writer.FlushAsync(cancellationToken);
+    }
+
+    private static async Task FinishAsync(
+        RequestContext context,
+        StoredBody body,
+        long offset,
+        long length,
+        ValueTask<FlushResult> pending
+    )
+    {
+        var flushed = await pending;
+        while (length > 0 && !HasLeft(flushed))
+        {
+            var piece = Slice(body, offset, length);
+            flushed = await context.Body.Writer.WriteAsync(piece);
+            context.BodyBytes += piece.Length;
+            offset += piece.Length;
+            length -= piece.Length;
+        }
+
+        context.ClientLeft = length > 0;
+    }
+
+    /// <summary>
+    /// The bytes from <paramref name="offset"/> to the end of their segment, <paramref name="length"/> at most.
+    /// </summary>
+    private static ReadOnlyMemory<byte> Slice(StoredBody body, long offset, long length)
+    {
+        var (index, start) = Math.DivRem(offset, StoredBody.SegmentBytes);
+        var segment = body.Segments[(int)index][(int)start..];
+        return segment.Length > length ? segment[..(int)length] : segment;
+    }
+
+    private static bool HasLeft(FlushResult flushed) => flushed.IsCompleted || flushed.IsCanceled;
+}

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>Tells requests that have been through this network before.</summary>
+/// <param name="networkId">The id of this network, as our own requests to origins carry it.</param>
+internal sealed class LoopDetector(string networkId)
+{
+    /// <summary>The name of this software in <c>Via</c>, as received-by pseudonym (RFC 9110, section 7.6.3).</summary>
+    public const string ViaName = "CoralWebPrx";
+
+    private const string CdnLoopName = "CDN-Loop";
+    private const string CdnId = "coral";
+
+    /// <summary>
+    /// Whether a request is a loop: it names our network, or any Coral proxy where the site is not declared here.
+    /// </summary>
+    /// <remarks>A declared site may stand behind a Coral of its own; <c>CDN-Loop</c> still tells a circle.</remarks>
+    public bool IsLoop(IHeaderDictionary headers, bool declared) =>
+        (headers[CdnLoopName] is { Count: > 0 } cdnLoop && NamesOurNetwork(cdnLoop.ToString()))
+        || (!declared && headers.Via is { Count: > 0 } via && NamesCoral(via.ToString()));
+
+    /// <summary>Whether <c>CDN-Loop</c> names our network: <c>coral; net="…"</c> (RFC 8586, section 2).</summary>
+    public bool NamesOurNetwork(string cdnLoop)
+    {
+        foreach (var member in new ListMembers(cdnLoop))
+        {
+            if (IsOurs(member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether <c>Via</c> tells of any Coral proxy, of whatever network.</summary>
+    public static bool NamesCoral(string via)
+    {
+        foreach (var member in new ListMembers(via))
+        {
+            var space = member.IndexOfAny(' ', '\t');
+            var receivedBy = space < 0 ? default : member[space..].TrimStart(" \t");
+            var end = receivedBy.IndexOfAny(" \t:(");
+            receivedBy = end < 0 ? receivedBy : receivedBy[..end];
+            if (receivedBy.Equals(ViaName, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsOurs(ReadOnlySpan<char> member)
+    {
+        var (name, parameters) = Cut(member, ';');
+        if (!name.Equals(CdnId, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        while (!parameters.IsEmpty)
+        {
+            (var parameter, parameters) = Cut(parameters, ';');
+            var (key, value) = Cut(parameter, '=');
+            if (key.Equals("net", StringComparison.OrdinalIgnoreCase) && Unquote(value) == networkId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Unquote(ReadOnlySpan<char> value)
+    {
+        if (value.Length < 2 || value[0] != '"' || value[^1] != '"')
+        {
+            return value.ToString();
+        }
+
+        var text = new System.Text.StringBuilder(value.Length);
+        for (var i = 1; i < value.Length - 1; i++)
+        {
+            i += value[i] == '\\' && i < value.Length - 2 ? 1 : 0;
+            text.Append(value[i]);
+        }
+
+        return text.ToString();
+    }
+
+    private static Halves Cut(ReadOnlySpan<char> text, char at)
+    {
+        var end = ListMembers.IndexOutsideQuotes(text, at);
+        return new Halves(text[..end].Trim(" \t"), end == text.Length ? default : text[(end + 1)..].Trim(" \t"));
+    }
+
+    private readonly ref struct Halves(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        private readonly ReadOnlySpan<char> _before = before;
+        private readonly ReadOnlySpan<char> _after = after;
+
+        public void Deconstruct(out ReadOnlySpan<char> before, out ReadOnlySpan<char> after)
+        {
+            before = _before;
+            after = _after;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using Coral.Caching.Model;
+using Coral.Caching.Rules;
+using Coral.Core.Names;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>One request and its answer under way. Kept by the connection and used again for its next request.</summary>
+/// <remarks>
+/// One thread at a time. As <see cref="IFieldSource"/> it shows the fields as the cache and the origin see them, so
+/// that a stored response is selected by the same values that it was fetched with.
+/// </remarks>
+internal sealed class RequestContext : IFieldSource
+{
+    private const string NoOutcome = "none";
+
+    private readonly ReceivedFields _clientFields = new();
+    private IFeatureCollection _features = null!;
+    private IHttpRequestFeature _request = null!;
+    private IHttpResponseFeature _response = null!;
+
+    /// <summary>When the request's header had arrived.</summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>The same instant, for measuring.</summary>
+    public long StartedAt { get; private set; }
+
+    /// <summary>The answer's <c>Cache-Status</c>, once it is known.</summary>
+    public string CacheStatus { get; set; } = string.Empty;
+
+    /// <summary>How the cache answered, in the words of <see cref="ProxyMetrics"/>.</summary>
+    public string Outcome { get; set; } = NoOutcome;
+
+    /// <summary>Bytes of the body handed to the connection.</summary>
+    public long BodyBytes { get; set; }
+
+    /// <summary>The body broke off after a part of it was sent.</summary>
+    public bool Broken { get; set; }
+
+    /// <summary>The client left before its answer was complete.</summary>
+    public bool ClientLeft { get; set; }
+
+    /// <summary>The method as received.</summary>
+    public string Method => _request.Method;
+
+    /// <summary>Whether the answer must have no body, for it answers a HEAD.</summary>
+    public bool IsHead => _request.Method == HttpMethods.Head;
+
+    /// <summary>The scheme of the connection, as text.</summary>
+    public string Scheme => _request.Scheme;
+
+    /// <summary>The scheme of the connection.</summary>
+    public WebScheme ClientScheme => IsTls(_request.Scheme) ? WebScheme.Https : WebScheme.Http;
+
+    /// <summary>The request target as received.</summary>
+    public string RawTarget => _request.RawTarget;
+
+    /// <summary>The <c>Host</c> field (HTTP/2: <c>:authority</c>), empty when absent.</summary>
+    public string Host => _request.Headers.Host.ToString();
+
+    /// <summary>The request's fields as received.</summary>
+    public IHeaderDictionary RequestHeaders => _request.Headers;
+
+    /// <summary>The same as a source of values, conditions and range included.</summary>
+    public IFieldSource ClientFields => _clientFields;
+
+    /// <summary>The answer's fields.</summary>
+    public IHeaderDictionary ResponseHeaders => _response.Headers;
+
+    /// <summary>The answer's status.</summary>
+    public int Status
+    {
+        get => _response.StatusCode;
+        set => _response.StatusCode = value;
+    }
+
+    /// <summary>The status that went out, or 499 when the client had left before there was one.</summary>
+    public int FinalStatus => ClientLeft && !_response.HasStarted ? StatusCodes.Status499ClientClosedRequest : Status;
+
+    /// <summary>Whether status and header are on their way and cannot be changed any more.</summary>
+    public bool HasStarted => _response.HasStarted;
+
+    /// <summary>Where the answer's body goes.</summary>
+    public IHttpResponseBodyFeature Body { get; private set; } = null!;
+
+    /// <summary>Whether the request brings a body.</summary>
+    public bool HasRequestBody => _features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    /// <summary>The client's address.</summary>
+    public IPAddress? Client => _features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+
+    /// <summary>Cancelled when the client leaves. Asked for off the hit path only: it costs an object.</summary>
+    public CancellationToken Aborted =>
+        _features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
+
+    /// <summary>Whether any field asks for less than the whole answer: a condition or a range.</summary>
+    public bool AsksForLess
+    {
+        get
+        {
+            var headers = _request.Headers;
+            return headers.IfNoneMatch.Count > 0
+                || headers.IfModifiedSince.Count > 0
+                || headers.Range.Count > 0
+                || headers.IfMatch.Count > 0
+                || headers.IfUnmodifiedSince.Count > 0;
+        }
+    }
+
+    /// <summary>Takes up the next request.</summary>
+    public void Begin(IFeatureCollection features, DateTimeOffset now, long startedAt)
+    {
+        _features = features;
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _clientFields.Headers = _request.Headers;
+        Body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        Now = now;
+        StartedAt = startedAt;
+        CacheStatus = string.Empty;
+        Outcome = NoOutcome;
+        BodyBytes = 0;
+        Broken = false;
+        ClientLeft = false;
+    }
+
+    /// <summary>Cuts the connection (HTTP/2: the stream), so that no client takes what it has for the whole.</summary>
+    public void Abort() => _features.Get<IHttpRequestLifetimeFeature>()?.Abort();
+
+    /// <summary>The request as the cache and the origin see it.</summary>
+    public CacheRequest ToCacheRequest(CacheKey key)
+    {
+        var received = new List<FieldLine>(_request.Headers.Count);
+        foreach (var (name, values) in _request.Headers)
+        {
+            foreach (var value in values)
+            {
+                received.Add(new FieldLine(name, value ?? string.Empty));
+            }
+        }
+
+        return new CacheRequest(key, IsHead, EndToEndFields.OfRequest(new FieldList(received)));
+    }
+
+    /// <inheritdoc />
+    /// <remarks>What never reaches an origin is not there; <c>Accept-Encoding</c> is folded.</remarks>
+    public string? Get(string name)
+    {
+        if (name.Equals("Accept-Encoding", StringComparison.OrdinalIgnoreCase))
+        {
+            return AcceptEncoding.Normalize(_clientFields.Get(name));
+        }
+
+        return EndToEndFields.ReachesOrigin(name) ? _clientFields.Get(name) : null;
+    }
+
+    private static bool IsTls(string scheme) => scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
+}

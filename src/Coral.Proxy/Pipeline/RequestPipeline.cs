@@ -1,0 +1,155 @@
+using Coral.Caching;
+using Coral.Caching.Model;
+using Coral.Core.Names;
+using Coral.Proxy.Pages;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>What happens to a request, from its first line to its entry in the access log.</summary>
+/// <remarks>
+/// Runs directly on the server, without middleware, so that a hit costs what the server costs:
+/// 1. Name: which origin does the <c>Host</c> stand for?
+/// 2. Policy: the method, a body that is not ours to read, loops. The bare zone and other spellings end here.
+/// 3. Local: a fresh stored response is sent from here, synchronously.
+/// 4. The cache does the rest: joins the fetch that is under way, or starts one; its bytes are sent on as they come.
+/// </remarks>
+internal sealed partial class RequestPipeline(
+    IContentCache cache,
+    CoralizedNames names,
+    RequestPolicy policy,
+    RequestJournal journal,
+    TimeProvider clock,
+    ILogger logger
+) : IHttpApplication<RequestContext>
+{
+    private readonly LandingPages _landing = new(new CoralizedUrls(names));
+    private readonly AnswerWriter _answers = new(new AnswerHead(new CoralizedUrls(names)));
+
+    /// <inheritdoc />
+    public RequestContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        var container = contextFeatures as IHostContextContainer<RequestContext>;
+        var context = container?.HostContext ?? new RequestContext();
+        if (container is not null)
+        {
+            container.HostContext = context;
+        }
+
+        context.Begin(contextFeatures, clock.GetUtcNow(), clock.GetTimestamp());
+        journal.Begin();
+        return context;
+    }
+
+    /// <inheritdoc />
+    public Task ProcessRequestAsync(RequestContext context)
+    {
+        try
+        {
+            var answering = AnswerAsync(context);
+            return answering.IsCompletedSuccessfully ? answering : GuardAsync(context, answering);
+        }
+        catch (Exception error)
+        {
+            return FailAsync(context, error);
+        }
+    }
+
+    /// <inheritdoc />
+    public void DisposeContext(RequestContext context, Exception? exception) => journal.End(context);
+
+    private Task AnswerAsync(RequestContext context)
+    {
+        // 1. Name
+        var outcome = RequestTarget.Read(context.RawTarget, context.Scheme, context.Host, out var target);
+        var decision = names.Decode(context.Host, context.ClientScheme);
+        if ((PolicyPages.For(outcome) ?? NamePages.For(decision)) is { } unnamed)
+        {
+            return PageWriter.WriteAsync(context, unnamed);
+        }
+
+        // 2. Policy
+        if (policy.Refuse(context, decision) is { } refused)
+        {
+            return PageWriter.WriteAsync(context, refused);
+        }
+
+        if (decision.Name is not { } name)
+        {
+            return PageWriter.WriteAsync(context, _landing.For(target, decision.Place!));
+        }
+
+        if (decision.Kind == HostKind.Redirect)
+        {
+            return PageWriter.WriteAsync(context, NamePages.MovedTo(new CoralizedUrl(name, target).ToString()));
+        }
+
+        // 3. Local
+        var key = new CacheKey(name.Origin.Text, target);
+        if (cache.FindFresh(key, context) is { } stored)
+        {
+            return _answers.WriteStored(context, name, stored);
+        }
+
+        // 4. The cache
+        return FetchAsync(context, name, key);
+    }
+
+    private async Task FetchAsync(RequestContext context, CoralizedName name, CacheKey key)
+    {
+        var aborted = context.Aborted;
+        using var answer = await cache.GetAsync(context.ToCacheRequest(key), aborted);
+        await _answers.WriteAsync(context, name, key, answer, aborted);
+    }
+
+    private async Task GuardAsync(RequestContext context, Task answering)
+    {
+        try
+        {
+            await answering;
+        }
+        catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
+        {
+            context.ClientLeft = true;
+        }
+        catch (Exception error)
+        {
+            await FailAsync(context, error);
+        }
+    }
+
+    /// <summary>The edge where a fault of ours ends: one request fails, with word of it; the node goes on.</summary>
+    private async Task FailAsync(RequestContext context, Exception error)
+    {
+        Log.RequestFailed(logger, context.Method, context.Host, context.RawTarget, error);
+        if (context.HasStarted)
+        {
+            context.Broken = true;
+            context.Abort();
+            return;
+        }
+
+        context.ResponseHeaders.Clear();
+        await PageWriter.WriteAsync(context, PolicyPages.InternalError);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1552,
+            LogLevel.Error,
+            "Answering {Method} {Host}{Target} failed.",
+            EventName = nameof(RequestFailed)
+        )]
+        public static partial void RequestFailed(
+            ILogger logger,
+            string method,
+            string host,
+            string target,
+            Exception error
+        );
+    }
+}

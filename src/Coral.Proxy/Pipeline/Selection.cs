@@ -1,0 +1,53 @@
+using Coral.Caching.Model;
+using Coral.Caching.Rules;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>What of a response the client gets: all of it, a part, or word that it needs none.</summary>
+/// <param name="Status">The status to send.</param>
+/// <param name="Fields">The response's fields to send.</param>
+/// <param name="Offset">First byte of the body to send.</param>
+/// <param name="Length">How many bytes of the body to send; <see langword="null"/> for all, however many come.</param>
+/// <param name="ContentRange">The <c>Content-Range</c> of a 206 or 416.</param>
+internal readonly record struct Selection(int Status, FieldList Fields, long Offset, long? Length, string? ContentRange)
+{
+    /// <summary>Applies the client's conditions, then its range (RFC 9110, sections 13.2.2 and 14.2).</summary>
+    /// <param name="request">The client's request.</param>
+    /// <param name="head">The response that answers it without them.</param>
+    /// <param name="length">The length of its body, where known: without it a range is answered with the whole.</param>
+    /// <param name="receivedAt">When that response arrived here.</param>
+    public static Selection Of(RequestContext request, ResponseHead head, long? length, DateTimeOffset receivedAt)
+    {
+        var whole = new Selection(head.Status, head.Fields, 0, HasNoBody(head.Status) ? 0 : length, null);
+        if (head.Status != 200 || !request.AsksForLess)
+        {
+            return whole;
+        }
+
+        switch (Preconditions.Evaluate(request.ClientFields, head, receivedAt))
+        {
+            case PreconditionOutcome.NotModified:
+                return new Selection(304, NotModifiedFields.Of(head.Fields), 0, 0, null);
+            case PreconditionOutcome.Failed:
+                return new Selection(412, FieldList.Empty, 0, 0, null);
+        }
+
+        if (request.IsHead || length is not { } complete || request.RequestHeaders.Range.Count == 0)
+        {
+            return whole;
+        }
+
+        var range = RangeSelector.Select(request.ClientFields, head, complete, receivedAt);
+        return range.Outcome switch
+        {
+            RangeOutcome.Part => new Selection(206, head.Fields, range.Offset, range.Length, range.ContentRange),
+            RangeOutcome.Unsatisfiable => new Selection(416, FieldList.Empty, 0, 0, range.ContentRange),
+            _ => whole,
+        };
+    }
+
+    /// <summary>
+    /// Whether a response of this status never has a body, and so no <c>Content-Length</c> (RFC 9110, section 6.4.1).
+    /// </summary>
+    public static bool HasNoBody(int status) => status is 204 or 304;
+}

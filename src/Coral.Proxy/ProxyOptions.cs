@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Coral.Proxy;
+
+/// <summary>The limits of the HTTP side towards clients.</summary>
+public sealed record ProxyOptions
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string SectionName = "Coral:Proxy";
+
+    /// <summary>Longest request line (method, target and version), in bytes. Beyond it: 414.</summary>
+    /// <value>8 KB by default.</value>
+    [Range(256L, 1024L * 1024)]
+    public long MaxRequestLineBytes { get; set; } = 8 * 1024;
+
+    /// <summary>Longest request header, all field lines together, in bytes. Beyond it: 431.</summary>
+    /// <value>32 KB by default.</value>
+    [Range(1024L, 1024L * 1024)]
+    public long MaxRequestHeaderBytes { get; set; } = 32 * 1024;
+
+    /// <summary>Most field lines of a request. Beyond it: 431.</summary>
+    /// <value>100 by default.</value>
+    [Range(10, 1000)]
+    public int MaxRequestFields { get; set; } = 100;
+
+    /// <summary>
+    /// How long a client may take to send a request's header. Beyond it: 408, and the connection is closed.
+    /// </summary>
+    /// <value>30 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan RequestHeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an idle connection is kept for its next request.</summary>
+    /// <value>2 min by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Most connections at a time, over all listeners; those above are closed at once.</summary>
+    /// <value>10,000 by default.</value>
+    [Range(1L, 1_000_000L)]
+    public long MaxConnections { get; set; } = 10_000;
+
+    /// <summary>
+    /// Most requests at a time on one HTTP/2 connection; those above are refused (RFC 9113, section 5.1.2).
+    /// </summary>
+    /// <value>100 by default.</value>
+    [Range(1, 1000)]
+    public int MaxStreamsPerConnection { get; set; } = 100;
+
+    /// <summary>How many bytes of responses wait in memory for one slow connection before the sender pauses.</summary>
+    /// <value>64 KB by default.</value>
+    [Range(4L * 1024, 16L * 1024 * 1024)]
+    public long ResponseBufferBytes { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// Slowest reading, in bytes a second, that a client gets away with; slower ones are cut off. 0: none are.
+    /// </summary>
+    /// <value>240 bytes by default.</value>
+    [Range(0L, 1024L * 1024)]
+    public long MinResponseBytesPerSecond { get; set; } = 240;
+
+    /// <summary>
+    /// How long a client may stay below <see cref="MinResponseBytesPerSecond"/> before it is cut off.
+    /// </summary>
+    /// <value>5 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan MinResponseRateGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stop waits for running responses before it aborts them.</summary>
+    /// <value>10 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using Coral.Proxy.Pipeline;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Coral.Proxy;
+
+/// <summary>The HTTP server that clients talk to. Several may live in one process.</summary>
+/// <remarks>Starts once, stops once.</remarks>
+public sealed partial class ProxyServer : IAsyncDisposable
+{
+    private readonly IReadOnlyList<ProxyListener> _listeners;
+    private readonly TimeSpan _drainTimeout;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly KestrelServer _server;
+    private readonly List<ListenOptions> _bound = [];
+    private readonly RequestPipeline _pipeline;
+
+    /// <summary>Sets the server up; nothing listens yet.</summary>
+    /// <param name="listeners">Where to listen.</param>
+    /// <param name="content">What to serve, and how to tell of it.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="loggers">Where events go, Kestrel's too.</param>
+    public ProxyServer(
+        IReadOnlyList<ProxyListener> listeners,
+        ProxyContent content,
+        ProxyOptions options,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    )
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        _listeners = listeners;
+        _drainTimeout = options.DrainTimeout;
+        _clock = clock;
+        _logger = loggers.CreateLogger<ProxyServer>();
+        if (content.AccessLog is { } accessLog)
+        {
+            content.Metrics.Observe(accessLog);
+        }
+
+        _pipeline = new RequestPipeline(
+            content.Cache,
+            content.Names,
+            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId), options.MaxRequestLineBytes),
+            new RequestJournal(content.Metrics, content.AccessLog, clock),
+            clock,
+            _logger
+        );
+        _server = new KestrelServer(
+            Options.Create(Configure(options)),
+            new SocketTransportFactory(
+                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
+                loggers
+            ),
+            loggers
+        );
+    }
+
+    /// <summary>
+    /// Where the server listens, in the order of its listeners, with the ports that it got. Empty before the start.
+    /// </summary>
+    public IReadOnlyList<ProxyListener> Bound { get; private set; } = [];
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="IOException">An address is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">An address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _server.StartAsync(_pipeline, cancellationToken);
+        Bound = [.. _listeners.Zip(_bound, (listener, bound) => listener with { EndPoint = bound.IPEndPoint! })];
+        foreach (var listener in Bound)
+        {
+            Log.Listening(_logger, listener.Kind, listener.EndPoint);
+        }
+    }
+
+    /// <summary>
+    /// Stops: no new connection; running responses get <see cref="ProxyOptions.DrainTimeout"/>, then are aborted.
+    /// </summary>
+    /// <param name="cancellationToken">Aborts them at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_drainTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await _server.StopAsync(either.Token);
+        Log.Stopped(_logger, either.IsCancellationRequested);
+    }
+
+    /// <summary>Stops at once, when it was not stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true));
+        _server.Dispose();
+    }
+
+    private KestrelServerOptions Configure(ProxyOptions options)
+    {
+        var kestrel = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            ResponseHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1,
+            RequestHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1,
+        };
+        ProxyLimits.Apply(options, kestrel.Limits);
+        foreach (var listener in _listeners)
+        {
+            kestrel.Listen(
+                listener.EndPoint,
+                listen =>
+                {
+                    listen.Protocols = listener.Kind == ListenerKind.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
+                    _bound.Add(listen);
+                }
+            );
+        }
+
+        return kestrel;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1553, LogLevel.Information, "Serving {Kind} on {EndPoint}.", EventName = nameof(Listening))]
+        public static partial void Listening(ILogger logger, ListenerKind kind, IPEndPoint endPoint);
+
+        [LoggerMessage(
+            1554,
+            LogLevel.Information,
+            "Stopped serving (responses aborted: {Aborted}).",
+            EventName = nameof(Stopped)
+        )]
+        public static partial void Stopped(ILogger logger, bool aborted);
+    }
+}

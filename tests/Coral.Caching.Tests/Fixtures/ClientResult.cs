@@ -1,0 +1,18 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Caching.Tests.Fixtures;
+
+/// <summary>What one client got, and when.</summary>
+internal sealed record ClientResult(
+    CacheAnswer Answer,
+    long Bytes,
+    FetchFailure? BodyFailure,
+    TimeSpan HeaderAfter,
+    TimeSpan EndAfter
+)
+{
+    public int? Code => Answer.Head?.Status;
+
+    public CacheStatus Status => Answer.Status;
+}

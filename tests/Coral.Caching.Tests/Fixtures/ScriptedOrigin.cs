@@ -1,0 +1,138 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Caching.Tests.Fixtures;
+
+/// <summary>An origin in virtual time that does what a script says, and keeps account of it.</summary>
+internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
+{
+    private readonly Lock _lock = new();
+    private readonly List<CacheRequest> _requests = [];
+    private int _busy;
+
+    /// <summary>Chooses the script by the request and its number, from 1.</summary>
+    public Func<CacheRequest, int, Script> Answer { get; set; } = (_, _) => Script.Cacheable();
+
+    public IReadOnlyList<CacheRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    public int Hits => Requests.Count;
+
+    /// <summary>Requests being answered now, bodies included.</summary>
+    public int Busy => Volatile.Read(ref _busy);
+
+    public int MostBusy { get; private set; }
+
+    /// <summary>Requests that we broke off.</summary>
+    public int Cancelled { get; private set; }
+
+    /// <summary>Body bytes that left the origin.</summary>
+    public long BytesSent { get; private set; }
+
+    public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    {
+        Script script;
+        lock (_lock)
+        {
+            _requests.Add(request);
+            script = Answer(request, _requests.Count);
+            MostBusy = Math.Max(MostBusy, ++_busy);
+        }
+
+        try
+        {
+            await Task.Delay(script.HeaderAfter, clock, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancel();
+            throw;
+        }
+
+        if (script.Fault is { } fault)
+        {
+            Finish();
+            throw fault;
+        }
+
+        if (script.Failure is { } failure)
+        {
+            Finish();
+            return OriginResult.Failed(failure);
+        }
+
+        var head = new ResponseHead(script.Status, script.Fields);
+        var bodiless = request.IsHead || script.Status == 304;
+        return OriginResult.Responded(head, new Body(this, bodiless ? script with { Length = 0 } : script));
+    }
+
+    private void Finish()
+    {
+        lock (_lock)
+        {
+            _busy--;
+        }
+    }
+
+    private void Cancel()
+    {
+        lock (_lock)
+        {
+            Cancelled++;
+            _busy--;
+        }
+    }
+
+    private sealed class Body(ScriptedOrigin origin, Script script) : IOriginBody
+    {
+        private long _sent;
+        private bool _ended;
+
+        public long? Length => script.DeclaredLength;
+
+        public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (script.ChunkAfter > TimeSpan.Zero)
+            {
+                await Task.Delay(script.ChunkAfter, origin.Clock, cancellationToken);
+            }
+
+            var bytes = (int)Math.Min(Math.Min(buffer.Length, script.ChunkBytes), script.Length - _sent);
+            if (bytes == 0)
+            {
+                _ended = true;
+                return script.BodyFailure is { } failure ? BodyRead.Failed(failure) : BodyRead.End;
+            }
+
+            Content.Fill(buffer.Span[..bytes], _sent);
+            _sent += bytes;
+            origin.BytesSent += bytes;
+            return new BodyRead(bytes, null);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            if (_ended || _sent == script.Length)
+            {
+                origin.Finish();
+            }
+            else
+            {
+                origin.Cancel();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private TimeProvider Clock => clock;
+}

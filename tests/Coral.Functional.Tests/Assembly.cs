@@ -1,0 +1,3 @@
+using Coral.Functional.Tests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(NginxOrigin))]

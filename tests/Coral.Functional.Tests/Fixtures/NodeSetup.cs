@@ -1,0 +1,36 @@
+using System.Net;
+using Coral.Caching;
+using Coral.Proxy.Origin;
+
+namespace Coral.Functional.Tests.Fixtures;
+
+/// <summary>How a node under test differs from one with the defaults.</summary>
+internal sealed record NodeSetup
+{
+    /// <summary>Further pinned origins, host to address.</summary>
+    public Dictionary<string, IPEndPoint> Pins { get; init; } = [];
+
+    /// <summary>The zones it serves.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = ["localhost"];
+
+    /// <summary>How it asks origins; its pins are added to.</summary>
+    public OriginOptions Origin { get; init; } = new();
+
+    /// <summary>What it stores.</summary>
+    public CacheOptions Cache { get; init; } = new();
+
+    /// <summary>How it resolves origins that are not pinned; <see langword="null"/> asks the system.</summary>
+    public IHostResolver? Resolver { get; init; }
+
+    /// <summary>Whether it listens for HTTP/2 without TLS too.</summary>
+    public bool Http2 { get; init; }
+
+    /// <summary>Its port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The file of its access log; <see langword="null"/> for none.</summary>
+    public string? AccessLog { get; init; }
+
+    /// <summary>Its clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

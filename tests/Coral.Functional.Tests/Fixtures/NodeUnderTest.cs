@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using Coral.Node;
+using Coral.Node.Options;
+using Coral.Proxy;
+using Coral.Proxy.AccessLogging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coral.Functional.Tests.Fixtures;
+
+/// <summary>
+/// A whole node in this process, on real sockets, and a client that sends it names it would not resolve.
+/// </summary>
+internal sealed class NodeUnderTest : IAsyncDisposable
+{
+    /// <summary>The host whose origin is pinned to the address that the test gives.</summary>
+    public const string Site = "site.test";
+
+    private readonly CoralNode _node;
+    private readonly UpDownGauge _waiting;
+    private readonly UpDownGauge _queued;
+
+    private NodeUnderTest(CoralNode node)
+    {
+        _node = node;
+        _waiting = new UpDownGauge(node.Meters, "coral.caching.requests.waiting");
+        _queued = new UpDownGauge(node.Meters, "coral.caching.requests.queued");
+        Http = Listener(ListenerKind.Http)!;
+        Http2 = Listener(ListenerKind.Http2);
+        Client = NodeClient.Create(Http);
+    }
+
+    /// <summary>Where it serves HTTP/1.1.</summary>
+    public IPEndPoint Http { get; }
+
+    /// <summary>Where it serves HTTP/2 without TLS, if it does.</summary>
+    public IPEndPoint? Http2 { get; }
+
+    /// <summary>Connects to the node whatever the URL's host is.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts a node whose <see cref="Site"/> is at <paramref name="origin"/>.</summary>
+    public static async Task<NodeUnderTest> StartAsync(IPEndPoint origin, NodeSetup? setup = null)
+    {
+        setup ??= new NodeSetup();
+        var pins = new Dictionary<string, IPEndPoint>(setup.Pins) { [Site] = origin };
+        var settings = new NodeSettings
+        {
+            Node = new NodeOptions
+            {
+                Zones = setup.Zones,
+                Http = [new IPEndPoint(IPAddress.Loopback, setup.Port)],
+                Http2 = setup.Http2 ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+            },
+            AccessLog = new AccessLogOptions { Destination = setup.AccessLog ?? AccessLogOptions.Off },
+            Cache = setup.Cache,
+            Origin = setup.Origin with { Pins = [.. pins.Select(pin => $"{pin.Key}={pin.Value}")] },
+        };
+        var node = new CoralNode(
+            settings,
+            new SystemTokenSource(),
+            setup.Clock,
+            NullLoggerFactory.Instance,
+            setup.Resolver
+        );
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        return new NodeUnderTest(node);
+    }
+
+    /// <summary>The URL of a path and query of a host, through this node.</summary>
+    public Uri Url(string target, string host = Site) => new($"http://{host}.localhost:{Http.Port}{target}");
+
+    /// <summary>Asks for a path and query of <see cref="Site"/>.</summary>
+    /// <returns>The response as soon as its header is here.</returns>
+    public async Task<HttpResponseMessage> GetAsync(
+        string target,
+        Action<HttpRequestMessage>? change = null,
+        HttpMethod? method = null
+    )
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, Url(target));
+        change?.Invoke(request);
+        return await Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    /// <summary>Waits until this many requests wait for an origin's header, their own request's or another's.</summary>
+    public Task WaitingAsync(int requests) => _waiting.ReachesAsync(requests);
+
+    /// <summary>Waits until this many requests wait for their turn at an origin.</summary>
+    public Task QueuedAsync(int requests) => _queued.ReachesAsync(requests);
+
+    /// <summary>Tells the node to stop.</summary>
+    public Task StopAsync() => _node.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the node takes no new connection.</summary>
+    public async Task RefusesConnectionsAsync()
+    {
+        while (true)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(Http, TestContext.Current.CancellationToken);
+            }
+            catch (SocketException)
+            {
+                return;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _waiting.Dispose();
+        _queued.Dispose();
+        await _node.DisposeAsync();
+    }
+
+    private IPEndPoint? Listener(ListenerKind kind) =>
+        _node.Listeners.FirstOrDefault(listener => listener.Kind == kind)?.EndPoint;
+}

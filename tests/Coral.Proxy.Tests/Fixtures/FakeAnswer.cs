@@ -1,0 +1,47 @@
+using System.Text;
+using Coral.Caching;
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Proxy.Tests.Fixtures;
+
+/// <summary>An answer with given parts, which tells when it was let go.</summary>
+internal sealed class FakeAnswer(ResponseHead? head, FetchFailure failure, IBodyReader? body) : CacheAnswer
+{
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override ResponseHead? Head { get; } = head;
+
+    public override FetchFailure Failure { get; } = failure;
+
+    public override IBodyReader? Body { get; } = body;
+
+    public override TimeSpan Age => AgeToTell;
+
+    public override CacheStatus Status => StatusToTell;
+
+    public override TimeSpan? RetryAfter => RetryAfterToTell;
+
+    public TimeSpan? RetryAfterToTell { get; init; }
+
+    public TimeSpan AgeToTell { get; init; }
+
+    public CacheStatus StatusToTell { get; init; } = new() { Forward = "uri-miss", Detail = "origin" };
+
+    /// <summary>Completes when the answer is disposed.</summary>
+    public Task Disposed => _disposed.Task;
+
+    public static FakeAnswer Of(int status, string body, params ReadOnlySpan<(string Name, string Value)> fields) =>
+        new(
+            new ResponseHead(status, FieldList.Of(fields)),
+            default,
+            GrowingBody.Complete(Encoding.UTF8.GetBytes(body))
+        );
+
+    public static FakeAnswer Growing(GrowingBody body, params ReadOnlySpan<(string Name, string Value)> fields) =>
+        new(new ResponseHead(200, FieldList.Of(fields)), default, body);
+
+    public static FakeAnswer Failed(FetchFailure failure) => new(null, failure, null);
+
+    protected override void Dispose(bool disposing) => _disposed.TrySetResult();
+}

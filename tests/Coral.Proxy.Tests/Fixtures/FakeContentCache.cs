@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Coral.Caching;
+using Coral.Caching.Model;
+
+namespace Coral.Proxy.Tests.Fixtures;
+
+/// <summary>A cache that holds what a test puts there, and answers the rest as the test says.</summary>
+internal sealed class FakeContentCache : IContentCache
+{
+    /// <summary>What is fresh, by key.</summary>
+    public ConcurrentDictionary<CacheKey, StoredResponse> Fresh { get; } = new();
+
+    /// <summary>What went past the fresh responses, in order.</summary>
+    public ConcurrentQueue<CacheRequest> Requests { get; } = new();
+
+    /// <summary>How those are answered.</summary>
+    public Func<CacheRequest, CancellationToken, Task<CacheAnswer>> Answer { get; set; } =
+        (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Of(200, "fetched"));
+
+    public StoredResponse? FindFresh(CacheKey key, IFieldSource request) => Fresh.GetValueOrDefault(key);
+
+    public Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return Answer(request, cancellationToken);
+    }
+}

@@ -1,0 +1,104 @@
+using Coral.Caching.Fetching;
+using Coral.Proxy.Tests.Fixtures;
+using Coral.Testing.Origins;
+
+namespace Coral.Proxy.Tests.Origin;
+
+/// <summary>What two readers could read in two ways is refused; what is merely odd is read.</summary>
+public sealed class OriginFramingTests
+{
+    private const int Guard = 30_000;
+
+    [Theory(Timeout = Guard)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2, 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, identity\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding:\u000bchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    public async Task SendAsync_BodyWithTwoReadings_IsABadResponse(string answer)
+    {
+        await using var origin = ScriptedOrigin.Answering(answer);
+        using var harness = OriginHarness.Of(origin);
+
+        var result = await harness.GetAsync();
+
+        Assert.Null(result.Head);
+        Assert.Equal(FetchFailure.BadResponse, result.Failure);
+    }
+
+    [Theory(Timeout = Guard)]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("<html>not a header</html>\n")]
+    [InlineData("\r\n\r\n\r\n\r\n")]
+    [InlineData("HTTP/1.1 99 Odd\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 20x OK\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 2000 OK\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/3.0 200 OK\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nNo colon\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n: nameless\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nBad name: x\r\n\r\n")]
+    public async Task SendAsync_NotHttp_IsABadResponse(string answer)
+    {
+        await using var origin = ScriptedOrigin.Answering(answer);
+        using var harness = OriginHarness.Of(origin);
+
+        var result = await harness.GetAsync();
+
+        Assert.Null(result.Head);
+        Assert.Equal(FetchFailure.BadResponse, result.Failure);
+    }
+
+    [Theory(Timeout = Guard)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\ncontent-length:5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nTrailer: x\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\nhello")]
+    [InlineData("HTTP/1.0 200 OK\r\n\r\nhello")]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Busy\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello")]
+    public async Task SendAsync_OddButClearResponse_IsRead(string answer)
+    {
+        await using var origin = ScriptedOrigin.Answering(answer);
+        using var harness = OriginHarness.Of(origin);
+
+        var result = await harness.GetAsync();
+
+        Assert.Equal(200, result.Head?.Status);
+        Assert.DoesNotContain(result.Head!.Fields, line => line.Is("Link"));
+        Assert.Equal(("hello", null), await OriginHarness.ReadAllAsync(result.Body));
+    }
+
+    [Theory(Timeout = Guard)]
+    [InlineData("a\0b")]
+    [InlineData("a\rb")]
+    public async Task SendAsync_LineBreakOrNulInAValue_IsASpace(string value)
+    {
+        await using var origin = ScriptedOrigin.Answering(
+            $"HTTP/1.1 200 OK\r\nX-Split: {value}\r\nContent-Length: 0\r\n\r\n"
+        );
+        using var harness = OriginHarness.Of(origin);
+
+        var result = await harness.GetAsync();
+
+        Assert.Equal("a b", result.Head!.Fields.Get("X-Split"));
+    }
+}
