@@ -13,7 +13,9 @@ public sealed class GetOrPutTests
     private static readonly Key Key = Key.Of("http://www.x.com/");
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
 
-    /// <summary>A and B both claimed somewhere, A first: A must not be sent to B by a level where B's claim stands too.</summary>
+    /// <summary>
+    /// A and B both claimed somewhere, A first: A must not be sent to B by a level where B's claim stands too.
+    /// </summary>
     [Fact]
     public void Claim_WhenALaterValueLiesAtAWiderLevel_IsNotSentBackToIt() =>
         SmallNetwork.Run(
@@ -104,7 +106,9 @@ public sealed class GetOrPutTests
             }
         );
 
-    /// <summary>A caller cannot reach the fetcher, but the storing nodes can: it must not be elected for that.</summary>
+    /// <summary>
+    /// A caller cannot reach the fetcher, but the storing nodes can: it must not be elected for that.
+    /// </summary>
     [Fact]
     public void Except_OfAHolderThatOthersReach_ElectsNobody() =>
         SmallNetwork.Run(
@@ -131,7 +135,7 @@ public sealed class GetOrPutTests
             {
                 var nodes = network.ByDistance(Key);
                 await ClaimAsync(nodes[40], lease: 1);
-                network.Network.Detach(network.PlaceOf(nodes[40].Contact.Id));
+                network.Network.Unplug(network.PlaceOf(nodes[40].Contact.Id));
                 var dead = nodes[40].Contact.Id;
 
                 var all = await Task.WhenAll(
@@ -144,7 +148,8 @@ public sealed class GetOrPutTests
         );
 
     /// <summary>
-    /// A fetched the object once and has evicted it; its long pointer is still there. B is fetching. A must be told of B, and
+    /// A fetched the object once and has evicted it; its long pointer is still there. B is fetching. A must be told of
+    /// B, and
     /// not be taken for the first because its old pointer is older.
     /// </summary>
     [Fact]
@@ -168,7 +173,9 @@ public sealed class GetOrPutTests
             }
         );
 
-    /// <summary>A long pointer whose holder has evicted the object is denied by the holder itself, once it is asked.</summary>
+    /// <summary>
+    /// A long pointer whose holder has evicted the object is denied by the holder itself, once it is asked.
+    /// </summary>
     [Fact]
     public void Except_OfAHolderThatForgot_DropsItsPointer() =>
         SmallNetwork.Run(
@@ -189,7 +196,9 @@ public sealed class GetOrPutTests
             }
         );
 
-    /// <summary>While a walk still runs its claim may be found already: the node stands by it from before its first store.</summary>
+    /// <summary>
+    /// While a walk still runs its claim may be found already: the node stands by it from before its first store.
+    /// </summary>
     [Fact]
     public void Claim_AskedAboutWhileItsWalkRuns_IsStoodBy() =>
         SmallNetwork.Run(

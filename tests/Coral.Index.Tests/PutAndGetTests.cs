@@ -149,7 +149,7 @@ public sealed class PutAndGetTests
                 await PutAsync(nodes[0], 1);
                 foreach (var i in Enumerable.Range(1, 61).Where(i => i % 4 != 0))
                 {
-                    network.Network.Detach(network.PlaceOf(nodes[i].Contact.Id));
+                    network.Network.Unplug(network.PlaceOf(nodes[i].Contact.Id));
                 }
 
                 var found = await nodes[62].Content.GetAsync(Key, LevelRange.All, default);

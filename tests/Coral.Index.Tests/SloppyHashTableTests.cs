@@ -6,7 +6,9 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests;
 
-/// <summary>The real index keeps the promises of the seam: eight nodes over a simulated network, three levels.</summary>
+/// <summary>
+/// The real index keeps the promises of the seam: eight nodes over a simulated network, three levels.
+/// </summary>
 public sealed class SloppyHashTableTests : ContentIndexConformance
 {
     protected override void Run(Func<Network, Task> story) =>
@@ -18,7 +20,7 @@ public sealed class SloppyHashTableTests : ContentIndexConformance
 
         public override IReadOnlyList<NodeId> Ids { get; } = [.. network.Nodes.Select(n => n.Contact.Id)];
 
-        public override void Disconnect(int node) => network.Network.Detach(node);
+        public override void Disconnect(int node) => network.Network.Unplug(node);
 
         public override Task DelayAsync(TimeSpan time) => Task.Delay(time, network.Clock);
 

@@ -4,7 +4,9 @@ using Coral.Index.Clusters;
 
 namespace Coral.Index.Routing;
 
-/// <summary>All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.</summary>
+/// <summary>
+/// All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class Neighbours
 {
@@ -114,7 +116,9 @@ internal sealed class Neighbours
         return false;
     }
 
-    /// <summary>The member of a table that has been silent for longest, if since before <paramref name="before"/>.</summary>
+    /// <summary>
+    /// The member of a table that has been silent for longest, if since before <paramref name="before"/>.
+    /// </summary>
     public Peer? LeastRecentlySeen(TimeSpan before)
     {
         Peer? quiet = null;
@@ -137,7 +141,9 @@ internal sealed class Neighbours
         return quiet;
     }
 
-    /// <summary>We have moved: each table above level 0 whose cluster changed is built anew from whom we know.</summary>
+    /// <summary>
+    /// We have moved: each table above level 0 whose cluster changed is built anew from whom we know.
+    /// </summary>
     public void Move(ClusterSet clusters)
     {
         var old = Clusters;
@@ -151,7 +157,9 @@ internal sealed class Neighbours
         }
     }
 
-    /// <summary>Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest goes.</summary>
+    /// <summary>
+    /// Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest goes.
+    /// </summary>
     private void Trim()
     {
         if (_peers.Count < MaxPeers)

@@ -5,9 +5,12 @@ using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>Clusters as full knowledge of the map would draw them: for scenarios that are not about how they form.</summary>
+/// <summary>
+/// Clusters as full knowledge of the map would draw them: for scenarios that are not about how they form.
+/// </summary>
 /// <remarks>
-/// Level by level, each place joins the first cluster whose founder is within half the diameter, else founds one. Founders are
+/// Level by level, each place joins the first cluster whose founder is within half the diameter, else founds one.
+/// Founders are
 /// those of the wider level's cluster only, so that clusters nest.
 /// </remarks>
 internal static class ClustersFromMap

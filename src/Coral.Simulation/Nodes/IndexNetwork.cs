@@ -8,7 +8,8 @@ namespace Coral.Simulation.Nodes;
 
 /// <summary>Many index nodes in virtual time, with converged tables from the start.</summary>
 /// <remarks>
-/// Tables are what long running would make them: each bucket holds k of the nodes that belong there, drawn at random, or
+/// Tables are what long running would make them: each bucket holds k of the nodes that belong there, drawn at random,
+/// or
 /// all when there are no more. So a scenario measures what it is about, and 10,000 nodes start in seconds.
 /// </remarks>
 public sealed class IndexNetwork : IDisposable
@@ -27,7 +28,7 @@ public sealed class IndexNetwork : IDisposable
 #pragma warning restore RS0030
         Clock = clock;
         Settings = settings;
-        var map = settings.Map(settings.Nodes, Random);
+        var map = settings.Map(settings.Nodes, settings.Seed);
         Network = new SimulatedNetwork(clock, map, settings.Conditions, Random);
         var tokens = new SeededTokens(Random);
         var metrics = new IndexMetrics(_meter);

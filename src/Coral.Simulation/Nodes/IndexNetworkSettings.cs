@@ -13,8 +13,8 @@ public sealed record IndexNetworkSettings
     /// <summary>How many nodes.</summary>
     public required int Nodes { get; init; }
 
-    /// <summary>Where they are: given the number of nodes and the source of chance.</summary>
-    public Func<int, Random, ILatencyMap> Map { get; init; } = (n, r) => GeographicMap.World(n, r.NextInt64());
+    /// <summary>Where they are: given the number of nodes and the seed.</summary>
+    public Func<int, long, ILatencyMap> Map { get; init; } = GeographicMap.World;
 
     /// <summary>Loss, jitter and the like.</summary>
     public NetworkConditions Conditions { get; init; } = NetworkConditions.Perfect;
