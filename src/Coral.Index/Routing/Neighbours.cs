@@ -50,6 +50,13 @@ internal sealed class Neighbours
     /// <summary>All that are remembered, in no order that means anything.</summary>
     public IReadOnlyCollection<Peer> Peers => _peers.Values;
 
+    /// <summary>One of those that have answered, by chance.</summary>
+    public Peer? AnyPeer(Random random)
+    {
+        var reached = _peers.Values.Where(peer => peer.RoundTrip.HasSample).OrderBy(peer => peer.Id).ToList();
+        return reached.Count == 0 ? null : reached[random.Next(reached.Count)];
+    }
+
     /// <summary>A node has answered a request of ours: it may enter the tables of the levels that we share.</summary>
     public Peer Answered(NodeContact contact, ClusterSet? clusters)
     {
