@@ -55,8 +55,12 @@ public sealed class GetOrPutTests
                 for (var round = 0; round < 4; round++)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(7), network.Clock);
+                    foreach (var storing in nodes.Take(3))
+                    {
+                        Claim(storing, later, lease: 2);
+                    }
+
                     await first.Content.RenewAsync(Key, LeaseOf(1), default);
-                    await later.Content.RenewAsync(Key, LeaseOf(2), default);
                 }
 
                 Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(first, lease: 1)).Outcome);
@@ -78,6 +82,27 @@ public sealed class GetOrPutTests
                 var both = await Task.WhenAll(ClaimAsync(nodes[40], 1), ClaimAsync(nodes[41], 2));
 
                 Assert.Single(both, r => r.Outcome == GetOrPutOutcome.First);
+            }
+        );
+
+    /// <summary>The nearest node is new: only the third nearest knows it yet, and it holds the claim.</summary>
+    [Fact]
+    public void Claim_WhenOnlyTheThirdNearestKnowsTheNearest_IsToldOfItsValue() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                Claim(nodes[0], nodes[50], lease: 9);
+                foreach (var node in nodes.Where((_, i) => i != 2))
+                {
+                    node.Neighbours.Table(ClusterLevel.Global).Remove(nodes[0].Contact.Id);
+                }
+
+                var told = await ClaimAsync(nodes[40], lease: 1);
+
+                Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
+                Assert.Equal([nodes[50].Contact.Id], told.Values.Select(v => v.Owner));
             }
         );
 
@@ -134,9 +159,10 @@ public sealed class GetOrPutTests
             async network =>
             {
                 var nodes = network.ByDistance(Key);
-                await nodes[40].Content.PutAsync(Key, new byte[34], TimeSpan.FromHours(1), LevelRange.All, default);
                 foreach (var storing in nodes.Take(3))
                 {
+                    var longPointer = new byte[86];
+                    storing.Store.Write(Key, ClusterLevel.Global, nodes[40].Contact, longPointer, Short * 180, null);
                     Claim(storing, nodes[41], lease: 2);
                 }
 

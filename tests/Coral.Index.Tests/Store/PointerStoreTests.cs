@@ -125,8 +125,8 @@ public sealed class PointerStoreTests
         for (var round = 0; round < 3; round++)
         {
             Wait(TimeSpan.FromSeconds(7));
-            Write(owner: 1, Short, lease: 101);
             Write(owner: 2, Short, lease: 102);
+            Write(owner: 1, Short, lease: 101);
         }
 
         Assert.Empty(Read(new Claim(Points.Node(1).Id, 101)));
