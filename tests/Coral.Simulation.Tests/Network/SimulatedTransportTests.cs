@@ -12,7 +12,7 @@ public sealed class SimulatedTransportTests : DatagramTransportConformance
     {
         var clock = new VirtualClock();
         var map = new UniformMap(2, TimeSpan.FromMilliseconds(20));
-        var network = new SimulatedNetwork(clock, map, new NetworkConditions(), new Random(3));
+        var network = new SimulatedNetwork(clock, map, NetworkConditions.Perfect, new Random(3));
         clock.Run(() => story(network.Attach(0), network.Attach(1)));
     }
 }
