@@ -60,9 +60,16 @@ internal sealed partial class RpcDispatcher(
     private void ReceiveResponse(NodeAddress source, scoped MessageHeader header, ref MapReader map)
     {
         var call = client.Pending.Take(header.Transaction, source, header.Type);
-        if (call is null || (call.To.Id != header.Sender && call.To.Id != default))
+        if (call is null)
         {
             tools.Metrics.Dropped("unasked");
+            return;
+        }
+
+        if (call.To.Id != header.Sender && call.To.Id != default)
+        {
+            tools.Metrics.Dropped("stranger");
+            client.Supplanted(call);
             return;
         }
 
