@@ -147,3 +147,13 @@ result_file() {
   mkdir -p "$BENCH/results"
   echo "$BENCH/results/$1-$(date -u +%Y-%m-%d).md"
 }
+
+# deliver FILE: puts the report $WORK/report there; "-" is standard output.
+deliver() {
+  if [[ $1 == - ]]; then
+    cat "$WORK/report"
+  else
+    cp "$WORK/report" "$1"
+    echo "written: $1" >&2
+  fi
+}
