@@ -52,14 +52,15 @@ public sealed class SecondLookTests : IDisposable
         _clock.Run(async () =>
         {
             using var answer = await _cache.GetAsync(CacheFixture.Request("/a"), CancellationToken.None);
-            var end = answer.Body!.ReadAsync(1000, CancellationToken.None).AsTask();
             var endedBeforePut = true;
-            _store.BeforePut = _ => endedBeforePut = end.IsCompleted;
+            _store.BeforePut = _ => endedBeforePut = AtEndAsync().IsCompleted;
 
-            await end;
+            await AtEndAsync();
 
             Assert.False(endedBeforePut);
             Assert.Equal(1, _memory.Count);
+
+            Task AtEndAsync() => answer.Body!.ReadAsync(1000, CancellationToken.None).AsTask();
         });
     }
 }

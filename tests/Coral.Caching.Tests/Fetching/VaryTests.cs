@@ -89,7 +89,14 @@ public sealed class VaryTests : IDisposable
                 Enumerable
                     .Range(0, 40)
                     .Select(i =>
-                        _node.GetAsync("/moody", [.. Enumerable.Range(1, 60).Select(field => ($"X-{field}", $"{i}"))])
+                        _node.GetAsync(
+                            "/moody",
+                            [
+                                .. Enumerable
+                                    .Range(1, 60)
+                                    .Select(field => ($"X-{field}", field == i + 1 ? "odd" : "same")),
+                            ]
+                        )
                     )
             )
         );
