@@ -2,7 +2,7 @@
 # 200 concurrent GETs of an object that nobody has yet: what the origin sees of them, and when the last client has it.
 
 source "$(dirname "$0")/lib.sh"
-COMMAND="bench/coalescing.sh $*"
+COMMAND="bench/coalescing.sh${*:+ $*}"
 CLIENTS=200
 
 usage() {

@@ -3,7 +3,7 @@
 # The server is pinned to core 0 and wrk (one thread, 64 connections) to core 1.
 
 source "$(dirname "$0")/lib.sh"
-COMMAND="bench/hits.sh $*"
+COMMAND="bench/hits.sh${*:+ $*}"
 SECONDS_EACH=8
 ROUNDS=3
 

@@ -2,7 +2,7 @@
 # From the start of the process to the first request served through it, and the memory it holds when idle after that.
 
 source "$(dirname "$0")/lib.sh"
-COMMAND="bench/startup.sh $*"
+COMMAND="bench/startup.sh${*:+ $*}"
 RUNS=10
 IDLE_SECONDS=5
 

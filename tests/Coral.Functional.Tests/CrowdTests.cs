@@ -18,9 +18,11 @@ public sealed class CrowdTests
     {
         var clock = new SkippingClock();
         var release = NewSignal();
+        var arrived = NewSignal();
         await using var origin = await ProgrammableOrigin.StartAsync(
             async context =>
             {
+                arrived.TrySetResult();
                 await release.Task.WaitAsync(context.RequestAborted);
                 await RespondAsync(context, "max-age=60");
             },
@@ -30,6 +32,7 @@ public sealed class CrowdTests
 
         var crowd = Crowd.Send(node, Clients, "/object");
         await node.WaitingAsync(Clients);
+        await arrived.Task;
 
         // The origin's time passes in small steps: any lock that gave up on the way would show as a second request.
         for (var step = 0; step < 10; step++)
