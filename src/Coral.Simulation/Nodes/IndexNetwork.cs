@@ -66,12 +66,15 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The nodes that have not crashed.</summary>
     public IReadOnlyList<IndexNode> Living => [.. _nodes.Where((_, place) => !_stops[place].IsCancellationRequested)];
 
+    /// <summary>What ended the first loop that ended by itself.</summary>
+    public Exception? Fault { get; private set; }
+
     /// <summary>Sets every node going.</summary>
     public void Start()
     {
         for (var place = 0; place < _nodes.Length; place++)
         {
-            _ = _nodes[place].RunAsync(_stops[place].Token);
+            _ = LiveAsync(place);
         }
     }
 
@@ -90,7 +93,7 @@ public sealed class IndexNetwork : IDisposable
     {
         _stops[place].Dispose();
         Settle(place, _nodes[place].Neighbours.Clusters);
-        _ = _nodes[place].RunAsync(_stops[place].Token);
+        _ = LiveAsync(place);
         return await _nodes[place].JoinAsync([_nodes[through].Contact.Address], _stops[place].Token);
     }
 
@@ -122,6 +125,19 @@ public sealed class IndexNetwork : IDisposable
         }
 
         _meter.Dispose();
+    }
+
+    /// <summary>A node's loop that ends before it is told to would be missed by nobody else.</summary>
+    private async Task LiveAsync(int place)
+    {
+        try
+        {
+            await _nodes[place].RunAsync(_stops[place].Token);
+        }
+        catch (Exception ex) when (ex is not OperationCanceledException)
+        {
+            Fault ??= ex;
+        }
     }
 
     private void Settle(int place, ClusterSet clusters)

@@ -31,6 +31,11 @@ internal static class ScenarioRunner
                 var leakage = new LeakageWatch(clock, network.Nodes, settings.Options);
                 network.Start();
                 var result = await play(network);
+                if (network.Fault is { } fault)
+                {
+                    throw new InvariantException($"A node's loop ended by itself: {fault}");
+                }
+
                 var population = new Population(clock, network.Living, settings.Options)
                 {
                     IsKind = options.IsKind,
