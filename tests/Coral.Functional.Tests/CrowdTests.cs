@@ -89,8 +89,7 @@ public sealed class CrowdTests
             clock
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
-        using var first = await node.GetAsync("/object");
-        await first.BytesAsync();
+        using var first = await node.StoreAsync("/object");
         clock.Skip(TimeSpan.FromMinutes(2));
 
         var crowd = Crowd.Send(node, Clients, "/object");
