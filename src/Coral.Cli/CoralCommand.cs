@@ -49,6 +49,7 @@ internal static class CoralCommand
         root.Add(RunCommand.Create(context));
         root.Add(GetCommand.Create(context));
         root.Add(CoralizeCommand.Create(context));
+        root.Add(SimulateCommand.Create(context));
         HelpWithExamples.Install(root);
         return root;
     }

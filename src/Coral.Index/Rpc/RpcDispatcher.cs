@@ -68,7 +68,8 @@ internal sealed partial class RpcDispatcher(
 
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
-            tools.Metrics.Dropped("stranger");
+            // Somebody else lives at that address now: the one asked will not answer.
+            tools.Metrics.Dropped("unasked");
             client.Supplanted(call);
             return;
         }
