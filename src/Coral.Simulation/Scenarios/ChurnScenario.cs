@@ -21,6 +21,8 @@ public static class ChurnScenario
     /// <summary>Mean time from a node's start to its crash.</summary>
     public const int SessionMinutes = 30;
 
+    internal const int DefaultNodes = 1_000;
+    internal const int DefaultMinutes = 60;
     private const int RoundMinutes = 5;
     private const int WarmUpRounds = 2;
 
@@ -29,22 +31,15 @@ public static class ChurnScenario
     private const double ScaleMinutes = SessionMinutes / 2.0;
 
     /// <summary>Runs it: 1000 nodes and 60 minutes unless told otherwise.</summary>
-    /// <param name="options">Size and seed.</param>
-    /// <param name="progress">Told after each round.</param>
-    public static ChurnResult Run(ScenarioOptions options, Action<string>? progress = null)
+    public static ChurnResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var clock = new VirtualClock();
-        return clock.Run(() => RunAsync(clock, options, progress));
+        return ScenarioRunner.Run(Name, options, clock => PlayAsync(clock, options));
     }
 
-    private static async Task<ChurnResult> RunAsync(
-        VirtualClock clock,
-        ScenarioOptions options,
-        Action<string>? progress
-    )
+    private static async Task<ChurnResult> PlayAsync(VirtualClock clock, ScenarioOptions options)
     {
-        var map = GeographicMap.World(options.Nodes ?? 1_000, options.Seed);
+        var map = GeographicMap.World(options.Nodes ?? DefaultNodes, options.Seed);
         using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
         using var stop = new CancellationTokenSource();
         var users = new ChurnUsers(network);
@@ -54,7 +49,7 @@ public static class ChurnScenario
         }
 
         var (bytes, seconds) = (0L, 0.0);
-        var rounds = (options.Minutes ?? 60) / RoundMinutes;
+        var rounds = (options.Minutes ?? DefaultMinutes) / RoundMinutes;
         for (var round = 0; round < rounds; round++)
         {
             users.Counts = round >= WarmUpRounds;
@@ -74,10 +69,6 @@ public static class ChurnScenario
                 bytes += users.Counts ? BytesSent(network) - before : 0;
                 seconds += users.Counts ? 50 : 0;
             }
-
-            progress?.Invoke(
-                $"{(round + 1) * RoundMinutes} min: {users} {bytes / Math.Max(1, seconds) / map.Count:0} B/s"
-            );
         }
 
         await stop.CancelAsync();

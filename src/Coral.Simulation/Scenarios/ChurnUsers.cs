@@ -59,10 +59,6 @@ internal sealed class ChurnUsers(LiveNetwork network)
         }
     }
 
-    /// <inheritdoc />
-    public override string ToString() =>
-        $"lookups {_lookups.Good}/{_lookups.All}, gets {_gets.Good}/{_gets.All}, firsts {Firsts}/{Objects}";
-
     private async Task LaterAsync(Func<int, Task> work, int argument)
     {
         await Task.Delay(TimeSpan.FromSeconds(50 * network.Random.NextDouble()), network.Clock);
