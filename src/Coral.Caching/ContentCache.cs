@@ -167,7 +167,7 @@ public sealed class ContentCache : IContentCache
         _metrics.WaitBegan();
         try
         {
-            return await flight.Outcome.WaitAsync(cancellationToken);
+            return await flight.WaitForHeaderAsync(cancellationToken);
         }
         catch
         {
@@ -190,7 +190,8 @@ public sealed class ContentCache : IContentCache
 
         try
         {
-            if (boarding.Started && await flight.Outcome is { Response.Head.Status: < 500, Storable: true } outcome)
+            var outcome = boarding.Started ? await flight.WaitForHeaderAsync(CancellationToken.None) : null;
+            if (outcome is { Storable: true, Refreshed: false })
             {
                 await outcome.Body.DrainAsync();
             }

@@ -104,9 +104,11 @@ public sealed class CrowdTests
         var first = NewSignal();
         var rounds = new Rounds(Cap, Clients - 1);
         var arrivals = 0;
+        var arrived = NewSignal();
         await using var origin = await ProgrammableOrigin.StartAsync(async context =>
         {
             var number = Interlocked.Increment(ref arrivals);
+            arrived.TrySetResult();
             await (number == 1 ? first.Task : rounds.ArriveAsync()).WaitAsync(context.RequestAborted);
             await RespondAsync(context, "private");
         });
@@ -114,6 +116,7 @@ public sealed class CrowdTests
 
         var crowd = Crowd.Send(node, Clients, "/object");
         await node.WaitingAsync(Clients);
+        await arrived.Task;
         Assert.Equal(1, origin.Hits);
         first.SetResult();
         await crowd.AssertAllAsync(NginxSite.Medium);

@@ -74,7 +74,7 @@ public sealed class PrivacyTests(NginxOrigin nginx)
         var request = Assert.Single(origin.Requests);
         foreach (var name in (string[])["X-Named", "Keep-Alive", "TE", "Trailer", "Proxy-Connection", "Upgrade"])
         {
-            Assert.Null(request[name]);
+            Assert.True(request[name] is null, $"{name}: {request[name]}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
@@ -12,12 +13,12 @@ internal sealed class Flight
 #pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource<FlightOutcome> _outcome = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly WaitList _waiting = new();
     private readonly CancellationTokenSource _abandon = new();
     private FlightState _state = FlightState.Asking;
     private SelectingFields _selecting;
+    private FlightOutcome? _outcome;
+    private Exception? _fault;
     private GrowingBody? _body;
     private int _followers = 1;
 
@@ -39,9 +40,6 @@ internal sealed class Flight
     public StoredResponse? Validating { get; }
 
     public TransferMemory Memory { get; }
-
-    /// <summary>The header, or the certainty that none will come.</summary>
-    public Task<FlightOutcome> Outcome => _outcome.Task;
 
     /// <summary>Cancelled when everybody has left.</summary>
     public CancellationToken Abandoned => _abandon.Token;
@@ -70,7 +68,7 @@ internal sealed class Flight
             var open = _state switch
             {
                 FlightState.Asking => true,
-                FlightState.Arriving => Outcome.Result is { Storable: true } outcome && outcome.Response!.IsFresh(now),
+                FlightState.Arriving => _outcome is { Storable: true, Response: { } response } && response.IsFresh(now),
                 _ => false,
             };
             if (!open || !_selecting.Matches(request))
@@ -81,6 +79,24 @@ internal sealed class Flight
             _followers++;
             return true;
         }
+    }
+
+    /// <summary>Waits for the header, or for the certainty that none will come.</summary>
+    public async Task<FlightOutcome> WaitForHeaderAsync(CancellationToken cancellationToken)
+    {
+        Task header;
+        lock (_lock)
+        {
+            header = _outcome is null && _fault is null ? _waiting.WaitAsync(cancellationToken) : Task.CompletedTask;
+        }
+
+        await header;
+        if (_fault is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
+        return _outcome!;
     }
 
     /// <summary>Stops following. The last to leave ends the fetch, unless it will be stored and over half of it has come.</summary>
@@ -94,7 +110,7 @@ internal sealed class Flight
             {
                 switch (_state)
                 {
-                    case FlightState.Arriving when Outcome.Result.Storable && _body!.IsOverHalf:
+                    case FlightState.Arriving when _outcome!.Storable && _body!.IsOverHalf:
                         _body.LiftRunAhead();
                         break;
                     case FlightState.Asking or FlightState.Arriving:
@@ -132,15 +148,16 @@ internal sealed class Flight
             _state = FlightState.Arriving;
             _selecting = outcome.Response!.Selecting;
             _body = body;
-            _outcome.SetResult(outcome);
+            _outcome = outcome;
         }
+
+        _waiting.ReleaseAll();
     }
 
     /// <summary>Nothing more will come: a 304, a response to HEAD, or a failure before any header.</summary>
     public void End(FlightOutcome outcome)
     {
-        _outcome.TrySetResult(outcome);
-        End(outcome.Response is null ? FlightState.Broken : FlightState.Landed, stored: false);
+        End(outcome.Response is null ? FlightState.Broken : FlightState.Landed, stored: false, outcome);
     }
 
     /// <summary>The body has come whole, or broken off.</summary>
@@ -155,15 +172,20 @@ internal sealed class Flight
     /// <summary>The fetch met a fault of our own: it is the followers' exception.</summary>
     public void Fault(Exception fault)
     {
-        _outcome.TrySetException(fault);
+        lock (_lock)
+        {
+            _fault = fault;
+        }
+
         EndBody(FetchFailure.ConnectionLost, stored: false);
     }
 
-    private void End(FlightState end, bool stored)
+    private void End(FlightState end, bool stored, FlightOutcome? outcome = null)
     {
         bool unheld;
         lock (_lock)
         {
+            _outcome ??= outcome;
             if (_state is FlightState.Asking or FlightState.Arriving)
             {
                 _state = end;
@@ -172,6 +194,7 @@ internal sealed class Flight
             unheld = stored || _followers == 0;
         }
 
+        _waiting.ReleaseAll();
         if (unheld)
         {
             Memory.Release();

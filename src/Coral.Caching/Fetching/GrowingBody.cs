@@ -14,11 +14,11 @@ internal sealed class GrowingBody : IBodyReader
     private const int FirstSegmentBytes = 4 * 1024;
 
     private readonly Lock _lock = new();
+    private readonly WaitList _readers = new();
+    private readonly WaitList _writer = new();
     private readonly List<byte[]> _segments = [];
     private readonly long? _declared;
     private readonly long _runAheadBytes;
-    private TaskCompletionSource? _grown;
-    private TaskCompletionSource? _demanded;
     private FetchFailure? _failure;
     private bool _ended;
     private bool _unbounded;
@@ -83,6 +83,8 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
+    private bool MayWrite_NeedsLock => _unbounded || _length - _demand < _runAheadBytes;
+
     private long Capacity =>
         _segments.Count == 0 ? 0 : ((_segments.Count - 1L) * StoredBody.SegmentBytes) + _segments[^1].Length;
 
@@ -100,7 +102,7 @@ internal sealed class GrowingBody : IBodyReader
 
             return TryRead_NeedsLock(offset, out var slice)
                 ? ValueTask.FromResult(slice)
-                : ReadLaterAsync(offset, Grown_NeedsLock(), cancellationToken);
+                : ReadLaterAsync(offset, _readers.WaitAsync(cancellationToken), cancellationToken);
         }
     }
 
@@ -109,13 +111,7 @@ internal sealed class GrowingBody : IBodyReader
     {
         lock (_lock)
         {
-            if (_unbounded || _length - _demand < _runAheadBytes)
-            {
-                return Task.CompletedTask;
-            }
-
-            _demanded ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _demanded.Task.WaitAsync(cancellationToken);
+            return MayWrite_NeedsLock ? Task.CompletedTask : _writer.WaitAsync(cancellationToken);
         }
     }
 
@@ -157,7 +153,7 @@ internal sealed class GrowingBody : IBodyReader
         lock (_lock)
         {
             _length += bytes;
-            WakeReaders_NeedsLock();
+            _readers.ReleaseAll();
         }
     }
 
@@ -181,7 +177,7 @@ internal sealed class GrowingBody : IBodyReader
         {
             _ended = true;
             _failure = failure;
-            WakeReaders_NeedsLock();
+            _readers.ReleaseAll();
         }
     }
 
@@ -189,7 +185,7 @@ internal sealed class GrowingBody : IBodyReader
     {
         while (true)
         {
-            await grown.WaitAsync(cancellationToken);
+            await grown;
             lock (_lock)
             {
                 if (TryRead_NeedsLock(offset, out var slice))
@@ -197,7 +193,7 @@ internal sealed class GrowingBody : IBodyReader
                     return slice;
                 }
 
-                grown = Grown_NeedsLock();
+                grown = _readers.WaitAsync(cancellationToken);
             }
         }
     }
@@ -216,21 +212,11 @@ internal sealed class GrowingBody : IBodyReader
         return _ended;
     }
 
-    private Task Grown_NeedsLock() =>
-        (_grown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    private void WakeReaders_NeedsLock()
-    {
-        _grown?.SetResult();
-        _grown = null;
-    }
-
     private void WakeWriter_NeedsLock()
     {
-        if (_unbounded || _length - _demand < _runAheadBytes)
+        if (MayWrite_NeedsLock)
         {
-            _demanded?.SetResult();
-            _demanded = null;
+            _writer.ReleaseAll();
         }
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ZoneArgument
     internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _port);
 
     /// <summary>Without <c>--zone</c>, the port of a node that is named elsewhere counts.</summary>
-    internal ZoneArgument OnNode(IPEndPoint node) => ToString() == DefaultText ? new ZoneArgument(_zone, node.Port) : this;
+    internal ZoneArgument OnNode(IPEndPoint node) =>
+        ToString() == DefaultText ? new ZoneArgument(_zone, node.Port) : this;
 
     /// <summary>The zone as its user would write it.</summary>
     public override string ToString() => _port is { } port ? $"{_zone}:{port}" : _zone;

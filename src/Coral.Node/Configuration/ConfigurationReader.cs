@@ -34,10 +34,11 @@ public sealed class ConfigurationReader(OptionCatalog catalog)
             var record = binder.Bind(byProperty);
             records.Add(type, record);
             options.AddRange(binder.Options);
-            if (problems.Count == 0)
-            {
-                problems.AddRange(BrokenRules(record, binder.Options));
-            }
+        }
+
+        if (problems.Count == 0)
+        {
+            problems.AddRange(records.Values.SelectMany(record => BrokenRules(record, options)));
         }
 
         return problems.Count == 0

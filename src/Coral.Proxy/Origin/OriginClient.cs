@@ -9,7 +9,7 @@ namespace Coral.Proxy.Origin;
 /// An http origin at its default port that sends everybody to the same URL under https, or refuses port 80 and answers on
 /// 443, is asked over https at once for a day. One request changes scheme at most once:
 /// 1. an origin known to have moved is asked over https; if it cannot be connected to, or sends us back to http, it is
-///    forgotten and asked over http, as a visitor's browser would be;
+///    asked over http, as a visitor's browser would ask it, and forgotten when it has an answer of its own there;
 /// 2. any other http origin is asked over http; if that suggests https, it is asked over https, and remembered when it
 ///    answers there with anything but a redirect back.
 /// When https fails after http only pointed there, the failure of https is the result: the redirect would lead the visitor
@@ -78,9 +78,16 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
         }
 
         await DropAsync(secure);
+        var plain = await _exchange.SendAsync(origin, request, cancellationToken);
+        if (secure.Head is null && SchemeMoves.SaysNothingItself(plain, origin, request.Key.Target))
+        {
+            await DropAsync(plain);
+            return secure;
+        }
+
         _moved.Forget(origin.Host);
         Log.Forgotten(_logger, origin.Host);
-        return await _exchange.SendAsync(origin, request, cancellationToken);
+        return plain;
     }
 
     private async Task<OriginResult> SendPlainFirstAsync(

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Caching.Fetching;
+using Coral.Proxy.Origin.Addresses;
 
 namespace Coral.Proxy.Origin;
 
@@ -19,7 +20,6 @@ public sealed class OriginDialer
 {
     private readonly OriginPins _pins;
     private readonly IOwnListeners _own;
-    private readonly IAddressGuard _guard;
     private readonly IHostResolver _resolver;
     private readonly OriginTls _tls;
     private readonly AddressRace _race;
@@ -31,7 +31,6 @@ public sealed class OriginDialer
         OriginOptions options,
         OriginPins pins,
         IOwnListeners own,
-        IAddressGuard guard,
         IHostResolver resolver,
         ISocketConnector connector,
         OriginTls tls,
@@ -42,7 +41,6 @@ public sealed class OriginDialer
         _timeLimit = options.ConnectTimeLimit;
         _pins = pins;
         _own = own;
-        _guard = guard;
         _resolver = resolver;
         _tls = tls;
         _clock = clock;
@@ -101,7 +99,7 @@ public sealed class OriginDialer
     )
     {
         var pinned = _pins.TryFind(host, out var pin);
-        if (pin?.Port is null && !_guard.AllowsPort(port))
+        if (pin?.Port is null && BadPorts.Contains(port))
         {
             return ([], FetchFailure.PortRefused);
         }
@@ -133,7 +131,7 @@ public sealed class OriginDialer
             return ([], FetchFailure.Loop);
         }
 
-        var allowed = Array.FindAll(endPoints, endPoint => _guard.Allows(endPoint.Address));
+        var allowed = Array.FindAll(endPoints, endPoint => AddressPolicy.Judge(endPoint.Address).IsAllowed);
         return allowed.Length == 0 ? ([], FetchFailure.AddressRefused) : (allowed, null);
     }
 }

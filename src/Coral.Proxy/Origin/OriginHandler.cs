@@ -14,6 +14,12 @@ internal static class OriginHandler
         new()
         {
             ConnectCallback = connect,
+            PlaintextStreamFilter = (context, _) =>
+                ValueTask.FromResult(
+                    context.NegotiatedHttpVersion == HttpVersion.Version20
+                        ? context.PlaintextStream
+                        : new ConnectionStream(context.PlaintextStream)
+                ),
             ConnectTimeout = Timeout.InfiniteTimeSpan,
             UseCookies = false,
             UseProxy = false,

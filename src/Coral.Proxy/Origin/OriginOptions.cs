@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Coral.Proxy.Origin;
 
 /// <summary>How a node asks origins: time limits, size limits, connections.</summary>
-public sealed record OriginOptions
+public sealed record OriginOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Origin";
@@ -61,4 +61,16 @@ public sealed record OriginOptions
     /// <summary>Pinned origins, each <c>HOST=ADDRESS[:PORT]</c>: see <see cref="OriginPin"/>.</summary>
     /// <value>None by default.</value>
     public IList<string> Pins { get; set; } = [];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var pin in Pins)
+        {
+            if (!OriginPin.TryParse(pin, out _, out var error))
+            {
+                yield return new ValidationResult(error, [nameof(Pins)]);
+            }
+        }
+    }
 }

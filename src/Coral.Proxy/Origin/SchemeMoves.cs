@@ -18,6 +18,10 @@ internal static class SchemeMoves
     public static bool SuggestsHttps(OriginResult plain, OriginUrl origin, string target) =>
         plain.Head is { } head ? IsToHttps(head, origin, target) : plain.Failure == FetchFailure.ConnectFailed;
 
+    /// <summary>Whether an http origin that we would rather ask over https only points there, or fails as well.</summary>
+    public static bool SaysNothingItself(OriginResult plain, OriginUrl origin, string target) =>
+        plain.Head is not { } head || IsToHttps(head, origin, target);
+
     private static bool IsTo(string scheme, string port, ResponseHead head, OriginUrl origin, string target)
     {
         if (head.Status is not (301 or 302 or 303 or 307 or 308) || head.Fields.Get("Location") is not { } location)

@@ -14,9 +14,8 @@ internal sealed class GuardedProcess : IAsyncDisposable
         signal=$1
         shift
         exec 3<&0
-        "$@" </dev/null 3<&- &
+        /bin/sh -c 'echo "$$"; exec "$@"' child "$@" </dev/null 3<&- &
         child=$!
-        echo "$child"
         (
           read -r _ <&3
           kill -s "$signal" "$child" 2>/dev/null

@@ -60,7 +60,7 @@ internal sealed class OriginHarness : IDisposable
         Network.Routes[new IPEndPoint(PublicAddress, port)] = listener;
     }
 
-    public OriginDialer Dialer() => new(Options, Pins, Own, new AllowAll(), Resolver, Network, Tls, Clock);
+    public OriginDialer Dialer() => new(Options, Pins, Own, Resolver, Network, Tls, Clock);
 
     public Task<OriginResult> GetAsync(string origin, string target, params (string Name, string Value)[] fields) =>
         SendAsync(origin, target, isHead: false, fields);
@@ -113,11 +113,4 @@ internal sealed class OriginHarness : IDisposable
 
     private OriginClient Create() =>
         new(Dialer(), Identity, Options, new OriginMetrics(Meters), Clock, NullLogger<OriginClient>.Instance);
-
-    private sealed class AllowAll : IAddressGuard
-    {
-        public bool Allows(IPAddress address) => true;
-
-        public bool AllowsPort(int port) => true;
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    private ProxyUnderTest(ProxyOptions options, AccessLog? accessLog)
+    private ProxyUnderTest(ProxyOptions options, AccessLog? accessLog, IPEndPoint endPoint)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         var names = new CoralizedNames(
@@ -26,7 +26,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         Meters = meters;
         Server = new ProxyServer(
             [
-                new ProxyListener(new IPEndPoint(IPAddress.Loopback, 0), ListenerKind.Http),
+                new ProxyListener(endPoint, ListenerKind.Http),
                 new ProxyListener(new IPEndPoint(IPAddress.Loopback, 0), ListenerKind.Http2),
             ],
             new ProxyContent(Cache, names, NetworkId, new ProxyMetrics(meters), accessLog),
@@ -48,9 +48,17 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     public IPEndPoint Http2 => Server.Bound[1].EndPoint;
 
-    public static async Task<ProxyUnderTest> StartAsync(ProxyOptions? options = null, AccessLog? accessLog = null)
+    public static async Task<ProxyUnderTest> StartAsync(
+        ProxyOptions? options = null,
+        AccessLog? accessLog = null,
+        IPEndPoint? endPoint = null
+    )
     {
-        var proxy = new ProxyUnderTest(options ?? new ProxyOptions(), accessLog);
+        var proxy = new ProxyUnderTest(
+            options ?? new ProxyOptions(),
+            accessLog,
+            endPoint ?? new IPEndPoint(IPAddress.Loopback, 0)
+        );
         await proxy.Server.StartAsync(TestContext.Current.CancellationToken);
         return proxy;
     }

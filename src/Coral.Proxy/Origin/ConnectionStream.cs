@@ -1,0 +1,129 @@
+namespace Coral.Proxy.Origin;
+
+/// <summary>An HTTP/1.1 connection to an origin, which tells the framework's handler when to ask again, and when not.</summary>
+/// <remarks>
+/// The handler asks again, on another connection and up to three times, when one ends in order before the first byte of an
+/// answer, and not when one breaks. That is wrong twice over. An origin that closes a new connection instead of answering
+/// has had its request: asking it again would hit it four times. A kept connection that breaks as we write has most likely
+/// been given up by the origin a moment ago: it never saw the request, and asking again is right (RFC 9112, section 9.3.1).
+/// So, before the first byte of an answer: the end of a connection that never answered is an error, and an error of one that
+/// has answered before is its end. One request at a time uses a connection; its reads and writes may overlap.
+/// </remarks>
+internal sealed class ConnectionStream(Stream inner) : Stream
+{
+    private volatile bool _hasAnswered;
+    private volatile bool _awaitsAnswer;
+    private volatile bool _gone;
+
+    /// <inheritdoc />
+    public override bool CanRead => true;
+
+    /// <inheritdoc />
+    public override bool CanWrite => true;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_gone)
+        {
+            return 0;
+        }
+
+        int bytes;
+        try
+        {
+            bytes = await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException) when (_awaitsAnswer && _hasAnswered)
+        {
+            _gone = true;
+            return 0;
+        }
+
+        if (bytes > 0)
+        {
+            _hasAnswered = true;
+            _awaitsAnswer = false;
+        }
+        else if (buffer.Length > 0 && !_hasAnswered)
+        {
+            throw new IOException("The origin closed a new connection without an answer.");
+        }
+
+        return bytes;
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
+    {
+        _awaitsAnswer = true;
+        try
+        {
+            await inner.WriteAsync(buffer, cancellationToken);
+        }
+        catch (IOException) when (_hasAnswered)
+        {
+            _gone = true;
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc />
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void Flush() => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

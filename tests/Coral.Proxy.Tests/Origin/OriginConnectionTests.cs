@@ -1,0 +1,61 @@
+using Coral.Caching.Fetching;
+using Coral.Proxy.Tests.Fixtures;
+using Coral.Testing.Origins;
+
+namespace Coral.Proxy.Tests.Origin;
+
+/// <summary>Connections that are kept, and what becomes of a request when the kept one was gone.</summary>
+public sealed class OriginConnectionTests
+{
+    private const int Guard = 30_000;
+
+    [Theory(Timeout = Guard)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SendAsync_KeptConnectionClosedInsteadOfAnAnswer_IsAskedOnANewOne(bool reset)
+    {
+        var first = 0;
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na");
+            if (Interlocked.Increment(ref first) == 1)
+            {
+                await connection.ReadHeadAsync();
+                if (reset)
+                {
+                    connection.Reset();
+                }
+
+                return;
+            }
+
+            await connection.UntilClosedAsync();
+        });
+        using var harness = OriginHarness.Of(origin);
+
+        Assert.Equal(("a", null), await OriginHarness.ReadAllAsync((await harness.GetAsync()).Body));
+        Assert.Equal(("a", null), await OriginHarness.ReadAllAsync((await harness.GetAsync()).Body));
+
+        Assert.Equal(2, origin.Connections);
+    }
+
+    [Theory(Timeout = Guard)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SendAsync_NewConnectionClosedInsteadOfAnAnswer_IsAskedOnce(bool reset)
+    {
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            if (reset)
+            {
+                connection.Reset();
+            }
+        });
+        using var harness = OriginHarness.Of(origin);
+
+        Assert.Equal(FetchFailure.ConnectionLost, (await harness.GetAsync()).Failure);
+        Assert.Equal(1, origin.Connections);
+    }
+}

@@ -1,0 +1,140 @@
+using Coral.Caching.Fetching;
+using Coral.Proxy.Origin;
+using Coral.Proxy.Tests.Fixtures;
+using Coral.Testing.Origins;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Coral.Proxy.Tests.Origin;
+
+/// <summary>https origins: HTTP/2 where they speak it, and certificates that hold.</summary>
+public sealed class OriginTlsTests
+{
+    private const int Guard = 30_000;
+
+    [Theory(Timeout = Guard)]
+    [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]
+    [InlineData(HttpProtocols.Http2, "HTTP/2")]
+    [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
+    public async Task SendAsync_HttpsOrigin_SpeaksTheBestItSpeaks(HttpProtocols protocols, string spoken)
+    {
+        await using var origin = await TlsOrigin.StartAsync(
+            async context =>
+            {
+                var request = context.Request;
+                context.Response.Headers["X-Seen"] =
+                    $"{request.Protocol} {request.Headers.Host} {context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget} "
+                    + $"{request.Headers.UserAgent} {request.Headers.Via} {request.Headers["CDN-Loop"]} {request.Headers.Count}";
+                context.Response.Headers.ETag = "W/\"a\u00e9\"";
+                await context.Response.WriteAsync("hello");
+            },
+            protocols
+        );
+        using var harness = Of(origin);
+
+        var result = await harness.GetAsync("https://www.x.com", "/a//b?c");
+
+        Assert.Equal(200, result.Head?.Status);
+        Assert.Equal(
+            $"{spoken} www.x.com /a//b?c CoralWebPrx/0.1.0 (+https://coral.example/) 1.1 CoralWebPrx coral; net=\"n3t\" 4",
+            result.Head!.Fields.Get("X-Seen")
+        );
+        Assert.Equal("W/\"a\u00e9\"", result.Head.Fields.Get("ETag"));
+        Assert.Equal(("hello", null), await OriginHarness.ReadAllAsync(result.Body));
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_ManyAtOnce_ShareOneHttp2Connection()
+    {
+        await using var origin = await TlsOrigin.StartAsync(context =>
+            context.Response.WriteAsync(context.Connection.RemotePort.ToString())
+        );
+        using var harness = Of(origin);
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => harness.GetAsync("https://www.x.com", $"/{i}"))
+        );
+
+        var ports = new List<string>();
+        foreach (var result in results)
+        {
+            ports.Add((await OriginHarness.ReadAllAsync(result.Body)).Text);
+        }
+
+        Assert.Single(ports.Distinct());
+        Assert.Single(harness.Network.Attempts);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task ReadAsync_Http2BodyThatBreaksOff_IsALostConnection()
+    {
+        await using var origin = await TlsOrigin.StartAsync(async context =>
+        {
+            context.Response.ContentLength = 100;
+            await context.Response.WriteAsync("hello");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        using var harness = Of(origin);
+
+        var result = await harness.GetAsync("https://www.x.com", "/");
+
+        Assert.Equal(FetchFailure.ConnectionLost, (await OriginHarness.ReadAllAsync(result.Body)).Failure);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_Http2Aborted_IsALostConnectionAndAskedOnce()
+    {
+        var requests = 0;
+        await using var origin = await TlsOrigin.StartAsync(context =>
+        {
+            Interlocked.Increment(ref requests);
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        using var harness = Of(origin);
+
+        Assert.Equal(FetchFailure.ConnectionLost, (await harness.GetAsync("https://www.x.com", "/")).Failure);
+        Assert.Equal(1, requests);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_UntrustedCertificate_IsNoConnection()
+    {
+        await using var origin = await TlsOrigin.StartAsync(context => context.Response.WriteAsync("hello"));
+        using var harness = Of(origin);
+        harness.Tls = new OriginTls();
+
+        Assert.Equal(FetchFailure.ConnectFailed, (await harness.GetAsync("https://www.x.com", "/")).Failure);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_CertificateOfAnotherHost_IsNoConnection()
+    {
+        await using var origin = await TlsOrigin.StartAsync(context => context.Response.WriteAsync("hello"));
+        using var harness = Of(origin);
+        harness.Route("www.y.com", 443, origin.EndPoint);
+
+        Assert.Equal(FetchFailure.ConnectFailed, (await harness.GetAsync("https://www.y.com", "/")).Failure);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_PlainHttpWhereTlsShouldBe_IsNoConnection()
+    {
+        await using var origin = ScriptedOrigin.Start(connection =>
+            connection.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n")
+        );
+        using var harness = new OriginHarness();
+        harness.Route("www.x.com", 443, origin.EndPoint);
+
+        Assert.Equal(FetchFailure.ConnectFailed, (await harness.GetAsync("https://www.x.com", "/")).Failure);
+    }
+
+    private static OriginHarness Of(TlsOrigin origin)
+    {
+        var harness = new OriginHarness { Tls = origin.Trust };
+        harness.Route("www.x.com", 443, origin.EndPoint);
+        return harness;
+    }
+}

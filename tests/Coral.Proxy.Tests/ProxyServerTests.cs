@@ -1,0 +1,182 @@
+using System.Diagnostics.Metrics;
+using Coral.Caching;
+using Coral.Caching.Fetching;
+using Coral.Proxy.Tests.Fixtures;
+
+namespace Coral.Proxy.Tests;
+
+/// <summary>Starting, stopping and the limits.</summary>
+public sealed class ProxyServerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 30_000)]
+    public async Task Start_PortZero_ReportsThePortsItGot()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+
+        Assert.Equal([ListenerKind.Http, ListenerKind.Http2], proxy.Server.Bound.Select(bound => bound.Kind));
+        Assert.All(proxy.Server.Bound, bound => Assert.NotEqual(0, bound.EndPoint.Port));
+        Assert.Contains(proxy.Events.Events, e => e.Event == "Listening");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Stop_ResponseUnderWay_IsFinishedAndNoNewConnectionTaken()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        var body = new GrowingBody(length: 6);
+        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Growing(body));
+        await using var connection = await proxy.ConnectAsync();
+        await using var idle = await proxy.ConnectAsync();
+        await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+        body.Append([1, 2, 3]);
+        await connection.ReceiveHeadAsync();
+
+        var stopping = proxy.Server.StopAsync(Token);
+        Assert.True(await idle.IsClosedByPeerAsync());
+        await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(proxy.ConnectAsync);
+        Assert.False(stopping.IsCompleted);
+        body.Append([4, 5, 6]);
+        body.End();
+
+        var rest = new MemoryStream();
+        Assert.True(await connection.ReadAsync(rest, 6));
+        await stopping;
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Stop_ResponseThatNeverEnds_IsAbortedAtTheLimitAndLetGo()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(
+            new ProxyOptions { DrainTimeout = TimeSpan.FromMilliseconds(50) }
+        );
+        var answer = FakeAnswer.Growing(new GrowingBody(length: 6));
+        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(answer);
+        await using var connection = await proxy.ConnectAsync();
+        await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+        await connection.ReceiveHeadAsync();
+
+        await proxy.Server.StopAsync(Token);
+
+        await answer.Disposed;
+        Assert.False(await connection.ReadAsync(Stream.Null, 6));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Start_PortInUse_SaysSo()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => ProxyUnderTest.StartAsync(endPoint: proxy.Http));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Request_OverALimit_HasItsOwnStatus()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(
+            new ProxyOptions
+            {
+                MaxRequestLineBytes = 300,
+                MaxRequestHeaderBytes = 2000,
+                MaxRequestFields = 10,
+            }
+        );
+
+        var longLine = await proxy.GetAsync("/" + new string('a', 300));
+        var longHeader = await proxy.GetAsync("/", "X: " + new string('a', 2000));
+        var manyFields = await proxy.GetAsync("/", [.. Enumerable.Range(0, 11).Select(i => $"X-{i}: 1")]);
+        var within = await proxy.GetAsync("/" + new string('a', 200));
+
+        Assert.Equal((414, 431, 431, 200), (longLine.Status, longHeader.Status, manyFields.Status, within.Status));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Connection_AboveTheLimit_IsClosed()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { MaxConnections = 1 });
+        await using var first = await proxy.ConnectAsync();
+        await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+        await first.ReceiveAsync();
+
+        await using var second = await proxy.ConnectAsync();
+        Assert.True(await second.IsClosedByPeerAsync());
+
+        await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+        Assert.Equal(200, (await first.ReceiveAsync()).Status);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Header_ThatNeverEnds_IsCutOff()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(
+            new ProxyOptions { RequestHeaderTimeout = TimeSpan.FromSeconds(1) }
+        );
+        await using var connection = await proxy.ConnectAsync();
+
+        await connection.SendRawAsync("GET / HTTP/1.1\r\nHost: www.x"u8.ToArray());
+
+        Assert.Equal(408, (await connection.ReceiveAsync()).Status);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Requests_Served_AreCounted()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        var seen = new List<(string Instrument, double Value, string? Status, string? Cache, string? End)>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == ProxyMetrics.MeterName && instrument.Meter.Scope == proxy.Meters)
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Record(i.Name, value, tags));
+        listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Record(i.Name, value, tags));
+        listener.Start();
+        proxy.Keep("/hit", Stored.Of("hello"));
+
+        await proxy.GetAsync("/hit");
+        await proxy.GetAsync("/miss");
+        await proxy.GetAsync("/", "Host: evil.example");
+        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Failed(FetchFailure.ConnectFailed));
+        await proxy.GetAsync("/failed");
+        await proxy.Server.StopAsync(Token);
+
+        lock (seen)
+        {
+            Assert.Equal(
+                [
+                    ("2xx", "hit", "complete"),
+                    ("2xx", "miss", "complete"),
+                    ("4xx", "none", "complete"),
+                    ("5xx", "miss", "complete"),
+                ],
+                seen.Where(m => m.Instrument == "coral.proxy.responses").Select(m => (m.Status, m.Cache, m.End)).Order()
+            );
+            Assert.Equal(
+                5,
+                seen.Where(m => m is { Instrument: "coral.proxy.response.bytes", Cache: "hit" }).Sum(m => m.Value)
+            );
+            Assert.Equal(0, seen.Where(m => m.Instrument == "coral.proxy.requests.active").Sum(m => m.Value));
+            Assert.Equal(4, seen.Count(m => m.Instrument == "coral.proxy.request.duration"));
+        }
+
+        void Record(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var byName = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value as string);
+            lock (seen)
+            {
+                seen.Add(
+                    (
+                        name,
+                        value,
+                        byName.GetValueOrDefault("status"),
+                        byName.GetValueOrDefault("cache"),
+                        byName.GetValueOrDefault("end")
+                    )
+                );
+            }
+        }
+    }
+}
