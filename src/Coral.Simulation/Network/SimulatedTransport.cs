@@ -34,8 +34,8 @@ public sealed class SimulatedTransport : IDatagramTransport, IValueTaskSource<Re
     /// <inheritdoc />
     public NodeAddress LocalAddress => SimulatedNetwork.AddressOf(Node);
 
-    /// <summary>The interface's default, as a member of this type too.</summary>
-    public int MaxDatagramBytes => ((IDatagramTransport)this).MaxDatagramBytes;
+    /// <inheritdoc />
+    public int MaxDatagramBytes => 1200;
 
     /// <inheritdoc />
     public ValueTask SendAsync(
@@ -44,7 +44,7 @@ public sealed class SimulatedTransport : IDatagramTransport, IValueTaskSource<Re
         CancellationToken cancellationToken
     )
     {
-        if (datagram.Length > 1200)
+        if (datagram.Length > MaxDatagramBytes)
         {
             throw new ArgumentException("The datagram is too long.", nameof(datagram));
         }
