@@ -28,6 +28,15 @@ internal sealed class AnswerFactory(
         return FromStore(stored, now, new CacheStatus { Hit = true });
     }
 
+    /// <summary>Nothing is stored or on its way, and the client wanted nothing else (RFC 9111, section 5.2.1.7).</summary>
+    public static CacheAnswer NotHere() =>
+        new ServedAnswer(
+            new ResponseHead(504, FieldList.Empty),
+            StoredBody.Empty,
+            TimeSpan.Zero,
+            new CacheStatus { Detail = "only-if-cached" }
+        );
+
     /// <summary>The origin is left alone for a while.</summary>
     public CacheAnswer Paused(Asked asked, TimeSpan? pause) =>
         asked.Stored is { } stored && MayServe(stored, FetchFailure.RecentlyFailed)

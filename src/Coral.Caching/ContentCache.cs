@@ -17,6 +17,7 @@ public sealed class ContentCache : IContentCache
     private readonly FetchCoordinator _coordinator;
     private readonly OriginGate _gate;
     private readonly AnswerFactory _answers;
+    private readonly TransferBudget _budget;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _clock;
 
@@ -44,13 +45,16 @@ public sealed class ContentCache : IContentCache
         _history = new FetchHistory(options, clock);
         _gate = new OriginGate(options.UnsharedPerOrigin);
         _answers = new AnswerFactory(_history, options, metrics, clock);
-        var budget = new TransferBudget(options, clock);
+        _budget = new TransferBudget(options, clock);
         var judge = new HeaderJudge(store, _history, heuristic ?? (static _ => HeuristicPolicy.AnySite), clock);
         var transfer = new BodyTransfer(store, _history, options);
         var runner = new FetchRunner(fetcher, judge, transfer, _gate, metrics, clock);
-        _coordinator = new FetchCoordinator(store, runner, _history, budget, clock);
-        metrics.ObserveTransfers(() => budget.TakenBytes);
+        _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
+        metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
+
+    /// <summary>The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.</summary>
+    internal (int Keys, long Bytes) UnderWay => (_coordinator.Count, _budget.TakenBytes);
 
     /// <inheritdoc />
     public StoredResponse? FindFresh(CacheKey key, IFieldSource request)
@@ -75,10 +79,12 @@ public sealed class ContentCache : IContentCache
     /// <item>The header shows that it answers another variant: from the start, now that what varies is known.</item>
     /// <item>The header shows that it is not for others: fetched alone, through the origin's gate.</item>
     /// </list>
+    /// With <c>only-if-cached</c> nothing is asked for: what is neither stored nor on its way is a 504 (section 5.2.1.7).
     /// </remarks>
     public async Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var onlyIfCached = CacheDirectives.Of(request.Fields).OnlyIfCached;
         for (var round = 1; ; round++)
         {
             // 1.
@@ -98,16 +104,18 @@ public sealed class ContentCache : IContentCache
 
             // 3.
             var asked = new Asked(request, stored, ReasonToForward(request.Key, stored));
-            if (round > MaxRounds || _history.IsUnshared(request.Key))
+            if (!onlyIfCached && (round > MaxRounds || _history.IsUnshared(request.Key)))
             {
                 return await FetchAloneAsync(asked with { Reason = "bypass" }, cancellationToken);
             }
 
             // 4.
-            var boarding = _coordinator.Board(request, stored);
+            var boarding = onlyIfCached ? _coordinator.BoardIfUnderWay(request) : _coordinator.Board(request, stored);
             if (boarding.Flight is not { } flight)
             {
-                return boarding.Found is { } found ? _answers.Hit(found) : _answers.Paused(asked, boarding.Pause);
+                return boarding.Found is { } found ? _answers.Hit(found)
+                    : onlyIfCached ? AnswerFactory.NotHere()
+                    : _answers.Paused(asked, boarding.Pause);
             }
 
             var outcome = await FollowAsync(flight, cancellationToken);
@@ -127,7 +135,7 @@ public sealed class ContentCache : IContentCache
             if (!outcome.Shareable)
             {
                 flight.Leave();
-                return await FetchAloneAsync(asked, cancellationToken);
+                return onlyIfCached ? AnswerFactory.NotHere() : await FetchAloneAsync(asked, cancellationToken);
             }
 
             return _answers.FromFlight(asked, flight, outcome, collapsed: true);

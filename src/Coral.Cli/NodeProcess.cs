@@ -82,7 +82,7 @@ internal static class NodeProcess
 
     private static void Tell(CoralNode node, NodeOptions options, TextWriter output)
     {
-        output.WriteLine($"Coral {CoralCommand.Version}, zone {string.Join(", ", options.Zones)}");
+        output.WriteLine($"Coral {ProductVersion.Text}, zone {string.Join(", ", options.Zones)}");
         foreach (var listener in node.Listeners)
         {
             var note = listener.Kind == ListenerKind.Http2 ? " (HTTP/2 without TLS)" : "";

@@ -148,7 +148,6 @@ public sealed partial class CoralNode : IAsyncDisposable
             settings.Origin,
             hosts.Pins,
             _own,
-            new PublicAddressGuard(),
             resolver,
             new SocketConnector(),
             new OriginTls(),

@@ -8,14 +8,19 @@ namespace Coral.Node;
 /// </summary>
 internal sealed class NodeMeterFactory : IMeterFactory
 {
-    private readonly List<Meter> _meters = [];
+    private readonly Dictionary<string, Meter> _meters = new(StringComparer.Ordinal);
 
     public Meter Create(MeterOptions options)
     {
-        var meter = new Meter(options.Name, options.Version, options.Tags, this);
-        _meters.Add(meter);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!_meters.TryGetValue(options.Name, out var meter))
+        {
+            meter = new Meter(options.Name, options.Version, options.Tags, this);
+            _meters.Add(options.Name, meter);
+        }
+
         return meter;
     }
 
-    public void Dispose() => _meters.ForEach(meter => meter.Dispose());
+    public void Dispose() => _meters.Values.ToList().ForEach(meter => meter.Dispose());
 }

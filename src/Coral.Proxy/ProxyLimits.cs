@@ -5,6 +5,9 @@ namespace Coral.Proxy;
 /// <summary>Says our limits in Kestrel's words.</summary>
 internal static class ProxyLimits
 {
+    /// <summary>A body that comes with a refused request is read and thrown away up to this length; a longer one ends the connection.</summary>
+    private const long DrainedBodyBytes = 64 * 1024;
+
     public static void Apply(ProxyOptions options, KestrelServerLimits limits)
     {
         limits.MaxRequestLineSize = (int)options.MaxRequestLineBytes;
@@ -15,7 +18,7 @@ internal static class ProxyLimits
         limits.MaxConcurrentConnections = options.MaxConnections;
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.MaxResponseBufferSize = options.ResponseBufferBytes;
-        limits.MaxRequestBodySize = 0;
+        limits.MaxRequestBodySize = DrainedBodyBytes;
         limits.MaxRequestBufferSize = Math.Max(
             options.MaxRequestHeaderBytes + options.MaxRequestLineBytes,
             limits.MaxRequestBufferSize ?? 0

@@ -42,7 +42,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
         _pipeline = new RequestPipeline(
             content.Cache,
             content.Names,
-            new LoopDetector(content.NetworkId),
+            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId)),
             new RequestJournal(content.Metrics, content.AccessLog, clock),
             clock,
             _logger

@@ -74,6 +74,41 @@ public sealed class MisbehaviourTests
         await AssertErrorAsync(502, response);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Origin_ThatHangsUpWithoutAWord_IsAskedOnce()
+    {
+        await using var origin = SocketOrigin.Start("");
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
+
+        using var response = await node.GetAsync("/");
+
+        await AssertErrorAsync(502, response);
+        Assert.Equal(1, origin.Hits);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Origin_ThatClosedAnIdleConnection_IsAskedAgainOnAnother()
+    {
+        await using var origin = SocketOrigin.Start(
+            (connection, _, stopping) =>
+                connection
+                    .WriteAsync(
+                        "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(),
+                        stopping
+                    )
+                    .AsTask()
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
+
+        // The origin promises to keep each connection and closes it after one answer.
+        for (var time = 1; time <= 20; time++)
+        {
+            using var response = await node.GetAsync("/");
+            Assert.Equal("ok", await response.TextAsync());
+            Assert.Equal(time, origin.Hits);
+        }
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 100\r\n\r\nonly a part")]
     [InlineData(

@@ -69,12 +69,12 @@ internal sealed class FetchCoordinator(
         return Boarding.Begun(flight);
     }
 
-    /// <summary>Follows a flight under way; never starts one.</summary>
-    public Flight? TryJoin(CacheRequest request)
+    /// <summary>Follows the flight that will answer <paramref name="request"/>; never starts one.</summary>
+    public Boarding BoardIfUnderWay(CacheRequest request)
     {
         lock (_lock)
         {
-            return TryJoin_NeedsLock(request);
+            return TryJoin_NeedsLock(request) is { } joined ? Boarding.Joined(joined) : default;
         }
     }
 

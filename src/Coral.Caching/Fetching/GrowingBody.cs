@@ -46,6 +46,9 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
+    /// <summary>Readers that wait for bytes, for tests.</summary>
+    internal int WaitingReaders => _readers.Count;
+
     /// <summary>Whether more than half of the declared length has come. Never, while nobody knows the length.</summary>
     public bool IsOverHalf
     {

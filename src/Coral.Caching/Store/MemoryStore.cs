@@ -58,6 +58,15 @@ public sealed class MemoryStore : ICacheStore
     internal (EntryQueue Small, EntryQueue Main, GhostQueue Ghosts, IEnumerable<StoreEntry[]> Table) Structure =>
         (_small, _main, _ghosts, _table.Values);
 
+    /// <summary>Runs <paramref name="action"/> under the lock, for the test that look-ups need none.</summary>
+    internal void WhileLocked(Action action)
+    {
+        lock (_lock)
+        {
+            action();
+        }
+    }
+
     /// <inheritdoc />
     public StoredResponse? Find(CacheKey key, IFieldSource request)
     {

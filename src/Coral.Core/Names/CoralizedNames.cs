@@ -3,7 +3,9 @@ namespace Coral.Core.Names;
 /// <summary>The names under which this node serves origins, both ways. Safe from any thread.</summary>
 public sealed class CoralizedNames
 {
-    /// <summary>Twice as many decisions are remembered for each client scheme: 5 MB, were all names of full length.</summary>
+    /// <summary>
+    /// Twice as many decisions are remembered for each client scheme: 5 MB, were all names of full length.
+    /// </summary>
     private const int CacheRows = 1024;
 
     private readonly NameTerritory _territory;
@@ -13,7 +15,9 @@ public sealed class CoralizedNames
     private readonly DecisionCache _overHttps;
 
     /// <summary>Fixes zones and declared hosts for good: a change of configuration makes a new instance.</summary>
-    /// <param name="zones">Our zones, in any order; names are matched with the longest first, links made with the first.</param>
+    /// <param name="zones">
+    /// Our zones, in any order; names are matched with the longest first, links made with the first.
+    /// </param>
     /// <param name="servedHosts">Declared sites and pinned origins.</param>
     /// <param name="hashedHosts">What the hash labels stand for.</param>
     /// <exception cref="ArgumentException">A zone or host is no host name, or there is no zone.</exception>
@@ -47,7 +51,10 @@ public sealed class CoralizedNames
     /// <summary>How many decisions are remembered now; bounded.</summary>
     internal int RememberedCount => _overHttp.Count + _overHttps.Count;
 
-    /// <summary>Reads the Host field of a request (HTTP/2: <c>:authority</c>). Never throws; a repeated field costs no allocation.</summary>
+    /// <summary>
+    /// Reads the Host field of a request (HTTP/2: <c>:authority</c>). Never throws; a repeated field costs no
+    /// allocation.
+    /// </summary>
     /// <param name="hostField">As received: any case, perhaps our port, perhaps a final dot.</param>
     /// <param name="clientScheme">How the client speaks to us.</param>
     public HostDecision Decode(string? hostField, WebScheme clientScheme)
@@ -68,7 +75,9 @@ public sealed class CoralizedNames
         return decision;
     }
 
-    /// <summary>Spells an origin in a form. The name is canonical when a default port is left out of the authority.</summary>
+    /// <summary>
+    /// Spells an origin in a form. The name is canonical when a default port is left out of the authority.
+    /// </summary>
     /// <param name="authority">The origin.</param>
     /// <param name="form">
     /// Where <see cref="NameForm.OneLabel"/> cannot hold the name, its hash label is given and learnt.
@@ -81,7 +90,9 @@ public sealed class CoralizedNames
         return _encoder.Encode(authority, form, zone);
     }
 
-    /// <summary>The canonical name that means an origin, in a place: the shortest that reads back as this very origin.</summary>
+    /// <summary>
+    /// The canonical name that means an origin, in a place: the shortest that reads back as this very origin.
+    /// </summary>
     /// <param name="origin">The origin; its host need not be valid.</param>
     /// <param name="place">
     /// The client's side. A form that cannot hold the origin gives way to <see cref="NameForm.OneLabel"/>, and that to

@@ -8,6 +8,8 @@ public sealed record CoralizedUrl(CoralizedName Name, string Rest)
     /// <summary>The URL at the origin: <c>https://www.x.com/a</c>.</summary>
     public string OriginUrl => Name.Origin.Text + Rest;
 
-    /// <summary>The URL through Coral: <c>http://www.x.com.443.localhost:8080/a</c>. ASCII, fit for a header field.</summary>
+    /// <summary>
+    /// The URL through Coral: <c>http://www.x.com.443.localhost:8080/a</c>. ASCII, fit for a header field.
+    /// </summary>
     public override string ToString() => $"{Name.Place.ClientScheme.Text()}://{Name.HostAndPort}{Rest}";
 }

@@ -6,8 +6,8 @@ public sealed class CoralizedUrls(CoralizedNames names)
     /// <summary>Makes a link: for <c>coral coralize</c> and the landing page.</summary>
     /// <param name="url">A whole http or https URL.</param>
     /// <param name="place">
-    /// Where the link is to point. Over https an http URL of port 80 becomes a link to the same under https, for want of
-    /// a name for it: whoever asks for an https link asks for that.
+    /// Where the link is to point. Over https an http URL of port 80 becomes a link to the same under https, for want
+    /// of a name for it: whoever asks for an https link asks for that.
     /// </param>
     /// <param name="fault">What is wrong, where nothing is returned.</param>
     public CoralizedUrl? Coralize(string url, NamePlace place, out NameFault? fault)
@@ -53,12 +53,14 @@ public sealed class CoralizedUrls(CoralizedNames names)
         return decision.Name is null ? null : new CoralizedUrl(decision.Name, parts.Rest);
     }
 
-    /// <summary>Keeps a visitor in Coral: the value of Location or Content-Location as the client is to see it.</summary>
+    /// <summary>
+    /// Keeps a visitor in Coral: the value of Location or Content-Location as the client is to see it.
+    /// </summary>
     /// <param name="name">The name under which the client asked: its scheme, zone, port and form are kept.</param>
     /// <param name="location">The field's value, each character one octet.</param>
     /// <returns>
-    /// Nothing when the value is to be passed on as it is: relative (it stays in Coral by itself), not http(s), an address,
-    /// with a user name, one of our own names, or an origin that no name means to a client of this scheme. In
+    /// Nothing when the value is to be passed on as it is: relative (it stays in Coral by itself), not http(s), an
+    /// address, with a user name, one of our own names, or an origin that no name means to a client of this scheme. In
     /// particular http stays http for a client of https: read as https it could come back for ever.
     /// </returns>
     public string? RewriteLocation(CoralizedName name, string location)

@@ -5,7 +5,9 @@ using System.Text;
 namespace Coral.Core.Names;
 
 /// <summary>The label for what one label cannot hold: base32 (RFC 4648, lower case, no padding) of SHA-256.</summary>
-/// <remarks>It has no hyphen, so it is never a one-label name; it proves its own host, so it can be learnt from anybody.</remarks>
+/// <remarks>
+/// It has no hyphen, so it is never a one-label name; it proves its own host, so it can be learnt from anybody.
+/// </remarks>
 public static class HashLabel
 {
     /// <summary>256 bits in digits of 5.</summary>

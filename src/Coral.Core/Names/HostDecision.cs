@@ -13,10 +13,16 @@ public sealed class HostDecision
 
     public HostKind Kind { get; }
 
-    /// <summary>The name to serve, or to redirect to; there with <see cref="HostKind.Coralized"/> and <see cref="HostKind.Redirect"/>.</summary>
+    /// <summary>
+    /// The name to serve, or to redirect to; there with <see cref="HostKind.Coralized"/> and <see
+    /// cref="HostKind.Redirect"/>.
+    /// </summary>
     public CoralizedName? Name { get; }
 
-    /// <summary>Where the client is: its scheme, zone and port. There unless <see cref="HostKind.NotOurs"/> or the field was unreadable.</summary>
+    /// <summary>
+    /// Where the client is: its scheme, zone and port. There unless <see cref="HostKind.NotOurs"/> or the field was
+    /// unreadable.
+    /// </summary>
     public NamePlace? Place { get; }
 
     /// <summary>What is wrong; there with <see cref="HostKind.NotOurs"/> and <see cref="HostKind.Refused"/>.</summary>

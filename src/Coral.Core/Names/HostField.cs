@@ -1,6 +1,8 @@
 namespace Coral.Core.Names;
 
-/// <summary>The Host field of a request, taken apart (RFC 9110, section 7.2): name folded to lower case, port.</summary>
+/// <summary>
+/// The Host field of a request, taken apart (RFC 9110, section 7.2): name folded to lower case, port.
+/// </summary>
 /// <remarks>One final dot is dropped: it makes a name absolute, and is the same name.</remarks>
 internal readonly record struct HostField(string Host, int? Port)
 {

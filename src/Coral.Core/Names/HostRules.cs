@@ -1,6 +1,8 @@
 namespace Coral.Core.Names;
 
-/// <summary>Which host names may be an origin's: the intersection of what DNS carries and what URL parsers accept.</summary>
+/// <summary>
+/// Which host names may be an origin's: the intersection of what DNS carries and what URL parsers accept.
+/// </summary>
 /// <remarks>
 /// Lengths as in RFC 1035, section 2.3.4, in text form without the final dot. Underscores are allowed: the WHATWG URL
 /// host parser accepts them, DNS carries them, and sites use them (storage buckets, for one). The rule against a last

@@ -11,6 +11,7 @@ public interface IHashedHosts
     /// <summary>The origin of a label that <see cref="HashLabel.Of"/> gave, if it is known here.</summary>
     OriginAuthority? Find(string label);
 
-    /// <summary>Remembers an origin whose hash label was given out or served.</summary>
+    /// <summary>Remembers an origin whose hash label was given out, or that was asked for by its full name.</summary>
+    /// <remarks>Called for names that nobody has proved to exist: bounded, and not to be sent on as it comes.</remarks>
     void Learn(OriginAuthority authority);
 }

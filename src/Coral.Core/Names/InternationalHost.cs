@@ -6,7 +6,8 @@ namespace Coral.Core.Names;
 /// <remarks>
 /// The product runs with invariant globalization, where <see cref="IdnMapping"/> is Punycode without the mapping tables
 /// of UTS #46: it neither composes nor folds compatibility characters, so that a decomposed ü or a full-width w would
-/// give a name that no browser gives. Case is folded here; what would need the other tables is refused, not guessed.
+/// give a name that no browser gives. Case is folded here; the blocks whose characters need the other tables are
+/// refused, not guessed. (Single compatibility letters in other blocks are encoded as they are, and name no host.)
 /// </remarks>
 internal static class InternationalHost
 {
@@ -46,16 +47,21 @@ internal static class InternationalHost
         }
     }
 
-    // Composing accents, joiners and formatting, letter-like and enclosed signs, CJK and Arabic compatibility forms,
-    // full width forms; and the kinds that are no part of a name at all.
+    // Composing accents and syllables, joiners and formatting, letter-like and enclosed signs, compatibility forms of
+    // CJK, Hangul and Arabic, mathematical letters, full width forms; and the kinds that are no part of a name at all.
     private static bool NeedsTables(char c) =>
         c
             is (>= '\u0080' and <= '\u00bf' and not '\u00b7')
                 or (>= '\u0300' and <= '\u036f')
+                or (>= '\u1100' and <= '\u11ff')
                 or (>= '\u2000' and <= '\u206f')
                 or (>= '\u2100' and <= '\u218f')
                 or (>= '\u2460' and <= '\u24ff')
+                or (>= '\u2e80' and <= '\u2fdf')
+                or (>= '\u3099' and <= '\u309a')
+                or (>= '\u3130' and <= '\u318f')
                 or (>= '\u3200' and <= '\u33ff')
+                or '\ud835'
                 or (>= '\uf900' and <= '\ufdff' and not (>= '\ufdd0' and <= '\ufdef'))
                 or (>= '\ufe00' and <= '\uffff')
         || char.GetUnicodeCategory(c)

@@ -16,7 +16,8 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
     {
         if (HostField.Parse(field, out var parsed) is var problem and not NameProblem.None)
         {
-            return HostDecision.Refuse(place: null, Fault(problem, field, Example(territory.FirstZone, port: null)));
+            var example = Example(territory.FirstZone, port: null);
+            return HostDecision.Refuse(place: null, new NameFault(problem, field, Suggestion: null, example));
         }
 
         var host = parsed.Host;
@@ -33,16 +34,11 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
 
         if (territory.ZoneAbove(host) is not { } zone)
         {
-            return HostDecision.NotOurs(Fault(NameProblem.NotOurs, field, Example(territory.FirstZone, port)));
+            return NotOurs(host, new NamePlace(client, NameForm.Suffix, territory.FirstZone, port));
         }
 
         var left = host[..^(zone.Length + 1)];
         var place = new NamePlace(client, NameForm.Suffix, zone, port);
-        if (host.Length > HostRules.MaxNameLength)
-        {
-            return Refuse(NameProblem.TooLong, host, place);
-        }
-
         if (left.Contains('.') || territory.Serves(left))
         {
             return Read(left, host, place);
@@ -57,7 +53,7 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
     {
         if (SuffixForm.Decode(dotted, territory.Serves, out var problem) is not { } authority)
         {
-            return Refuse(problem, dotted, place);
+            return Refuse(problem, dotted, place, problem == NameProblem.BadPort ? WithoutZeros(dotted, place) : null);
         }
 
         var itself = territory.Serves(authority.Host);
@@ -96,7 +92,17 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
         };
         if (encoder.Encode(authority, form, place.Zone) is not { } canonical)
         {
-            return Refuse(NameProblem.TooLong, host, place);
+            return Refuse(
+                NameProblem.TooLong,
+                host,
+                place,
+                Suggest(authority, place with { Form = NameForm.OneLabel })
+            );
+        }
+
+        if (form == NameForm.Suffix && encoder.NeedsHash(authority, place.Zone!))
+        {
+            hashedHosts.Learn(authority);
         }
 
         var name = new CoralizedName(place with { Form = form }, authority, canonical, origin);
@@ -119,6 +125,29 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
         return Refuse(NameProblem.Nested, authority.Host, place, suggestion);
     }
 
+    // A host that is no name of ours may be one that somebody wants to reach through us.
+    private HostDecision NotOurs(string host, NamePlace place)
+    {
+        var authority = OriginAuthority.Create(host, port: null, allowSingleLabel: false, out _);
+        var suggestion = authority is null ? null : Suggest(authority, place);
+        return HostDecision.NotOurs(
+            new NameFault(NameProblem.NotOurs, host, suggestion, Example(place.Zone, place.ListenerPort))
+        );
+    }
+
+    private string? WithoutZeros(string dotted, NamePlace place)
+    {
+        var dot = dotted.LastIndexOf('.');
+        return
+            PortText.TryParseLoosely(dotted.AsSpan(dot + 1), out var port)
+            && OriginAuthority.Create(dotted[..dot], port, territory.Serves(dotted[..dot]), out _) is { } authority
+            ? Suggest(authority, place)
+            : null;
+    }
+
+    private string? Suggest(OriginAuthority authority, NamePlace place) =>
+        encoder.Encode(authority, place.Form, place.Zone) is { } host ? place.Join(host) : null;
+
     private static HostDecision Refuse(
         NameProblem problem,
         string subject,
@@ -129,9 +158,6 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
             place,
             new NameFault(problem, subject, suggestion, Example(place.Zone, place.ListenerPort))
         );
-
-    private static NameFault Fault(NameProblem problem, string subject, string example) =>
-        new(problem, subject, Suggestion: null, example);
 
     private static string Example(string? zone, int? port) =>
         port is { } number ? $"www.example.com.{zone}:{PortText.Format(number)}" : $"www.example.com.{zone}";

@@ -9,7 +9,9 @@ public enum NameForm
     /// <summary>Origin host, port label if any, zone: <c>www.x.com.8000.localhost</c>.</summary>
     Suffix,
 
-    /// <summary>Origin folded into one label, which one wildcard certificate covers: <c>www-x-com-8000.localhost</c>.</summary>
+    /// <summary>
+    /// Origin folded into one label, which one wildcard certificate covers: <c>www-x-com-8000.localhost</c>.
+    /// </summary>
     OneLabel,
 
     /// <summary>Base32 of the origin's SHA-256, where one label cannot hold the name itself.</summary>

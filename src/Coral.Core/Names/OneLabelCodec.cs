@@ -33,7 +33,9 @@ public static class OneLabelCodec
         return label.Length <= HostRules.MaxLabelLength ? label : null;
     }
 
-    /// <summary>The dotted name that a label folds, port label included: <c>www.x-y.com.8080</c>. Any label gives one.</summary>
+    /// <summary>
+    /// The dotted name that a label folds, port label included: <c>www.x-y.com.8080</c>. Any label gives one.
+    /// </summary>
     /// <remarks>Whether it is a name at all is for <see cref="SuffixForm"/> to judge.</remarks>
     public static string Unfold(ReadOnlySpan<char> label)
     {

@@ -7,7 +7,9 @@ namespace Coral.Core.Names;
 /// </remarks>
 public static class OriginScheme
 {
-    /// <summary>The origin that <paramref name="authority"/> means to a client of the scheme <paramref name="client"/>.</summary>
+    /// <summary>
+    /// The origin that <paramref name="authority"/> means to a client of the scheme <paramref name="client"/>.
+    /// </summary>
     /// <param name="authority">Host and, where the name has one, port.</param>
     /// <param name="client">The scheme of the client's request.</param>
     /// <param name="declared">The scheme of the declared site of this host, if there is one that says it.</param>

@@ -1,6 +1,8 @@
 namespace Coral.Core.Names;
 
-/// <summary>An origin as dotted labels: <c>www.x.com</c>, or <c>www.x.com.8000</c> with its port as the last label.</summary>
+/// <summary>
+/// An origin as dotted labels: <c>www.x.com</c>, or <c>www.x.com.8000</c> with its port as the last label.
+/// </summary>
 /// <remarks>Unambiguous, because no host name ends in a number.</remarks>
 public static class SuffixForm
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Coral.Core.Names;
 
-/// <summary>An http or https URL taken apart (RFC 9110, section 4.2): what Coral needs of it, the rest untouched.</summary>
+/// <summary>
+/// An http or https URL taken apart (RFC 9110, section 4.2): what Coral needs of it, the rest untouched.
+/// </summary>
 /// <param name="Scheme">The URL's own scheme.</param>
 /// <param name="Host">Lower case A-labels, no final dot; still to be judged by <see cref="HostRules"/>.</param>
 /// <param name="Port">The effective port.</param>

@@ -8,7 +8,9 @@ namespace Coral.Core.Names;
 /// <param name="Port">The effective port, never left out.</param>
 public sealed record WebOrigin(WebScheme Scheme, string Host, int Port)
 {
-    /// <summary>The origin as a cache key writes it, default port left out: <c>http://www.x.com</c>. Made once.</summary>
+    /// <summary>
+    /// The origin as a cache key writes it, default port left out: <c>http://www.x.com</c>. Made once.
+    /// </summary>
     public string Text { get; } =
         Port == Scheme.DefaultPort()
             ? $"{Scheme.Text()}://{Host}"

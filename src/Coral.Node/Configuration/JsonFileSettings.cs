@@ -23,8 +23,7 @@ public static class JsonFileSettings
                     .Select(pair => new Setting(pair.Key, pair.Value, SettingSourceKind.File, path)),
             ];
         }
-        catch (Exception ex)
-            when (ex is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or FormatException or JsonException)
         {
             throw new ConfigurationException([$"--config: {Describe(path, ex)}"]);
         }
@@ -38,8 +37,7 @@ public static class JsonFileSettings
             UnauthorizedAccessException => $"{path} may not be read by this user",
             _ when Find<JsonException>(ex) is { LineNumber: { } line } =>
                 $"{path} is not valid JSON, see line {line + 1}",
-            FormatException or InvalidDataException =>
-                $"{path} is not a JSON file of options: {ex.GetBaseException().Message}",
+            FormatException => $"{path} is not a JSON file of options: {ex.GetBaseException().Message}",
             _ => $"{path} cannot be read: {ex.Message}",
         };
 

@@ -17,7 +17,7 @@ public sealed class OptionDefinition
         Table = table;
         var (type, shape) = Unwrap(property);
         Shape = shape;
-        Kind = OptionKinds.For(type, property.Name);
+        Kind = OptionKinds.For(type, property);
         Range = OptionRange.Of(property, type);
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
         MinValues = property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;

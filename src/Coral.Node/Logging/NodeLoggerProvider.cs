@@ -49,8 +49,7 @@ public sealed class NodeLoggerProvider(LogFormat format, TextWriter output, Time
                 TextLogLine.Append(_line, time, logEvent);
             }
 
-            _line.AppendLine();
-            output.Write(_line);
+            output.WriteLine(_line);
             output.Flush();
             _line.Clear();
         }

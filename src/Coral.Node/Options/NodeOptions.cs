@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ public sealed record NodeOptions : IValidatableObject
     /// <summary>The domains below which every host name is a coralized one.</summary>
     /// <value><c>localhost</c> by default: curl and browsers resolve every name below it to this machine.</value>
     [MinLength(1)]
+    [Description("a domain name")]
     public IReadOnlyList<string> Zones { get; set; } = ["localhost"];
 
     /// <summary>Where HTTP/1.1 is served without TLS.</summary>

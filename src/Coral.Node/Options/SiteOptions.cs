@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 
@@ -8,6 +9,7 @@ public sealed record SiteOptions
 {
     /// <summary>The site's host name.</summary>
     [Required]
+    [Description("a host name")]
     public string? Host { get; set; }
 
     /// <summary>Where its origin listens. Exempt from the private-address guard: the operator chose it.</summary>

@@ -7,7 +7,8 @@ namespace Coral.Proxy.AccessLogging;
 /// <summary>Writes one line a request, in the background.</summary>
 /// <remarks>
 /// Any thread may write an entry; nobody ever waits for the disk. When the queue is full, or the disk refuses, entries are
-/// dropped and counted in <see cref="Dropped"/>. One task formats and writes, in batches.
+/// dropped and counted in <see cref="Dropped"/>. One task formats and writes, in batches. What the server refuses before it
+/// is a request (bytes that are not HTTP, a header over its limits or its time) has no line.
 /// </remarks>
 public sealed partial class AccessLog : IAsyncDisposable
 {

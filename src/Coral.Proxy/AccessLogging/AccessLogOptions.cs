@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Proxy.AccessLogging;
@@ -17,6 +18,7 @@ public sealed record AccessLogOptions
     /// <summary><c>off</c>, <c>console</c>, or the path of a file that is appended to. Off costs nothing.</summary>
     /// <value><c>console</c> by default.</value>
     [Required]
+    [Description("off, console or a file")]
     public string Destination { get; set; } = Console;
 
     /// <summary>Most lines that wait for the writer. When it falls further behind, lines are dropped and counted, never waited for.</summary>

@@ -56,7 +56,7 @@ internal sealed class AddressRace(ISocketConnector connector, TimeProvider clock
         }
     }
 
-    /// <summary>Waits for an attempt to end, or, while others wait for their turn, for the head start to pass.</summary>
+    /// <summary>Waits for an attempt to end or, while others wait for their turn, for the head start to pass.</summary>
     /// <returns>The attempt that ended; <see langword="null"/> when it is the next one's turn.</returns>
     private async Task<Task<Stream?>?> FirstToEndAsync(
         List<Task<Stream?>> running,

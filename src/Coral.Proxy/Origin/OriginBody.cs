@@ -2,7 +2,7 @@ using Coral.Caching.Fetching;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>A response body as it comes from the network, held to its declared length, the size limit and the idle limit.</summary>
+/// <summary>A response body from the network, held to its declared length, the size limit and the idle limit.</summary>
 /// <remarks>A read that its caller cancels ends the body: the rest of it cannot be had any more.</remarks>
 internal sealed class OriginBody : IOriginBody
 {

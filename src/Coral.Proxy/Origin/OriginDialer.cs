@@ -47,14 +47,16 @@ public sealed class OriginDialer
         _race = new AddressRace(connector, clock);
     }
 
-    /// <summary>Whether the port of a URL with this host is replaced, so that its scheme cannot be tried on another.</summary>
+    /// <summary>
+    /// Whether the port that a URL of this host names is replaced: then that of the other scheme is too.
+    /// </summary>
     internal bool PinsPort(string host) => _pins.TryFind(host, out var pin) && pin.Port is not null;
 
     /// <summary>Connects to an origin.</summary>
     /// <param name="host">Its host name.</param>
     /// <param name="port">The port its URL names.</param>
     /// <param name="secure">Whether to speak TLS.</param>
-    /// <param name="cancellationToken">Ends the attempt; then, and only then, throws <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt, which then, and only then, throws.</param>
     internal async Task<DialResult> DialAsync(string host, int port, bool secure, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_timeLimit, _clock);

@@ -35,7 +35,7 @@ internal sealed partial class OriginExchange : IDisposable
         _invoker = new HttpMessageInvoker(OriginHandler.Create(options, ConnectAsync), disposeHandler: true);
     }
 
-    /// <summary>Sends <paramref name="request"/> to <paramref name="origin"/>, which need not be the one of its key.</summary>
+    /// <summary>Sends <paramref name="request"/> to an origin that need not be the one of its key.</summary>
     public async Task<OriginResult> SendAsync(
         OriginUrl origin,
         CacheRequest request,

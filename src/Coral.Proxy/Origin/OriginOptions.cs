@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Proxy.Origin;
@@ -19,7 +20,9 @@ public sealed record OriginOptions : IValidatableObject
     public TimeSpan HeaderTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a body may stand still between two reads that bring bytes.</summary>
-    /// <value>30 s by default. After it the transfer is broken off; a slow reader does not count against the origin.</value>
+    /// <value>
+    /// 30 s by default. After it the transfer breaks off; a slow reader does not count against the origin.
+    /// </value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan BodyIdleTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -29,7 +32,7 @@ public sealed record OriginOptions : IValidatableObject
     public long MaxHeaderBytes { get; set; } = 64 * 1024;
 
     /// <summary>The largest object, in bytes, as declared and as it runs.</summary>
-    /// <value>50 MB by default, as in CoralCDN. Larger ones are refused, so that no node serves as a video mirror.</value>
+    /// <value>50 MB by default, as in CoralCDN: a node is no mirror of films. Larger ones are refused.</value>
     [Range(typeof(long), "1", "1099511627776")]
     public long MaxObjectBytes { get; set; } = 50L * 1024 * 1024;
 
@@ -45,7 +48,7 @@ public sealed record OriginOptions : IValidatableObject
 
     /// <summary>How long a connection is used at most, so that a change of the origin's address is noticed.</summary>
     /// <value>5 min by default.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an http origin that sends everybody to https is asked over https at once.</summary>
@@ -60,6 +63,7 @@ public sealed record OriginOptions : IValidatableObject
 
     /// <summary>Pinned origins, each <c>HOST=ADDRESS[:PORT]</c>: see <see cref="OriginPin"/>.</summary>
     /// <value>None by default.</value>
+    [Description("HOST=ADDRESS[:PORT]")]
     public IList<string> Pins { get; set; } = [];
 
     /// <inheritdoc />

@@ -5,15 +5,17 @@ using System.Net.Sockets;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Where the operator says that an origin host is: <c>HOST=ADDRESS[:PORT]</c>, as curl's <c>--resolve</c>.</summary>
+/// <summary>
+/// Where the operator says that an origin host is: <c>HOST=ADDRESS[:PORT]</c>, as curl's <c>--resolve</c>.
+/// </summary>
 /// <param name="Host">The host name, in lower case.</param>
 /// <param name="Address">The address connected to instead of what the name resolves to.</param>
 /// <param name="Port">
-/// The port connected to, whatever port the URL names; <see langword="null"/> keeps the URL's port, and then visitors may
-/// reach any port of that address that is not on the list of bad ports.
+/// The port connected to, whatever port the URL names; <see langword="null"/> keeps the URL's port, and then visitors
+/// may reach any port of that address that is not on the list of bad ports.
 /// </param>
 /// <remarks>
-/// A pinned host is exempt from the address guard, because the operator chose the address, but not from the loop check.
+/// A pinned host is exempt from the address policy, since the operator chose the address, but not from the loop check.
 /// An IPv6 address with a port stands in brackets: <c>www.x.com=[2001:db8::1]:8000</c>.
 /// </remarks>
 public sealed record OriginPin(string Host, IPAddress Address, int? Port)
@@ -42,15 +44,15 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
         if (!IsHostName(host))
         {
             error =
-                $"'{host}' in '{text}' is not a host name: write HOST=ADDRESS[:PORT], without scheme, port or path before '='.";
+                $"'{host}' in '{text}' is not a host name: write HOST=ADDRESS[:PORT], nothing but a name before '='.";
             return false;
         }
 
         if (!TryReadTarget(target, out var address, out var port))
         {
             error =
-                $"'{target}' in '{text}' is not an address: write an IPv4 address, or an IPv6 address (in brackets when a "
-                + "port follows), then, if wanted, ':' and a port from 1 to 65535.";
+                $"'{target}' in '{text}' is not an address: write an IPv4 address, or an IPv6 address (in brackets "
+                + "when a port follows), then, if wanted, ':' and a port from 1 to 65535.";
             return false;
         }
 
@@ -83,7 +85,9 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
             && bracketed == (address.AddressFamily == AddressFamily.InterNetworkV6);
     }
 
-    /// <summary>Only the plain spelling: what .NET also takes for IPv4 (<c>127.1</c>, <c>0x7f.1</c>) is a slip here.</summary>
+    /// <summary>
+    /// Only the plain spelling: what .NET also takes for IPv4 (<c>127.1</c>, <c>0x7f.1</c>) is a slip.
+    /// </summary>
     private static bool TryReadAddress(string text, [NotNullWhen(true)] out IPAddress? address) =>
         IPAddress.TryParse(text, out address)
         && (address.AddressFamily == AddressFamily.InterNetwork ? address.ToString() == text : !text.StartsWith('['));

@@ -28,7 +28,9 @@ public sealed class OriginPins
     public IReadOnlyCollection<string> Hosts => _byHost.Keys;
 
     /// <summary>Creates the table from what the operator wrote.</summary>
-    /// <exception cref="FormatException">One of them is no pin; the message says which, and what is allowed.</exception>
+    /// <exception cref="FormatException">
+    /// One of them is no pin; the message says which, and what is allowed.
+    /// </exception>
     public static OriginPins Parse(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

@@ -3,7 +3,9 @@ using System.Security.Authentication;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>The TLS handshake with an origin: its certificate must hold for the host, and HTTP/2 is offered first.</summary>
+/// <summary>
+/// The TLS handshake with an origin: its certificate must hold for the host; HTTP/2 is offered first.
+/// </summary>
 public sealed class OriginTls
 {
     private readonly RemoteCertificateValidationCallback? _validation;

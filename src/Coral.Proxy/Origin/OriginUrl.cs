@@ -59,7 +59,9 @@ internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
     /// <summary>The same host under <paramref name="scheme"/>, at that scheme's port.</summary>
     public OriginUrl Under(string scheme) => new(scheme, Host, null);
 
-    /// <summary>The URL of <paramref name="target"/> here; its path and query go out byte by byte as they are.</summary>
+    /// <summary>
+    /// The URL of <paramref name="target"/> here; its path and query go out byte by byte as they are.
+    /// </summary>
     /// <returns><see langword="false"/> for what no request line can carry: control, space, or beyond ASCII.</returns>
     public bool TryCombine(string target, [NotNullWhen(true)] out Uri? uri)
     {

@@ -29,7 +29,9 @@ internal static class RequestMessages
         "HTTP2-Settings"
     );
 
-    /// <summary>A GET or HEAD of <paramref name="uri"/> with the client's fields, and our names in place of its own.</summary>
+    /// <summary>
+    /// A GET or HEAD of <paramref name="uri"/> with the client's fields, and our names in place of its own.
+    /// </summary>
     public static HttpRequestMessage Create(OriginUrl origin, Uri uri, CacheRequest request, OriginIdentity identity)
     {
         var message = new HttpRequestMessage(request.IsHead ? HttpMethod.Head : HttpMethod.Get, uri)

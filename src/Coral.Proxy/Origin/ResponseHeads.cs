@@ -13,7 +13,9 @@ namespace Coral.Proxy.Origin;
 /// </remarks>
 internal static class ResponseHeads
 {
-    /// <summary>Reads status and fields, names and values as received, connection-level and cookie fields dropped.</summary>
+    /// <summary>
+    /// Reads status and fields, names and values as received, connection-level and cookie fields dropped.
+    /// </summary>
     /// <param name="response">The response, its body unread.</param>
     /// <param name="isHead">Whether HEAD was asked.</param>
     /// <param name="receivedAt">When the header arrived: the date of a response without one.</param>

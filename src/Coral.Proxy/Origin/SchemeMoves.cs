@@ -18,7 +18,9 @@ internal static class SchemeMoves
     public static bool SuggestsHttps(OriginResult plain, OriginUrl origin, string target) =>
         plain.Head is { } head ? IsToHttps(head, origin, target) : plain.Failure == FetchFailure.ConnectFailed;
 
-    /// <summary>Whether an http origin that we would rather ask over https only points there, or fails as well.</summary>
+    /// <summary>
+    /// Whether an http origin that we would rather ask over https only points there, or fails as well.
+    /// </summary>
     public static bool SaysNothingItself(OriginResult plain, OriginUrl origin, string target) =>
         plain.Head is not { } head || IsToHttps(head, origin, target);
 

@@ -9,14 +9,16 @@ namespace Coral.Proxy.Pages;
 /// </remarks>
 internal static class FailurePages
 {
-    private const string RetryAfterSeconds = "5";
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(5);
+
     private const string Later = "Try again in a while, or go to the site itself.";
 
     /// <summary>The page for <paramref name="failure"/> of the origin <paramref name="host"/>.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="host">The origin's name, with its port where it is not the default.</param>
     /// <param name="originUrl">The URL that was asked for, at its origin.</param>
-    public static Page For(FetchFailure failure, string host, string originUrl)
+    /// <param name="retryAfter">How long it will be of no use to ask again, where that is known.</param>
+    public static Page For(FetchFailure failure, string host, string originUrl, TimeSpan? retryAfter)
     {
         var page = failure switch
         {
@@ -82,21 +84,24 @@ internal static class FailurePages
             )
             {
                 Advice = Later,
-                RetryAfter = RetryAfterSeconds,
             },
             FetchFailure.Overloaded => new Page(503, "Node busy", "This node cannot take another transfer just now.")
             {
                 Advice = Later,
-                RetryAfter = RetryAfterSeconds,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "A failure without a page."),
         };
 
-        return failure is FetchFailure.AddressRefused or FetchFailure.PortRefused or FetchFailure.Loop
-            ? page
-            : page with
-            {
-                Link = new PageLink(originUrl, "The page at its own site"),
-            };
+        return page with
+        {
+            RetryAfter = Seconds(retryAfter ?? (page.Status == 503 ? BusyFor : null)),
+            Link = page.Status is 403 or 508 ? null : new PageLink(originUrl, "The page at its own site"),
+        };
     }
+
+    private static string? Seconds(TimeSpan? wait) =>
+        wait is { } time
+            ? Math.Max(1, (long)Math.Ceiling(time.TotalSeconds))
+                .ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 }

@@ -6,8 +6,8 @@ namespace Coral.Proxy.Pages;
 /// <summary>What stands at the bare zone: word of what this is, and a form that coralizes a URL.</summary>
 internal sealed class LandingPages(CoralizedUrls urls)
 {
-    /// <summary>For crawlers: the page may be indexed, the links it makes may not be followed without end.</summary>
-    public const string Robots = "User-agent: *\nDisallow: /?\n";
+    /// <summary>For crawlers: the start page may be indexed, the redirects that its form makes may not be followed without end.</summary>
+    private static readonly Page Robots = new(200, "robots.txt", "User-agent: *\nDisallow: /?\n") { IsRaw = true };
 
     private const string Example = "http://www.example.com/";
 
@@ -20,7 +20,13 @@ internal sealed class LandingPages(CoralizedUrls urls)
     {
         var home = $"{place.ClientScheme.Text()}://{HostOf(place)}/";
         var query = target.IndexOf('?', StringComparison.Ordinal);
-        if (target.AsSpan(0, query < 0 ? target.Length : query) is not "/")
+        var path = query < 0 ? target : target[..query];
+        if (path == "/robots.txt")
+        {
+            return Robots;
+        }
+
+        if (path != "/")
         {
             return NotFound with { Link = new PageLink(home, "The start page") };
         }

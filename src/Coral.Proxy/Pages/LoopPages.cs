@@ -6,12 +6,15 @@ internal static class LoopPages
     private const string Title = "Request runs in a circle";
 
     /// <summary>The request came from a node of this network.</summary>
-    public static Page CameFromUs() =>
-        new(508, Title, "This request has already passed through Coral, so its origin leads back to Coral itself.")
-        {
-            Advice =
-                "If this site is yours: its name, or a redirect of its server, points at Coral. Point it at the server.",
-        };
+    public static readonly Page CameFromUs = new(
+        508,
+        Title,
+        "This request has already passed through Coral, so its origin leads back to Coral itself."
+    )
+    {
+        Advice =
+            "If this site is yours: its name, or a redirect of its server, points at Coral. Point it at the server.",
+    };
 
     /// <summary>The origin's address is one of our own listeners.</summary>
     public static Page OriginIsOurs(string host) =>

@@ -5,13 +5,24 @@ namespace Coral.Proxy.Pages;
 /// <summary>What is said to a request whose <c>Host</c> names nothing that is served.</summary>
 internal static class NamePages
 {
-    /// <summary>In our zone, but no name of an origin.</summary>
-    public static Page Refused(NameFault fault) =>
-        new(400, "Not a coralized name", fault.What) { Advice = fault.RightForm };
-
-    /// <summary>In none of our zones (RFC 9110, section 15.5.20: 421).</summary>
-    public static Page NotOurs(NameFault fault) =>
-        new(421, "Not served here", $"{fault.What} It is no open proxy.") { Advice = fault.RightForm };
+    /// <summary>
+    /// 421 to a name in none of our zones (RFC 9110, section 15.5.20), 400 to one in our zones that is no name of an origin.
+    /// </summary>
+    /// <returns>Nothing when the name is served.</returns>
+    public static Page? For(HostDecision decision) =>
+        decision switch
+        {
+            { Fault: not { } } => null,
+            { Kind: HostKind.NotOurs, Fault: var fault } => new Page(
+                421,
+                "Not served here",
+                $"{fault.What} It is no open proxy."
+            )
+            {
+                Advice = fault.RightForm,
+            },
+            { Fault: var fault } => new Page(400, "Not a coralized name", fault.What) { Advice = fault.RightForm },
+        };
 
     /// <summary>A valid name in another spelling than the canonical one.</summary>
     /// <param name="url">The same resource under its canonical name.</param>

@@ -29,4 +29,7 @@ internal sealed record Page(int Status, string Title, string Text)
 
     /// <summary>Whether the connection must not carry another request.</summary>
     public bool CloseConnection { get; init; }
+
+    /// <summary>Whether <see cref="Text"/> is the whole body, for programs: plain text whatever the client prefers.</summary>
+    public bool IsRaw { get; init; }
 }

@@ -11,20 +11,20 @@ internal static class PageWriter
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action ";
 
     /// <summary>Sends <paramref name="page"/> as the whole answer.</summary>
-    public static Task WriteAsync(RequestContext context, Page page)
+    public static async Task WriteAsync(RequestContext context, Page page)
     {
-        var asHtml = PrefersHtml(context.RequestHeaders.Accept.ToString());
-        var body = Encoding.UTF8.GetBytes(asHtml ? PageHtml.Render(page) : PageText.Render(page));
-        WriteHead(context, page, asHtml, body.Length);
-        return SendAsync(context, body);
-    }
-
-    /// <summary>Sends a small text that is no page, such as robots.txt.</summary>
-    public static Task WriteTextAsync(RequestContext context, string text)
-    {
+        var asHtml = !page.IsRaw && PrefersHtml(context.RequestHeaders.Accept.ToString());
+        var text =
+            page.IsRaw ? page.Text
+            : asHtml ? PageHtml.Render(page)
+            : PageText.Render(page);
         var body = Encoding.UTF8.GetBytes(text);
-        WriteHead(context, new Page(StatusCodes.Status200OK, string.Empty, string.Empty), asHtml: false, body.Length);
-        return SendAsync(context, body);
+        WriteHead(context, page, asHtml, body.Length);
+        if (!context.IsHead)
+        {
+            context.BodyBytes = body.Length;
+            await context.Body.Writer.WriteAsync(body);
+        }
     }
 
     private static void WriteHead(RequestContext context, Page page, bool asHtml, int length)
@@ -48,15 +48,6 @@ internal static class PageWriter
         Set(headers, "Allow", page.Allow);
         Set(headers, "Retry-After", page.RetryAfter);
         Set(headers, "Connection", page.CloseConnection ? "close" : null);
-    }
-
-    private static async Task SendAsync(RequestContext context, byte[] body)
-    {
-        if (!context.IsHead)
-        {
-            context.BodyBytes = body.Length;
-            await context.Body.Writer.WriteAsync(body);
-        }
     }
 
     private static void Set(IHeaderDictionary headers, string name, string? value)

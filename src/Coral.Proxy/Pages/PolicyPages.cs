@@ -1,3 +1,5 @@
+using Coral.Proxy.Pipeline;
+
 namespace Coral.Proxy.Pages;
 
 /// <summary>What is said to a request that no node serves, whatever its name.</summary>
@@ -15,7 +17,6 @@ internal static class PolicyPages
     {
         Advice = "Send forms and uploads to the site itself.",
         Allow = AllowedMethods,
-        CloseConnection = true,
     };
 
     /// <summary>A GET or HEAD that brings a body: its meaning is undefined, and a second request may hide in it.</summary>
@@ -48,4 +49,14 @@ internal static class PolicyPages
         "Node error",
         "This node failed to answer, by a fault of its own. The fault has been logged."
     );
+
+    /// <summary>What is said to a target that names no resource of ours; nothing to one that does.</summary>
+    public static Page? For(TargetOutcome outcome) =>
+        outcome switch
+        {
+            TargetOutcome.NoResource => MethodNotAllowed,
+            TargetOutcome.Elsewhere => UnknownHost,
+            TargetOutcome.Malformed => BadTarget,
+            _ => null,
+        };
 }

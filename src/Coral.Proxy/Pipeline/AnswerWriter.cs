@@ -50,7 +50,10 @@ internal sealed class AnswerWriter(AnswerHead head)
         context.CacheStatus = CacheStatusField.Format(answer.Status);
         if (answer.Head is not { } response || answer.Body is not { } body)
         {
-            await PageWriter.WriteAsync(context, FailurePages.For(answer.Failure, HostOf(name), key.ToString()));
+            await PageWriter.WriteAsync(
+                context,
+                FailurePages.For(answer.Failure, HostOf(name), key.ToString(), answer.RetryAfter)
+            );
             return;
         }
 
@@ -91,7 +94,7 @@ internal sealed class AnswerWriter(AnswerHead head)
         }
 
         context.ResponseHeaders.Clear();
-        await PageWriter.WriteAsync(context, FailurePages.For(failure, HostOf(name), key.ToString()));
+        await PageWriter.WriteAsync(context, FailurePages.For(failure, HostOf(name), key.ToString(), retryAfter: null));
     }
 
     /// <summary>What a GET would have been long is all that a HEAD of the origin says of its length.</summary>
@@ -104,7 +107,7 @@ internal sealed class AnswerWriter(AnswerHead head)
             out var declared
         )
             ? declared
-        : context.IsHead && body.Length == 0 && response.Status == 200 ? null
+        : context.IsHead && body.Length == 0 ? null
         : body.Length;
 
     /// <summary>Whatever lay in a store has an age (RFC 9111, section 5.1): in ours, or in one that the origin's answer passed.</summary>

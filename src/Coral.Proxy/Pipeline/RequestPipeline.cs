@@ -4,7 +4,6 @@ using Coral.Core.Names;
 using Coral.Proxy.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
@@ -14,21 +13,19 @@ namespace Coral.Proxy.Pipeline;
 /// <remarks>
 /// Runs directly on the server, without middleware, so that a hit costs what the server costs:
 /// 1. Name: which origin does the <c>Host</c> stand for?
-/// 2. Policy: the method, a body that is not ours to read, loops.
+/// 2. Policy: the method, a body that is not ours to read, loops. The bare zone and other spellings end here.
 /// 3. Local: a fresh stored response is sent from here, synchronously.
 /// 4. The cache does the rest: joins the fetch that is under way, or starts one; its bytes are sent on as they come.
 /// </remarks>
 internal sealed partial class RequestPipeline(
     IContentCache cache,
     CoralizedNames names,
-    LoopDetector loops,
+    RequestPolicy policy,
     RequestJournal journal,
     TimeProvider clock,
     ILogger logger
 ) : IHttpApplication<RequestContext>
 {
-    private const string LandingRobots = "/robots.txt";
-
     private readonly LandingPages _landing = new(new CoralizedUrls(names));
     private readonly AnswerWriter _answers = new(new AnswerHead(new CoralizedUrls(names)));
 
@@ -67,49 +64,22 @@ internal sealed partial class RequestPipeline(
     private Task AnswerAsync(RequestContext context)
     {
         // 1. Name
-        switch (RequestTarget.Read(context.RawTarget, context.Scheme, context.Host, out var target))
-        {
-            case TargetOutcome.NoResource:
-                return PageWriter.WriteAsync(context, PolicyPages.MethodNotAllowed);
-            case TargetOutcome.Elsewhere:
-                return PageWriter.WriteAsync(context, PolicyPages.UnknownHost);
-            case TargetOutcome.Malformed:
-                return PageWriter.WriteAsync(context, PolicyPages.BadTarget);
-        }
-
+        var outcome = RequestTarget.Read(context.RawTarget, context.Scheme, context.Host, out var target);
         var decision = names.Decode(context.Host, context.ClientScheme);
-        if (decision.Kind is HostKind.NotOurs or HostKind.Refused)
+        if ((PolicyPages.For(outcome) ?? NamePages.For(decision)) is { } unnamed)
         {
-            return PageWriter.WriteAsync(
-                context,
-                decision.Kind == HostKind.NotOurs
-                    ? NamePages.NotOurs(decision.Fault!)
-                    : NamePages.Refused(decision.Fault!)
-            );
+            return PageWriter.WriteAsync(context, unnamed);
         }
 
         // 2. Policy
-        if (!HttpMethods.IsGet(context.Method) && !HttpMethods.IsHead(context.Method))
+        if (policy.Refuse(context, decision) is { } refused)
         {
-            return PageWriter.WriteAsync(context, PolicyPages.MethodNotAllowed);
+            return PageWriter.WriteAsync(context, refused);
         }
 
-        if (context.HasRequestBody)
+        if (decision.Name is not { } name)
         {
-            return PageWriter.WriteAsync(context, PolicyPages.BodyRefused);
-        }
-
-        if (decision.Kind == HostKind.BareZone)
-        {
-            return target == LandingRobots
-                ? PageWriter.WriteTextAsync(context, LandingPages.Robots)
-                : PageWriter.WriteAsync(context, _landing.For(target, decision.Place!));
-        }
-
-        var name = decision.Name!;
-        if (loops.IsLoop(context.RequestHeaders, names.Declares(name.Authority.Host)))
-        {
-            return PageWriter.WriteAsync(context, LoopPages.CameFromUs());
+            return PageWriter.WriteAsync(context, _landing.For(target, decision.Place!));
         }
 
         if (decision.Kind == HostKind.Redirect)
@@ -131,15 +101,8 @@ internal sealed partial class RequestPipeline(
     private async Task FetchAsync(RequestContext context, CoralizedName name, CacheKey key)
     {
         var aborted = context.Aborted;
-        try
-        {
-            using var answer = await cache.GetAsync(context.ToCacheRequest(key), aborted);
-            await _answers.WriteAsync(context, name, key, answer, aborted);
-        }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
-        {
-            context.ClientLeft = true;
-        }
+        using var answer = await cache.GetAsync(context.ToCacheRequest(key), aborted);
+        await _answers.WriteAsync(context, name, key, answer, aborted);
     }
 
     private async Task GuardAsync(RequestContext context, Task answering)
@@ -147,6 +110,10 @@ internal sealed partial class RequestPipeline(
         try
         {
             await answering;
+        }
+        catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
+        {
+            context.ClientLeft = true;
         }
         catch (Exception error)
         {

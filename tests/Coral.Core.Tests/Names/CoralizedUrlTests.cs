@@ -24,6 +24,7 @@ public class CoralizedUrlTests
     [InlineData("http://www.x.com/a/../b%2e?x=%41&y#z?w", "http://www.x.com.localhost:8080/a/../b%2e?x=%41&y#z?w")]
     [InlineData(" http://www.x.com/a b/ü ", "http://www.x.com.localhost:8080/a%20b/%C3%BC")]
     [InlineData("http://Bücher.example/", "http://xn--bcher-kva.example.localhost:8080/")]
+    [InlineData("http://例え。テスト/", "http://xn--r8jz45g.xn--zckzah.localhost:8080/")]
     [InlineData("http://faß.de/", "http://xn--fa-hia.de.localhost:8080/")]
     public void Coralize_OverHttp_IsTheSuffixForm(string url, string coralized)
     {

@@ -64,22 +64,23 @@ public class DecodeTests
     }
 
     [Theory]
-    [InlineData("www.x.com")]
-    [InlineData("www.x.com:8080")]
-    [InlineData("127.0.0.1:8080")]
-    [InlineData("[::1]:8080")]
-    [InlineData("[::1]")]
-    [InlineData("xlocalhost")]
-    [InlineData("localhost.example")]
-    [InlineData("")]
-    [InlineData(null)]
-    public void Decode_OtherHosts_AreNotOurs(string? field)
+    [InlineData("www.x.com", "www.x.com.localhost")]
+    [InlineData("WWW.X.COM:8080", "www.x.com.localhost:8080")]
+    [InlineData("localhost.example", "localhost.example.localhost")]
+    [InlineData("127.0.0.1:8080", null)]
+    [InlineData("[::1]:8080", null)]
+    [InlineData("[::1]", null)]
+    [InlineData("xlocalhost", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Decode_OtherHosts_AreNotOurs(string? field, string? suggestion)
     {
         var decision = NewNames().Decode(field, WebScheme.Http);
 
         Assert.Equal(HostKind.NotOurs, decision.Kind);
         Assert.Equal(NameProblem.NotOurs, decision.Fault!.Problem);
-        Assert.Contains("www.example.com.localhost", decision.Fault.RightForm);
+        Assert.Equal(suggestion, decision.Fault.Suggestion);
+        Assert.Contains(suggestion ?? "www.example.com.localhost", decision.Fault.RightForm);
     }
 
     [Theory]
@@ -150,6 +151,37 @@ public class DecodeTests
     public void Decode_NestedSuffix_SuggestsTheInnerName(string field, string? suggestion)
     {
         Assert.Equal(suggestion, NewNames().Decode(field, WebScheme.Http).Fault!.Suggestion);
+    }
+
+    [Theory]
+    [InlineData("www.x.com.08080.localhost:8080", "www.x.com.8080.localhost:8080")]
+    [InlineData("www-x-com-08080.localhost", "www-x-com-8080.localhost")]
+    [InlineData("www.x.com.99999.localhost", null)]
+    [InlineData("-x.com.080.localhost", null)]
+    public void Decode_PortWithZeros_SuggestsItWithout(string field, string? suggestion)
+    {
+        Assert.Equal(suggestion, NewNames().Decode(field, WebScheme.Http).Fault!.Suggestion);
+    }
+
+    [Fact]
+    public void Decode_NameTooLongForTheSuffixForm_SuggestsItsHashLabel()
+    {
+        var names = NewNames();
+        var host = string.Join('.', Enumerable.Repeat(new string('a', 49), 5));
+
+        var suggestion = names.Decode($"{host}.localhost", WebScheme.Http).Fault!.Suggestion!;
+
+        Assert.Equal($"{HashLabel.Of(Authority(host))}.localhost", suggestion);
+        Assert.Equal(host, names.Decode(suggestion, WebScheme.Http).Name!.Authority.Host);
+    }
+
+    [Fact]
+    public void Decode_FoldedLabelOfMoreThan63Characters_RedirectsToItsHashLabel()
+    {
+        var decision = NewNames().Decode($"{LongHost.Replace('.', '-')}.localhost", WebScheme.Http);
+
+        Assert.Equal(HostKind.Redirect, decision.Kind);
+        Assert.Equal($"{HashLabel.Of(Authority(LongHost))}.localhost", decision.Name!.Host);
     }
 
     [Fact]

@@ -46,6 +46,17 @@ public class HashLabelTests
     }
 
     [Fact]
+    public void Decode_LongHostByItsFullName_MakesItsHashLabelKnown()
+    {
+        var authority = Authority($"{LongHost}:8080");
+
+        _names.Decode($"{SuffixForm.Encode(authority)}.localhost", WebScheme.Http);
+
+        Assert.Equal(authority, _hashed.Find(HashLabel.Of(authority)));
+        Assert.Equal(1, _hashed.Count);
+    }
+
+    [Fact]
     public void Decode_HashOfAShortName_RedirectsToTheOneLabel()
     {
         var authority = Authority("www.x.com");

@@ -46,7 +46,9 @@ public class LocationTests
         Assert.Null(Rewrite("www.x.com.localhost:8080", WebScheme.Http, location));
     }
 
-    /// <summary>https://x/ answers with http://x/: rewritten to the https name, the visitor would go round for ever.</summary>
+    /// <summary>
+    /// https://x/ answers with http://x/: rewritten to the https name, the visitor would go round for ever.
+    /// </summary>
     [Fact]
     public void Rewrite_HttpTargetForAClientOfHttps_IsNothing()
     {

@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 
 namespace Coral.Core.Tests.Names;
 
-/// <summary>Valid origins, with a taste for what is hard: hyphens, zeros, <c>xn--</c>, long labels, odd ports.</summary>
+/// <summary>
+/// Valid origins, with a taste for what is hard: hyphens, zeros, <c>xn--</c>, long labels, odd ports.
+/// </summary>
 internal static class NameGenerators
 {
     private const string Edge = "ab0x9_";

@@ -84,7 +84,9 @@ public class NameProperties
         Assert.True(redirected > 100, $"Only {redirected} fields were redirected.");
     }
 
-    /// <summary>Every host of up to eight characters of a small alphabet, with and without ports: no name means two.</summary>
+    /// <summary>
+    /// Every host of up to eight characters of a small alphabet, with and without ports: no name means two.
+    /// </summary>
     [Fact]
     public void Encode_AllShortHosts_ShareNoName()
     {

@@ -20,6 +20,10 @@ internal sealed class FakeAnswer(ResponseHead? head, FetchFailure failure, IBody
 
     public override CacheStatus Status => StatusToTell;
 
+    public override TimeSpan? RetryAfter => RetryAfterToTell;
+
+    public TimeSpan? RetryAfterToTell { get; init; }
+
     public TimeSpan AgeToTell { get; init; }
 
     public CacheStatus StatusToTell { get; init; } = new() { Forward = "uri-miss", Detail = "origin" };

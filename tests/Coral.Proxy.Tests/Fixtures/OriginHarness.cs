@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Proxy.Tests.Fixtures;
 
-/// <summary>A whole origin client over a resolver and a network that the test writes, and a clock that it moves.</summary>
+/// <summary>
+/// A whole origin client over a resolver and a network that the test writes, and a clock that it moves.
+/// </summary>
 internal sealed class OriginHarness : IDisposable
 {
     /// <summary>The address that every routed host resolves to: a public one.</summary>

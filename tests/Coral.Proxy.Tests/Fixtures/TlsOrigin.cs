@@ -35,7 +35,9 @@ internal sealed class TlsOrigin : IAsyncDisposable
                 && certificate?.GetCertHashString() == _certificate.GetCertHashString()
         );
 
-    /// <summary>Starts an origin for <c>www.x.com</c> that answers every request with <paramref name="answer"/>.</summary>
+    /// <summary>
+    /// Starts an origin for <c>www.x.com</c> that answers every request with <paramref name="answer"/>.
+    /// </summary>
     public static async Task<TlsOrigin> StartAsync(
         RequestDelegate answer,
         HttpProtocols protocols = HttpProtocols.Http1AndHttp2

@@ -149,7 +149,7 @@ public sealed class OriginSchemeTests
             await connection.ReadHeadAsync();
             await connection.SendAsync(
                 Volatile.Read(ref moved)
-                    ? "HTTP/1.1 301 Moved\r\nConnection: close\r\nLocation: https://www.x.com/\r\nContent-Length: 0\r\n\r\n"
+                    ? "HTTP/1.1 301 Moved\r\nConnection: close\r\nLocation: https://www.x.com/\r\n\r\n"
                     : "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nplain"
             );
         });

@@ -23,9 +23,10 @@ public sealed class OriginTlsTests
             async context =>
             {
                 var request = context.Request;
+                var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+                var fields = request.Headers.Where(field => !field.Key.StartsWith(':'));
                 context.Response.Headers["X-Seen"] =
-                    $"{request.Protocol} {request.Headers.Host} {context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget} "
-                    + $"{request.Headers.UserAgent} {request.Headers.Via} {request.Headers["CDN-Loop"]} {request.Headers.Count}";
+                    $"{request.Protocol} {target} {string.Join(' ', fields.Select(field => $"{field.Value}").Order(StringComparer.Ordinal))}";
                 context.Response.Headers.ETag = "W/\"a\u00e9\"";
                 await context.Response.WriteAsync("hello");
             },
@@ -37,7 +38,7 @@ public sealed class OriginTlsTests
 
         Assert.Equal(200, result.Head?.Status);
         Assert.Equal(
-            $"{spoken} www.x.com /a//b?c CoralWebPrx/0.1.0 (+https://coral.example/) 1.1 CoralWebPrx coral; net=\"n3t\" 4",
+            $"{spoken} /a//b?c 1.1 CoralWebPrx {harness.Identity.UserAgent} {harness.Identity.CdnLoop} www.x.com",
             result.Head!.Fields.Get("X-Seen")
         );
         Assert.Equal("W/\"a\u00e9\"", result.Head.Fields.Get("ETag"));

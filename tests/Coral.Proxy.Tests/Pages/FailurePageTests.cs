@@ -59,6 +59,18 @@ public sealed class FailurePageTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Get_FailureWithAWait_SaysInWholeSecondsHowLong()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        proxy.Cache.Answer = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheAnswer>(
+                new FakeAnswer(null, FetchFailure.ConnectFailed, null) { RetryAfterToTell = TimeSpan.FromSeconds(9.1) }
+            );
+
+        Assert.Equal("10", (await proxy.GetAsync("/"))["Retry-After"]);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Get_HostilePath_IsEncoded()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();

@@ -92,6 +92,17 @@ public sealed class LandingTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Get_Robots_IsTextForABrowserToo()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+
+        var response = await proxy.GetAsync("/robots.txt", Bare, Browser);
+
+        Assert.Equal("User-agent: *\nDisallow: /?\n", response.Text);
+        Assert.Equal("text/plain; charset=utf-8", response["Content-Type"]);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Head_AndPost_AreHeldToTheMethodsToo()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();

@@ -26,7 +26,7 @@ public sealed class HitPathTests
         _pipeline = new RequestPipeline(
             _cache,
             names,
-            new LoopDetector("net"),
+            new RequestPolicy(names, new LoopDetector("net")),
             new RequestJournal(metrics, accessLog: null, clock),
             clock,
             NullLogger.Instance

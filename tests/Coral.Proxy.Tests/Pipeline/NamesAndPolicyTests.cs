@@ -65,6 +65,28 @@ public sealed class NamesAndPolicyTests
         Assert.Empty(proxy.Cache.Requests);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(1000, true)]
+    [InlineData(1_000_000, false)]
+    public async Task Post_WithABody_IsReadOverWhenShortAndCutOffWhenLong(int length, bool lives)
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        await using var connection = await proxy.ConnectAsync();
+        await connection.SendAsync("POST / HTTP/1.1", "Host: www.x.com.localhost", $"Content-Length: {length}");
+
+        Assert.Equal(405, (await connection.ReceiveAsync()).Status);
+        if (lives)
+        {
+            await connection.SendRawAsync(new byte[length]);
+            await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+            Assert.Equal(200, (await connection.ReceiveAsync()).Status);
+        }
+        else
+        {
+            Assert.True(await connection.IsClosedByPeerAsync());
+        }
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task Get_WithAnEmptyBodyAnnounced_IsServed()
     {

@@ -4,7 +4,9 @@ using System.Threading.Channels;
 
 namespace Coral.Testing.Origins;
 
-/// <summary>An origin that plays a script of bytes on every connection: as wrong, slow or rude as a test needs it.</summary>
+/// <summary>
+/// An origin that plays a script of bytes on every connection: as wrong, slow or rude as a test needs it.
+/// </summary>
 /// <remarks>It listens on 127.0.0.1 at a port the system chooses. A connection closes when its script ends.</remarks>
 public sealed class ScriptedOrigin : IAsyncDisposable
 {
@@ -33,7 +35,9 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     /// <summary>Starts an origin that plays <paramref name="script"/> on each connection.</summary>
     public static ScriptedOrigin Start(Func<ScriptedConnection, Task> script) => new(script);
 
-    /// <summary>Starts an origin that answers every request with the same bytes, and closes after the first answer.</summary>
+    /// <summary>
+    /// Starts an origin that answers every request with the same bytes, and closes after the first answer.
+    /// </summary>
     /// <param name="answer">The whole answer; each character is one byte.</param>
     public static ScriptedOrigin Answering(string answer) =>
         new(async connection =>

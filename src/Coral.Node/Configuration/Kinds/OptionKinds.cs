@@ -5,18 +5,20 @@ using System.Reflection;
 
 namespace Coral.Node.Configuration.Kinds;
 
-/// <summary>Which kind reads a property, by its type and, for sizes and rates, its name.</summary>
+/// <summary>Which kind reads a property, by its type and, for sizes, its name.</summary>
 internal static class OptionKinds
 {
     /// <summary>Finds the kind of a value.</summary>
     /// <param name="type">The type without nullability; of a list, its element's.</param>
-    /// <param name="propertyName">A name with <c>Bytes</c> in it makes a number a size.</param>
+    /// <param name="property">
+    /// A name with <c>Bytes</c> in it makes a number a size; a description says what a text must be.
+    /// </param>
     /// <exception cref="NotSupportedException">
     /// No kind reads this type: a fault of ours, found by the first test.
     /// </exception>
-    internal static IOptionKind For(Type type, string propertyName)
+    internal static IOptionKind For(Type type, PropertyInfo property)
     {
-        var isSize = propertyName.Contains("Bytes", StringComparison.Ordinal);
+        var isSize = property.Name.Contains("Bytes", StringComparison.Ordinal);
         return type switch
         {
             _ when type == typeof(TimeSpan) => new DurationKind(),
@@ -25,12 +27,12 @@ internal static class OptionKinds
             _ when type == typeof(long) => new NumberKind<long>("a whole number", NumberStyles.None),
             _ when type == typeof(double) => new NumberKind<double>("a number", NumberStyles.AllowDecimalPoint),
             _ when type == typeof(bool) => new BooleanKind(),
-            _ when type == typeof(string) => new TextKind(),
+            _ when type == typeof(string) => new TextKind(Described(property) ?? "a text"),
             _ when type == typeof(IPEndPoint) => new EndpointKind(),
             _ when type == typeof(Uri) => new WebAddressKind(),
             { IsEnum: true } => new ChoiceKind(type),
             _ when IsParsable(type) => Parsable(type),
-            _ => throw new NotSupportedException($"No option kind reads {type} ({propertyName})."),
+            _ => throw new NotSupportedException($"No option kind reads {type} ({property.Name})."),
         };
     }
 
@@ -50,7 +52,10 @@ internal static class OptionKinds
 
     private static IOptionKind Parsable(Type type)
     {
-        var allowed = type.GetCustomAttribute<DescriptionAttribute>()?.Description ?? type.Name;
+        var allowed = Described(type) ?? type.Name;
         return (IOptionKind)Activator.CreateInstance(typeof(ParsableKind<>).MakeGenericType(type), allowed)!;
     }
+
+    private static string? Described(MemberInfo member) =>
+        member.GetCustomAttribute<DescriptionAttribute>()?.Description;
 }

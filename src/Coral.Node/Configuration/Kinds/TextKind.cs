@@ -3,9 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Coral.Node.Configuration.Kinds;
 
 /// <summary>Any text but none; what it must say is a rule of the options that hold it.</summary>
-internal sealed class TextKind : IOptionKind
+/// <param name="allowed">What may be written, to follow "must be".</param>
+internal sealed class TextKind(string allowed) : IOptionKind
 {
-    public string Allowed => "a text";
+    public string Allowed => allowed;
 
     public bool TryParse(string text, [NotNullWhen(true)] out object? value)
     {

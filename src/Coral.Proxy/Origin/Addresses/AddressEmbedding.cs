@@ -5,7 +5,9 @@ public enum AddressEmbedding
 {
     None,
 
-    /// <summary><c>::ffff:a.b.c.d</c> (RFC 4291, section 2.5.5.2): the system connects to the IPv4 address itself.</summary>
+    /// <summary>
+    /// <c>::ffff:a.b.c.d</c> (RFC 4291, section 2.5.5.2): the system connects to the IPv4 address itself.
+    /// </summary>
     Mapped,
 
     /// <summary><c>::a.b.c.d</c> (RFC 4291, section 2.5.5.1), deprecated.</summary>
@@ -23,6 +25,8 @@ public enum AddressEmbedding
     /// <summary>The client in the last 32 bits of a Teredo address, written inverted (RFC 4380, section 4).</summary>
     TeredoClient,
 
-    /// <summary>The interface identifiers <c>0:5efe:a.b.c.d</c> and <c>200:5efe:a.b.c.d</c> (RFC 5214, section 6.1).</summary>
+    /// <summary>
+    /// The interface identifiers <c>0:5efe:a.b.c.d</c> and <c>200:5efe:a.b.c.d</c> (RFC 5214, section 6.1).
+    /// </summary>
     Isatap,
 }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Coral.Proxy.Origin.Addresses;
 
-/// <summary>Where a public proxy may connect: to public unicast addresses, and to nothing that leads elsewhere.</summary>
+/// <summary>
+/// Where a public proxy may connect: to public unicast addresses, and to nothing that leads elsewhere.
+/// </summary>
 /// <remarks>
 /// To be asked about the very address that is connected to, after resolution: a name can resolve to anything. An IPv6
 /// address that carries an IPv4 address is judged by that one too, since a tunnel or translator takes it there.

@@ -1,6 +1,8 @@
 namespace Coral.Proxy.Origin.Addresses;
 
-/// <summary>The special-purpose ranges, the narrower before the wider (IANA special-purpose address registries).</summary>
+/// <summary>
+/// The special-purpose ranges, the narrower before the wider (IANA special-purpose address registries).
+/// </summary>
 internal static class AddressTable
 {
     public static AddressRange[] IPv4 { get; } =
@@ -23,7 +25,9 @@ internal static class AddressTable
         AddressRange.Of("240.0.0.0/4", AddressBlock.Reserved),
     ];
 
-    /// <summary>What lies outside 2000::/3 and is not here is reserved: IANA has given out no other unicast space.</summary>
+    /// <summary>
+    /// What lies outside 2000::/3 and is not here is reserved: IANA has given out no other unicast space.
+    /// </summary>
     public static AddressRange[] IPv6 { get; } =
     [
         AddressRange.Of("::/128", AddressBlock.Unspecified),

@@ -7,7 +7,9 @@ public readonly record struct AddressVerdict(AddressBlock Block, AddressEmbeddin
 {
     public bool IsAllowed => Block == AddressBlock.None;
 
-    /// <summary>What kind of address it is, to go after "is": <c>a loopback address inside an IPv4-mapped address</c>.</summary>
+    /// <summary>
+    /// What kind of address it is, to go after "is": <c>a loopback address inside an IPv4-mapped address</c>.
+    /// </summary>
     public string Words => Embedding == AddressEmbedding.None ? BlockWords : $"{BlockWords} inside {EmbeddingWords}";
 
     private string BlockWords =>

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Coral.Proxy.Origin.Addresses;
 
-/// <summary>Ports that no web client connects to: the list of bad ports of the WHATWG fetch standard, "port blocking".</summary>
+/// <summary>
+/// Ports that no web client connects to: the list of bad ports of the WHATWG fetch standard, "port blocking".
+/// </summary>
 /// <remarks>
 /// They belong to protocols that take an HTTP request for commands of their own. A public proxy that connected to them
 /// would send its visitors' requests into mail servers and the like.

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Coral.Proxy.Tests.Origin.Addresses;
 
-/// <summary>The address rules once more, slow and on strings of bits, written from the registries and not from the code.</summary>
+/// <summary>
+/// The address rules once more, slow and on strings of bits, written from the registries and not from the code.
+/// </summary>
 internal static class BitStringModel
 {
     private static readonly string[] Refused4 =
@@ -55,7 +57,7 @@ internal static class BitStringModel
             return Allows4(bits[32..64]) && Allows4(string.Concat(last.Select(bit => bit == '0' ? '1' : '0')));
         }
 
-        // Nothing outside 001… is given out as unicast: loopback, compatible, unique local, multicast and the rest fall here.
+        // Nothing outside 001… is given out as unicast: loopback, compatible, unique local and multicast fall here.
         if (!bits.StartsWith("001") || Refused6.Any(bits.StartsWith))
         {
             return false;

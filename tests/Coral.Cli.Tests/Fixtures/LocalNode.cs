@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Coral.Node;
+using Coral.Node.Options;
+using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Origin;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coral.Cli.Tests.Fixtures;
+
+/// <summary>A node in this process for commands to talk to.</summary>
+internal sealed class LocalNode : IAsyncDisposable
+{
+    /// <summary>The host whose origin is where the test says.</summary>
+    public const string Site = "site.test";
+
+    private readonly CoralNode _node;
+
+    private LocalNode(CoralNode node) => _node = node;
+
+    public int Port => _node.Listeners[0].EndPoint.Port;
+
+    public string Address => $"127.0.0.1:{Port}";
+
+    public static async Task<LocalNode> StartAsync(IPEndPoint origin)
+    {
+        var settings = new NodeSettings
+        {
+            Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
+            Origin = new OriginOptions { Pins = [$"{Site}={origin}"] },
+        };
+        var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        return new LocalNode(node);
+    }
+
+    /// <summary>An address that a moment ago nobody listened on: a port that a closed listener had.</summary>
+    public static Task<string> UnusedAddressAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return Task.FromResult(listener.LocalEndpoint.ToString()!);
+    }
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+}

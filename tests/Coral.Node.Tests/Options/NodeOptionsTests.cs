@@ -1,0 +1,87 @@
+using Coral.Node.Configuration;
+using Coral.Proxy.AccessLogging;
+
+namespace Coral.Node.Tests.Options;
+
+/// <summary>The rules of the node's own options, as their users meet them.</summary>
+public sealed class NodeOptionsTests
+{
+    [Theory]
+    [InlineData(
+        "--zone",
+        "a..b",
+        "--zone: not a domain name: “a..b” has an empty part: a dot too many, or no host at all"
+    )]
+    [InlineData("--zone", "x.com:80", "--zone: not a domain name: “x.com:80” has a character that no host name has")]
+    [InlineData("--zone", "none", "--zone: no value; it must be a domain name; at least 1")]
+    [InlineData("--http", "127.0.0.1:1 127.0.0.1:1", "--http: 127.0.0.1:1 is named twice")]
+    [InlineData("--http2", "127.0.0.1:8080", "--http2: 127.0.0.1:8080 serves HTTP/1.1 already; HTTP/2 without TLS")]
+    [InlineData("--origin", "www.x.com", "--origin: 'www.x.com' is not a pinned origin: write HOST=ADDRESS[:PORT]")]
+    [InlineData("--log", "xml", "--log: 'xml' is not valid; it must be text or json")]
+    public void Load_WrongFlag_IsNamedWithWhatIsAllowed(string name, string values, string problem)
+    {
+        var flag = RunFlag.All.Single(candidate => candidate.Name == name);
+
+        Assert.StartsWith(problem, Assert.Single(Problems(flag.Settings(values.Split(' ')))));
+    }
+
+    [Theory]
+    [InlineData("a..b", "127.0.0.1:1", "not a host name: “a..b” has an empty part")]
+    [InlineData("www.x.com", "127.0.0.1:0", "the site www.x.com needs a port from 1 to 65535")]
+    [InlineData("WWW.Y.com", "127.0.0.1:2", "the site www.y.com is declared twice")]
+    public void Load_WrongSite_IsNamedByItsPath(string host, string address, string problem)
+    {
+        var problems = Problems(Site(0, host, address).Concat(Site(1, "www.y.com", "127.0.0.1:3")));
+
+        Assert.StartsWith($"Coral:Sites:0:Host in f.json: {problem}", Assert.Single(problems));
+    }
+
+    [Fact]
+    public void Load_SeveralRulesBroken_SaysAll() =>
+        Assert.Equal(
+            3,
+            Problems(
+                RunFlag
+                    .All.Single(flag => flag.Name == "--origin")
+                    .Settings(["x"])
+                    .Concat(RunFlag.All.Single(flag => flag.Name == "--zone").Settings(["a..b", "-c"]))
+            ).Count
+        );
+
+    [Theory]
+    [InlineData(true, "console", "default")]
+    [InlineData(false, "off", "default (no terminal)")]
+    public void Load_NothingSaidOfTheAccessLog_DependsOnWhoReads(bool isTerminal, string destination, string source)
+    {
+        var configuration = NodeConfiguration.Load(null, new Dictionary<string, string?>(), [], isTerminal);
+
+        Assert.Equal(destination, configuration.Get<AccessLogOptions>().Destination);
+        Assert.Equal(
+            source,
+            configuration.Options.Single(option => option.Key == "Coral:AccessLog:Destination").SourceName
+        );
+    }
+
+    [Fact]
+    public void Load_AccessLogOnAConsoleThatIsNoTerminal_IsDoneWhenAskedFor()
+    {
+        var variables = new Dictionary<string, string?> { ["CORAL__ACCESSLOG__DESTINATION"] = "console" };
+
+        var configuration = NodeConfiguration.Load(null, variables, [], isOutputTerminal: false);
+
+        Assert.Equal("console", configuration.Get<AccessLogOptions>().Destination);
+    }
+
+    private static IEnumerable<Setting> Site(int place, string host, string address) =>
+        [
+            new($"Coral:Sites:{place}:Host", host, SettingSourceKind.File, "f.json"),
+            new($"Coral:Sites:{place}:Address", address, SettingSourceKind.File, "f.json"),
+        ];
+
+    private static IReadOnlyList<string> Problems(IEnumerable<Setting> settings) =>
+        Assert
+            .Throws<ConfigurationException>(() =>
+                NodeConfiguration.Load(null, new Dictionary<string, string?>(), settings, isOutputTerminal: true)
+            )
+            .Problems;
+}
