@@ -24,10 +24,11 @@ public sealed class DataFolder : IDisposable
 
     /// <summary><c>$XDG_DATA_HOME/coral</c>, or <c>~/.local/share/coral</c> where that is not set.</summary>
     /// <param name="variables">The environment.</param>
-    /// <exception cref="NodeStartException">Neither <c>XDG_DATA_HOME</c> nor <c>HOME</c> is set.</exception>
-    public static string DefaultPath(IReadOnlyDictionary<string, string?> variables)
+    /// <returns><see langword="null"/> where neither <c>XDG_DATA_HOME</c> nor <c>HOME</c> is set.</returns>
+    public static string? DefaultPath(IReadOnlyDictionary<string, string?> variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
+
         // A relative path is to be ignored (XDG Base Directory Specification).
         if (variables.GetValueOrDefault("XDG_DATA_HOME") is { Length: > 0 } data && System.IO.Path.IsPathRooted(data))
         {
@@ -36,9 +37,7 @@ public sealed class DataFolder : IDisposable
 
         return variables.GetValueOrDefault("HOME") is { Length: > 0 } home
             ? System.IO.Path.Combine(home, ".local", "share", "coral")
-            : throw new NodeStartException(
-                "there is no home folder to keep data in; name one with --data (Coral:Data)"
-            );
+            : null;
     }
 
     /// <summary>Makes the folder where it is missing, and takes it for this node.</summary>
