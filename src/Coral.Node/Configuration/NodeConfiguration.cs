@@ -1,4 +1,5 @@
 using Coral.Caching;
+using Coral.Index;
 using Coral.Node.Admin;
 using Coral.Node.Identity;
 using Coral.Node.Options;
@@ -21,6 +22,7 @@ public static class NodeConfiguration
             typeof(CacheOptions),
             typeof(OriginOptions),
             typeof(NodeIndexOptions),
+            typeof(IndexOptions),
             typeof(UdpTransportOptions),
             typeof(AdminOptions),
         ]);
