@@ -55,7 +55,7 @@ done
   echo '# Start to first served request, and idle memory'
   echo
   provenance "$COMMAND"
-  echo "- $RUNS starts of the Release build, by `./coral run`; time until a 41 KB object of an nginx origin was served whole, by a shell that"
+  echo "- $RUNS starts of the Release build, by \`./coral run\`; time until a 41 KB object of an nginx origin was served whole, by a shell that"
   echo "  tries the port every 10 ms and then runs curl; memory is the resident set $IDLE_SECONDS s later"
   echo
   echo '| | median | largest | aim |'

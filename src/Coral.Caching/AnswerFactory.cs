@@ -4,7 +4,9 @@ using Coral.Caching.Rules;
 
 namespace Coral.Caching;
 
-/// <summary>Turns what the store or a flight gave into a client's answer, a stale copy in place of a failure included.</summary>
+/// <summary>
+/// Turns what the store or a flight gave into a client's answer, a stale copy in place of a failure included.
+/// </summary>
 internal sealed class AnswerFactory(
     FetchHistory history,
     CacheOptions options,
@@ -28,7 +30,9 @@ internal sealed class AnswerFactory(
         return FromStore(stored, now, new CacheStatus { Hit = true });
     }
 
-    /// <summary>Nothing is stored or on its way, and the client wanted nothing else (RFC 9111, section 5.2.1.7).</summary>
+    /// <summary>
+    /// Nothing is stored or on its way, and the client wanted nothing else (RFC 9111, section 5.2.1.7).
+    /// </summary>
     public static CacheAnswer NotHere() =>
         new ServedAnswer(
             new ResponseHead(504, FieldList.Empty),

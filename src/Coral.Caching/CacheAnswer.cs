@@ -15,7 +15,9 @@ public abstract class CacheAnswer : IDisposable
     /// <summary>Why there is no answer. Meaningful only without <see cref="Head"/>.</summary>
     public abstract FetchFailure Failure { get; }
 
-    /// <summary>On failure, when to try again: the origin or the URL is left alone until then. <see langword="null"/>: at once.</summary>
+    /// <summary>
+    /// On failure, when to try again: the origin or the URL is left alone until then. <see langword="null"/>: at once.
+    /// </summary>
     public virtual TimeSpan? RetryAfter => null;
 
     /// <summary>The body; <see langword="null"/> on failure. Not to be read for HEAD, where it may be empty.</summary>

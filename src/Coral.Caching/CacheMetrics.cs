@@ -21,7 +21,9 @@ public sealed class CacheMetrics
     private readonly Counter<long> _originRequests;
     private readonly UpDownCounter<long> _waiting;
 
-    /// <summary>Creates the instruments in <paramref name="meter"/>, which the caller owns and names <see cref="MeterName"/>.</summary>
+    /// <summary>
+    /// Creates the instruments in <paramref name="meter"/>, which the caller owns and names <see cref="MeterName"/>.
+    /// </summary>
     public CacheMetrics(Meter meter)
     {
         ArgumentNullException.ThrowIfNull(meter);

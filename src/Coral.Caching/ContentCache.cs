@@ -27,7 +27,8 @@ public sealed class ContentCache : IContentCache
     /// <param name="options">Limits and times.</param>
     /// <param name="metrics">The instruments to count in.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by suffix.</param>
+    /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
+    /// suffix.</param>
     public ContentCache(
         ICacheStore store,
         IOriginFetcher fetcher,
@@ -53,7 +54,9 @@ public sealed class ContentCache : IContentCache
         metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
 
-    /// <summary>The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.</summary>
+    /// <summary>
+    /// The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.
+    /// </summary>
     internal (int Keys, long Bytes) UnderWay => (_coordinator.Count, _budget.TakenBytes);
 
     /// <inheritdoc />
@@ -73,13 +76,16 @@ public sealed class ContentCache : IContentCache
     /// <remarks>
     /// <list type="number">
     /// <item>Stored and fresh: served.</item>
-    /// <item>Stale, but good enough while one request revalidates it: served, and revalidated behind the client's back.</item>
+    /// <item>Stale, but good enough while one request revalidates it: served, and revalidated behind the client's
+    /// back.</item>
     /// <item>Known not to be shareable: fetched alone, through the origin's gate.</item>
-    /// <item>On its way, or to be asked for: followed. The origin failed a moment ago: stale copy or failure, at once.</item>
+    /// <item>On its way, or to be asked for: followed. The origin failed a moment ago: stale copy or failure, at
+    /// once.</item>
     /// <item>The header shows that it answers another variant: from the start, now that what varies is known.</item>
     /// <item>The header shows that it is not for others: fetched alone, through the origin's gate.</item>
     /// </list>
-    /// With <c>only-if-cached</c> nothing is asked for: what is neither stored nor on its way is a 504 (section 5.2.1.7).
+    /// With <c>only-if-cached</c> nothing is asked for: what is neither stored nor on its way is a 504 (section
+    /// 5.2.1.7).
     /// </remarks>
     public async Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)
     {
@@ -158,7 +164,7 @@ public sealed class ContentCache : IContentCache
             return _answers.Hit(stored);
         }
 
-        if (_history.Pause(request.Key) is { } pause)
+        if (_history.PauseOrProbe(request.Key) is { } pause)
         {
             slot.Dispose();
             return _answers.Paused(asked, pause);

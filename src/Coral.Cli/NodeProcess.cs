@@ -3,7 +3,6 @@ using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Logging;
 using Coral.Node.Options;
-using Coral.Proxy;
 
 namespace Coral.Cli;
 
@@ -34,7 +33,12 @@ internal static class NodeProcess
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            context.Error.WriteLine($"coral run: the access log cannot be opened: {ex.Message}");
+            context.Error.WriteLine($"coral run: the access log cannot be opened (--access-log): {ex.Message}");
+            return ExitCode.Failed;
+        }
+        catch (NodeStartException ex)
+        {
+            context.Error.WriteLine($"coral run: {ex.Message}");
             return ExitCode.Failed;
         }
 
@@ -60,7 +64,7 @@ internal static class NodeProcess
             {
                 await node.StartAsync(CancellationToken.None);
             }
-            catch (ListenException ex)
+            catch (NodeStartException ex)
             {
                 context.Error.WriteLine($"coral run: {ex.Message}");
                 return ExitCode.Failed;
@@ -82,14 +86,11 @@ internal static class NodeProcess
 
     private static void Tell(CoralNode node, NodeOptions options, TextWriter output)
     {
-        output.WriteLine($"Coral {ProductVersion.Text}, zone {string.Join(", ", options.Zones)}");
-        foreach (var listener in node.Listeners)
+        foreach (var line in StartMessage.Lines(options.Zones, node.Listeners))
         {
-            var note = listener.Kind == ListenerKind.Http2 ? " (HTTP/2 without TLS)" : "";
-            output.WriteLine($"Listening on http://{listener.EndPoint}{note}");
+            output.WriteLine(line);
         }
 
-        output.WriteLine($"Try: curl http://example.com.{options.Zones[0]}:{node.Listeners[0].EndPoint.Port}/");
         output.Flush();
     }
 }

@@ -37,6 +37,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private readonly AccessLog? _accessLog;
     private readonly ProxyServer _server;
     private readonly IReadOnlyList<ProxyListener> _listeners;
+    private readonly bool _isAdvertised;
     private readonly IndexHost? _index;
     private readonly AdminServer? _admin;
     private readonly TimeProvider _clock;
@@ -64,8 +65,18 @@ public sealed partial class CoralNode : IAsyncDisposable
         _clock = clock;
         _logger = loggers.CreateLogger<CoralNode>();
         _listeners = ListenersOf(settings.Node);
-        _accessLog = AccessLog.Open(settings.AccessLog, loggers.CreateLogger<AccessLog>());
+        _isAdvertised = settings.Node.Advertise is not null;
         _installation = Installation.Open(settings.Node.Data, settings.Index?.Node.NetworkKey);
+        try
+        {
+            _accessLog = AccessLog.Open(settings.AccessLog, loggers.CreateLogger<AccessLog>());
+        }
+        catch
+        {
+            _installation.Dispose();
+            throw;
+        }
+
         var hosts = new NodeHosts(settings.Node, settings.Origin);
         var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
         var networkId = _installation.Network?.NetworkId ?? DrawNetworkId(tokens);
@@ -122,7 +133,7 @@ public sealed partial class CoralNode : IAsyncDisposable
 
         if (_index is not null)
         {
-            await _index.StartAsync(local => OfferedPorts.At(local.ToIPAddress(), Listeners));
+            await _index.StartAsync(local => OfferedPorts.At(local.ToIPAddress(), _isAdvertised, Listeners));
         }
 
         if (_admin is not null)
@@ -214,7 +225,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         ILoggerFactory loggers
     )
     {
-        var page = settings.Node.AdvertiseUrl?.OriginalString ?? $"http://{settings.Node.Zones[0]}/";
+        var page = settings.Node.AdvertiseUrl?.AbsoluteUri ?? $"http://{settings.Node.Zones[0]}/";
         var dialer = new OriginDialer(
             settings.Origin,
             hosts.Pins,

@@ -42,6 +42,11 @@ internal static class ListenProbe
                 type,
                 type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp
             );
+            if (endPoint.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
             socket.Bind(endPoint);
             if (type == SocketType.Stream)
             {

@@ -9,7 +9,7 @@ namespace Coral.Proxy;
 /// <param name="Names">Which names are served.</param>
 /// <param name="NetworkId">The id of our network, as our requests' <c>CDN-Loop</c> carries it.</param>
 /// <param name="Metrics">What is counted.</param>
-/// <param name="AccessLog">The access log; <see langword="null"/> when it is off. The caller opens and disposes it.</param>
+/// <param name="AccessLog">The access log; <see langword="null"/> when it is off. The caller disposes it.</param>
 public sealed record ProxyContent(
     IContentCache Cache,
     CoralizedNames Names,

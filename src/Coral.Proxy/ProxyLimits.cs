@@ -5,12 +5,20 @@ namespace Coral.Proxy;
 /// <summary>Says our limits in Kestrel's words.</summary>
 internal static class ProxyLimits
 {
-    /// <summary>A body that comes with a refused request is read and thrown away up to this length; a longer one ends the connection.</summary>
+    /// <summary>
+    /// A body that comes with a refused request is thrown away up to this length; a longer one ends the connection.
+    /// </summary>
     private const long DrainedBodyBytes = 64 * 1024;
+
+    /// <summary>
+    /// A request line over the limit but within this many times of it is answered with a page that says so; beyond, the
+    /// server refuses it before we see it, with the bare status.
+    /// </summary>
+    private const int ExplainedFactor = 2;
 
     public static void Apply(ProxyOptions options, KestrelServerLimits limits)
     {
-        limits.MaxRequestLineSize = (int)options.MaxRequestLineBytes;
+        limits.MaxRequestLineSize = ExplainedFactor * (int)options.MaxRequestLineBytes;
         limits.MaxRequestHeadersTotalSize = (int)options.MaxRequestHeaderBytes;
         limits.MaxRequestHeaderCount = options.MaxRequestFields;
         limits.RequestHeadersTimeout = options.RequestHeaderTimeout;
@@ -20,7 +28,7 @@ internal static class ProxyLimits
         limits.MaxResponseBufferSize = options.ResponseBufferBytes;
         limits.MaxRequestBodySize = DrainedBodyBytes;
         limits.MaxRequestBufferSize = Math.Max(
-            options.MaxRequestHeaderBytes + options.MaxRequestLineBytes,
+            options.MaxRequestHeaderBytes + (ExplainedFactor * options.MaxRequestLineBytes),
             limits.MaxRequestBufferSize ?? 0
         );
         limits.MinResponseDataRate =

@@ -1,12 +1,14 @@
 using System.Diagnostics.Metrics;
+using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Pipeline;
 
 namespace Coral.Proxy;
 
 /// <summary>What the proxy counts. Costs next to nothing while nobody listens.</summary>
 /// <remarks>
-/// Tags: <c>status</c> is <c>2xx</c> to <c>5xx</c>; <c>cache</c> is <c>hit</c>, <c>miss</c>, or <c>none</c> for pages of our
-/// own; <c>end</c> is <c>complete</c>, <c>left</c> when the client went first, <c>broken</c> when the body broke off.
+/// Tags: <c>status</c> is <c>2xx</c> to <c>5xx</c>; <c>cache</c> is <c>hit</c>, <c>collapsed</c> (joined a fetch under
+/// way), <c>miss</c>, or <c>none</c> for pages of our own; <c>end</c> is <c>complete</c>, <c>left</c> when the client
+/// went first, <c>broken</c> when the body broke off.
 /// </remarks>
 public sealed class ProxyMetrics
 {
@@ -15,6 +17,7 @@ public sealed class ProxyMetrics
 
     private static readonly object[] StatusClasses = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
 
+    private readonly Meter _meter;
     private readonly Counter<long> _responses;
     private readonly Counter<long> _bytes;
     private readonly Histogram<double> _duration;
@@ -24,20 +27,29 @@ public sealed class ProxyMetrics
     public ProxyMetrics(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);
-        var meter = meters.Create(MeterName);
-        _responses = meter.CreateCounter<long>("coral.proxy.responses", "{response}", "Responses to clients.");
-        _bytes = meter.CreateCounter<long>("coral.proxy.response.bytes", "By", "Bytes of bodies sent to clients.");
-        _duration = meter.CreateHistogram<double>(
+        _meter = meters.Create(MeterName);
+        _responses = _meter.CreateCounter<long>("coral.proxy.responses", "{response}", "Responses to clients.");
+        _bytes = _meter.CreateCounter<long>("coral.proxy.response.bytes", "By", "Bytes of bodies sent to clients.");
+        _duration = _meter.CreateHistogram<double>(
             "coral.proxy.request.duration",
             "s",
             "From a request's header to the end of its answer."
         );
-        _active = meter.CreateUpDownCounter<long>(
+        _active = _meter.CreateUpDownCounter<long>(
             "coral.proxy.requests.active",
             "{request}",
             "Requests being answered."
         );
     }
+
+    /// <summary>Counts what <paramref name="log"/> drops.</summary>
+    internal void Observe(AccessLog log) =>
+        _meter.CreateObservableCounter(
+            "coral.proxy.access_log.dropped",
+            () => log.Dropped,
+            "{line}",
+            "Lines that the access log never wrote."
+        );
 
     internal void RequestStarted() => _active.Add(1);
 

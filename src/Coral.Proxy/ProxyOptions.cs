@@ -23,7 +23,9 @@ public sealed record ProxyOptions
     [Range(10, 1000)]
     public int MaxRequestFields { get; set; } = 100;
 
-    /// <summary>How long a client may take to send a request's header. Beyond it: 408, and the connection is closed.</summary>
+    /// <summary>
+    /// How long a client may take to send a request's header. Beyond it: 408, and the connection is closed.
+    /// </summary>
     /// <value>30 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RequestHeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -38,22 +40,28 @@ public sealed record ProxyOptions
     [Range(1L, 1_000_000L)]
     public long MaxConnections { get; set; } = 10_000;
 
-    /// <summary>Most requests at a time on one HTTP/2 connection; those above are refused (RFC 9113, section 5.1.2).</summary>
+    /// <summary>
+    /// Most requests at a time on one HTTP/2 connection; those above are refused (RFC 9113, section 5.1.2).
+    /// </summary>
     /// <value>100 by default.</value>
     [Range(1, 1000)]
     public int MaxStreamsPerConnection { get; set; } = 100;
 
     /// <summary>How many bytes of responses wait in memory for one slow connection before the sender pauses.</summary>
-    /// <value>256 KB by default.</value>
+    /// <value>64 KB by default.</value>
     [Range(4L * 1024, 16L * 1024 * 1024)]
-    public long ResponseBufferBytes { get; set; } = 256 * 1024;
+    public long ResponseBufferBytes { get; set; } = 64 * 1024;
 
-    /// <summary>Slowest reading, in bytes a second, that a client gets away with; slower, and it is cut off. 0 turns the check off.</summary>
+    /// <summary>
+    /// Slowest reading, in bytes a second, that a client gets away with; slower ones are cut off. 0: none are.
+    /// </summary>
     /// <value>240 bytes by default.</value>
     [Range(0L, 1024L * 1024)]
     public long MinResponseBytesPerSecond { get; set; } = 240;
 
-    /// <summary>How long a client may stay below <see cref="MinResponseBytesPerSecond"/> before it is cut off.</summary>
+    /// <summary>
+    /// How long a client may stay below <see cref="MinResponseBytesPerSecond"/> before it is cut off.
+    /// </summary>
     /// <value>5 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinResponseRateGrace { get; set; } = TimeSpan.FromSeconds(5);

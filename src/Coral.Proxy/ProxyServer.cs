@@ -39,10 +39,15 @@ public sealed partial class ProxyServer : IAsyncDisposable
         _drainTimeout = options.DrainTimeout;
         _clock = clock;
         _logger = loggers.CreateLogger<ProxyServer>();
+        if (content.AccessLog is { } accessLog)
+        {
+            content.Metrics.Observe(accessLog);
+        }
+
         _pipeline = new RequestPipeline(
             content.Cache,
             content.Names,
-            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId)),
+            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId), options.MaxRequestLineBytes),
             new RequestJournal(content.Metrics, content.AccessLog, clock),
             clock,
             _logger
@@ -57,7 +62,9 @@ public sealed partial class ProxyServer : IAsyncDisposable
         );
     }
 
-    /// <summary>Where the server listens, in the order of its listeners, with the ports that it got. Empty before the start.</summary>
+    /// <summary>
+    /// Where the server listens, in the order of its listeners, with the ports that it got. Empty before the start.
+    /// </summary>
     public IReadOnlyList<ProxyListener> Bound { get; private set; } = [];
 
     /// <summary>Listens.</summary>
@@ -74,7 +81,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: no new connection, running responses get <see cref="ProxyOptions.DrainTimeout"/> to end, then they are aborted.
+    /// Stops: no new connection; running responses get <see cref="ProxyOptions.DrainTimeout"/>, then are aborted.
     /// </summary>
     /// <param name="cancellationToken">Aborts them at once.</param>
     public async Task StopAsync(CancellationToken cancellationToken)

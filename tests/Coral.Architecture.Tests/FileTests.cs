@@ -20,7 +20,9 @@ public sealed partial class FileTests
             .OrderBy(file => file.Lines)
             .ToArray();
 
-        AssertNone(lengths.Where(file => file.Lines > longest).Select(file => $"{file.Path} ({file.Lines})"));
+        Repository.AssertNone(
+            lengths.Where(file => file.Lines > longest).Select(file => $"{file.Path} ({file.Lines})")
+        );
         Assert.InRange(lengths[lengths.Length / 2].Lines, 1, median);
         Assert.InRange(lengths[lengths.Length * 9 / 10].Lines, 1, ninetieth);
     }
@@ -28,7 +30,7 @@ public sealed partial class FileTests
     [Theory]
     [MemberData(nameof(Folders))]
     public void Width_OfEveryLine_IsAtMost120(string folder) =>
-        AssertNone(
+        Repository.AssertNone(
             Repository
                 .SourceFiles(folder)
                 .SelectMany(path => Repository.Lines(path).Select((line, i) => (Path: path, Line: i + 1, line.Length)))
@@ -38,7 +40,7 @@ public sealed partial class FileTests
 
     [Fact]
     public void Types_OfASourceFile_AreOneAndNamedAsTheFile() =>
-        AssertNone(
+        Repository.AssertNone(
             Repository
                 .SourceFiles("src")
                 .Select(path => (Path: path, Types: TopLevelTypes(path)))
@@ -50,7 +52,7 @@ public sealed partial class FileTests
 
     [Fact]
     public void Namespace_OfASourceFile_IsItsFolder() =>
-        AssertNone(
+        Repository.AssertNone(
             Repository
                 .SourceFiles("src")
                 .Where(path =>
@@ -64,7 +66,7 @@ public sealed partial class FileTests
 
     [Fact]
     public void Text_OfTheRepository_NamesNoMachineAndIsFinished() =>
-        AssertNone(
+        Repository.AssertNone(
             new[] { "src", "tests", "bench" }
                 .SelectMany(Repository.SourceFiles)
                 .Where(path => !path.StartsWith("tests/Coral.Architecture.Tests/", StringComparison.Ordinal))
@@ -72,13 +74,6 @@ public sealed partial class FileTests
                 .Where(line => Unfinished().IsMatch(line.Text))
                 .Select(line => $"{line.Path}:{line.Line}")
         );
-
-    /// <summary>Lists every offender: the runner's own message shows five.</summary>
-    private static void AssertNone(IEnumerable<string> offenders)
-    {
-        string[] all = [.. offenders];
-        Assert.True(all.Length == 0, $"{all.Length} offenders: {string.Join("; ", all)}");
-    }
 
     private static string[] TopLevelTypes(string path) =>
         [

@@ -28,6 +28,13 @@ internal static class Repository
 
     public static string[] Lines(string relativePath) => File.ReadAllLines(Path.Combine(Root, relativePath));
 
+    /// <summary>Lists every offender: the runner's own message shows five.</summary>
+    public static void AssertNone(IEnumerable<string> offenders)
+    {
+        string[] all = [.. offenders];
+        Assert.True(all.Length == 0, $"{all.Length} offenders: {string.Join("; ", all)}");
+    }
+
     private static bool IsBuilt(string path) =>
         path.Contains("/node_modules/", StringComparison.Ordinal)
         || path.Contains("/artifacts/", StringComparison.Ordinal)

@@ -37,6 +37,24 @@ public sealed class ContentCacheTests : IDisposable
         Assert.Equal(199, crowd.Count(client => client.Status.Collapsed));
     }
 
+    [Fact]
+    public void FindFresh_Stored_IsFoundWhileItIsFreshAndAllocatesNothing()
+    {
+        var request = CacheFixture.Request("/a");
+        _node.Clock.Run(() => _node.GetAsync("/a"));
+        Assert.NotNull(_node.Cache.FindFresh(request.Key, request.Fields));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            _node.Cache.FindFresh(request.Key, request.Fields);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        _node.Clock.Run(() => _node.Wait(60));
+        Assert.Null(_node.Cache.FindFresh(request.Key, request.Fields));
+    }
+
     private static (string?, int, bool, string?) Told(ClientResult client) =>
         (client.Status.Forward, client.Status.ForwardStatus, client.Status.Stored, client.Status.Detail);
 }

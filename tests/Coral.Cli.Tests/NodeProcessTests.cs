@@ -15,11 +15,11 @@ public sealed class NodeProcessTests
     [Fact(Timeout = Guard)]
     public async Task Run_Started_SaysWhereItListensAndWhatToTry()
     {
-        await using var node = CoralProcess.Start("run", "--http", "127.0.0.1:0", "--zone", "a.example");
+        await using var node = CoralProcess.Start("run", "--http", "127.0.0.1:0");
 
-        Assert.Matches(@"^Coral \d+\.\d+\.\d+\S*, zone a\.example$", await node.OutputLineAsync(_ => true));
+        Assert.Matches(@"^Coral \d+\.\d+\.\d+\S*, zone localhost$", await node.OutputLineAsync(_ => true));
         var address = await node.ListeningAsync();
-        Assert.Equal($"Try: curl http://example.com.a.example:{address.Port}/", await node.OutputLineAsync(_ => true));
+        Assert.Equal($"Try: curl http://example.com.localhost:{address.Port}/", await node.OutputLineAsync(_ => true));
         await node.SignalAsync("TERM");
         Assert.Equal(0, await node.ExitAsync());
     }
@@ -133,7 +133,10 @@ public sealed class NodeProcessTests
         );
 
         Assert.Equal(1, await node.ExitAsync());
-        Assert.StartsWith("coral run: the access log cannot be opened: ", await node.ErrorLineAsync(_ => true));
+        Assert.StartsWith(
+            "coral run: the access log cannot be opened (--access-log): ",
+            await node.ErrorLineAsync(_ => true)
+        );
     }
 
     [Fact(Timeout = Guard)]

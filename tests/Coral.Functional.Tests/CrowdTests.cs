@@ -1,5 +1,6 @@
 using System.Text;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Origins;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Functional.Tests;
@@ -211,7 +212,11 @@ public sealed class CrowdTests
     public async Task Crowd_WhenTheOriginFails_LearnsItFromOneRequest()
     {
         var release = NewSignal();
-        await using var origin = SocketOrigin.Start(async (_, _, stopping) => await release.Task.WaitAsync(stopping));
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WaitAsync(release.Task);
+        });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
         var clients = Enumerable.Range(0, Clients).Select(_ => node.GetAsync("/object")).ToArray();
@@ -225,7 +230,7 @@ public sealed class CrowdTests
             Assert.NotEqual("", Encoding.UTF8.GetString(await response.BytesAsync()));
         }
 
-        Assert.Equal(1, origin.Hits);
+        Assert.Equal(1, origin.Connections);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Origins;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Functional.Tests;
@@ -24,6 +26,30 @@ public sealed class FailureMemoryTests
 
         using var late = await node.GetAsync("/");
         Assert.Equal(502, late.Status);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Nginx_ThatDied_IsReplacedByItsStaleFilesAndRangesOfThem()
+    {
+        var clock = new SkippingClock();
+        var nginx = new NginxOrigin();
+        await nginx.InitializeAsync();
+        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Clock = clock });
+        using var first = await node.GetAsync(NginxSite.MediumPath);
+        await first.BytesAsync();
+        clock.Skip(TimeSpan.FromHours(2));
+        await nginx.DisposeAsync();
+
+        using var stale = await node.GetAsync(NginxSite.MediumPath);
+        using var part = await node.GetAsync(
+            NginxSite.MediumPath,
+            request => request.Headers.Range = new RangeHeaderValue(100, 199)
+        );
+
+        Assert.Equal(NginxSite.Digest(NginxSite.Medium), NginxSite.Digest(await stale.BytesAsync()));
+        Assert.InRange(stale.Headers.Age!.Value.TotalHours, 2, 2.1);
+        Assert.Equal(206, part.Status);
+        Assert.Equal(NginxSite.Medium[100..200], await part.BytesAsync());
     }
 
     [Theory(Timeout = 30_000)]
@@ -82,18 +108,17 @@ public sealed class FailureMemoryTests
     {
         var clock = new SkippingClock();
         var hits = 0;
-        await using var origin = SocketOrigin.Start(
-            async (connection, _, stopping) =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            var response = Interlocked.Increment(ref hits) switch
             {
-                var response = Interlocked.Increment(ref hits) switch
-                {
-                    1 => "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 3\r\n\r\nold",
-                    2 => "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 100\r\n\r\nhalf of the new",
-                    _ => "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 3\r\n\r\nnew",
-                };
-                await connection.WriteAsync(System.Text.Encoding.ASCII.GetBytes(response), stopping);
-            }
-        );
+                1 => "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 3\r\n\r\nold",
+                2 => "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 100\r\n\r\nhalf of the new",
+                _ => "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 3\r\n\r\nnew",
+            };
+            await connection.SendAsync(response);
+        });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "old");
         clock.Skip(TimeSpan.FromMinutes(2));
@@ -160,7 +185,7 @@ public sealed class FailureMemoryTests
     {
         var clock = new SkippingClock();
         var endPoint = new IPEndPoint(IPAddress.Loopback, 0);
-        await using (var gone = SocketOrigin.Start(""))
+        await using (var gone = ScriptedOrigin.Answering(""))
         {
             endPoint = gone.EndPoint;
         }
@@ -170,49 +195,47 @@ public sealed class FailureMemoryTests
         Assert.Equal(502, first.Status);
 
         // The origin is back, but nobody asks it before the pause is over: not for other pages either.
-        await using var origin = SocketOrigin.StartOn(endPoint, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nback");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nback", endPoint);
         using var second = await node.GetAsync("/b");
         Assert.InRange(second.Status, 502, 504);
         Assert.NotNull(second.Field("Retry-After"));
-        Assert.Equal(0, origin.Hits);
+        Assert.Equal(0, origin.Connections);
 
         clock.Skip(TimeSpan.FromSeconds(11));
         await AssertAnswerAsync(node, 200, "back");
-        Assert.Equal(1, origin.Hits);
+        Assert.Equal(1, origin.Connections);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task BadResponse_TwiceInARow_IsRememberedForItsUrlOnly()
     {
         var clock = new SkippingClock();
-        await using var origin = SocketOrigin.Start(
-            (connection, header, stopping) =>
-                connection
-                    .WriteAsync(
-                        header.StartsWith("GET /bad", StringComparison.Ordinal)
-                            ? "no HTTP at all\r\n\r\n"u8.ToArray()
-                            : "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"u8.ToArray(),
-                        stopping
-                    )
-                    .AsTask()
-        );
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            var head = await connection.ReadHeadAsync();
+            await connection.SendAsync(
+                head!.StartsWith("GET /bad", StringComparison.Ordinal)
+                    ? "no HTTP at all\r\n\r\n"
+                    : "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
+            );
+        });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
 
         foreach (var hits in (int[])[1, 2, 2, 2])
         {
             using var bad = await node.GetAsync("/bad");
             Assert.InRange(bad.Status, 502, 504);
-            Assert.Equal(hits, origin.Hits);
+            Assert.Equal(hits, origin.Connections);
         }
 
         using var good = await node.GetAsync("/good");
         Assert.Equal("good", await good.TextAsync());
-        Assert.Equal(3, origin.Hits);
+        Assert.Equal(3, origin.Connections);
 
         clock.Skip(TimeSpan.FromSeconds(11));
         using var again = await node.GetAsync("/bad");
         Assert.Equal(502, again.Status);
-        Assert.Equal(4, origin.Hits);
+        Assert.Equal(4, origin.Connections);
     }
 
     private static async Task AssertAnswerAsync(NodeUnderTest node, int status, string body)

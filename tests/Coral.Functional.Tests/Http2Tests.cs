@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Origins;
 
 namespace Coral.Functional.Tests;
 
@@ -40,17 +41,15 @@ public sealed class Http2Tests(NginxOrigin nginx)
     [Fact(Timeout = 30_000)]
     public async Task Http2_BodyThatBreaksOff_ResetsItsStreamAndNotTheConnection()
     {
-        await using var origin = SocketOrigin.Start(
-            (connection, header, stopping) =>
-                connection
-                    .WriteAsync(
-                        header.StartsWith("GET /broken", StringComparison.Ordinal)
-                            ? "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly a part"u8.ToArray()
-                            : "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"u8.ToArray(),
-                        stopping
-                    )
-                    .AsTask()
-        );
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            var head = await connection.ReadHeadAsync();
+            await connection.SendAsync(
+                head!.StartsWith("GET /broken", StringComparison.Ordinal)
+                    ? "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly a part"
+                    : "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
+            );
+        });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Http2 = true });
         using var client = NodeClient.Create(node.Http2!);
         client.DefaultRequestVersion = HttpVersion.Version20;

@@ -26,6 +26,22 @@ public sealed class LoopTests(NginxOrigin nginx)
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Origin_ThatResolvesToTheNodeItself_Is508()
+    {
+        await using var node = await NodeUnderTest.StartAsync(
+            nginx.EndPoint,
+            new NodeSetup { Resolver = new TableResolver { ["circle.test"] = "127.0.0.1" } }
+        );
+
+        using var response = await node.Client.GetAsync(
+            node.Url("/", $"circle.test.{node.Http.Port}"),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(508, response.Status);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Origin_ThatIsAnotherNode_Is508AfterOneRound()
     {
         await using var origin = await ProgrammableOrigin.StartAsync("never asked", "max-age=60");

@@ -1,6 +1,7 @@
 using System.Text;
 using Coral.Functional.Tests.Fixtures;
 using Coral.Proxy.Origin;
+using Coral.Testing.Origins;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Functional.Tests;
@@ -21,7 +22,7 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatNeverAnswers_Is504()
     {
-        await using var origin = SocketOrigin.Start((_, _, stopping) => Task.Delay(Timeout.Infinite, stopping));
+        await using var origin = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
 
         using var response = await node.GetAsync("/");
@@ -32,13 +33,12 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatSendsHalfAHeader_Is504()
     {
-        await using var origin = SocketOrigin.Start(
-            async (connection, _, stopping) =>
-            {
-                await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Le"u8.ToArray(), stopping);
-                await Task.Delay(Timeout.Infinite, stopping);
-            }
-        );
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Le");
+            await connection.UntilClosedAsync();
+        });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
 
         using var response = await node.GetAsync("/");
@@ -49,13 +49,25 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatRefusesTheConnection_Is502()
     {
-        var origin = SocketOrigin.Start("");
+        var origin = ScriptedOrigin.Answering("");
         await origin.DisposeAsync();
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
         using var response = await node.GetAsync("/");
 
         await AssertErrorAsync(502, response);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Origin_ThatTakesNoConnection_Is504()
+    {
+        using var deaf = new DeafListener();
+        var limits = new OriginOptions { ConnectTimeLimit = TimeSpan.FromMilliseconds(250) };
+        await using var node = await NodeUnderTest.StartAsync(deaf.EndPoint, new NodeSetup { Origin = limits });
+
+        using var response = await node.GetAsync("/");
+
+        await AssertErrorAsync(504, response);
     }
 
     [Theory(Timeout = 30_000)]
@@ -66,7 +78,7 @@ public sealed class MisbehaviourTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc")]
     public async Task Origin_ThatAnswersNoHttp_Is502(string bytes)
     {
-        await using var origin = SocketOrigin.Start(bytes);
+        await using var origin = ScriptedOrigin.Answering(bytes);
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
         using var response = await node.GetAsync("/");
@@ -77,26 +89,20 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatHangsUpWithoutAWord_IsAskedOnce()
     {
-        await using var origin = SocketOrigin.Start("");
+        await using var origin = ScriptedOrigin.Answering("");
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
         using var response = await node.GetAsync("/");
 
         await AssertErrorAsync(502, response);
-        Assert.Equal(1, origin.Hits);
+        Assert.Equal(1, origin.Connections);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatClosedAnIdleConnection_IsAskedAgainOnAnother()
     {
-        await using var origin = SocketOrigin.Start(
-            (connection, _, stopping) =>
-                connection
-                    .WriteAsync(
-                        "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(),
-                        stopping
-                    )
-                    .AsTask()
+        await using var origin = ScriptedOrigin.Answering(
+            "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: 2\r\n\r\nok"
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
@@ -105,7 +111,7 @@ public sealed class MisbehaviourTests
         {
             using var response = await node.GetAsync("/");
             Assert.Equal("ok", await response.TextAsync());
-            Assert.Equal(time, origin.Hits);
+            Assert.Equal(time, origin.Connections);
         }
     }
 
@@ -116,7 +122,7 @@ public sealed class MisbehaviourTests
     )]
     public async Task Origin_ThatBreaksOffItsBody_NeverLooksComplete(string bytes)
     {
-        await using var origin = SocketOrigin.Start(bytes);
+        await using var origin = ScriptedOrigin.Answering(bytes);
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
         await AssertBrokenOrErrorAsync(node, "/");
@@ -126,16 +132,12 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatHangsInItsBody_IsBrokenOff()
     {
-        await using var origin = SocketOrigin.Start(
-            async (connection, _, stopping) =>
-            {
-                await connection.WriteAsync(
-                    "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly a part"u8.ToArray(),
-                    stopping
-                );
-                await Task.Delay(Timeout.Infinite, stopping);
-            }
-        );
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly a part");
+            await connection.UntilClosedAsync();
+        });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
 
         await AssertBrokenOrErrorAsync(node, "/");
@@ -144,7 +146,7 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_ThatDeclaresTooMuch_IsRefusedWithAWord()
     {
-        await using var origin = SocketOrigin.Start(
+        await using var origin = ScriptedOrigin.Answering(
             $"HTTP/1.1 200 OK\r\nContent-Length: {(64 * 1024) + 1}\r\n\r\n{new string('x', (64 * 1024) + 1)}"
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
@@ -157,7 +159,7 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_WhoseBodyOutgrowsTheLimit_IsBrokenOff()
     {
-        await using var origin = SocketOrigin.Start(
+        await using var origin = ScriptedOrigin.Answering(
             $"HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\n\r\n{new string('x', (64 * 1024) + 1)}"
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
@@ -168,7 +170,7 @@ public sealed class MisbehaviourTests
     [Fact(Timeout = 30_000)]
     public async Task Origin_WithAHugeHeader_Is502()
     {
-        await using var origin = SocketOrigin.Start(
+        await using var origin = ScriptedOrigin.Answering(
             $"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Huge: {new string('x', 128 * 1024)}\r\n\r\n"
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);

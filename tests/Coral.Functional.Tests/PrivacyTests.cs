@@ -1,4 +1,5 @@
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Origins;
 
 namespace Coral.Functional.Tests;
 
@@ -77,7 +78,7 @@ public sealed class PrivacyTests(NginxOrigin nginx)
     [Fact(Timeout = 30_000)]
     public async Task Response_WithHopByHopFields_ReachesNoClientWithThem()
     {
-        await using var origin = SocketOrigin.Start(
+        await using var origin = ScriptedOrigin.Answering(
             "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2\r\nConnection: close, X-Named\r\n"
                 + "X-Named: hop\r\nKeep-Alive: timeout=5\r\nProxy-Connection: hop\r\nUpgrade: hop\r\n"
                 + "Proxy-Authenticate: Basic\r\nX-Plain: end-to-end\r\n\r\nok"

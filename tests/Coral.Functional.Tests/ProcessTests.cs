@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Origins;
 
 namespace Coral.Functional.Tests;
 
@@ -32,14 +33,13 @@ public sealed class ProcessTests(NginxOrigin nginx)
     public async Task Run_ToldToStopWhileAResponseRuns_FinishesItAndExitsWithZero()
     {
         var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var origin = SocketOrigin.Start(
-            async (connection, _, stopping) =>
-            {
-                await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha"u8.ToArray(), stopping);
-                await rest.Task.WaitAsync(stopping);
-                await connection.WriteAsync("lf"u8.ToArray(), stopping);
-            }
-        );
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha");
+            await connection.WaitAsync(rest.Task);
+            await connection.SendAsync("lf");
+        });
         using var folder = new TemporaryFolder();
         await using var process = await StartAsync(folder, ["--origin", $"slow.test={origin.EndPoint}"]);
         using var client = NodeClient.Create(await EndPointAsync(process));

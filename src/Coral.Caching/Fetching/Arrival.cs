@@ -17,7 +17,9 @@ internal sealed record Arrival(
     HeuristicPolicy Policy
 )
 {
-    /// <summary>The head to pass on while the body comes: with the length that the origin declared, if it did.</summary>
+    /// <summary>
+    /// The head to pass on while the body comes: with the length that the origin declared, if it did.
+    /// </summary>
     public ResponseHead PassedOn()
     {
         var fields = EndToEndFields.OfResponse(Received.Fields, ArrivedAt);

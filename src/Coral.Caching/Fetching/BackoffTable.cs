@@ -1,6 +1,8 @@
 namespace Coral.Caching.Fetching;
 
-/// <summary>Who failed lately and is left alone for a while: twice as long after every further failure in a row.</summary>
+/// <summary>
+/// Who failed lately and is left alone for a while: twice as long after every further failure in a row.
+/// </summary>
 /// <param name="options">The first and the longest pause, and the size of the table.</param>
 /// <param name="clock">The time.</param>
 /// <param name="forgiven">Failures in a row before the first pause.</param>
@@ -16,11 +18,35 @@ internal sealed class BackoffTable<TKey>(CacheOptions options, TimeProvider cloc
 
     public int Count => _records.Count;
 
-    /// <summary>How long <paramref name="key"/> is still left alone; <see langword="null"/> when it may be asked.</summary>
+    /// <summary>
+    /// How long <paramref name="key"/> is still left alone; <see langword="null"/> when it may be asked.
+    /// </summary>
     public TimeSpan? Pause(TKey key)
     {
         var left = _records.TryGet(key, out var record) ? record.Until - clock.GetUtcNow() : TimeSpan.Zero;
         return left > TimeSpan.Zero ? left : null;
+    }
+
+    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    /// <remarks>
+    /// After a pause one finds out for all: the others are held back until it knows, or for the first pause again.
+    /// </remarks>
+    public TimeSpan? PauseOrProbe(TKey key)
+    {
+        lock (_lock)
+        {
+            if (Pause(key) is { } pause)
+            {
+                return pause;
+            }
+
+            if (_records.TryGet(key, out var record) && record.InARow > forgiven)
+            {
+                _records.Set(key, record with { Until = clock.GetUtcNow() + options.FailurePause });
+            }
+
+            return null;
+        }
     }
 
     /// <summary>Counts a failure of an attempt that began at <paramref name="startedAt"/>.</summary>

@@ -1,7 +1,9 @@
 namespace Coral.Caching.Fetching;
 
 /// <summary>A quantity lent out in the order of asking. Safe for concurrent use.</summary>
-/// <remarks>Nobody overtakes: a small request waits behind a large one that does not fit yet, so that it will.</remarks>
+/// <remarks>
+/// Nobody overtakes: a small request waits behind a large one that does not fit yet, so that it will.
+/// </remarks>
 internal sealed class FairQuota(long capacity)
 {
     private readonly Lock _lock = new();

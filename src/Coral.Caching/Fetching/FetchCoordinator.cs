@@ -3,9 +3,12 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Fetching;
 
-/// <summary>Brings requests for the same response together, so that an origin is asked once (RFC 9111, section 4).</summary>
+/// <summary>
+/// Brings requests for the same response together, so that an origin is asked once (RFC 9111, section 4).
+/// </summary>
 /// <remarks>
-/// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name, and
+/// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name,
+/// and
 /// by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours releases those who follow.
 /// </remarks>
 internal sealed class FetchCoordinator(
@@ -51,7 +54,7 @@ internal sealed class FetchCoordinator(
                 return Boarding.Landed(found);
             }
 
-            if (history.Pause(request.Key) is { } pause)
+            if (history.PauseOrProbe(request.Key) is { } pause)
             {
                 return Boarding.Paused(pause);
             }

@@ -15,7 +15,9 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
     internal (int Vary, int Unshared, int Origins, int Urls) Counts =>
         (_vary.Count, _unshared.Count, _origins.Count, _urls.Count);
 
-    /// <summary>The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said last.</summary>
+    /// <summary>
+    /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said last.
+    /// </summary>
     public SelectingFields Selecting(CacheRequest request) =>
         _vary.TryGet(request.Key, out var head) ? Vary.Selecting(head, request.Fields) : SelectingFields.None;
 
@@ -42,6 +44,10 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
         var (origin, url) = (_origins.Pause(key.Origin), _urls.Pause(key));
         return origin > url || url is null ? origin : url;
     }
+
+    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    public TimeSpan? PauseOrProbe(CacheKey key) =>
+        Pause(key) ?? _origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key);
 
     /// <summary>Learns from a header.</summary>
     public void Arrived(CacheKey key, ResponseHead head, bool shareable, DateTimeOffset startedAt)
@@ -82,7 +88,9 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
     }
 
     /// <summary>Learns from a failure, before or after a header.</summary>
-    /// <remarks>What is ours to refuse, or ours to blame, is nobody's failure and costs nothing to find out again.</remarks>
+    /// <remarks>
+    /// What is ours to refuse, or ours to blame, is nobody's failure and costs nothing to find out again.
+    /// </remarks>
     public void Failed(CacheKey key, FetchFailure failure, DateTimeOffset startedAt)
     {
         switch (failure)

@@ -3,7 +3,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
 
-/// <summary>One fetch under way and the count of those who follow it: the state machine, without the fetching.</summary>
+/// <summary>
+/// One fetch under way and the count of those who follow it: the state machine, without the fetching.
+/// </summary>
 /// <remarks>
 /// Safe for concurrent use. The one who starts it is the first follower; every follower leaves exactly once. Only its
 /// <see cref="FetchRunner"/> moves it forward; only the last follower to leave abandons it.
@@ -58,8 +60,9 @@ internal sealed class Flight
 
     /// <summary>Follows the flight, if its response can answer a request with these fields.</summary>
     /// <remarks>
-    /// Before the header that is a hope, which <see cref="FlightOutcome"/> confirms or not. After it, the response must be
-    /// one for the store, and fresh: it answers requests that came before it, not those that come after.
+    /// Before the header that is a hope, which <see cref="FlightOutcome"/> confirms or not. After it, the response must
+    /// be
+    /// one for the store, and still fresh: one that is not answers those who were waiting for it, and nobody later.
     /// </remarks>
     public bool TryJoin(IFieldSource request, DateTimeOffset now)
     {
@@ -99,7 +102,9 @@ internal sealed class Flight
         return _outcome!;
     }
 
-    /// <summary>Stops following. The last to leave ends the fetch, unless it will be stored and over half of it has come.</summary>
+    /// <summary>
+    /// Stops following. The last to leave ends the fetch, unless it will be stored and over half of it has come.
+    /// </summary>
     public void Leave()
     {
         var abandoned = false;
@@ -155,10 +160,8 @@ internal sealed class Flight
     }
 
     /// <summary>Nothing more will come: a 304, a response to HEAD, or a failure before any header.</summary>
-    public void End(FlightOutcome outcome)
-    {
+    public void End(FlightOutcome outcome) =>
         End(outcome.Response is null ? FlightState.Broken : FlightState.Landed, stored: false, outcome);
-    }
 
     /// <summary>The body has come whole, or broken off.</summary>
     /// <param name="failure">Why it broke off; <see langword="null"/> at a good end.</param>

@@ -2,13 +2,17 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
 
-/// <summary>What the followers of a flight learn when the header is there, or when it is clear that none will come.</summary>
+/// <summary>
+/// What the followers of a flight learn when the header is there, or when it is clear that none will come.
+/// </summary>
 internal sealed record FlightOutcome
 {
     /// <summary>Status and header to pass on; <see langword="null"/> on failure.</summary>
     public ResponseHead? Head { get; init; }
 
-    /// <summary>Age, freshness and selecting fields; after a 304 the whole response. <see langword="null"/> on failure.</summary>
+    /// <summary>
+    /// Age, freshness and selecting fields; after a 304 the whole response. <see langword="null"/> on failure.
+    /// </summary>
     public StoredResponse? Response { get; init; }
 
     /// <summary>The body: growing, or the stored one after a 304.</summary>

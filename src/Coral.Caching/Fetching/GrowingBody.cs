@@ -65,7 +65,9 @@ internal sealed class GrowingBody : IBodyReader
     public bool HasDeclaredLength => _length == _declared;
 
     /// <summary>What the writer must find memory for before it can go on; 0 while there is room.</summary>
-    /// <remarks>Exactly what is missing when the length is declared, so that a small object holds no more than itself.</remarks>
+    /// <remarks>
+    /// Exactly what is missing when the length is declared, so that a small object holds no more than itself.
+    /// </remarks>
     public int MissingBytes
     {
         get
@@ -128,7 +130,9 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
-    /// <summary>Makes room for <see cref="MissingBytes"/> more, for which the caller has found memory. Writer only.</summary>
+    /// <summary>
+    /// Makes room for <see cref="MissingBytes"/> more, for which the caller has found memory. Writer only.
+    /// </summary>
     public void Grow()
     {
         var missing = MissingBytes;
@@ -160,7 +164,9 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
-    /// <summary>The complete body: the same segments, but for a last one that is copied when it is not full. Writer only.</summary>
+    /// <summary>
+    /// The complete body: the same segments, but for a last one that is copied when it is not full. Writer only.
+    /// </summary>
     public StoredBody ToStoredBody()
     {
         var segments = new ReadOnlyMemory<byte>[_segments.Count];

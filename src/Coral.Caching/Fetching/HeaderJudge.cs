@@ -24,7 +24,9 @@ internal sealed class HeaderJudge(
     }
 
     /// <summary>A response other than 304. Its body is yet to come.</summary>
-    /// <remarks>A 5xx never takes the place of a stored response: that one is what to serve while the origin fails.</remarks>
+    /// <remarks>
+    /// A 5xx never takes the place of a stored response: that one is what to serve while the origin fails.
+    /// </remarks>
     public FlightOutcome Arrived(Flight flight, Arrival arrival)
     {
         var head = arrival.Received;

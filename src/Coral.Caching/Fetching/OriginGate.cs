@@ -1,7 +1,12 @@
 namespace Coral.Caching.Fetching;
 
-/// <summary>Caps the requests that one origin gets at a time for what cannot be shared. Safe for concurrent use.</summary>
-/// <remarks>First come, first served, by origin. Holds nothing for an origin that nobody uses or waits for.</remarks>
+/// <summary>
+/// Caps the requests that one origin gets at a time for what cannot be shared. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// First come, first served, by origin. A slot is held until the body has come: its client's own pace counts only where
+/// the body is longer than the run-ahead. Holds nothing for an origin that nobody uses or waits for.
+/// </remarks>
 internal sealed class OriginGate(int slotsPerOrigin)
 {
     private readonly Lock _lock = new();

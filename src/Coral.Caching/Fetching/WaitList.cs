@@ -1,6 +1,8 @@
 namespace Coral.Caching.Fetching;
 
-/// <summary>Those who wait for the next event of something. Safe for concurrent use; releasing runs nobody's code.</summary>
+/// <summary>
+/// Those who wait for the next event of something. Safe for concurrent use; releasing runs nobody's code.
+/// </summary>
 /// <remarks>
 /// Each has a completion of its own, awaited directly: <c>Task.WaitAsync(token)</c> on a shared completion that runs
 /// its continuations asynchronously goes through the thread pool, and so leaves the simulator.

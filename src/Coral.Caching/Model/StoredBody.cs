@@ -10,7 +10,8 @@ public sealed class StoredBody : IBodyReader
     public static readonly StoredBody Empty = new([]);
 
     /// <summary>Creates a body of <paramref name="segments"/>, which the caller hands over.</summary>
-    /// <exception cref="ArgumentException">A segment other than the last is not full, or the last is more than full.</exception>
+    /// <exception cref="ArgumentException">A segment other than the last is not full, or the last is more than
+    /// full.</exception>
     public StoredBody(IReadOnlyList<ReadOnlyMemory<byte>> segments)
     {
         ArgumentNullException.ThrowIfNull(segments);

@@ -3,7 +3,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Store;
 
-/// <summary>Responses in memory, bounded in bytes, evicted by S3-FIFO so that one pass over many cold objects harms nobody.</summary>
+/// <summary>
+/// Responses in memory, bounded in bytes, evicted by S3-FIFO so that one pass over many cold objects harms nobody.
+/// </summary>
 /// <remarks>
 /// <para>
 /// S3-FIFO (Yang et al., SOSP 2023), counted in bytes. What is new enters the <em>small</em> queue, a tenth of the
@@ -136,7 +138,9 @@ public sealed class MemoryStore : ICacheStore
         }
     }
 
-    /// <summary>Which variants the new one replaces, those beyond the bound included, and which stay beside it.</summary>
+    /// <summary>
+    /// Which variants the new one replaces, those beyond the bound included, and which stay beside it.
+    /// </summary>
     private (List<StoreEntry> Superseded, StoreEntry[] Kept) Partition_NeedsLock(StoreEntry entry)
     {
         var superseded = new List<StoreEntry>();
@@ -152,7 +156,9 @@ public sealed class MemoryStore : ICacheStore
         return (superseded, [.. kept]);
     }
 
-    /// <summary>A new version takes the old one's place; a ghost enters main; a stranger enters the small queue.</summary>
+    /// <summary>
+    /// A new version takes the old one's place; a ghost enters main; a stranger enters the small queue.
+    /// </summary>
     private (EntryQueue Queue, int Uses) PlaceOf_NeedsLock(StoreEntry entry, List<StoreEntry> superseded)
     {
         var wasGhost = _ghosts.Remove(GhostHash(entry));

@@ -89,6 +89,7 @@ internal static class GetCommand
         FetchReport report;
         try
         {
+            await WarmUp.RunAsync(target, context.Clock, cancellationToken);
             report = await NodeFetch.RunAsync(target, body, context.Clock, cancellationToken);
         }
         finally

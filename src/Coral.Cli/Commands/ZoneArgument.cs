@@ -9,19 +9,20 @@ namespace Coral.Cli.Commands;
 
 /// <summary>The zone that links are made in, with the port its nodes listen on: <c>--zone ZONE[:PORT]</c>.</summary>
 /// <remarks>
-/// Without <c>--zone</c> links go to the node that <c>coral run</c> starts: zone <c>localhost</c>, port 8080. A named
-/// zone
-/// is taken for a public one, on the scheme's own port, unless a port follows it.
+/// Without <c>--zone</c> links go to the node that <c>coral run</c> starts: zone <c>localhost</c>, port 8080 for
+/// http. A
+/// named zone is taken for a public one, on the scheme's own port, unless a port follows it.
 /// </remarks>
 internal sealed class ZoneArgument
 {
-    private const string DefaultText = "localhost:8080";
-
     private readonly string _zone;
     private readonly int? _port;
 
-    private ZoneArgument(string zone, int? port)
+    private readonly bool _isNamed;
+
+    private ZoneArgument(string zone, int? port, bool isNamed)
     {
+        _isNamed = isNamed;
         _zone = zone;
         _port = port;
         var names = new CoralizedNames([zone], [], new MemoryHashedHosts());
@@ -34,14 +35,12 @@ internal sealed class ZoneArgument
     /// <summary>Where http links point: any name below the zone.</summary>
     internal NamePlace Plain => new(WebScheme.Http, NameForm.Suffix, _zone, _port);
 
-    /// <summary>
-    /// Where https links point: one label, which a wildcard certificate covers. 8080 is no default there.
-    /// </summary>
-    internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _port);
+    /// <summary>Where https links point: one label, which a wildcard certificate covers.</summary>
+    internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _isNamed ? _port : null);
 
     /// <summary>Without <c>--zone</c>, the port of a node that is named elsewhere counts.</summary>
     internal ZoneArgument OnNode(IPEndPoint node) =>
-        ToString() == DefaultText ? new ZoneArgument(_zone, node.Port) : this;
+        _isNamed ? this : new ZoneArgument(_zone, node.Port, isNamed: false);
 
     /// <summary>The zone as its user would write it.</summary>
     public override string ToString() => _port is { } port ? $"{_zone}:{port}" : _zone;
@@ -52,10 +51,10 @@ internal sealed class ZoneArgument
             HelpName = "ZONE[:PORT]",
             Description = "The zone, and its port unless it is the scheme's own",
             CustomParser = result => Parse(result.Tokens[^1].Value, result),
-            DefaultValueFactory = _ => Parse(DefaultText, result: null)!,
+            DefaultValueFactory = _ => new ZoneArgument("localhost", 8080, isNamed: false),
         };
 
-    private static ZoneArgument? Parse(string text, ArgumentResult? result)
+    private static ZoneArgument? Parse(string text, ArgumentResult result)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var zone = colon < 0 ? text : text[..colon];
@@ -67,7 +66,7 @@ internal sealed class ZoneArgument
                 || number == 0
             )
             {
-                result!.AddError($"--zone: '{text}' is not valid; it must be a domain name, perhaps with a port");
+                result.AddError($"--zone: '{text}' is not valid; it must be a domain name, perhaps with a port");
                 return null;
             }
 
@@ -76,10 +75,10 @@ internal sealed class ZoneArgument
 
         if (HostNameRule.Problem(zone) is { } problem)
         {
-            result!.AddError($"--zone: {problem}");
+            result.AddError($"--zone: {problem}");
             return null;
         }
 
-        return new ZoneArgument(zone, port);
+        return new ZoneArgument(zone, port, isNamed: true);
     }
 }

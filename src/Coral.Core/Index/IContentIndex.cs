@@ -10,7 +10,10 @@ namespace Coral.Core.Index;
 public interface IContentIndex
 {
     /// <summary>Leaves a value near the key, at each of <paramref name="levels"/>.</summary>
-    /// <remarks>A node has one value a key: putting again replaces it and starts its time anew.</remarks>
+    /// <remarks>
+    /// The same bytes again start their time anew. Other bytes are another value; but where a claim of this node stands
+    /// (<see cref="GetOrPutAsync"/>), they take its place and its rank: the short pointer becomes the long one.
+    /// </remarks>
     /// <exception cref="ArgumentException">The value is longer than <see cref="IndexValue.MaxBytes"/>, or the time not positive.</exception>
     ValueTask<PutResult> PutAsync(
         Key key,

@@ -24,7 +24,7 @@ public sealed class MemoryIndexNetwork(TimeProvider clock)
         lock (_lock)
         {
             var entries = Living_NeedsLock(key);
-            var own = entries.Find(e => e.Owner == owner);
+            var own = entries.Find(e => e.Owner == owner && (e.LeaseId != 0 || e.Value.Span.SequenceEqual(value.Span)));
             Write_NeedsLock(own ?? Added(entries, owner, leaseId: 0), value, timeToLive);
         }
     }

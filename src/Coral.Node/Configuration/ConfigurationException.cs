@@ -4,9 +4,16 @@ namespace Coral.Node.Configuration;
 public sealed class ConfigurationException : Exception
 {
     /// <summary>Collects what is wrong.</summary>
-    public ConfigurationException(IReadOnlyList<string> problems)
-        : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
+    /// <param name="problems">Sentences; control characters in what they quote are escaped.</param>
+    public ConfigurationException(IEnumerable<string> problems)
+        : this([.. problems.Select(OneLine)]) { }
+
+    private ConfigurationException(string[] lines)
+        : base(string.Join(Environment.NewLine, lines)) => Problems = lines;
 
     /// <summary>One line for each problem; it names the option.</summary>
     public IReadOnlyList<string> Problems { get; }
+
+    private static string OneLine(string problem) =>
+        string.Concat(problem.Select(letter => char.IsControl(letter) ? $"\\u{(int)letter:x4}" : $"{letter}"));
 }

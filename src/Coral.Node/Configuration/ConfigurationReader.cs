@@ -4,13 +4,10 @@ namespace Coral.Node.Configuration;
 
 /// <summary>Turns the settings of all sources into the options in force.</summary>
 /// <remarks>
-/// <list type="number">
-/// <item>
-/// Every setting is read, whoever sets it: a wrong one stops the start even where a later source overrides it.
-/// </item>
-/// <item>A property takes all of its values from the last source that sets it: lists are replaced, not merged.</item>
-/// <item>The rules that tie several options together are asked last, record by record.</item>
-/// </list>
+/// 1. Read: every setting, whoever sets it; a wrong one stops the start even where a later source overrides it.
+/// 2. Bind: a property takes all of its values from the last source that sets it; lists are replaced, not merged.
+/// 3. Rules: what ties several options together.
+/// Each step says all that it finds wrong, and the next is taken only when nothing was.
 /// </remarks>
 public sealed class ConfigurationReader(OptionCatalog catalog)
 {
@@ -19,13 +16,16 @@ public sealed class ConfigurationReader(OptionCatalog catalog)
     /// <exception cref="ConfigurationException">Something is wrong; it says all of it.</exception>
     public EffectiveConfiguration Read(IEnumerable<Setting> settings)
     {
+        // 1. Read
         var problems = new List<string>();
         var reader = new SettingReader(catalog, problems);
         var byProperty = settings
             .Select(reader.Read)
             .OfType<ReadSetting>()
             .ToLookup(read => read.Definition.Table ?? read.Definition.Property);
+        ThrowIfAny(problems);
 
+        // 2. Bind
         var records = new Dictionary<Type, object>();
         var options = new List<EffectiveOption>();
         foreach (var type in catalog.Records)
@@ -36,14 +36,19 @@ public sealed class ConfigurationReader(OptionCatalog catalog)
             options.AddRange(binder.Options);
         }
 
-        if (problems.Count == 0)
-        {
-            problems.AddRange(records.Values.SelectMany(record => BrokenRules(record, options)));
-        }
+        ThrowIfAny(problems);
 
-        return problems.Count == 0
-            ? new EffectiveConfiguration(records, options)
-            : throw new ConfigurationException(problems);
+        // 3. Rules
+        ThrowIfAny([.. records.Values.SelectMany(record => BrokenRules(record, options))]);
+        return new EffectiveConfiguration(records, options);
+    }
+
+    private static void ThrowIfAny(List<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new ConfigurationException(problems);
+        }
     }
 
     private static IEnumerable<string> BrokenRules(object record, IReadOnlyList<EffectiveOption> options)

@@ -6,9 +6,9 @@ namespace Coral.Proxy.AccessLogging;
 
 /// <summary>Writes one line a request, in the background.</summary>
 /// <remarks>
-/// Any thread may write an entry; nobody ever waits for the disk. When the queue is full, or the disk refuses, entries are
-/// dropped and counted in <see cref="Dropped"/>. One task formats and writes, in batches. What the server refuses before it
-/// is a request (bytes that are not HTTP, a header over its limits or its time) has no line.
+/// Any thread may write an entry; nobody ever waits for the disk. When the queue is full, or the disk refuses, entries
+/// are dropped and counted in <see cref="Dropped"/>. One task formats and writes, in batches. What the server refuses
+/// before it is a request (bytes that are not HTTP, a header over its limits or its time) has no line.
 /// </remarks>
 public sealed partial class AccessLog : IAsyncDisposable
 {
@@ -24,7 +24,9 @@ public sealed partial class AccessLog : IAsyncDisposable
     private long _dropped;
     private bool _failing;
 
-    /// <summary>Starts a log over whatever <paramref name="open"/> opens; called again at each <see cref="Reopen"/>.</summary>
+    /// <summary>
+    /// Starts a log over whatever <paramref name="open"/> opens; called again at each <see cref="Reopen"/>.
+    /// </summary>
     internal AccessLog(Func<Stream> open, int queueLength, ILogger logger)
     {
         _open = open;
@@ -88,6 +90,10 @@ public sealed partial class AccessLog : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _writing;
         await _stream.DisposeAsync();
+        if (Dropped > 0)
+        {
+            Log.LinesDropped(_logger, Dropped);
+        }
     }
 
     private static FileStream OpenFile(string path) =>
@@ -122,7 +128,7 @@ public sealed partial class AccessLog : IAsyncDisposable
 
             _failing = false;
         }
-        catch (IOException error)
+        catch (Exception error)
         {
             Interlocked.Add(ref _dropped, lines);
             if (!_failing)
@@ -151,5 +157,13 @@ public sealed partial class AccessLog : IAsyncDisposable
             EventName = nameof(ReopenFailed)
         )]
         public static partial void ReopenFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(
+            1555,
+            LogLevel.Warning,
+            "The access log dropped {Count} lines since the start: it could not keep up, or could not be written.",
+            EventName = nameof(LinesDropped)
+        )]
+        public static partial void LinesDropped(ILogger logger, long count);
     }
 }

@@ -21,7 +21,9 @@ public sealed record AccessLogOptions
     [Description("off, console or a file")]
     public string Destination { get; set; } = Console;
 
-    /// <summary>Most lines that wait for the writer. When it falls further behind, lines are dropped and counted, never waited for.</summary>
+    /// <summary>
+    /// Most lines that wait for the writer. When it falls further behind, lines are dropped and counted.
+    /// </summary>
     /// <value>8192 by default.</value>
     [Range(16, 1_048_576)]
     public int QueueLength { get; set; } = 8192;

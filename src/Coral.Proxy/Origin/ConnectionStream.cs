@@ -61,7 +61,7 @@ internal sealed class ConnectionStream(Stream inner) : Stream
             _hasAnswered = true;
             _awaitsAnswer = false;
         }
-        else if (buffer.Length > 0 && !_hasAnswered)
+        else if (buffer.Length > 0 && _awaitsAnswer && !_hasAnswered)
         {
             throw new IOException("The origin closed a new connection without an answer.");
         }

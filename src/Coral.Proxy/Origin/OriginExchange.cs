@@ -62,7 +62,7 @@ internal sealed partial class OriginExchange : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             var failure = limit.Token.IsCancellationRequested
                 ? FetchFailure.HeaderTimedOut
-                : OriginFailures.Of(exception);
+                : FetchFailure.ConnectionLost;
             return Fail(request, failure, exception.Message);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

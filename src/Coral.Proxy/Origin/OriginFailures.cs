@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Coral.Caching.Fetching;
 
 namespace Coral.Proxy.Origin;
@@ -21,7 +22,10 @@ internal static class OriginFailures
             }
         }
 
-        return FetchFailure.ConnectionLost;
+        // What is at the bottom of it and not of the network is of what was read: a header block beyond the limit, say.
+        return exception.GetBaseException() is IOException or HttpRequestException or SocketException
+            ? FetchFailure.ConnectionLost
+            : FetchFailure.BadResponse;
     }
 
     private static FetchFailure? Of(HttpRequestError error) =>

@@ -2,10 +2,12 @@ using Coral.Caching.Fetching;
 
 namespace Coral.Proxy.Pages;
 
-/// <summary>What a reader is told when content could not be fetched: one page for each <see cref="FetchFailure"/>.</summary>
+/// <summary>
+/// What a reader is told when content could not be fetched: one page for each <see cref="FetchFailure"/>.
+/// </summary>
 /// <remarks>
 /// 502: the origin failed us. 504: it took too long. 403: we do not go there. 413: we do not carry that. 503 with
-/// <c>Retry-After</c>: asking again later will help, and asking at once will not (RFC 9110, sections 15.6.4 and 10.2.3).
+/// <c>Retry-After</c>: asking again later will help, and asking at once will not (RFC 9110, 15.6.4 and 10.2.3).
 /// </remarks>
 internal static class FailurePages
 {

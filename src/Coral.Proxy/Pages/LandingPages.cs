@@ -6,7 +6,9 @@ namespace Coral.Proxy.Pages;
 /// <summary>What stands at the bare zone: word of what this is, and a form that coralizes a URL.</summary>
 internal sealed class LandingPages(CoralizedUrls urls)
 {
-    /// <summary>For crawlers: the start page may be indexed, the redirects that its form makes may not be followed without end.</summary>
+    /// <summary>
+    /// For crawlers: the start page may be indexed, the redirects that its form makes may not be followed without end.
+    /// </summary>
     private static readonly Page Robots = new(200, "robots.txt", "User-agent: *\nDisallow: /?\n") { IsRaw = true };
 
     private const string Example = "http://www.example.com/";
@@ -41,8 +43,8 @@ internal sealed class LandingPages(CoralizedUrls urls)
             new Page(
                 200,
                 "Any page, through Coral",
-                "Coral is an open content distribution network: its nodes fetch a page from its site once, and serve it to "
-                    + "everybody else from memory. There is nothing to sign up for."
+                "Coral is an open content distribution network: its nodes fetch a page from its site once, and serve "
+                    + "it to everybody else from memory. There is nothing to sign up for."
             )
             {
                 Advice =
@@ -66,7 +68,9 @@ internal sealed class LandingPages(CoralizedUrls urls)
             : WithForm(new Page(400, "No link for this address", fault!.What) { Advice = fault.RightForm }, url, place);
     }
 
-    /// <summary>Browsers hold the form's targets against the redirect that answers it as well (CSP, form-action).</summary>
+    /// <summary>
+    /// Browsers hold the form's targets against the redirect that answers it as well (CSP, form-action).
+    /// </summary>
     private static Page WithForm(Page page, string value, NamePlace place)
     {
         var host = HostOf(place);
@@ -78,7 +82,9 @@ internal sealed class LandingPages(CoralizedUrls urls)
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{place.Zone}:{port}")
             : place.Zone!;
 
-    /// <summary>The field <c>url</c> of a submitted form, without the white space around it; nothing when it is empty.</summary>
+    /// <summary>
+    /// The field <c>url</c> of a submitted form, without the white space around it; nothing when it is empty.
+    /// </summary>
     private static string? UrlIn(string query)
     {
         foreach (var pair in query.Split('&'))

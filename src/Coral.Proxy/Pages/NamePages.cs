@@ -6,7 +6,7 @@ namespace Coral.Proxy.Pages;
 internal static class NamePages
 {
     /// <summary>
-    /// 421 to a name in none of our zones (RFC 9110, section 15.5.20), 400 to one in our zones that is no name of an origin.
+    /// 421 to a name in none of our zones (RFC 9110, section 15.5.20), 400 to one in them that is no name of an origin.
     /// </summary>
     /// <returns>Nothing when the name is served.</returns>
     public static Page? For(HostDecision decision) =>

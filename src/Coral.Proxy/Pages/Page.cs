@@ -1,6 +1,8 @@
 namespace Coral.Proxy.Pages;
 
-/// <summary>An answer of our own, in words: what happened, and what the reader can do. All text is plain; the writer encodes it.</summary>
+/// <summary>
+/// An answer of our own, in words: what happened, and what the reader can do. All text is plain; the writer encodes it.
+/// </summary>
 /// <param name="Status">The status it is sent with.</param>
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Text">What happened, in one or two sentences.</param>
@@ -30,6 +32,8 @@ internal sealed record Page(int Status, string Title, string Text)
     /// <summary>Whether the connection must not carry another request.</summary>
     public bool CloseConnection { get; init; }
 
-    /// <summary>Whether <see cref="Text"/> is the whole body, for programs: plain text whatever the client prefers.</summary>
+    /// <summary>
+    /// Whether <see cref="Text"/> is the whole body, for programs: plain text whatever the client prefers.
+    /// </summary>
     public bool IsRaw { get; init; }
 }

@@ -7,10 +7,13 @@ namespace Coral.Proxy.Pages;
 internal static class PageHtml
 {
     private const string Style = """
-        :root{color-scheme:light dark;--ink:#1b2430;--soft:#566072;--paper:#fbfaf7;--card:#fff;--line:#dcd9d0;--coral:#c8402f}
-        @media(prefers-color-scheme:dark){:root{--ink:#e9ecf1;--soft:#a3adbd;--paper:#14181f;--card:#1c222c;--line:#333c4a;--coral:#ff8a75}}
+        :root{color-scheme:light dark;
+        --ink:#1b2430;--soft:#566072;--paper:#fbfaf7;--card:#fff;--line:#dcd9d0;--coral:#c8402f}
+        @media(prefers-color-scheme:dark){
+        :root{--ink:#e9ecf1;--soft:#a3adbd;--paper:#14181f;--card:#1c222c;--line:#333c4a;--coral:#ff8a75}}
         *{box-sizing:border-box}
-        body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--paper);color:var(--ink);
+        body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;
+        background:var(--paper);color:var(--ink);
         font:1.05rem/1.6 system-ui,sans-serif}
         main{width:100%;max-width:40rem;padding:2rem;background:var(--card);border:1px solid var(--line);
         border-top:.3rem solid var(--coral);border-radius:.6rem}
@@ -26,6 +29,8 @@ internal static class PageHtml
         :focus-visible{outline:3px solid var(--coral);outline-offset:2px}
         """;
 
+    private const string NoIndex = "<meta name=\"robots\" content=\"noindex\">\n";
+
     public static string Render(Page page)
     {
         var encode = HtmlEncoder.Default;
@@ -37,8 +42,7 @@ internal static class PageHtml
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex">
-            <title>{encode.Encode(page.Title)}</title>
+            {(page.Status == 200 ? string.Empty : NoIndex)}<title>{encode.Encode(page.Title)}</title>
             <style>{Style}</style>
             </head>
             <body>
@@ -60,10 +64,11 @@ internal static class PageHtml
                 $"""
                 <form action="/" method="get">
                 <label for="url">Address to serve through Coral</label>
-                <div><input id="url" name="url" type="text" inputmode="url" autocomplete="url" spellcheck="false" required
-                placeholder="http://www.example.com/" value="{encode.Encode(
-                    value
-                )}"><button type="submit">Coralize</button></div>
+                <div>
+                <input id="url" name="url" type="text" inputmode="url" autocomplete="url" spellcheck="false" required
+                placeholder="http://www.example.com/" value="{encode.Encode(value)}">
+                <button type="submit">Coralize</button>
+                </div>
                 </form>
 
                 """
@@ -73,7 +78,10 @@ internal static class PageHtml
         if (page.Link is { } link)
         {
             html.Append(
-                $"<p><a href=\"{encode.Encode(link.Url)}\" rel=\"nofollow noreferrer\">{encode.Encode(link.Text)}</a></p>\n"
+                $"""
+                <p><a href="{encode.Encode(link.Url)}" rel="nofollow noreferrer">{encode.Encode(link.Text)}</a></p>
+
+                """
             );
         }
 

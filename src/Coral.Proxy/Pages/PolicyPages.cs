@@ -19,7 +19,9 @@ internal static class PolicyPages
         Allow = AllowedMethods,
     };
 
-    /// <summary>A GET or HEAD that brings a body: its meaning is undefined, and a second request may hide in it.</summary>
+    /// <summary>
+    /// A GET or HEAD that brings a body: its meaning is undefined, and a second request may hide in it.
+    /// </summary>
     public static readonly Page BodyRefused = new(
         400,
         "Request body refused",
@@ -28,6 +30,10 @@ internal static class PolicyPages
     {
         CloseConnection = true,
     };
+
+    /// <summary>The request line is longer than this node takes.</summary>
+    public static Page TargetTooLong(long maxBytes) =>
+        new(414, "Address too long", $"This node takes request lines of at most {maxBytes} bytes; this one is longer.");
 
     /// <summary>The request target is not what RFC 9112 allows.</summary>
     public static readonly Page BadTarget = new(

@@ -11,7 +11,11 @@ internal sealed class AnswerHead(CoralizedUrls urls)
     /// <summary>The name of the field that says how a request was answered (RFC 9211).</summary>
     public const string CacheStatusName = "Cache-Status";
 
-    /// <summary>Our own member of <c>Via</c>. Its protocol version is the one that this software speaks to origins in its requests' <c>Via</c>.</summary>
+    /// <summary>Our own member of <c>Via</c>.</summary>
+    /// <remarks>
+    /// RFC 9110, section 7.6.3, wants the version that the response was received in. A stored response outlives that
+    /// connection, so that 1.1 stands for whatever it was, as it does in the requests that we send.
+    /// </remarks>
     public const string Via = "1.1 " + LoopDetector.ViaName;
 
     /// <summary>Writes the head of an answer.</summary>
@@ -95,7 +99,9 @@ internal sealed class AnswerHead(CoralizedUrls urls)
         return false;
     }
 
-    /// <summary>Kestrel refuses a field that would break the framing of the message; such a field is left out.</summary>
+    /// <summary>
+    /// Kestrel refuses a field that would break the framing of the message; such a field is left out.
+    /// </summary>
     private static void Set(IHeaderDictionary headers, string name, string value, bool repeats)
     {
         try

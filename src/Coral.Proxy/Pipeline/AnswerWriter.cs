@@ -25,7 +25,9 @@ internal sealed class AnswerWriter(AnswerHead head)
         )
     );
 
-    /// <summary>Sends a stored response. The hit path: no allocation of ours, no task when the connection takes it at once.</summary>
+    /// <summary>
+    /// Sends a stored response. The hit path: no allocation of ours, no task when the connection takes it at once.
+    /// </summary>
     public Task WriteStored(RequestContext context, CoralizedName name, StoredResponse stored)
     {
         context.Outcome = "hit";
@@ -46,7 +48,10 @@ internal sealed class AnswerWriter(AnswerHead head)
         CancellationToken cancellationToken
     )
     {
-        context.Outcome = answer.Status.Hit ? "hit" : "miss";
+        context.Outcome =
+            answer.Status.Hit ? "hit"
+            : answer.Status.Collapsed ? "collapsed"
+            : "miss";
         context.CacheStatus = CacheStatusField.Format(answer.Status);
         if (answer.Head is not { } response || answer.Body is not { } body)
         {
@@ -78,7 +83,9 @@ internal sealed class AnswerWriter(AnswerHead head)
         }
     }
 
-    /// <summary>A page when nothing was sent yet; else the connection is cut, so that nobody takes the part for the whole.</summary>
+    /// <summary>
+    /// A page when nothing was sent yet; else the connection is cut, so that nobody takes the part for the whole.
+    /// </summary>
     private static async Task BreakOffAsync(
         RequestContext context,
         CoralizedName name,
@@ -110,7 +117,9 @@ internal sealed class AnswerWriter(AnswerHead head)
         : context.IsHead && body.Length == 0 ? null
         : body.Length;
 
-    /// <summary>Whatever lay in a store has an age (RFC 9111, section 5.1): in ours, or in one that the origin's answer passed.</summary>
+    /// <summary>
+    /// Whatever lay in a store has an age (RFC 9111, section 5.1): in ours, or in one that the origin's answer passed.
+    /// </summary>
     private static string? AgeOf(CacheAnswer answer, ResponseHead response) =>
         answer.Status.Hit || answer.Age >= TimeSpan.FromSeconds(1) || response.Fields.Contains("Age")
             ? Ages.Get(WholeSeconds(answer.Age))

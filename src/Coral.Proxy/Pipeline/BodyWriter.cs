@@ -11,7 +11,9 @@ namespace Coral.Proxy.Pipeline;
 /// </remarks>
 internal static class BodyWriter
 {
-    /// <summary>Sends a part of a body that lies in memory. Completes without a task when the connection takes it at once.</summary>
+    /// <summary>
+    /// Sends a part of a body that lies in memory. Completes without a task when the connection takes it at once.
+    /// </summary>
     public static Task WriteAsync(RequestContext context, StoredBody body, long offset, long length)
     {
         var writer = context.Body.Writer;
@@ -41,9 +43,9 @@ internal static class BodyWriter
     /// <param name="context">The request.</param>
     /// <param name="body">The body.</param>
     /// <param name="offset">First byte to send.</param>
-    /// <param name="length">How many bytes to send; <see langword="null"/> for all up to the end, wherever it will be.</param>
+    /// <param name="length">How many bytes to send; <see langword="null"/> for all, however many come.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
-    /// <returns>Why the body ended before it should; <see langword="null"/> when all was sent, or the client left.</returns>
+    /// <returns>Why the body ended too early; <see langword="null"/> when all was sent, or the client left.</returns>
     public static async Task<FetchFailure?> StreamAsync(
         RequestContext context,
         IBodyReader body,
@@ -111,7 +113,9 @@ internal static class BodyWriter
         context.ClientLeft = length > 0;
     }
 
-    /// <summary>The bytes from <paramref name="offset"/> to the end of their segment, <paramref name="length"/> at most.</summary>
+    /// <summary>
+    /// The bytes from <paramref name="offset"/> to the end of their segment, <paramref name="length"/> at most.
+    /// </summary>
     private static ReadOnlyMemory<byte> Slice(StoredBody body, long offset, long length)
     {
         var (index, start) = Math.DivRem(offset, StoredBody.SegmentBytes);

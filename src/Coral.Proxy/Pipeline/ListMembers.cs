@@ -1,6 +1,8 @@
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Goes through a comma-separated field value; commas in quoted strings and comments do not part (RFC 9110, section 5.6).</summary>
+/// <summary>
+/// Goes through a comma-separated field value; commas in quoted strings and comments do not part it (RFC 9110, 5.6).
+/// </summary>
 internal ref struct ListMembers(ReadOnlySpan<char> value)
 {
     private ReadOnlySpan<char> _rest = value;
@@ -27,7 +29,9 @@ internal ref struct ListMembers(ReadOnlySpan<char> value)
         return false;
     }
 
-    /// <summary>Where <paramref name="sought"/> first stands outside quoted strings and comments; the length when nowhere.</summary>
+    /// <summary>
+    /// Where <paramref name="sought"/> first stands outside quoted strings and comments; the length when nowhere.
+    /// </summary>
     public static int IndexOutsideQuotes(ReadOnlySpan<char> text, char sought)
     {
         var (quoted, depth) = (false, 0);

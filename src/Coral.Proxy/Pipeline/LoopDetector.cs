@@ -12,7 +12,9 @@ internal sealed class LoopDetector(string networkId)
     private const string CdnLoopName = "CDN-Loop";
     private const string CdnId = "coral";
 
-    /// <summary>Whether a request is a loop: it names our network, or any Coral proxy where the site is not declared here.</summary>
+    /// <summary>
+    /// Whether a request is a loop: it names our network, or any Coral proxy where the site is not declared here.
+    /// </summary>
     /// <remarks>A declared site may stand behind a Coral of its own; <c>CDN-Loop</c> still tells a circle.</remarks>
     public bool IsLoop(IHeaderDictionary headers, bool declared) =>
         (headers[CdnLoopName] is { Count: > 0 } cdnLoop && NamesOurNetwork(cdnLoop.ToString()))

@@ -4,16 +4,19 @@ using Coral.Caching.Rules;
 using Coral.Core.Names;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>One request and its answer under way. Kept by the connection and used again for its next request.</summary>
-/// <remarks>One thread at a time. As <see cref="IFieldSource"/> it shows the request's fields as a cache may look at them.</remarks>
+/// <remarks>
+/// One thread at a time. As <see cref="IFieldSource"/> it shows the fields as the cache and the origin see them, so
+/// that a stored response is selected by the same values that it was fetched with.
+/// </remarks>
 internal sealed class RequestContext : IFieldSource
 {
     private const string NoOutcome = "none";
 
+    private readonly ReceivedFields _clientFields = new();
     private IFeatureCollection _features = null!;
     private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
@@ -27,7 +30,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The answer's <c>Cache-Status</c>, once it is known.</summary>
     public string CacheStatus { get; set; } = string.Empty;
 
-    /// <summary>For the metrics: <c>hit</c>, <c>miss</c>, or <c>none</c> for a page of our own.</summary>
+    /// <summary>How the cache answered, in the words of <see cref="ProxyMetrics"/>.</summary>
     public string Outcome { get; set; } = NoOutcome;
 
     /// <summary>Bytes of the body handed to the connection.</summary>
@@ -43,13 +46,13 @@ internal sealed class RequestContext : IFieldSource
     public string Method => _request.Method;
 
     /// <summary>Whether the answer must have no body, for it answers a HEAD.</summary>
-    public bool IsHead => HttpMethods.IsHead(_request.Method);
+    public bool IsHead => _request.Method == HttpMethods.Head;
 
     /// <summary>The scheme of the connection, as text.</summary>
     public string Scheme => _request.Scheme;
 
     /// <summary>The scheme of the connection.</summary>
-    public WebScheme ClientScheme => HttpProtocolIsTls(_request.Scheme) ? WebScheme.Https : WebScheme.Http;
+    public WebScheme ClientScheme => IsTls(_request.Scheme) ? WebScheme.Https : WebScheme.Http;
 
     /// <summary>The request target as received.</summary>
     public string RawTarget => _request.RawTarget;
@@ -59,6 +62,9 @@ internal sealed class RequestContext : IFieldSource
 
     /// <summary>The request's fields as received.</summary>
     public IHeaderDictionary RequestHeaders => _request.Headers;
+
+    /// <summary>The same as a source of values, conditions and range included.</summary>
+    public IFieldSource ClientFields => _clientFields;
 
     /// <summary>The answer's fields.</summary>
     public IHeaderDictionary ResponseHeaders => _response.Headers;
@@ -109,6 +115,7 @@ internal sealed class RequestContext : IFieldSource
         _features = features;
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _clientFields.Headers = _request.Headers;
         Body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         Now = now;
         StartedAt = startedAt;
@@ -138,28 +145,16 @@ internal sealed class RequestContext : IFieldSource
     }
 
     /// <inheritdoc />
-    /// <remarks>No cookies and no credentials: the cache shares its answers. <c>Accept-Encoding</c> is folded.</remarks>
+    /// <remarks>What never reaches an origin is not there; <c>Accept-Encoding</c> is folded.</remarks>
     public string? Get(string name)
     {
         if (name.Equals("Accept-Encoding", StringComparison.OrdinalIgnoreCase))
         {
-            return AcceptEncoding.Normalize(Join(_request.Headers.AcceptEncoding));
+            return AcceptEncoding.Normalize(_clientFields.Get(name));
         }
 
-        return
-            name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : Join(_request.Headers[name]);
+        return EndToEndFields.ReachesOrigin(name) ? _clientFields.Get(name) : null;
     }
 
-    private static string? Join(StringValues values) =>
-        values.Count switch
-        {
-            0 => null,
-            1 => values[0],
-            _ => string.Join(", ", values.AsEnumerable()),
-        };
-
-    private static bool HttpProtocolIsTls(string scheme) => scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTls(string scheme) => scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,14 +5,25 @@ using Microsoft.AspNetCore.Http;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Which requests for names of ours are not served all the same.</summary>
-internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops)
+/// <remarks>Methods are told apart by case (RFC 9110, section 9.1): to the server, <c>head</c> is no HEAD.</remarks>
+internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops, long maxRequestLineBytes)
 {
+    /// <summary>What a request line holds beside method and target: two spaces and the version.</summary>
+    private const int LineOverheadBytes = 10;
+
+    private readonly Page _targetTooLong = PolicyPages.TargetTooLong(maxRequestLineBytes);
+
     /// <summary>What to say instead of an answer; nothing when the request is to be answered.</summary>
     public Page? Refuse(RequestContext context, HostDecision decision)
     {
-        if (!HttpMethods.IsGet(context.Method) && !HttpMethods.IsHead(context.Method))
+        if (context.Method != HttpMethods.Get && context.Method != HttpMethods.Head)
         {
             return PolicyPages.MethodNotAllowed;
+        }
+
+        if (context.Method.Length + context.RawTarget.Length + LineOverheadBytes > maxRequestLineBytes)
+        {
+            return _targetTooLong;
         }
 
         if (context.HasRequestBody)

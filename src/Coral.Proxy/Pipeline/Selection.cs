@@ -7,7 +7,7 @@ namespace Coral.Proxy.Pipeline;
 /// <param name="Status">The status to send.</param>
 /// <param name="Fields">The response's fields to send.</param>
 /// <param name="Offset">First byte of the body to send.</param>
-/// <param name="Length">How many bytes of the body to send; <see langword="null"/> for all while nobody knows how many.</param>
+/// <param name="Length">How many bytes of the body to send; <see langword="null"/> for all, however many come.</param>
 /// <param name="ContentRange">The <c>Content-Range</c> of a 206 or 416.</param>
 internal readonly record struct Selection(int Status, FieldList Fields, long Offset, long? Length, string? ContentRange)
 {
@@ -24,7 +24,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
             return whole;
         }
 
-        switch (Preconditions.Evaluate(request, head, receivedAt))
+        switch (Preconditions.Evaluate(request.ClientFields, head, receivedAt))
         {
             case PreconditionOutcome.NotModified:
                 return new Selection(304, NotModifiedFields.Of(head.Fields), 0, 0, null);
@@ -37,7 +37,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
             return whole;
         }
 
-        var range = RangeSelector.Select(request, head, complete, receivedAt);
+        var range = RangeSelector.Select(request.ClientFields, head, complete, receivedAt);
         return range.Outcome switch
         {
             RangeOutcome.Part => new Selection(206, head.Fields, range.Offset, range.Length, range.ContentRange),
@@ -46,6 +46,8 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
         };
     }
 
-    /// <summary>Whether a response of this status never has a body, and so no <c>Content-Length</c> either (RFC 9110, section 6.4.1).</summary>
+    /// <summary>
+    /// Whether a response of this status never has a body, and so no <c>Content-Length</c> (RFC 9110, section 6.4.1).
+    /// </summary>
     public static bool HasNoBody(int status) => status is 204 or 304;
 }

@@ -130,6 +130,17 @@ public sealed class FailingOriginTests : IDisposable
     }
 
     [Fact]
+    public void GetAsync_UrlFailsWhileACrowdWaitsAtTheGate_TheRestIsSpared()
+    {
+        _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private")) with { Status = 500 };
+
+        var crowd = _node.Clock.Run(() => _node.CrowdAsync(200, "/a"));
+
+        Assert.Equal(1 + 16, _node.Web.Hits);
+        Assert.Equal(200 - 17, crowd.Count(client => client.Answer.Failure == FetchFailure.RecentlyFailed));
+    }
+
+    [Fact]
     public void GetAsync_ShortBodies_CountAsBadResponses()
     {
         _node.Web.Answer = (_, _) => Script.Cacheable() with { Declared = 2000 };
@@ -163,6 +174,27 @@ public sealed class FailingOriginTests : IDisposable
 
         Assert.Equal([5, 10, 20, 40, 80, 160, 300, 300, 300], pauses);
         Assert.Equal(9, _node.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_PauseIsOver_OneRequestFindsOutForAllUrlsOfTheOrigin()
+    {
+        _node.Web.Answer = (_, _) => Script.Fails(FetchFailure.ConnectTimedOut);
+
+        var (during, after) = _node.Clock.Run(async () =>
+        {
+            await _node.GetAsync("/first");
+            await _node.Wait(5);
+            var during = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _node.GetAsync($"/{i}")));
+            _node.Web.Answer = (_, _) => Script.Cacheable();
+            await _node.Wait(10);
+            await _node.GetAsync("/first");
+            return (during, await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _node.GetAsync($"/{i}"))));
+        });
+
+        Assert.Equal(1 + 1 + 1 + 50, _node.Web.Hits);
+        Assert.Equal(49, during.Count(client => client.Answer.Failure == FetchFailure.RecentlyFailed));
+        Assert.All(after, client => Assert.Equal(200, client.Code));
     }
 
     [Fact]

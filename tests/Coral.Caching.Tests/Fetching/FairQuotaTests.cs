@@ -6,7 +6,7 @@ public sealed class FairQuotaTests
 {
     private readonly FairQuota _quota = new(10);
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task AcquireAsync_NothingLeft_WaitsInOrderOfAsking()
     {
         await _quota.AcquireAsync(10, CancellationToken.None);
@@ -22,7 +22,7 @@ public sealed class FairQuotaTests
         Assert.Equal(10, _quota.Taken);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task AcquireAsync_FirstInLineGivesUp_TheNextIsServedAtOnce()
     {
         await _quota.AcquireAsync(8, CancellationToken.None);
@@ -38,7 +38,7 @@ public sealed class FairQuotaTests
         Assert.Equal(10, _quota.Taken);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task AcquireAsync_CancelledBefore_TakesNothing()
     {
         _quota.Take(10);

@@ -1,5 +1,6 @@
 using Coral.Caching.Fetching;
 using Coral.Caching.Model;
+using Coral.Caching.Rules;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Fetching;
@@ -49,7 +50,7 @@ public sealed class FlightTests
     {
         var german = FieldList.Of(("Accept-Language", "de"));
         var head = new ResponseHead(200, FieldList.Of(("Vary", "Accept-Language")));
-        var response = Content.Stored(0, Rules.Vary.Selecting(head, german));
+        var response = Content.Stored(0, Vary.Selecting(head, german));
         Assert.True(_flight.TryJoin(FieldList.Of(("Accept-Language", "en")), Now));
 
         _flight.Arrive(Outcome(storable: true) with { Response = response }, new GrowingBody(null, 1));
@@ -68,7 +69,7 @@ public sealed class FlightTests
         Assert.False(_flight.TryJoin(FieldList.Empty, Now));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task WaitForHeaderAsync_OneOfTheFollowersIsCancelled_TheOthersStillLearn()
     {
         using var leaving = new CancellationTokenSource();
@@ -84,7 +85,7 @@ public sealed class FlightTests
         Assert.Same(outcome, await _flight.WaitForHeaderAsync(CancellationToken.None));
     }
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData(true, true)]
     [InlineData(false, false)]
     public async Task Memory_AtTheEnd_IsGivenBackWhenStoredOrWhenTheLastReaderLeaves(bool stored, bool atOnce)
@@ -99,7 +100,7 @@ public sealed class FlightTests
         Assert.Equal(0, _budget.TakenBytes);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Memory_AbandonedAndThenEnded_IsGivenBack()
     {
         await _flight.Memory.TryTakeAsync(1000, CancellationToken.None);

@@ -8,7 +8,7 @@ public sealed class GrowingBodyTests
 {
     private const int Segment = StoredBody.SegmentBytes;
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData(1)]
     [InlineData(1000)]
     [InlineData(Segment)]
@@ -28,7 +28,7 @@ public sealed class GrowingBodyTests
         Assert.Equal((length, null), await BodyCheck.ReadAsync(stored, CancellationToken.None));
     }
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData(0, 0)]
     [InlineData(10, 4096)]
     [InlineData(5000, 16 * 1024)]
@@ -44,7 +44,7 @@ public sealed class GrowingBodyTests
         Assert.Equal((length, null), await BodyCheck.ReadAsync(stored, CancellationToken.None));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task ReadAsync_BytesComeLater_WakesEveryReaderAtItsOffset()
     {
         var body = new GrowingBody(null, long.MaxValue);
@@ -57,7 +57,7 @@ public sealed class GrowingBodyTests
         Assert.Equal([100, 50, 1], (await Task.WhenAll(readers)).Select(slice => slice.Bytes.Length));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task ReadAsync_BodyBreaksOff_GivesTheBytesBeforeTheFailure()
     {
         var body = new GrowingBody(1000, long.MaxValue);
@@ -70,7 +70,7 @@ public sealed class GrowingBodyTests
         Assert.Equal((100, FetchFailure.BodyTimedOut), await BodyCheck.ReadAsync(body, CancellationToken.None));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task ReadAsync_Cancelled_LeavesNothingBehind()
     {
         var body = new GrowingBody(null, long.MaxValue);
@@ -84,7 +84,7 @@ public sealed class GrowingBodyTests
         Assert.Equal(0, body.WaitingReaders);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task WaitForDemandAsync_AheadOfEveryReader_WaitsForTheFurthest()
     {
         var body = new GrowingBody(null, runAheadBytes: 1000);
@@ -99,7 +99,7 @@ public sealed class GrowingBodyTests
         await waiting;
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task WaitForDemandAsync_RunAheadIsLifted_GoesOn()
     {
         var body = new GrowingBody(null, runAheadBytes: 10);

@@ -1,3 +1,4 @@
+using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Fetching;
@@ -77,7 +78,7 @@ public sealed class LeavingTests : IDisposable
         _node.Web.Answer = (request, number) =>
             script(request, number) with
             {
-                Fields = Model.FieldList.Of(("Cache-Control", "private")),
+                Fields = FieldList.Of(("Cache-Control", "private")),
             };
 
         _node.Clock.Run(async () =>

@@ -6,7 +6,7 @@ public sealed class OriginGateTests
 {
     private readonly OriginGate _gate = new(slotsPerOrigin: 2);
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task EnterAsync_CapReached_WaitsForASlotOfThatOriginOnly()
     {
         var first = await _gate.EnterAsync("http://a", CancellationToken.None);
@@ -20,7 +20,7 @@ public sealed class OriginGateTests
         await third;
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Dispose_Twice_GivesBackOneSlot()
     {
         var first = await _gate.EnterAsync("http://a", CancellationToken.None);
@@ -33,7 +33,7 @@ public sealed class OriginGateTests
         Assert.False(_gate.EnterAsync("http://a", CancellationToken.None).IsCompleted);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Count_AfterAllHaveLeftOrGivenUp_IsZero()
     {
         var inside = new[] { _gate.CountInside("http://a"), _gate.CountInside("http://a") };

@@ -1,4 +1,5 @@
 using Coral.Caching.Fetching;
+using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Fetching;
@@ -155,12 +156,12 @@ public sealed class RevalidationTests : IDisposable
         Assert.Equal(2, _node.Web.Hits);
     }
 
-    private static Script Version(Model.CacheRequest request, string tag, string control = "max-age=60")
+    private static Script Version(CacheRequest request, string tag, string control = "max-age=60")
     {
         var known = request.Fields.Get("If-None-Match") == tag;
         return Script.Ok(("Cache-Control", control), ("ETag", tag)) with { Status = known ? 304 : 200 };
     }
 
     private string? Stored() =>
-        _node.Store.Find(new(CacheFixture.Origin, "/a"), Model.FieldList.Empty)?.Head.Fields.Get("ETag");
+        _node.Store.Find(new(CacheFixture.Origin, "/a"), FieldList.Empty)?.Head.Fields.Get("ETag");
 }

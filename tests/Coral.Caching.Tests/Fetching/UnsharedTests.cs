@@ -1,3 +1,4 @@
+using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Fetching;
@@ -98,9 +99,9 @@ public sealed class UnsharedTests : IDisposable
         {
             var crowd = _node.CrowdAsync(40, "/mine");
             await _node.Wait(150);
-            var key = new Model.CacheKey("http://other.org", "/");
+            var key = new CacheKey("http://other.org", "/");
             var other = await _node.GetAsync(
-                new Model.CacheRequest(key, IsHead: false, Model.FieldList.Empty),
+                new CacheRequest(key, IsHead: false, FieldList.Empty),
                 CancellationToken.None
             );
             await crowd;

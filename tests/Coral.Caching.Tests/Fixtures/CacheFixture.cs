@@ -10,17 +10,20 @@ internal sealed class CacheFixture : IDisposable
 {
     public const string Origin = "http://www.x.com";
 
-    private readonly Meter _meter = new(CacheMetrics.MeterName);
-
     public CacheFixture(CacheOptions? options = null)
     {
         Options = options ?? new CacheOptions();
         Store = new MemoryStore(Options);
         Web = new ScriptedOrigin(Clock);
-        Cache = new ContentCache(Store, Web, Options, new CacheMetrics(_meter), Clock);
+        Metrics = new CacheMetrics(Meter);
+        Cache = new ContentCache(Store, Web, Options, Metrics, Clock);
     }
 
     public CacheOptions Options { get; }
+
+    public Meter Meter { get; } = new(CacheMetrics.MeterName);
+
+    public CacheMetrics Metrics { get; }
 
     public VirtualClock Clock { get; } = new();
 
@@ -33,7 +36,7 @@ internal sealed class CacheFixture : IDisposable
     public static CacheRequest Request(string target, params ReadOnlySpan<(string Name, string Value)> fields) =>
         new(new CacheKey(Origin, target), IsHead: false, FieldList.Of(fields));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 
     /// <summary>One client: asks, reads to the end, leaves.</summary>
     public Task<ClientResult> GetAsync(string target, params (string Name, string Value)[] fields) =>

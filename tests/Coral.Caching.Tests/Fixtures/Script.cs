@@ -19,7 +19,9 @@ internal sealed record Script
 
     public FieldList Fields { get; init; } = FieldList.Empty;
 
-    /// <summary>Bytes that come, in pieces of <see cref="ChunkBytes"/>, each <see cref="ChunkAfter"/> the one before.</summary>
+    /// <summary>
+    /// Bytes that come, in pieces of <see cref="ChunkBytes"/>, each <see cref="ChunkAfter"/> the one before.
+    /// </summary>
     public long Length { get; init; } = 1000;
 
     public long? Declared { get; init; } = -1;

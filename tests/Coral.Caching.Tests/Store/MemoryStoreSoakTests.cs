@@ -1,4 +1,5 @@
 using Coral.Caching.Model;
+using Coral.Caching.Rules;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 
@@ -19,6 +20,28 @@ public sealed class MemoryStoreSoakTests
         StoreStructure.Check(store);
         Assert.True(store.SizeBytes <= 1 << 20);
         Assert.True(store.Evictions > 1000);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Find_WhileNewVersionsAreStored_AlwaysFindsOne()
+    {
+        var store = new MemoryStore(new CacheOptions());
+        var key = new CacheKey("http://www.x.com", "/");
+        store.Put(key, Content.Stored(10));
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < 100_000; i++)
+            {
+                store.Put(key, Content.Stored(10));
+            }
+        });
+
+        while (!writing.IsCompleted)
+        {
+            Assert.NotNull(store.Find(key, FieldList.Empty));
+        }
+
+        await writing;
     }
 
     private static void Work(MemoryStore store, StoredBody[] bodies, int seed)
@@ -53,7 +76,7 @@ public sealed class MemoryStoreSoakTests
             DateTimeOffset.UnixEpoch,
             TimeSpan.Zero,
             TimeSpan.FromMinutes(1),
-            Rules.Vary.Selecting(head, request)
+            Vary.Selecting(head, request)
         );
     }
 }

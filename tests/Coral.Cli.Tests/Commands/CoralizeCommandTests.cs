@@ -10,6 +10,8 @@ public sealed class CoralizeCommandTests
     [InlineData("http://www.x.com:8000/a?b=c#d", "", "http://www.x.com.8000.localhost:8080/a?b=c#d")]
     [InlineData("http://www.x.com/a", "--zone cdn.example", "http://www.x.com.cdn.example/a")]
     [InlineData("http://www.x.com/a", "--zone cdn.example:81", "http://www.x.com.cdn.example:81/a")]
+    [InlineData("https://www.x.com/a", "--https", "https://www-x-com.localhost/a")]
+    [InlineData("http://www.x.com/a", "--zone localhost", "http://www.x.com.localhost/a")]
     [InlineData("https://www.x.com/a", "--zone cdn.example", "http://www.x.com.443.cdn.example/a")]
     [InlineData("https://www.x.com/a", "--zone cdn.example --https", "https://www-x-com.cdn.example/a")]
     [InlineData("https://www.x.com/a", "--zone cdn.example:8443 --https", "https://www-x-com.cdn.example:8443/a")]

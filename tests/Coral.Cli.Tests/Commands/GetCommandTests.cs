@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Coral.Cli.Tests.Fixtures;
 using Coral.Testing.Origins;
@@ -102,7 +104,9 @@ public sealed class GetCommandTests : IAsyncDisposable
     [Fact]
     public async Task Run_NoNodeThere_SaysSoInOneLine()
     {
-        var address = await LocalNode.UnusedAddressAsync();
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = silent.LocalEndPoint!.ToString()!;
 
         var run = await CommandRun.RunAsync("get", "http://www.x.com/", "--node", address);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Coral.Node;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
@@ -33,14 +32,6 @@ internal sealed class LocalNode : IAsyncDisposable
         var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
         await node.StartAsync(TestContext.Current.CancellationToken);
         return new LocalNode(node);
-    }
-
-    /// <summary>An address that a moment ago nobody listened on: a port that a closed listener had.</summary>
-    public static Task<string> UnusedAddressAsync()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return Task.FromResult(listener.LocalEndpoint.ToString()!);
     }
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();

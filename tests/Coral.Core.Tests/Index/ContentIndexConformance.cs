@@ -37,13 +37,25 @@ public abstract class ContentIndexConformance
         });
 
     [Fact]
-    public void Put_ByTheSameNode_ReplacesItsValue() =>
+    public void Put_OfTheSameBytes_IsOneValue() =>
         Run(async net =>
         {
             await net.PutAsync(1, [1], Ttl);
-            await net.PutAsync(1, [2], Ttl);
+            await net.PutAsync(1, [1], Ttl);
 
-            Assert.Equal([2], Assert.Single((await net.GetAsync(2)).Values).Bytes.ToArray());
+            Assert.Single((await net.GetAsync(2)).Values);
+        });
+
+    [Fact]
+    public void Put_AfterAClaim_TakesItsPlaceAndRank() =>
+        Run(async net =>
+        {
+            await net.GetOrPutAsync(0, lease: 7);
+            await net.PutAsync(0, [1, 2, 3], TimeSpan.FromHours(1));
+            await net.DelayAsync(Ttl);
+
+            var later = await net.GetOrPutAsync(1, lease: 8);
+            Assert.Equal([1, 2, 3], later.Values[0].Bytes.ToArray());
         });
 
     [Fact]

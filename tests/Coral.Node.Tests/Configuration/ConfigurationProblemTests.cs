@@ -1,4 +1,6 @@
 using Coral.Node.Configuration;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Coral.Node.Tests.Configuration;
 
@@ -88,11 +90,53 @@ public sealed class ConfigurationProblemTests
         );
 
     [Fact]
+    public void Read_RequiredColumnWithAWrongValue_IsSaidOnce() =>
+        Assert.Equal(
+            [$"Coral:Sample:Sites:0:Address in /etc/coral.json: 'x' is not valid; it must be {EndpointAllowed}"],
+            Problems(InFile("Sites:0:Host", "www.x.com"), InFile("Sites:0:Address", "x"))
+        );
+
+    [Fact]
     public void Read_RuleOverTwoOptionsBroken_NamesTheOneThatWasSet() =>
         Assert.Equal(
             ["Coral:Sample:Count in /etc/coral.json: with Eager, at most 10 are allowed"],
             Problems(InFile("Count", "11"))
         );
+
+    [Fact]
+    public void Read_ValueWithControlCharacters_IsStillOneLine() =>
+        Assert.StartsWith(
+            @"Coral:Sample:Count in /etc/coral.json: '1\u000a2\u001b[2J' is not valid; ",
+            Assert.Single(Problems(InFile("Count", "1\n2\u001b[2J")))
+        );
+
+    /// <summary>Whatever anybody writes: options in force, or one line for each problem.</summary>
+    [Fact]
+    public void Read_AnyTextForAnyOption_BindsOrSaysWhyInOneLine()
+    {
+        var keys = NodeConfiguration.Catalog.Definitions.Select(definition => definition.Key.Replace(":N:", ":0:"));
+        Prop.ForAll(
+                Gen.Elements(keys.Append("Coral:Cache").Append("Coral:Http:7").Append("x")).ToArbitrary(),
+                Gen.OneOf(
+                        ArbMap.Default.GeneratorFor<string>(),
+                        Gen.Elements("", "5", "5s", "1GB", "none", "a=1.2.3.4", "::")
+                    )
+                    .ToArbitrary(),
+                (key, value) =>
+                {
+                    try
+                    {
+                        var reader = new ConfigurationReader(NodeConfiguration.Catalog);
+                        return reader.Read([new Setting(key, value, SettingSourceKind.File, "f")]).Options.Count > 0;
+                    }
+                    catch (ConfigurationException wrong)
+                    {
+                        return wrong.Problems.Count > 0 && !wrong.Problems.Any(problem => problem.Any(char.IsControl));
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
 
     private static Setting InFile(string name, string value) =>
         new($"Coral:Sample:{name}", value, SettingSourceKind.File, "/etc/coral.json");

@@ -37,6 +37,12 @@ public sealed class AccessLogFormatTests
         );
 
     [Theory]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1")]
+    [InlineData("2001:db8::1", "2001:db8::1")]
+    public void Write_ClientOfEitherFamily_IsWrittenAsItsOwn(string client, string written) =>
+        Assert.Contains($"Z {written} GET ", Format(Entry with { Client = IPAddress.Parse(client) }));
+
+    [Theory]
     [InlineData("a\"b", "a\\\"b")]
     [InlineData("a\\b", "a\\\\b")]
     [InlineData("a\r\nb", "a\\u000d\\u000ab")]

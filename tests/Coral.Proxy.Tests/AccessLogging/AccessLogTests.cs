@@ -76,6 +76,7 @@ public sealed class AccessLogTests : IDisposable
         Assert.Equal(4, log.Dropped);
         disk.Close(closed: false);
         await log.DisposeAsync();
+        Assert.Single(_events.Events, e => e.Event == "LinesDropped");
         Assert.Equal(17, Encoding.ASCII.GetString(disk.ToArray()).Count(c => c == '\n'));
     }
 
@@ -127,6 +128,33 @@ public sealed class AccessLogTests : IDisposable
             lines[0]
         );
         Assert.Matches("POST \"www.x.com.localhost\" \"/\\\\\"forged\" 405 [0-9]+ [0-9.]+ \"coral; .+\"$", lines[1]);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Request_ClientLeftBeforeAnAnswer_Is499()
+    {
+        using var disk = new GatedStream();
+        var log = new AccessLog(() => disk, queueLength: 16, _events);
+        await using (var proxy = await ProxyUnderTest.StartAsync(accessLog: log))
+        {
+            var asked = new TaskCompletionSource();
+            proxy.Cache.Answer = async (_, token) =>
+            {
+                asked.SetResult();
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException("Unreachable.");
+            };
+            await using (var connection = await proxy.ConnectAsync())
+            {
+                await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+                await asked.Task;
+            }
+
+            await proxy.Server.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        await log.DisposeAsync();
+        Assert.Contains("\"/\" 499 0 ", Encoding.ASCII.GetString(disk.ToArray()));
     }
 
     private static AccessLog Open(string path) =>

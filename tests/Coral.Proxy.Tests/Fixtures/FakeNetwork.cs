@@ -21,12 +21,20 @@ internal sealed class FakeNetwork : ISocketConnector
     /// <summary>As <see cref="Gates"/>, but these do not give up when told to: they connect after all.</summary>
     public ConcurrentDictionary<IPEndPoint, TaskCompletionSource> StubbornGates { get; } = new();
 
+    /// <summary>What every connection answers, instead of a listener.</summary>
+    public byte[]? Canned { get; set; }
+
     /// <summary>Every attempt, in order.</summary>
     public ConcurrentQueue<IPEndPoint> Attempts { get; } = new();
 
     public async Task<Stream?> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
         Attempts.Enqueue(endPoint);
+        if (Canned is not null)
+        {
+            return new CannedStream(Canned);
+        }
+
         if (BlackHoles.Contains(endPoint))
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

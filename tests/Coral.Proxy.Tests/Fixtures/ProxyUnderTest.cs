@@ -59,8 +59,16 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
             accessLog,
             endPoint ?? new IPEndPoint(IPAddress.Loopback, 0)
         );
-        await proxy.Server.StartAsync(TestContext.Current.CancellationToken);
-        return proxy;
+        try
+        {
+            await proxy.Server.StartAsync(TestContext.Current.CancellationToken);
+            return proxy;
+        }
+        catch
+        {
+            await proxy.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Puts a fresh response under <c>http://www.x.com</c>.</summary>

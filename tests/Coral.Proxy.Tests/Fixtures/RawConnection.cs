@@ -39,7 +39,9 @@ internal sealed class RawConnection : IAsyncDisposable
 
     public async Task SendRawAsync(ReadOnlyMemory<byte> bytes) => await _socket.SendAsync(bytes, Token);
 
-    /// <summary>Reads one response; <see cref="RawResponse.IsComplete"/> says whether it ended as its header promised.</summary>
+    /// <summary>
+    /// Reads one response; <see cref="RawResponse.IsComplete"/> says whether it ended as its header promised.
+    /// </summary>
     public async Task<RawResponse> ReceiveAsync(bool isHead = false)
     {
         var (status, fields) = await ReceiveHeadAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;
 
@@ -14,6 +15,7 @@ public sealed class OriginRequestTests
     {
         await using var origin = ScriptedOrigin.Answering(Empty);
         using var harness = OriginHarness.Of(origin);
+        using var traced = new Activity("request").Start();
 
         await harness.GetAsync("/a.html");
 
@@ -49,6 +51,21 @@ public sealed class OriginRequestTests
 
         var sent = (await origin.NextHeadAsync()).Split("\r\n")[5..];
         Assert.Equal(fields.Select(field => $"{field.Name}: {field.Value}"), sent);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_OriginThatSetsCookiesAndAsksForCredentials_GetsNone()
+    {
+        await using var origin = ScriptedOrigin.Answering(
+            "HTTP/1.1 401 No\r\nSet-Cookie: a=b\r\nWWW-Authenticate: Basic realm=\"x\"\r\nConnection: close\r\n\r\n"
+        );
+        using var harness = OriginHarness.Of(origin);
+
+        Assert.Equal(401, (await harness.GetAsync()).Head?.Status);
+        Assert.Equal(401, (await harness.GetAsync()).Head?.Status);
+
+        Assert.Equal(await origin.NextHeadAsync(), await origin.NextHeadAsync());
+        Assert.Equal(2, origin.Connections);
     }
 
     [Fact(Timeout = Guard)]

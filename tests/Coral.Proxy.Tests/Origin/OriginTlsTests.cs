@@ -25,8 +25,8 @@ public sealed class OriginTlsTests
                 var request = context.Request;
                 var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
                 var fields = request.Headers.Where(field => !field.Key.StartsWith(':'));
-                context.Response.Headers["X-Seen"] =
-                    $"{request.Protocol} {target} {string.Join(' ', fields.Select(field => $"{field.Value}").Order(StringComparer.Ordinal))}";
+                var values = fields.Select(field => $"{field.Value}").Order(StringComparer.Ordinal);
+                context.Response.Headers["X-Seen"] = $"{request.Protocol} {target} {string.Join(' ', values)}";
                 context.Response.Headers.ETag = "W/\"a\u00e9\"";
                 await context.Response.WriteAsync("hello");
             },
@@ -98,6 +98,38 @@ public sealed class OriginTlsTests
 
         Assert.Equal(FetchFailure.ConnectionLost, (await harness.GetAsync("https://www.x.com", "/")).Failure);
         Assert.Equal(1, requests);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task SendAsync_Http2HeaderTooLarge_IsABadResponse()
+    {
+        await using var origin = await TlsOrigin.StartAsync(context =>
+        {
+            context.Response.Headers["X-Large"] = new string('x', 5000);
+            return Task.CompletedTask;
+        });
+        using var harness = Of(origin);
+        harness.Options.MaxHeaderBytes = 2048;
+
+        Assert.Equal(FetchFailure.BadResponse, (await harness.GetAsync("https://www.x.com", "/")).Failure);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task ReadAsync_Http2BodyThatStandsStill_TimesOut()
+    {
+        await using var origin = await TlsOrigin.StartAsync(async context =>
+        {
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var harness = Of(origin);
+        await using var body = (await harness.GetAsync("https://www.x.com", "/")).Body!;
+
+        var reading = body.ReadAsync(new byte[10], TestContext.Current.CancellationToken).AsTask();
+        await harness.Clock.UntilArmedAsync(harness.Options.BodyIdleTimeLimit);
+        harness.Clock.Advance(harness.Options.BodyIdleTimeLimit);
+
+        Assert.Equal(BodyRead.Failed(FetchFailure.BodyTimedOut), await reading);
     }
 
     [Fact(Timeout = Guard)]

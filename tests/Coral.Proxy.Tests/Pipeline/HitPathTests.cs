@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching.Model;
 using Coral.Core.Names;
+using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Pipeline;
 using Coral.Proxy.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,9 @@ namespace Coral.Proxy.Tests.Pipeline;
 /// <summary>The path of a hit, without a server around it: what it costs, and that it waits for its client.</summary>
 public sealed class HitPathTests
 {
-    /// <summary>A hit allocates nothing of ours; this leaves room for what the runtime itself does now and then.</summary>
+    /// <summary>
+    /// A hit allocates nothing of ours; this leaves room for what the runtime itself does now and then.
+    /// </summary>
     private const double MaxBytesPerHit = 1;
 
     private readonly FakeContentCache _cache = new();
@@ -19,18 +22,7 @@ public sealed class HitPathTests
 
     public HitPathTests()
     {
-        var names = new CoralizedNames(["localhost"], [], new MemoryHashedHosts());
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var clock = new FixedClock(ProxyUnderTest.Now);
-        var metrics = new ProxyMetrics(services.GetRequiredService<IMeterFactory>());
-        _pipeline = new RequestPipeline(
-            _cache,
-            names,
-            new RequestPolicy(names, new LoopDetector("net")),
-            new RequestJournal(metrics, accessLog: null, clock),
-            clock,
-            NullLogger.Instance
-        );
+        _pipeline = Pipeline(accessLog: null);
     }
 
     [Theory]
@@ -42,14 +34,31 @@ public sealed class HitPathTests
         const int Rounds = 20_000;
         Keep(length);
         var connection = new FakeConnection("/");
-        Serve(connection, 1000);
+        Serve(_pipeline, connection, 1000);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Serve(connection, Rounds);
+        Serve(_pipeline, connection, Rounds);
         var perHit = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rounds;
 
         Assert.InRange(perHit, 0, MaxBytesPerHit);
         Assert.Equal((Rounds + 1000L) * length, connection.Output.Written);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Hit_WithAnAccessLog_AllocatesNothingEither()
+    {
+        const int Rounds = 20_000;
+        Keep(1024);
+        using var disk = new MemoryStream();
+        await using var log = new AccessLog(() => disk, queueLength: 64, NullLogger.Instance);
+        var pipeline = Pipeline(log);
+        var connection = new FakeConnection("/");
+        Serve(pipeline, connection, 1000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Serve(pipeline, connection, Rounds);
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rounds, 0, MaxBytesPerHit);
     }
 
     [Fact(Timeout = 30_000)]
@@ -85,6 +94,22 @@ public sealed class HitPathTests
         Assert.Equal(5 * 64 * 1024, connection.Output.Written);
     }
 
+    private RequestPipeline Pipeline(AccessLog? accessLog)
+    {
+        var names = new CoralizedNames(["localhost"], [], new MemoryHashedHosts());
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var clock = new FixedClock(ProxyUnderTest.Now);
+        var metrics = new ProxyMetrics(services.GetRequiredService<IMeterFactory>());
+        return new RequestPipeline(
+            _cache,
+            names,
+            new RequestPolicy(names, new LoopDetector("net"), new ProxyOptions().MaxRequestLineBytes),
+            new RequestJournal(metrics, accessLog, clock),
+            clock,
+            NullLogger.Instance
+        );
+    }
+
     private void Keep(int length) =>
         _cache.Fresh[new CacheKey("http://www.x.com", "/")] = Stored.Of(
             new byte[length],
@@ -96,15 +121,15 @@ public sealed class HitPathTests
             ("X-Own", "1")
         );
 
-    private void Serve(FakeConnection connection, int rounds)
+    private static void Serve(RequestPipeline pipeline, FakeConnection connection, int rounds)
     {
         for (var i = 0; i < rounds; i++)
         {
             connection.Headers.Clear();
-            var context = _pipeline.CreateContext(connection);
-            var serving = _pipeline.ProcessRequestAsync(context);
+            var context = pipeline.CreateContext(connection);
+            var serving = pipeline.ProcessRequestAsync(context);
             Assert.True(ReferenceEquals(serving, Task.CompletedTask));
-            _pipeline.DisposeContext(context, exception: null);
+            pipeline.DisposeContext(context, exception: null);
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed partial class HostileRequestTests
     [
         "GET / HTTP/1.1\r\nHost: www.x.com.localhost\r\n\r\n",
         "GET /a?b=%20&c HTTP/1.1\r\nHost: www-x-com.localhost:8080\r\nAccept: text/html\r\nRange: bytes=0-1,3-\r\n\r\n",
-        "HEAD http://www.x.com.localhost/a HTTP/1.1\r\nHost: www.x.com.localhost\r\nIf-None-Match: \"a\", W/\"b\"\r\n\r\n",
+        "HEAD http://www.x.com.localhost/a HTTP/1.1\r\nHost: www.x.com.localhost\r\nIf-None-Match: \"a\", W/\"b\"\r\n"
+            + "\r\n",
         "GET /?url=http%3A%2F%2Fwww.x.com%2F HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello",
         "GET / HTTP/1.1\r\nHost: www.x.com.localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",

@@ -32,6 +32,8 @@ public sealed class NamesAndPolicyTests
     [InlineData("OPTIONS * HTTP/1.1", "X: y")]
     [InlineData("TRACE / HTTP/1.1", "X: y")]
     [InlineData("BREW /pot HTTP/1.1", "X: y")]
+    [InlineData("get / HTTP/1.1", "X: y")]
+    [InlineData("head / HTTP/1.1", "X: y")]
     [InlineData("CONNECT www.x.com.localhost:80 HTTP/1.1", "Host: www.x.com.localhost:80")]
     [InlineData("CONNECT evil.example:443 HTTP/1.1", "Host: evil.example:443")]
     public async Task Request_OtherMethod_Is405WithAllow(string requestLine, string field)
@@ -55,7 +57,8 @@ public sealed class NamesAndPolicyTests
 
         await connection.SendRawAsync(
             System.Text.Encoding.ASCII.GetBytes(
-                $"GET / HTTP/1.1\r\nHost: www.x.com.localhost\r\n{rest}GET /smuggled HTTP/1.1\r\nHost: www.x.com.localhost\r\n\r\n"
+                $"GET / HTTP/1.1\r\nHost: www.x.com.localhost\r\n{rest}"
+                    + "GET /smuggled HTTP/1.1\r\nHost: www.x.com.localhost\r\n\r\n"
             )
         );
         var response = await connection.ReceiveAsync();

@@ -71,4 +71,27 @@ public sealed class VirtualClockTests
 
         Assert.Equal([2, 4, 6], ticks);
     }
+
+    [Fact]
+    public void Run_ContinuationComesFromAnotherThread_SaysSo()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            _clock.Run(async () =>
+            {
+                _ = EscapeAsync();
+                while (true)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), _clock);
+                }
+            })
+        );
+
+        Assert.Contains("another thread", error.Message, StringComparison.Ordinal);
+
+        static async Task EscapeAsync()
+        {
+            await Task.Run(() => { });
+            await Task.Yield();
+        }
+    }
 }

@@ -10,7 +10,7 @@ namespace Coral.Testing.Origins;
 /// <remarks>It listens on 127.0.0.1 at a port the system chooses. A connection closes when its script ends.</remarks>
 public sealed class ScriptedOrigin : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<string> _heads = Channel.CreateUnbounded<string>();
     private readonly List<Task> _connections = [];
@@ -18,9 +18,10 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     private readonly Task _accepting;
     private int _count;
 
-    private ScriptedOrigin(Func<ScriptedConnection, Task> script)
+    private ScriptedOrigin(Func<ScriptedConnection, Task> script, IPEndPoint? at)
     {
         _script = script;
+        _listener = new TcpListener(at ?? new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Start();
         EndPoint = (IPEndPoint)_listener.LocalEndpoint;
         _accepting = AcceptAsync();
@@ -33,18 +34,24 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     public int Connections => Volatile.Read(ref _count);
 
     /// <summary>Starts an origin that plays <paramref name="script"/> on each connection.</summary>
-    public static ScriptedOrigin Start(Func<ScriptedConnection, Task> script) => new(script);
+    /// <param name="script">What to do with a connection.</param>
+    /// <param name="at">An address that an origin had before, for one that comes back.</param>
+    public static ScriptedOrigin Start(Func<ScriptedConnection, Task> script, IPEndPoint? at = null) => new(script, at);
 
     /// <summary>
     /// Starts an origin that answers every request with the same bytes, and closes after the first answer.
     /// </summary>
     /// <param name="answer">The whole answer; each character is one byte.</param>
-    public static ScriptedOrigin Answering(string answer) =>
-        new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.SendAsync(answer);
-        });
+    /// <param name="at">An address that an origin had before, for one that comes back.</param>
+    public static ScriptedOrigin Answering(string answer, IPEndPoint? at = null) =>
+        Start(
+            async connection =>
+            {
+                await connection.ReadHeadAsync();
+                await connection.SendAsync(answer);
+            },
+            at
+        );
 
     /// <summary>The next request head that any connection read, in order of arrival, without its empty line.</summary>
     public ValueTask<string> NextHeadAsync() => _heads.Reader.ReadAsync(_stop.Token);

@@ -1,0 +1,128 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Index.Clusters;
+using Coral.Index.Lookup;
+using Coral.Index.Messages;
+using Coral.Index.Routing;
+using Coral.Index.Rpc;
+using Coral.Index.Store;
+using Coral.Index.Upkeep;
+
+namespace Coral.Index;
+
+/// <summary>One node of the index, whole: put together here, and run by one loop.</summary>
+/// <remarks>
+/// Single-threaded by contract: every member is called on the synchronisation context that <see cref="RunAsync"/> was
+/// started on, and all work comes back to it. The same class runs over sockets and in virtual time.
+/// </remarks>
+public sealed class IndexNode : IDisposable
+{
+    private readonly IDatagramTransport _transport;
+    private readonly RpcDispatcher _dispatcher;
+    private readonly RpcClient _client;
+    private readonly Housekeeping _housekeeping;
+    private readonly SloppyHashTable _table;
+
+    /// <summary>Puts a node together; nothing runs yet.</summary>
+    /// <param name="config">Who it is and how it behaves.</param>
+    /// <param name="transport">Its end of the network; not disposed here.</param>
+    /// <param name="clock">Its time.</param>
+    /// <param name="random">Jitter and sampling.</param>
+    /// <param name="tokens">What others must not guess.</param>
+    /// <param name="metrics">What it counts.</param>
+    public IndexNode(
+        IndexNodeConfig config,
+        IDatagramTransport transport,
+        TimeProvider clock,
+        Random random,
+        ITokenSource tokens,
+        IndexMetrics metrics
+    )
+        : this(config, ClusterSet.None, transport, clock, random, tokens, metrics) { }
+
+    internal IndexNode(
+        IndexNodeConfig config,
+        ClusterSet clusters,
+        IDatagramTransport transport,
+        TimeProvider clock,
+        Random random,
+        ITokenSource tokens,
+        IndexMetrics metrics
+    )
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(transport);
+        var (options, time) = (config.Options, new NodeClock(clock));
+        var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
+        var seal = new DatagramSeal(config.NetworkKeys);
+        _transport = transport;
+        Neighbours = new Neighbours(config.Id, clusters, options, time);
+        Store = new PointerStore(options, time);
+        Own = new OwnValues(time);
+        var composer = new MessageComposer(self, Neighbours, seal);
+        var parts = new RpcParts(composer, new DatagramSender(transport), Neighbours, seal.IsAuthentic);
+        _client = new RpcClient(parts, options, time, tokens, metrics);
+        Server = new IndexServer(Neighbours, Store);
+        var check = new HolderCheck(config.Id, Store, Own, _client, time);
+        var tools = new DispatcherTools(new RateLimiter(options.RequestsPerSecond, time), Own, time, metrics);
+        _dispatcher = new RpcDispatcher(parts, seal, Server, _client, check, tools);
+        var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
+        _table = new SloppyHashTable(surroundings, Own, check, metrics);
+        _housekeeping = new Housekeeping(surroundings, Store, Own, random);
+        Directory = new NodeDirectory(Neighbours);
+        Contact = self.Contact;
+    }
+
+    /// <summary>How others reach this node.</summary>
+    public NodeContact Contact { get; }
+
+    /// <summary>Puts, gets and claims.</summary>
+    public IContentIndex Content => _table;
+
+    /// <summary>Whom it knows.</summary>
+    public NodeDirectory Directory { get; }
+
+    internal SloppyHashTable Table => _table;
+
+    internal IIndexRpc Rpc => _client;
+
+    internal RpcDispatcher Dispatcher => _dispatcher;
+
+    internal IndexServer Server { get; }
+
+    internal Neighbours Neighbours { get; }
+
+    internal PointerStore Store { get; }
+
+    internal OwnValues Own { get; }
+
+    /// <summary>Receives, answers and keeps house until <paramref name="cancellationToken"/> says stop.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(ReceiveAsync(cancellationToken), _housekeeping.RunAsync(cancellationToken));
+
+    /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>
+    /// <returns>Whether one of them answered.</returns>
+    public Task<bool> JoinAsync(IReadOnlyList<NodeAddress> nodes, CancellationToken cancellationToken) =>
+        _housekeeping.JoinAsync(nodes, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new byte[DatagramSender.MaxBytes];
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var datagram = await _transport.ReceiveAsync(buffer, cancellationToken);
+                _dispatcher.Receive(datagram.Source, buffer.AsSpan(0, datagram.Length));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Index;
+
+/// <summary>What makes one node of the index.</summary>
+/// <param name="Id">Who it is.</param>
+/// <param name="Ports">What it runs beside the index.</param>
+/// <param name="NetworkKeys">The network's keys: the first signs, all verify. None makes an open network.</param>
+/// <param name="Options">How it behaves.</param>
+public sealed record IndexNodeConfig(
+    NodeId Id,
+    ServicePorts Ports,
+    IReadOnlyList<byte[]> NetworkKeys,
+    IndexOptions Options
+);

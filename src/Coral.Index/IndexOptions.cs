@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Coral.Index;
+
+/// <summary>How a node keeps and walks the index.</summary>
+/// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04).</remarks>
+public sealed record IndexOptions
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string SectionName = "Coral:Index";
+
+    /// <summary>Bits of the key that one hop corrects (b). More makes shorter walks and more load next to popular keys.</summary>
+    /// <value>1 by default.</value>
+    [Range(1, 8)]
+    public int BitsPerHop { get; set; } = 1;
+
+    /// <summary>How far one hop goes.</summary>
+    /// <value><see cref="Index.HopRule.Splice"/> by default.</value>
+    public HopRule HopRule { get; set; } = HopRule.Splice;
+
+    /// <summary>Values that a node keeps for one key (l).</summary>
+    /// <value>4 by default.</value>
+    [Range(1, 8)]
+    public int ValuesPerKey { get; set; } = 4;
+
+    /// <summary>Puts for one key that a node lets pass in a minute (β); between two of them it is loaded.</summary>
+    /// <value>12 by default: one every 5 seconds.</value>
+    [Range(1, 6000)]
+    public int LeakagePerMinute { get; set; } = 12;
+
+    /// <summary>Contacts in one bucket of a routing table.</summary>
+    /// <value>8 by default.</value>
+    [Range(1, 20)]
+    public int BucketSize { get; set; } = 8;
+
+    /// <summary>Most requests of one get or look-up in flight. Puts have one.</summary>
+    /// <value>3 by default.</value>
+    [Range(1, 8)]
+    public int ParallelCalls { get; set; } = 3;
+
+    /// <summary>Nodes of level 0, those nearest to the key, that decide together who is first.</summary>
+    /// <value>3 by default.</value>
+    [Range(1, 8)]
+    public int LeaseCopies { get; set; } = 3;
+
+    /// <summary>Shortest wait for an answer; the wait is three smoothed round trips.</summary>
+    /// <value>200 ms by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
+    public TimeSpan MinTimeout { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Longest wait for an answer.</summary>
+    /// <value>2 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
+    public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Times that a request is sent before its receiver counts as lost.</summary>
+    /// <value>2 by default.</value>
+    [Range(1, 5)]
+    public int Tries { get; set; } = 2;
+
+    /// <summary>How long a lost node is not learnt from others again.</summary>
+    /// <value>5 min by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan Quarantine { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Lost contacts that are kept and tried again, so that a partition heals.</summary>
+    /// <value>64 by default.</value>
+    [Range(0, 4096)]
+    public int LostContacts { get; set; } = 64;
+
+    /// <summary>Most keys in the store, over all levels.</summary>
+    /// <value>100,000 by default.</value>
+    [Range(1, 10_000_000)]
+    public int MaxKeys { get; set; } = 100_000;
+
+    /// <summary>Most bytes of values in the store.</summary>
+    /// <value>32 MB by default.</value>
+    [Range(1_024, 4_294_967_296)]
+    public long MaxStoreBytes { get; set; } = 32 << 20;
+
+    /// <summary>Requests a second that one address may send; a burst may have twice as many.</summary>
+    /// <value>1000 by default. What comes above it is counted and dropped.</value>
+    [Range(1, 1_000_000)]
+    public int RequestsPerSecond { get; set; } = 1_000;
+}

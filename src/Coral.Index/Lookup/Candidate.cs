@@ -1,0 +1,20 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Index.Lookup;
+
+/// <summary>A node that a walk knows of.</summary>
+internal sealed class Candidate(NodeContact contact)
+{
+    public NodeContact Contact { get; } = contact;
+
+    public Identifier Point => Contact.Id.Point;
+
+    public CandidateState State { get; set; }
+
+    /// <summary>It was asked whom it knows nearest to the key itself, not to a point on the way.</summary>
+    public bool WasAskedForKey { get; set; }
+
+    /// <summary>It holds the walk's value now.</summary>
+    public bool HasStored { get; set; }
+}

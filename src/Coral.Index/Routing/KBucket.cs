@@ -1,0 +1,96 @@
+using Coral.Core.Identity;
+
+namespace Coral.Index.Routing;
+
+/// <summary>Up to k contacts that share the same number of leading bits with this node.</summary>
+/// <remarks>Longest known first. What finds no place waits in the replacement cache.</remarks>
+internal sealed class KBucket
+{
+    private readonly List<Peer> _peers = new(4);
+    private ReplacementCache _replacements;
+
+    public int Count => _peers.Count;
+
+    public int Replacements => _replacements.Count;
+
+    public Peer this[int index] => _peers[index];
+
+    /// <summary>When a look-up last ended in this bucket's range; refreshed when that is long ago.</summary>
+    public TimeSpan Refreshed { get; set; }
+
+    /// <summary>Gives <paramref name="peer"/> a place, or a place in the queue for one.</summary>
+    public void Add(Peer peer, int capacity, TimeSpan now)
+    {
+        if (_peers.Contains(peer))
+        {
+            return;
+        }
+
+        if (_peers.Count < capacity)
+        {
+            _replacements.Remove(peer.Id);
+            _peers.Add(peer);
+            return;
+        }
+
+        var slowest = SlowestOf(_peers);
+        if (IncumbentPolicy.Displaces(peer, _peers[slowest], now))
+        {
+            _replacements.Remove(peer.Id);
+            _replacements.Add(_peers[slowest]);
+            _peers.RemoveAt(slowest);
+            _peers.Add(peer);
+            return;
+        }
+
+        _replacements.Add(peer);
+    }
+
+    /// <summary>Whether <paramref name="id"/> has a place.</summary>
+    public bool Contains(NodeId id)
+    {
+        for (var i = 0; i < _peers.Count; i++)
+        {
+            if (_peers[i].Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes a contact out, and lets the next in the queue step in.</summary>
+    /// <returns>Whether it had a place.</returns>
+    public bool Remove(NodeId id)
+    {
+        var index = _peers.FindIndex(p => p.Id == id);
+        if (index < 0)
+        {
+            _replacements.Remove(id);
+            return false;
+        }
+
+        _peers.RemoveAt(index);
+        if (_replacements.Take() is { } next)
+        {
+            _peers.Add(next);
+        }
+
+        return true;
+    }
+
+    private static int SlowestOf(List<Peer> peers)
+    {
+        var slowest = 0;
+        for (var i = 1; i < peers.Count; i++)
+        {
+            if (peers[i].RoundTrip.Smoothed > peers[slowest].RoundTrip.Smoothed)
+            {
+                slowest = i;
+            }
+        }
+
+        return slowest;
+    }
+}

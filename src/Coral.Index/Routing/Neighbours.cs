@@ -1,0 +1,165 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Clusters;
+
+namespace Coral.Index.Routing;
+
+/// <summary>All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.</summary>
+/// <remarks>Owned by the node's loop.</remarks>
+internal sealed class Neighbours
+{
+    /// <summary>Nodes remembered at most, but for those with a place in a table.</summary>
+    public const int MaxPeers = 1_024;
+
+    private readonly Dictionary<NodeId, Peer> _peers = [];
+    private readonly RoutingTable[] _tables;
+    private readonly IndexOptions _options;
+    private readonly NodeClock _clock;
+
+    public Neighbours(NodeId self, ClusterSet clusters, IndexOptions options, NodeClock clock)
+    {
+        Self = self;
+        Clusters = clusters;
+        _options = options;
+        _clock = clock;
+        _tables = new RoutingTable[clusters.Count + 1];
+        for (var level = 0; level < _tables.Length; level++)
+        {
+            _tables[level] = new RoutingTable(self, options.BucketSize);
+        }
+
+        Quarantine = new Quarantine(options.Quarantine, options.LostContacts);
+    }
+
+    public NodeId Self { get; }
+
+    /// <summary>Our own clusters.</summary>
+    public ClusterSet Clusters { get; private set; }
+
+    public Quarantine Quarantine { get; }
+
+    /// <summary>Levels, level 0 counted.</summary>
+    public int Levels => _tables.Length;
+
+    public RoutingTable Table(ClusterLevel level) => _tables[(int)level];
+
+    public Peer? Find(NodeId id) => _peers.GetValueOrDefault(id);
+
+    /// <summary>A node has answered a request of ours: it may enter the tables of the levels that we share.</summary>
+    public Peer Answered(NodeContact contact, ClusterSet? clusters)
+    {
+        Quarantine.Lift(contact.Id);
+        var peer = Known(contact);
+        var moved = clusters is not null && clusters.Digest != peer.Clusters?.Digest;
+        peer.Clusters = clusters ?? peer.Clusters;
+        peer.Contact = contact;
+        peer.LastSeen = _clock.Now;
+        for (var level = 0; level < _tables.Length; level++)
+        {
+            if (Clusters.Shares((ClusterLevel)level, peer.Clusters))
+            {
+                _tables[level].Add(peer, _clock.Now);
+            }
+            else if (moved)
+            {
+                _tables[level].Remove(contact.Id);
+            }
+        }
+
+        return peer;
+    }
+
+    /// <summary>A node was heard of without having been asked: known from now on, in no table.</summary>
+    public Peer Known(NodeContact contact)
+    {
+        if (!_peers.TryGetValue(contact.Id, out var peer))
+        {
+            Trim();
+            _peers[contact.Id] = peer = new Peer(contact, _clock.Now);
+        }
+
+        return peer;
+    }
+
+    /// <summary>A node did not answer: out of every table, and into quarantine.</summary>
+    public void Lost(NodeContact contact)
+    {
+        Quarantine.Add(contact, _clock.Now);
+        _peers.Remove(contact.Id);
+        foreach (var table in _tables)
+        {
+            table.Remove(contact.Id);
+        }
+    }
+
+    /// <summary>Whether a contact named by others may be asked at all.</summary>
+    public bool MayLearn(NodeContact contact) => contact.Id != Self && !Quarantine.Holds(contact.Id, _clock.Now);
+
+    /// <summary>Whether the table of some level has a free place for a node with this id.</summary>
+    public bool HasPlaceFor(NodeId id) =>
+        (_tables[0].Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSize;
+
+    /// <summary>The member of a table that has been silent for longest, if since before <paramref name="before"/>.</summary>
+    public Peer? LeastRecentlySeen(TimeSpan before)
+    {
+        Peer? quiet = null;
+        foreach (var table in _tables)
+        {
+            for (var i = 0; i < table.Depth; i++)
+            {
+                var bucket = table.Bucket(i);
+                for (var j = 0; j < (bucket?.Count ?? 0); j++)
+                {
+                    var peer = bucket![j];
+                    if (peer.LastSeen < before && (quiet is null || peer.LastSeen < quiet.LastSeen))
+                    {
+                        quiet = peer;
+                    }
+                }
+            }
+        }
+
+        return quiet;
+    }
+
+    /// <summary>We have moved: each table above level 0 whose cluster changed is built anew from whom we know.</summary>
+    public void Move(ClusterSet clusters)
+    {
+        var old = Clusters;
+        Clusters = clusters;
+        for (var level = 1; level < _tables.Length; level++)
+        {
+            if (!clusters.Shares((ClusterLevel)level, old))
+            {
+                _tables[level] = TableOf((ClusterLevel)level);
+            }
+        }
+    }
+
+    /// <summary>Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest goes.</summary>
+    private void Trim()
+    {
+        if (_peers.Count < MaxPeers)
+        {
+            return;
+        }
+
+        var spare = _peers.Values.Where(p => !Array.Exists(_tables, t => t.Contains(p.Id))).ToList();
+        spare.Sort((a, b) => (a.LastSeen, a.Id).CompareTo((b.LastSeen, b.Id)));
+        foreach (var peer in spare.Take((spare.Count / 2) + 1))
+        {
+            _peers.Remove(peer.Id);
+        }
+    }
+
+    private RoutingTable TableOf(ClusterLevel level)
+    {
+        var table = new RoutingTable(Self, _options.BucketSize);
+        foreach (var peer in _peers.Values.Where(p => Clusters.Shares(level, p.Clusters)).OrderBy(p => p.Id))
+        {
+            table.Add(peer, _clock.Now);
+        }
+
+        return table;
+    }
+}

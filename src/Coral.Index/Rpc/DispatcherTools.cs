@@ -1,0 +1,6 @@
+using Coral.Index.Store;
+
+namespace Coral.Index.Rpc;
+
+/// <summary>What the dispatcher uses beside the protocol itself.</summary>
+internal sealed record DispatcherTools(RateLimiter Limiter, OwnValues Own, NodeClock Clock, IndexMetrics Metrics);

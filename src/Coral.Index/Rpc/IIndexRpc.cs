@@ -1,0 +1,21 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Messages;
+
+namespace Coral.Index.Rpc;
+
+/// <summary>Asks other nodes. A node that does not answer is a <see langword="false"/>, never an exception.</summary>
+internal interface IIndexRpc
+{
+    /// <summary>Asks for contacts and values; <paramref name="answer"/> is filled when the result is true.</summary>
+    Task<bool> FindAsync(NodeContact to, FindQuery query, FindAnswer answer);
+
+    /// <summary>Asks to store; <paramref name="answer"/> is filled when the result is true.</summary>
+    Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer);
+
+    /// <summary>Asks whether a node is there, and stands by its value for <paramref name="key"/>.</summary>
+    Task<PingOutcome> PingAsync(NodeContact to, Key? key);
+
+    /// <summary>How long an answer may take before something else should be tried beside it.</summary>
+    TimeSpan Patience(NodeContact to);
+}

@@ -1,0 +1,7 @@
+namespace Coral.Index.Rpc;
+
+/// <summary>The content of a pong.</summary>
+internal sealed class PingAnswer
+{
+    public bool Disowns { get; set; }
+}

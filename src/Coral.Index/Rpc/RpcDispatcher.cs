@@ -1,0 +1,170 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Index.Clusters;
+using Coral.Index.Messages;
+using Coral.Index.Routing;
+using Coral.Index.Wire;
+
+namespace Coral.Index.Rpc;
+
+/// <summary>Takes datagrams in: opens, reads, learns about the sender, then answers a request or completes a call.</summary>
+/// <remarks>
+/// What is malformed, badly sealed, too much, or an answer to nothing is counted and dropped without a word. Allocates
+/// nothing for a ping or a find from a node that is known. Owned by the node's loop.
+/// </remarks>
+internal sealed partial class RpcDispatcher(
+    RpcParts parts,
+    DatagramSeal seal,
+    IndexServer server,
+    RpcClient client,
+    HolderCheck check,
+    DispatcherTools tools
+)
+{
+    private const int MaxGreetings = 16;
+    private const int MaxWorking = 1_024;
+    private readonly HashSet<(NodeId Sender, ulong Transaction)> _working = [];
+    private readonly HashSet<NodeId> _greeting = [];
+    private readonly FindAnswer _found = new();
+    private readonly StoreAnswer _stored = new();
+
+    /// <summary>One datagram has come.</summary>
+    public void Receive(NodeAddress source, ReadOnlySpan<byte> datagram)
+    {
+        if (!seal.TryOpen(datagram, out var message))
+        {
+            tools.Metrics.Dropped("seal");
+            return;
+        }
+
+        var map = new MapReader(message);
+        if (!MessageHeader.TryRead(ref map, out var header) || header.Sender == parts.Neighbours.Self)
+        {
+            tools.Metrics.Dropped("malformed");
+            return;
+        }
+
+        if (header.IsRequest)
+        {
+            ReceiveRequest(source, datagram, header, ref map);
+        }
+        else
+        {
+            ReceiveResponse(source, header, ref map);
+        }
+    }
+
+    private void ReceiveResponse(NodeAddress source, scoped MessageHeader header, ref MapReader map)
+    {
+        var call = client.Pending.Take(header.Transaction, source, header.Type);
+        if (call is null || (call.To.Id != header.Sender && call.To.Id != default))
+        {
+            tools.Metrics.Dropped("unasked");
+            return;
+        }
+
+        if (!ReadAnswer(header.Type, ref map, call.Answer))
+        {
+            tools.Metrics.Dropped("malformed");
+            client.Pending.TryAdd(call);
+            return;
+        }
+
+        var contact = new NodeContact(header.Sender, source, header.Ports);
+        var peer = parts.Neighbours.Answered(contact, ClustersOf(header));
+        peer.AnnouncedDigest = header.ClusterDigest;
+        client.Answered(call, peer, header.AsksForClusters);
+    }
+
+    private static bool ReadAnswer(MessageType type, ref MapReader map, object answer)
+    {
+        switch (type)
+        {
+            case MessageType.Pong:
+                var read = PingResponse.TryRead(ref map, out var pong);
+                ((PingAnswer)answer).Disowns = pong.Disowns;
+                return read;
+            case MessageType.Found:
+                return FindResponse.TryRead(ref map, (FindAnswer)answer);
+            default:
+                return StoreResponse.TryRead(ref map, (StoreAnswer)answer);
+        }
+    }
+
+    private void ReceiveRequest(
+        NodeAddress source,
+        scoped ReadOnlySpan<byte> datagram,
+        scoped MessageHeader header,
+        ref MapReader map
+    )
+    {
+        if (!tools.Limiter.TryTake(source))
+        {
+            tools.Metrics.Dropped("rate");
+            return;
+        }
+
+        var contact = new NodeContact(header.Sender, source, header.Ports);
+        var peer = Meet(contact, header);
+        var room = seal.IsAuthentic ? DatagramSender.MaxBytes : Math.Min(DatagramSender.MaxBytes, 3 * datagram.Length);
+        var understood = header.Type switch
+        {
+            MessageType.Ping => AnswerPing(contact, peer, header, ref map, room),
+            MessageType.Find => AnswerFind(contact, peer, header, ref map, datagram, room),
+            _ => AnswerStore(contact, peer, header, ref map, datagram, room),
+        };
+        if (!understood)
+        {
+            tools.Metrics.Dropped("malformed");
+        }
+    }
+
+    /// <summary>Notes what a request says of its sender: known from now on, but in no table before it has answered us.</summary>
+    private Peer Meet(NodeContact contact, scoped MessageHeader header)
+    {
+        parts.Neighbours.Quarantine.Lift(contact.Id);
+        var peer = parts.Neighbours.Known(contact);
+        peer.AnnouncedDigest = header.ClusterDigest;
+        peer.LastSeen = tools.Clock.Now;
+        if (peer.Clusters?.Digest != header.ClusterDigest && ClustersOf(header) is { } clusters)
+        {
+            peer.Clusters = clusters;
+        }
+
+        if (!peer.RoundTrip.HasSample && parts.Neighbours.HasPlaceFor(contact.Id))
+        {
+            Greet(contact);
+        }
+
+        return peer;
+    }
+
+    private ClusterSet? ClustersOf(scoped MessageHeader header)
+    {
+        if (header.EncodedClusters.IsEmpty)
+        {
+            return null;
+        }
+
+        var known = parts.Neighbours.Find(header.Sender)?.Clusters;
+        return known?.Digest == header.ClusterDigest ? known
+            : parts.Neighbours.Clusters.Digest == header.ClusterDigest ? parts.Neighbours.Clusters
+            : ClusterSet.TryRead(header.EncodedClusters);
+    }
+
+    /// <summary>Pings a node that has asked us and may have a place: only its answer proves that we reach it.</summary>
+    private void Greet(NodeContact contact)
+    {
+        if (_greeting.Count < MaxGreetings && _greeting.Add(contact.Id))
+        {
+            _ = GreetAsync(contact);
+        }
+    }
+
+    private async Task GreetAsync(NodeContact contact)
+    {
+        await client.PingAsync(contact, key: null);
+        _greeting.Remove(contact.Id);
+    }
+}

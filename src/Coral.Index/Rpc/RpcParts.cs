@@ -1,0 +1,11 @@
+using Coral.Index.Routing;
+
+namespace Coral.Index.Rpc;
+
+/// <summary>What the asking and the answering side of one node share.</summary>
+internal sealed record RpcParts(
+    MessageComposer Composer,
+    DatagramSender Sender,
+    Neighbours Neighbours,
+    bool IsAuthentic
+);

@@ -1,0 +1,27 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Messages;
+
+namespace Coral.Index.Rpc;
+
+/// <summary>A store as the caller keeps it: <see cref="StoreRequest"/> without the wire.</summary>
+internal sealed record StoreCommand(
+    ClusterLevel Level,
+    Key Key,
+    ReadOnlyMemory<byte> Value,
+    TimeSpan TimeToLive,
+    ulong? LeaseId,
+    ReadOnlyMemory<byte> Except
+)
+{
+    public StoreRequest ToRequest() =>
+        new()
+        {
+            Level = Level,
+            Key = Key,
+            Value = Value.Span,
+            TimeToLive = TimeToLive,
+            LeaseId = LeaseId,
+            Except = Except.Span,
+        };
+}

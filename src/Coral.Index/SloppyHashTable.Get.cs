@@ -1,0 +1,34 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Lookup;
+using Coral.Index.Messages;
+using Coral.Index.Rpc;
+
+namespace Coral.Index;
+
+/// <summary>Get: near levels first; the first node that holds the key ends it.</summary>
+internal sealed partial class SloppyHashTable
+{
+    /// <inheritdoc />
+    public async ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken)
+    {
+        var walk = new Walk(_node, key);
+        var values = new List<IndexValue>();
+        foreach (var level in LevelsOf(levels))
+        {
+            var question = new FindQuery(level, key.Point, FindMode.Values, key, LeaseId: 0, Except: default);
+            if (await walk.LevelAsync(question, _node.Options.ParallelCalls, TakeValues, cancellationToken))
+            {
+                return new GetResult(values, level, walk.Report);
+            }
+        }
+
+        return new GetResult([], levels.Farthest, walk.Report);
+
+        bool TakeValues(Candidate node, FindAnswer answer)
+        {
+            values.AddRange(answer.Values);
+            return values.Count > 0;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Messages;
+using Coral.Index.Rpc;
+
+namespace Coral.Index;
+
+/// <summary>What becomes of our own values: renewed where they are stored, or taken back.</summary>
+internal sealed partial class SloppyHashTable
+{
+    /// <inheritdoc />
+    public async ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        var own = _own.Stand(key, lease.TimeToLive);
+        await Task.WhenAll(own.Places.Select(p => SendAsync(p.Level, p.Node)));
+
+        Task SendAsync(ClusterLevel level, NodeContact node) =>
+            _node.StoreAsync(
+                node,
+                new StoreCommand(level, key, lease.Value, lease.TimeToLive, lease.Id, Except: default),
+                new StoreAnswer()
+            );
+    }
+
+    /// <inheritdoc />
+    public async ValueTask ForgetAsync(Key key, CancellationToken cancellationToken)
+    {
+        if (_own.Forget(key) is not { } own)
+        {
+            return;
+        }
+
+        await Task.WhenAll(own.Places.Select(p => SendAsync(p.Level, p.Node)));
+
+        Task SendAsync(ClusterLevel level, NodeContact node) =>
+            _node.StoreAsync(
+                node,
+                new StoreCommand(level, key, Value: default, TimeSpan.Zero, LeaseId: null, Except: default),
+                new StoreAnswer()
+            );
+    }
+}

@@ -1,0 +1,100 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Lookup;
+using Coral.Index.Messages;
+using Coral.Index.Rpc;
+using Coral.Index.Store;
+
+namespace Coral.Index;
+
+/// <summary>Put: level 2, then 1, then 0, each from where the level before ended.</summary>
+/// <remarks>
+/// At each level: (1) forward, one call at a time, towards the key, asking each node whether it is loaded, how many values
+/// it has and when the first of them goes; up to the closest node, or the first that is full and loaded. We are the
+/// first node of our own path. (2) Back: try to store at the nearest node passed, on refusal at the one before, until
+/// one stores. A key that stopped us at one level is popular enough there; wider levels are left alone.
+/// </remarks>
+internal sealed partial class SloppyHashTable
+{
+    /// <inheritdoc />
+    public async ValueTask<PutResult> PutAsync(
+        Key key,
+        ReadOnlyMemory<byte> value,
+        TimeSpan timeToLive,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    )
+    {
+        Check(value, timeToLive);
+        var own = _own.Stand(key, timeToLive);
+        var walk = new Walk(_node, key);
+        var storedAt = new List<ClusterLevel>();
+        foreach (var level in LevelsOf(levels))
+        {
+            var stopped = await ForwardAsync(walk, key, timeToLive, level, cancellationToken);
+            var command = new StoreCommand(level, key, value, timeToLive, LeaseId: null, Except: default);
+            if (await BackwardAsync(walk, command, own))
+            {
+                storedAt.Add(level);
+            }
+
+            if (stopped)
+            {
+                break;
+            }
+        }
+
+        return new PutResult(storedAt, walk.Report);
+    }
+
+    /// <summary>Goes towards the key.</summary>
+    /// <returns>Whether a full and loaded node stopped it.</returns>
+    private async Task<bool> ForwardAsync(
+        Walk walk,
+        Key key,
+        TimeSpan timeToLive,
+        ClusterLevel level,
+        CancellationToken cancellationToken
+    )
+    {
+        var question = new FindQuery(level, key.Point, FindMode.Probe, key, LeaseId: 0, Except: default);
+        var stopped = await walk.LevelAsync(question, window: 1, StopsHere, cancellationToken);
+        PutObserver?.Invoke(walk);
+        return stopped;
+
+        bool StopsHere(Candidate node, FindAnswer answer)
+        {
+            var state = answer.State;
+            var isFull = FullnessPolicy.IsFull(
+                state.Values,
+                state.EarliestExpiry,
+                timeToLive,
+                _node.Options.ValuesPerKey
+            );
+            if (!isFull || !state.IsLoaded)
+            {
+                return false;
+            }
+
+            node.State = CandidateState.Failed;
+            return true;
+        }
+    }
+
+    /// <summary>Stores at the nearest node of the path that takes it.</summary>
+    private async Task<bool> BackwardAsync(Walk walk, StoreCommand command, OwnValue own)
+    {
+        var answer = new StoreAnswer();
+        foreach (var node in walk.Shortlist.Answered())
+        {
+            walk.Calls += node == walk.Self ? 0 : 1;
+            if (await _node.StoreAsync(node.Contact, command, answer) && answer.Outcome == StoreOutcome.Stored)
+            {
+                own.Add(command.Level, node.Contact);
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Lookup;
+using Coral.Index.Messages;
+using Coral.Index.Rpc;
+using Coral.Index.Store;
+
+namespace Coral.Index;
+
+/// <summary>The index: puts, gets and claims over the levels of one node's clusters.</summary>
+/// <remarks>
+/// One file an operation. Everything runs on the node's loop: the caller must be on it, and every await comes back to it.
+/// </remarks>
+internal sealed partial class SloppyHashTable : IContentIndex
+{
+    private readonly Surroundings _node;
+    private readonly OwnValues _own;
+    private readonly HolderCheck _check;
+    private readonly IndexMetrics _metrics;
+
+    public SloppyHashTable(Surroundings node, OwnValues own, HolderCheck check, IndexMetrics metrics)
+    {
+        _node = node;
+        _own = own;
+        _check = check;
+        _metrics = metrics;
+    }
+
+    /// <summary>Told of the forward phase of every put, level by level: what scenarios count.</summary>
+    public Action<Walk>? PutObserver { get; set; }
+
+    /// <summary>Looks for the node nearest to a point.</summary>
+    /// <returns>The nearest that answered, which may be this one, and what it cost.</returns>
+    public async Task<(NodeContact Nearest, WalkReport Walk)> LookupAsync(
+        Identifier target,
+        ClusterLevel level,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = new Key(target);
+        var walk = new Walk(_node, key);
+        var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
+        await walk.LevelAsync(question, _node.Options.ParallelCalls, (_, _) => false, cancellationToken);
+        return (walk.Position.Contact, walk.Report);
+    }
+
+    private static void Check(ReadOnlyMemory<byte> value, TimeSpan timeToLive)
+    {
+        if (value.Length > IndexValue.MaxBytes)
+        {
+            throw new ArgumentException($"A value has at most {IndexValue.MaxBytes} bytes.", nameof(value));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeToLive, TimeSpan.Zero);
+    }
+
+    /// <summary>The levels to visit, nearest first: those asked for that this node has.</summary>
+    private List<ClusterLevel> LevelsOf(LevelRange range)
+    {
+        var levels = new List<ClusterLevel>(_node.Neighbours.Levels);
+        for (var level = (ClusterLevel)(_node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
+        {
+            if (range.Contains(level))
+            {
+                levels.Add(level);
+            }
+        }
+
+        return levels;
+    }
+}

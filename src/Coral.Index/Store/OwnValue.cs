@@ -1,0 +1,23 @@
+using Coral.Core.Index;
+
+namespace Coral.Index.Store;
+
+/// <summary>Where one of our values is stored.</summary>
+internal sealed class OwnValue
+{
+    private readonly List<(ClusterLevel Level, NodeContact Node)> _places = [];
+
+    /// <summary>Until when we stand by it.</summary>
+    public TimeSpan Until { get; set; }
+
+    /// <summary>Nodes that said they stored it, and at which level.</summary>
+    public IReadOnlyList<(ClusterLevel Level, NodeContact Node)> Places => _places;
+
+    public void Add(ClusterLevel level, NodeContact node)
+    {
+        if (!_places.Contains((level, node)))
+        {
+            _places.Add((level, node));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Index.Lookup;
+using Coral.Index.Messages;
+using Coral.Index.Rpc;
+using Coral.Index.Store;
+
+namespace Coral.Index.Upkeep;
+
+/// <summary>What a node does unasked: fill its tables, notice the dead, retry the lost, drop what is over.</summary>
+/// <remarks>
+/// Every ten seconds, give or take a tenth: sweep, ping the contact not heard for longest, ping one lost node that is due.
+/// Every ten minutes: look up a point in each bucket. Owned by the node's loop.
+/// </remarks>
+internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnValues own, Random random)
+{
+    /// <summary>Time between two rounds.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+
+    /// <summary>Rounds between two refreshes of the buckets.</summary>
+    public const int RoundsPerRefresh = 60;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var round = random.Next(RoundsPerRefresh); ; round++)
+            {
+                await Task.Delay(Jittered(Period, random.NextDouble()), node.Clock.Provider, cancellationToken);
+                await RoundAsync();
+                if (round % RoundsPerRefresh == 0)
+                {
+                    await RefreshAsync(cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop: nothing is left open.
+        }
+    }
+
+    /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>
+    /// <returns>Whether one of them answered.</returns>
+    public async Task<bool> JoinAsync(IReadOnlyList<NodeAddress> nodes, CancellationToken cancellationToken)
+    {
+        var contacts = nodes.Select(address => new NodeContact(default, address, default));
+        var outcomes = await Task.WhenAll(contacts.Select(c => node.Rpc.PingAsync(c, key: null)));
+        if (!Array.Exists(outcomes, o => o != PingOutcome.Silent))
+        {
+            return false;
+        }
+
+        await RefreshAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Scales <paramref name="period"/> by a factor in [0.9, 1.1).</summary>
+    internal static TimeSpan Jittered(TimeSpan period, double unit) => period * (0.9 + (0.2 * unit));
+
+    /// <summary>Looks ourselves up, then a point in each bucket that others may fill, at every level.</summary>
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        for (var level = (ClusterLevel)(node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
+        {
+            await ExploreAsync(level, node.Self.Id.Point, cancellationToken);
+            for (var bucket = 0; bucket < node.Neighbours.Table(level).Depth; bucket++)
+            {
+                await ExploreAsync(level, PointIn(bucket), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Looks a point up, and greets those named on the way who would find a place.</summary>
+    private async Task ExploreAsync(ClusterLevel level, Identifier target, CancellationToken cancellationToken)
+    {
+        var key = new Key(target);
+        var walk = new Walk(node, key);
+        var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
+        await walk.LevelAsync(question, node.Options.ParallelCalls, (_, _) => false, cancellationToken);
+        foreach (var candidate in walk.Shortlist.Nearest(2 * node.Options.BucketSize))
+        {
+            if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id))
+            {
+                await node.Rpc.PingAsync(candidate.Contact, key: null);
+            }
+        }
+    }
+
+    /// <summary>A random point that shares exactly <paramref name="sharedBits"/> leading bits with us.</summary>
+    private Identifier PointIn(int sharedBits)
+    {
+        Span<byte> bytes = stackalloc byte[Identifier.ByteCount];
+        random.NextBytes(bytes);
+        var self = node.Self.Id.Point;
+        var other = self ^ Identifier.MaxValue;
+        return Identifier.Read(bytes).Splice(other, sharedBits + 1).Splice(self, sharedBits);
+    }
+
+    private async Task RoundAsync()
+    {
+        store.Sweep();
+        own.Sweep();
+        if (node.Neighbours.LeastRecentlySeen(node.Clock.Now - Period) is { } quiet)
+        {
+            await node.Rpc.PingAsync(quiet.Contact, key: null);
+        }
+
+        if (node.Neighbours.Quarantine.NextTrial(node.Clock.Now) is { } lost)
+        {
+            await node.Rpc.PingAsync(lost, key: null);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Coral.Node.Options;
+using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Origin;
+using Coral.Testing.Origins;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coral.Node.Tests;
+
+/// <summary>
+/// That the parts are put together rightly: names, pins, sites, identity, log. What they do is tested with them.
+/// </summary>
+public sealed class CoralNodeTests
+{
+    private const string Answer =
+        "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
+
+    private const string AnswerOfUnknownAge = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
+
+    [Theory]
+    [InlineData("www.x.com")]
+    [InlineData("www.x.com.localhost")]
+    [InlineData("www-x-com.localhost")]
+    public async Task Site_UnderAnyOfItsNames_IsFetchedFromItsAddress(string host)
+    {
+        await using var origin = ScriptedOrigin.Answering(Answer);
+        await using var node = await StartAsync(new NodeOptions { Sites = [Site(origin)] });
+
+        Assert.EndsWith("\r\n\r\nhello", await AskAsync(node, host));
+        Assert.Contains("Host: www.x.com\r\n", await origin.NextHeadAsync() + "\r\n");
+    }
+
+    [Fact]
+    public async Task PinnedHost_ByItsOwnName_IsServedToo()
+    {
+        await using var origin = ScriptedOrigin.Answering(Answer);
+        await using var node = await StartAsync(new NodeOptions(), $"intranet={origin.EndPoint}");
+
+        Assert.EndsWith("\r\n\r\nhello", await AskAsync(node, "intranet"));
+        Assert.EndsWith("\r\n\r\nhello", await AskAsync(node, "intranet.localhost"));
+    }
+
+    /// <summary>A declared site's operator can say what he wants; any other URL is fresh for a while.</summary>
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task Heuristic_WithoutLastModified_IsForUndeclaredHostsOnly(bool isDeclared, int fetches)
+    {
+        await using var origin = ScriptedOrigin.Answering(AnswerOfUnknownAge);
+        await using var node = isDeclared
+            ? await StartAsync(new NodeOptions { Sites = [Site(origin)] })
+            : await StartAsync(new NodeOptions(), $"www.x.com={origin.EndPoint}");
+
+        await AskAsync(node, "www.x.com.localhost");
+        await AskAsync(node, "www.x.com.localhost");
+
+        Assert.Equal(fetches, origin.Connections);
+    }
+
+    [Theory]
+    [InlineData(null, "http://a.example/")]
+    [InlineData("https://x.com/about coral", "https://x.com/about%20coral")]
+    public async Task Request_ToTheOrigin_SaysWhoAsks(string? page, string told)
+    {
+        await using var origin = ScriptedOrigin.Answering(Answer);
+        var options = new NodeOptions
+        {
+            Zones = ["a.example"],
+            AdvertiseUrl = page is null ? null : new Uri(page),
+            Sites = [Site(origin)],
+        };
+        await using var node = await StartAsync(options);
+
+        await AskAsync(node, "www.x.com");
+
+        var head = await origin.NextHeadAsync();
+        Assert.Contains($"User-Agent: CoralWebPrx/{ProductVersion.Text} (+{told})\r\n", head);
+        Assert.Matches("(?m)^CDN-Loop: coral; net=\"[0-9a-f]{16}\"\r?$", head);
+    }
+
+    [Fact]
+    public async Task Request_ThatCarriesOurOwnNetwork_IsALoop()
+    {
+        await using var origin = ScriptedOrigin.Answering(Answer);
+        await using var node = await StartAsync(new NodeOptions { Sites = [Site(origin)] });
+        await AskAsync(node, "www.x.com");
+        var head = await origin.NextHeadAsync();
+        var loop = head.Split("\r\n").Single(line => line.StartsWith("CDN-Loop:", StringComparison.Ordinal));
+
+        Assert.StartsWith("HTTP/1.1 508 ", await AskAsync(node, "www.x.com", loop + "\r\n"));
+    }
+
+    [Fact]
+    public async Task Origin_ThatIsTheNodeItself_IsALoop()
+    {
+        await using var node = await StartAsync(new NodeOptions(), "www.x.com=127.0.0.1");
+        var host = $"www.x.com.{node.Listeners[0].EndPoint.Port}.localhost";
+
+        Assert.StartsWith("HTTP/1.1 508 ", await AskAsync(node, host));
+    }
+
+    [Fact]
+    public async Task StartAsync_PortTaken_NamesAddressReasonAndOption()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var taken = (IPEndPoint)listener.LocalEndpoint;
+
+        var http = await Assert.ThrowsAsync<ListenException>(() => StartAsync(new NodeOptions { Http = [taken] }));
+        var http2 = await Assert.ThrowsAsync<ListenException>(() =>
+            StartAsync(new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Http2 = taken })
+        );
+
+        var reason = $"cannot listen on {taken}: the port is taken; choose another with";
+        Assert.Equal($"{reason} --http (Coral:Http)", http.Message);
+        Assert.Equal($"{reason} --http2 (Coral:Http2)", http2.Message);
+    }
+
+    [Fact]
+    public async Task StartAsync_AddressOfAnotherMachine_SaysSo()
+    {
+        var elsewhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0);
+
+        var failure = await Assert.ThrowsAsync<ListenException>(() =>
+            StartAsync(new NodeOptions { Http = [elsewhere] })
+        );
+
+        Assert.Contains("this machine does not have that address", failure.Message);
+    }
+
+    private static SiteOptions Site(ScriptedOrigin origin) => new() { Host = "www.x.com", Address = origin.EndPoint };
+
+    private static async Task<CoralNode> StartAsync(NodeOptions options, params string[] pins)
+    {
+        var isDefault = options.Http is [{ Port: 8080 }];
+        var settings = new NodeSettings
+        {
+            Node = isDefault ? options with { Http = [new IPEndPoint(IPAddress.Loopback, 0)] } : options,
+            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
+            Origin = new OriginOptions { Pins = pins },
+        };
+        var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
+        try
+        {
+            await node.StartAsync(TestContext.Current.CancellationToken);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<string> AskAsync(CoralNode node, string host, string fields = "")
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(node.Listeners[0].EndPoint, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.Latin1.GetBytes($"GET /a HTTP/1.1\r\nHost: {host}\r\n{fields}Connection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken
+        );
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using Coral.Caching.Model;
+using Coral.Proxy.Pipeline;
+using Coral.Proxy.Tests.Fixtures;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Coral.Proxy.Tests.Pipeline;
+
+public sealed class RequestContextTests
+{
+    private readonly RequestContext _context = new();
+    private readonly FakeConnection _connection = new("/");
+
+    public RequestContextTests()
+    {
+        var headers = _connection.Get<IHttpRequestFeature>()!.Headers;
+        headers.AcceptLanguage = new(["de", "en"]);
+        headers.AcceptEncoding = "gzip, zstd";
+        headers.UserAgent = "curl";
+        headers.Cookie = "a=b";
+        headers.Range = "bytes=0-1";
+        headers["X-Forwarded-For"] = "192.0.2.1";
+        _context.Begin(_connection, ProxyUnderTest.Now, 0);
+    }
+
+    [Theory]
+    [InlineData("accept-language", "de, en")]
+    [InlineData("Accept-Encoding", "gzip")]
+    [InlineData("User-Agent", null)]
+    [InlineData("Cookie", null)]
+    [InlineData("Range", null)]
+    [InlineData("X-Forwarded-For", null)]
+    [InlineData("X-Absent", null)]
+    public void Get_AnyField_IsWhatTheCacheRequestSays(string name, string? value)
+    {
+        Assert.Equal(value, _context.Get(name));
+        Assert.Equal(value, _context.ToCacheRequest(new CacheKey("http://www.x.com", "/")).Fields.Get(name));
+    }
+
+    [Fact]
+    public void ClientFields_Range_IsThere() => Assert.Equal("bytes=0-1", _context.ClientFields.Get("Range"));
+}
