@@ -18,7 +18,7 @@ internal static class UsageError
         var command = result.CommandResult.Command;
         if (result.UnmatchedTokens.Count == 0)
         {
-            return command.Subcommands.Count > 0 && result.Tokens.Count == 0
+            return command.Subcommands.Count > 0 && result.CommandResult.Tokens.Count == 0
                 ? "a command is needed"
                 : result.Errors[0].Message.TrimEnd('.');
         }

@@ -42,7 +42,7 @@ internal static class PutCommand
             "put",
             "Leave a value in the index.",
             """
-            The node that is asked is the value's owner; it has one value a key, so that a second put replaces the first.
+            The node that is asked is the value's owner. The same value again starts its time anew; another is one more.
             Exit code 1 when no node took the value: the key has plenty.
             """,
             """
