@@ -24,7 +24,7 @@ need nginx nginx-light
 need varnishd varnish
 
 build_coral
-dotnet build "$BENCH/Coral.Bench.Stampede" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
+dotnet build "$BENCH/Coral.Stampede" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
   cat "$WORK/build.log" >&2
   fail 'the load generator does not build'
 }
@@ -44,7 +44,7 @@ wait_port varnish "$VARNISH_PORT"
 coral_node -- --zone localhost --access-log off --origin "bench.test=127.0.0.1:$ORIGIN_PORT"
 wait_port coral "$CORAL_PORT"
 
-dotnet "$ROOT/artifacts/bin/Coral.Bench.Stampede/release/Coral.Bench.Stampede.dll" "$ORIGIN_PORT" "$CLIENTS" \
+dotnet "$ROOT/artifacts/bin/Coral.Stampede/release/Coral.Stampede.dll" "$ORIGIN_PORT" "$CLIENTS" \
   "Coral=$CORAL_PORT/bench.test.localhost:$CORAL_PORT" \
   "nginx, no lock=$UNLOCKED_PORT" "nginx, lock on=$LOCKED_PORT" "Varnish=$VARNISH_PORT" >"$WORK/table"
 

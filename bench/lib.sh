@@ -6,6 +6,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BENCH=$ROOT/bench
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/coral-bench.XXXXXX")
 PIDS=()
+LOAD_BEFORE=$(cut -d ' ' -f 1 /proc/loadavg)
 
 cleanup() {
   local status=$? pid
@@ -137,7 +138,7 @@ origin_files() {
 provenance() {
   local dirty=''
   git -C "$ROOT" diff --quiet HEAD -- src 2>/dev/null || dirty=' with local changes'
-  echo "- Machine: $(nproc) cores of $(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), Linux $(uname -r)"
+  echo "- Machine: $(nproc) cores of $(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), Linux $(uname -r); load average before the start $LOAD_BEFORE"
   echo "- Commit: $(git -C "$ROOT" rev-parse --short=12 HEAD)$dirty; .NET $(dotnet --version)"
   echo "- Command: \`$*\`, $(date -u +%Y-%m-%d)"
 }

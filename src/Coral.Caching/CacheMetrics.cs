@@ -20,6 +20,7 @@ public sealed class CacheMetrics
     private readonly Counter<long> _requests;
     private readonly Counter<long> _originRequests;
     private readonly UpDownCounter<long> _waiting;
+    private readonly UpDownCounter<long> _queued;
 
     /// <summary>
     /// Creates the instruments in <paramref name="meter"/>, which the caller owns and names <see cref="MeterName"/>.
@@ -42,6 +43,11 @@ public sealed class CacheMetrics
             "coral.caching.requests.waiting",
             "{request}",
             "Requests that follow a fetch, their own or another's, whose header has not come."
+        );
+        _queued = meter.CreateUpDownCounter<long>(
+            "coral.caching.requests.queued",
+            "{request}",
+            "Requests that wait for their turn at an origin, under its cap for what cannot be shared."
         );
     }
 
@@ -76,6 +82,10 @@ public sealed class CacheMetrics
     internal void WaitBegan() => _waiting.Add(1);
 
     internal void WaitEnded() => _waiting.Add(-1);
+
+    internal void QueueEntered() => _queued.Add(1);
+
+    internal void QueueLeft() => _queued.Add(-1);
 
     internal void ServedHit() => _requests.Add(1, Hit);
 

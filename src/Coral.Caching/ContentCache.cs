@@ -156,7 +156,7 @@ public sealed class ContentCache : IContentCache
     private async Task<CacheAnswer> FetchAloneAsync(Asked asked, CancellationToken cancellationToken)
     {
         var request = asked.Request;
-        var slot = await _gate.EnterAsync(request.Key.Origin, cancellationToken);
+        var slot = await QueueAsync(request.Key.Origin, cancellationToken);
         var stored = _store.Find(request.Key, request.Fields) ?? asked.Stored;
         if (stored?.IsFresh(_clock.GetUtcNow()) == true)
         {
@@ -173,6 +173,19 @@ public sealed class ContentCache : IContentCache
         var flight = _coordinator.FlyAlone(request, stored, slot);
         var outcome = await FollowAsync(flight, cancellationToken);
         return _answers.FromFlight(asked, flight, outcome, collapsed: false);
+    }
+
+    private async Task<GateSlot> QueueAsync(string origin, CancellationToken cancellationToken)
+    {
+        _metrics.QueueEntered();
+        try
+        {
+            return await _gate.EnterAsync(origin, cancellationToken);
+        }
+        finally
+        {
+            _metrics.QueueLeft();
+        }
     }
 
     /// <summary>Waits for the header, and leaves the flight when the client does.</summary>

@@ -9,7 +9,9 @@ public sealed record IndexOptions
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Index";
 
-    /// <summary>Bits of the key that one hop corrects (b). More makes shorter walks and more load next to popular keys.</summary>
+    /// <summary>
+    /// Bits of the key that one hop corrects (b). More makes shorter walks and more load next to popular keys.
+    /// </summary>
     /// <value>1 by default.</value>
     [Range(1, 8)]
     public int BitsPerHop { get; set; } = 1;

@@ -7,11 +7,15 @@ using Coral.Index.Store;
 
 namespace Coral.Index;
 
-/// <summary>Get-or-put: looks and claims in one walk, so that of all who miss a key at once exactly one fetches it.</summary>
+/// <summary>
+/// Get-or-put: looks and claims in one walk, so that of all who miss a key at once exactly one fetches it.
+/// </summary>
 /// <remarks>
 /// Every answer holds only values that came before our own at that node. (1) At each level above 0, look as a get does;
-/// where nothing is found, leave our claim near the key and go on: those near us find it there. (2) At level 0, look; then
-/// ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then claim at all three,
+/// where nothing is found, leave our claim near the key and go on: those near us find it there. (2) At level 0, look;
+/// then
+/// ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then claim at all
+/// three,
 /// nearest first, and stop at the first that names somebody before us. Whoever comes through is first.
 /// </remarks>
 internal sealed partial class SloppyHashTable
@@ -114,7 +118,9 @@ internal sealed partial class SloppyHashTable
         }
     }
 
-    /// <summary>Stores our claim at the nearest nodes, one after another, until somebody turns out to be before us.</summary>
+    /// <summary>
+    /// Stores our claim at the nearest nodes, one after another, until somebody turns out to be before us.
+    /// </summary>
     private async Task<(bool Claimed, List<IndexValue> Before)> ClaimAsync(
         Walk walk,
         StoreCommand command,
@@ -155,7 +161,9 @@ internal sealed partial class SloppyHashTable
         return (stored > 0, []);
     }
 
-    /// <summary>Where to claim next: at level 0 the nearest node known, above it the nearest that has answered.</summary>
+    /// <summary>
+    /// Where to claim next: at level 0 the nearest node known, above it the nearest that has answered.
+    /// </summary>
     private static Candidate? NextToClaimAt(Walk walk, ClusterLevel level) =>
         walk.Shortlist.Nearest(c =>
             !c.HasStored && (level == ClusterLevel.Global || c.State == CandidateState.Answered)

@@ -9,7 +9,8 @@ namespace Coral.Index;
 
 /// <summary>The index: puts, gets and claims over the levels of one node's clusters.</summary>
 /// <remarks>
-/// One file an operation. Everything runs on the node's loop: the caller must be on it, and every await comes back to it.
+/// One file an operation. Everything runs on the node's loop: the caller must be on it, and every await comes back to
+/// it.
 /// </remarks>
 internal sealed partial class SloppyHashTable : IContentIndex
 {

@@ -26,7 +26,8 @@ public sealed class AccessLogTests(NginxOrigin nginx)
         var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
         Assert.Equal(3, lines.Length);
         Assert.Matches(
-            @"^\d{4}-\d\d-\d\dT[\d:.]+Z 127\.0\.0\.1 GET ""site\.test\.localhost"" ""/files/medium\.bin\?log"" 200 41984 \d+\.\d ""coral; fwd=uri-miss; [^""]*""$",
+            @"^\d{4}-\d\d-\d\dT[\d:.]+Z 127\.0\.0\.1 GET ""site\.test\.localhost"" ""/files/medium\.bin\?log"" "
+                + @"200 41984 \d+\.\d ""coral; fwd=uri-miss; [^""]*""$",
             lines[0]
         );
         Assert.Matches(@" 200 41984 \d+\.\d ""coral; hit; ttl=\d+; detail=memory""$", lines[1]);

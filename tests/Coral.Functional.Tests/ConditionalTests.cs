@@ -2,7 +2,9 @@ using Coral.Functional.Tests.Fixtures;
 
 namespace Coral.Functional.Tests;
 
-/// <summary>Conditional requests, from the client to the node and from the node to the origin (RFC 9110, section 13).</summary>
+/// <summary>
+/// Conditional requests, from the client to the node and from the node to the origin (RFC 9110, section 13).
+/// </summary>
 public sealed class ConditionalTests(NginxOrigin nginx)
 {
     [Theory(Timeout = 30_000)]

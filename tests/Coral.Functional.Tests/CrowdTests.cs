@@ -120,6 +120,12 @@ public sealed class CrowdTests
         await arrived.Task;
         Assert.Equal(1, origin.Hits);
         first.SetResult();
+
+        // All others are at the origin or queue for it: no further request can be on its way.
+        await rounds.FirstFull;
+        await node.QueuedAsync(Clients - 1 - Cap);
+        Assert.Equal(Cap, origin.Running);
+        rounds.Begin();
         await crowd.AssertAllAsync(NginxSite.Medium);
 
         // Nobody waits longer than for the first answer and for 13 rounds: each round is let go only when it is full.
@@ -145,7 +151,6 @@ public sealed class CrowdTests
 
         var crowd = Crowd.Send(node, Clients, "/object");
         await crowd.FirstBytes;
-        Assert.Equal(1, origin.Running);
         rest.SetResult();
         await crowd.AssertAllAsync(NginxSite.Medium);
 

@@ -123,7 +123,8 @@ public sealed class FailureMemoryTests
         await AssertAnswerAsync(node, 200, "old");
         clock.Skip(TimeSpan.FromMinutes(2));
 
-        // The second version breaks off under the client's eyes, or is replaced by the old one; it is never taken for whole.
+        // The second version breaks off under the client's eyes, or is replaced by the old one; it is never taken for
+        // whole.
         try
         {
             using var broken = await node.GetAsync("/");

@@ -1,4 +1,5 @@
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Origins;
 
 namespace Coral.Functional.Tests;
 
@@ -59,5 +60,42 @@ public sealed class FileTests(NginxOrigin nginx)
         Assert.Equal("Thu, 29 Feb 2024 12:00:00 GMT", second.Field("Last-Modified"));
         Assert.Equal("max-age=3600", second.Field("Cache-Control"));
         Assert.Equal("application/octet-stream", second.Field("Content-Type"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task File_OfUnknownLength_IsStoredAndHasOneFromThenOn()
+    {
+        await using var origin = ScriptedOrigin.Answering(
+            "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "4\r\nfour\r\n5;ext=1\r\n five\r\n0\r\nX-Trailer: dropped\r\n\r\n"
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
+
+        using var first = await node.GetAsync("/");
+        var firstBody = await first.TextAsync();
+        using var second = await node.GetAsync("/");
+
+        Assert.Equal("four five", firstBody);
+        Assert.Equal("four five", await second.TextAsync());
+        Assert.True(second.IsHit, second.CacheStatus);
+        Assert.Equal("9", second.Field("Content-Length"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task File_ForAnOldClient_IsNeverChunked()
+    {
+        await using var origin = ScriptedOrigin.Answering(
+            "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nfour\r\n0\r\n\r\n"
+        );
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
+
+        var answer = await RawExchange.SendAsync(
+            node.Http,
+            $"GET / HTTP/1.0\r\nHost: site.test.localhost:{node.Http.Port}\r\n\r\n"
+        );
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer);
+        Assert.DoesNotContain("chunked", answer);
+        Assert.EndsWith("\r\n\r\nfour", answer);
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Coral.Functional.Tests;
 
-/// <summary>Origins that fail, each in its own way: the client learns which, and never mistakes a part for the whole.</summary>
+/// <summary>
+/// Origins that fail, each in its own way: the client learns which, and never mistakes a part for the whole.
+/// </summary>
 public sealed class MisbehaviourTests
 {
     private static readonly NodeSetup ShortLimits = new()

@@ -48,6 +48,21 @@ public sealed partial class PageTests(NginxOrigin nginx)
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Page_UnderANameThatIsNotCanonical_LeadsToTheOneThatIs()
+    {
+        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
+
+        using var response = await node.GetAsync(
+            "/js/site.js?a=b",
+            request => request.Headers.Host = $"site.test.80.localhost:{node.Http.Port}"
+        );
+
+        Assert.Equal(308, response.Status);
+        Assert.Equal(node.Url("/js/site.js?a=b").AbsoluteUri, response.Field("Location"));
+        Assert.StartsWith("coral", response.CacheStatus);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Page_NotFoundAtTheOrigin_IsTheOriginsOwnAnswer()
     {
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);

@@ -3,7 +3,9 @@ using Coral.Functional.Tests.Fixtures;
 
 namespace Coral.Functional.Tests;
 
-/// <summary>Ranges are cut from the stored object; the origin is asked for the whole of it, once (RFC 9110, section 14).</summary>
+/// <summary>
+/// Ranges are cut from the stored object; the origin is asked for the whole of it, once (RFC 9110, section 14).
+/// </summary>
 public sealed class RangeTests(NginxOrigin nginx)
 {
     [Theory(Timeout = 30_000)]

@@ -2,7 +2,9 @@ using Coral.Functional.Tests.Fixtures;
 
 namespace Coral.Functional.Tests;
 
-/// <summary>What a node refuses, each with a page that says what is wrong: it is no open proxy and no way inside.</summary>
+/// <summary>
+/// What a node refuses, each with a page that says what is wrong: it is no open proxy and no way inside.
+/// </summary>
 public sealed class RefusalTests(NginxOrigin nginx)
 {
     [Theory(Timeout = 30_000)]
@@ -130,6 +132,7 @@ public sealed class RefusalTests(NginxOrigin nginx)
         var answer = await RawExchange.SendAsync(node.Http, $"{head}Connection: close\r\n\r\n");
 
         Assert.StartsWith($"HTTP/1.1 {status}", answer);
+        Assert.True(status != "421" || answer.Contains("\r\nCache-Status: coral"), answer);
     }
 
     [Fact(Timeout = 30_000)]

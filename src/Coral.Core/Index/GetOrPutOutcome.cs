@@ -9,6 +9,8 @@ public enum GetOrPutOutcome
     /// <summary>Nobody came before: the lease stands, and the caller fetches.</summary>
     First = 1,
 
-    /// <summary>The walk could not settle level 0 (no node there answered): the caller fetches, and says so in its metrics.</summary>
+    /// <summary>
+    /// The walk could not settle level 0 (no node there answered): the caller fetches, and says so in its metrics.
+    /// </summary>
     Undecided = 2,
 }

@@ -14,7 +14,9 @@ public interface IContentIndex
     /// The same bytes again start their time anew. Other bytes are another value; but where a claim of this node stands
     /// (<see cref="GetOrPutAsync"/>), they take its place and its rank: the short pointer becomes the long one.
     /// </remarks>
-    /// <exception cref="ArgumentException">The value is longer than <see cref="IndexValue.MaxBytes"/>, or the time not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is longer than <see cref="IndexValue.MaxBytes"/>, or the time not positive.
+    /// </exception>
     ValueTask<PutResult> PutAsync(
         Key key,
         ReadOnlyMemory<byte> value,
@@ -26,9 +28,13 @@ public interface IContentIndex
     /// <summary>Looks for values, nearest level first, and ends at the first node that has any.</summary>
     ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken);
 
-    /// <summary>Asks and claims in one walk: tells one caller that it is first, and all others whom to follow.</summary>
+    /// <summary>
+    /// Asks and claims in one walk: tells one caller that it is first, and all others whom to follow.
+    /// </summary>
     /// <param name="key">What is to be fetched.</param>
-    /// <param name="lease">The caller's claim. Be ready to be followed before the call: others may find the claim while it runs.</param>
+    /// <param name="lease">
+    /// The caller's claim. Be ready to be followed before the call: others may find the claim while it runs.
+    /// </param>
     /// <param name="except">
     /// Nodes that the caller could not reach, at most 8. A value of theirs is dropped only when the node that stores it
     /// cannot reach them either, or hears from them that they no longer stand by it; else it comes back as alive.
@@ -43,10 +49,14 @@ public interface IContentIndex
         CancellationToken cancellationToken
     );
 
-    /// <summary>Starts the time of a standing claim anew wherever it is stored: every 7 s while the fetch lasts.</summary>
+    /// <summary>
+    /// Starts the time of a standing claim anew wherever it is stored: every 7 s while the fetch lasts.
+    /// </summary>
     ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken);
 
     /// <summary>Says that this node no longer has what its value for <paramref name="key"/> points to.</summary>
-    /// <remarks>From now on the node denies the value when it is asked; copies elsewhere are removed as far as they are known.</remarks>
+    /// <remarks>
+    /// From now on the node denies the value when it is asked; copies elsewhere are removed as far as they are known.
+    /// </remarks>
     ValueTask ForgetAsync(Key key, CancellationToken cancellationToken);
 }

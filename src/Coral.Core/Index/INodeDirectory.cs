@@ -6,7 +6,9 @@ namespace Coral.Core.Index;
 /// <remarks>Safe to call from any thread. Only nodes that answered this node themselves are given.</remarks>
 public interface INodeDirectory
 {
-    /// <summary>Members of this node's cluster at <paramref name="level"/>, those best suited first; never this node.</summary>
+    /// <summary>
+    /// Members of this node's cluster at <paramref name="level"/>, those best suited first; never this node.
+    /// </summary>
     /// <param name="level">Which cluster.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="target">Whom they should be near; without it, nodes near this one.</param>

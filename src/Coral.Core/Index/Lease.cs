@@ -1,6 +1,8 @@
 namespace Coral.Core.Index;
 
-/// <summary>One node's claim to fetch one key: the short pointer, and what tells this claim from the node's earlier ones.</summary>
+/// <summary>
+/// One node's claim to fetch one key: the short pointer, and what tells this claim from the node's earlier ones.
+/// </summary>
 /// <param name="Id">
 /// Drawn once for each fetch. Repeated requests and renewals with the same id keep the place in the order of arrival;
 /// another id is a new claim and goes to the end, so that a pointer left from an earlier fetch never elects anyone.

@@ -2,7 +2,9 @@ using Coral.Core.Identity;
 
 namespace Coral.Core.Index;
 
-/// <summary>The index in memory: for a node of one, and for testing what stands on the seam without a network.</summary>
+/// <summary>
+/// The index in memory: for a node of one, and for testing what stands on the seam without a network.
+/// </summary>
 /// <param name="self">The node this is the index of.</param>
 /// <param name="network">What it shares with the others; alone, a new one.</param>
 public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) : IContentIndex

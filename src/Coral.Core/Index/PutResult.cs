@@ -1,6 +1,8 @@
 namespace Coral.Core.Index;
 
 /// <summary>Where a put left its value.</summary>
-/// <param name="StoredAt">Levels at which some node stored it; empty when the key was full and loaded everywhere on the way.</param>
+/// <param name="StoredAt">
+/// Levels at which some node stored it; empty when the key was full and loaded everywhere on the way.
+/// </param>
 /// <param name="Walk">What it cost.</param>
 public sealed record PutResult(IReadOnlyList<ClusterLevel> StoredAt, WalkReport Walk);

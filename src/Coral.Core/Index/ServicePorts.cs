@@ -1,6 +1,8 @@
 namespace Coral.Core.Index;
 
-/// <summary>The services a node runs beside the index, each at a port of the node's own address; 0 means not offered.</summary>
+/// <summary>
+/// The services a node runs beside the index, each at a port of the node's own address; 0 means not offered.
+/// </summary>
 /// <param name="Peer">TCP port for other proxies (HTTP/2).</param>
 /// <param name="Http">TCP port of the HTTP proxy for clients.</param>
 /// <param name="Dns">UDP and TCP port of the DNS server.</param>

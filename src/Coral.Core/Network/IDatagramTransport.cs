@@ -14,7 +14,10 @@ public interface IDatagramTransport : IAsyncDisposable
     int MaxDatagramBytes => 1200;
 
     /// <summary>Hands one datagram to the network. Completion says nothing about arrival.</summary>
-    /// <remarks>The bytes are the caller's again when the task completes. A network that refuses (no route, buffer full) loses the datagram without a word.</remarks>
+    /// <remarks>
+    /// The bytes are the caller's again when the task completes. A network that refuses (no route, buffer full) loses
+    /// the datagram without a word.
+    /// </remarks>
     /// <exception cref="ArgumentException">The datagram is longer than <see cref="MaxDatagramBytes"/>.</exception>
     ValueTask SendAsync(NodeAddress destination, ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken);
 

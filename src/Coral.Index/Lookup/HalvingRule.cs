@@ -2,9 +2,12 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>To the node whose distance to the key is closest to half of the last one's: the paper's illustration (figure 1).</summary>
+/// <summary>
+/// To the node whose distance to the key is closest to half of the last one's: the paper's illustration (figure 1).
+/// </summary>
 /// <remarks>
-/// Easier to draw than the formal rule, and slower: every hop corrects one bit even where the next ones are right already, so
+/// Easier to draw than the formal rule, and slower: every hop corrects one bit even where the next ones are right
+/// already, so
 /// that a walk takes log2 n hops instead of half as many. All walks meet in the last few nodes. Kept to check the
 /// figure's numbers and to show the difference in the simulator; of two equally good nodes the nearer is taken.
 /// </remarks>

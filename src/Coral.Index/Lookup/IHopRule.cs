@@ -2,10 +2,14 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>Decides how far one hop goes: far enough to arrive soon, not so far that all arrive over the same nodes.</summary>
+/// <summary>
+/// Decides how far one hop goes: far enough to arrive soon, not so far that all arrive over the same nodes.
+/// </summary>
 internal interface IHopRule
 {
-    /// <summary>Where the hop after this one should lie; the same as before when there is nothing more to correct.</summary>
+    /// <summary>
+    /// Where the hop after this one should lie; the same as before when there is nothing more to correct.
+    /// </summary>
     /// <param name="key">Where the walk goes.</param>
     /// <param name="target">The last target; the caller's id at first.</param>
     /// <param name="position">The nearest node that has answered.</param>

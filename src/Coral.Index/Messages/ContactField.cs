@@ -5,7 +5,9 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>A contact on the wire: [id (20 bytes), address (4 or 16 bytes), index port, peer port, http port, dns port].</summary>
+/// <summary>
+/// A contact on the wire: [id (20 bytes), address (4 or 16 bytes), index port, peer port, http port, dns port].
+/// </summary>
 internal static class ContactField
 {
     public static void Write(ref CborWriter writer, NodeContact contact)

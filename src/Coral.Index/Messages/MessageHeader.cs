@@ -26,7 +26,9 @@ internal readonly ref struct MessageHeader
 
     public NodeId Sender { get; init; }
 
-    /// <summary>Where the sender's index listens: the address it is seen at, unless a translator sits between.</summary>
+    /// <summary>
+    /// Where the sender's index listens: the address it is seen at, unless a translator sits between.
+    /// </summary>
     public ushort IndexPort { get; init; }
 
     public ServicePorts Ports { get; init; }

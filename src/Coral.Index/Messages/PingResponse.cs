@@ -3,7 +3,9 @@ using Coral.Index.Wire;
 namespace Coral.Index.Messages;
 
 /// <summary>Here I am.</summary>
-/// <remarks>8 true when the sender no longer stands by its value for the key that was asked about; else absent.</remarks>
+/// <remarks>
+/// 8 true when the sender no longer stands by its value for the key that was asked about; else absent.
+/// </remarks>
 /// <param name="Disowns">Whether the value in question points to nothing.</param>
 internal readonly record struct PingResponse(bool Disowns)
 {

@@ -3,7 +3,9 @@ using Coral.Index.Wire;
 namespace Coral.Index.Messages;
 
 /// <summary>The answer to a store.</summary>
-/// <remarks>8 outcome, 9 values that came before (array of values, earliest first; absent when there are none).</remarks>
+/// <remarks>
+/// 8 outcome, 9 values that came before (array of values, earliest first; absent when there are none).
+/// </remarks>
 internal static class StoreResponse
 {
     public static int Pairs(StoreAnswer answer) => answer.Values.Count > 0 ? 2 : 1;

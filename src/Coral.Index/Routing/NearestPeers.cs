@@ -2,7 +2,9 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Routing;
 
-/// <summary>The few peers nearest to a target, kept in order while candidates are offered. Used again and again.</summary>
+/// <summary>
+/// The few peers nearest to a target, kept in order while candidates are offered. Used again and again.
+/// </summary>
 internal sealed class NearestPeers(int capacity)
 {
     private readonly Peer[] _peers = new Peer[capacity];

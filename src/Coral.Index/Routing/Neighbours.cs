@@ -4,7 +4,9 @@ using Coral.Index.Clusters;
 
 namespace Coral.Index.Routing;
 
-/// <summary>All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.</summary>
+/// <summary>
+/// All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class Neighbours
 {
@@ -99,7 +101,9 @@ internal sealed class Neighbours
     public bool HasPlaceFor(NodeId id) =>
         (_tables[0].Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSize;
 
-    /// <summary>The member of a table that has been silent for longest, if since before <paramref name="before"/>.</summary>
+    /// <summary>
+    /// The member of a table that has been silent for longest, if since before <paramref name="before"/>.
+    /// </summary>
     public Peer? LeastRecentlySeen(TimeSpan before)
     {
         Peer? quiet = null;
@@ -122,7 +126,9 @@ internal sealed class Neighbours
         return quiet;
     }
 
-    /// <summary>We have moved: each table above level 0 whose cluster changed is built anew from whom we know.</summary>
+    /// <summary>
+    /// We have moved: each table above level 0 whose cluster changed is built anew from whom we know.
+    /// </summary>
     public void Move(ClusterSet clusters)
     {
         var old = Clusters;
@@ -136,7 +142,9 @@ internal sealed class Neighbours
         }
     }
 
-    /// <summary>Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest goes.</summary>
+    /// <summary>
+    /// Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest goes.
+    /// </summary>
     private void Trim()
     {
         if (_peers.Count < MaxPeers)

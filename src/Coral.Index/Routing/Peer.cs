@@ -22,7 +22,9 @@ internal sealed class Peer(NodeContact contact, TimeSpan firstSeen)
     /// <summary>Its clusters; <see langword="null"/> until it has told them.</summary>
     public ClusterSet? Clusters { get; set; }
 
-    /// <summary>The digest of its clusters that its last message carried; another than that of what we know means: ask.</summary>
+    /// <summary>
+    /// The digest of its clusters that its last message carried; another than that of what we know means: ask.
+    /// </summary>
     public ulong AnnouncedDigest { get; set; }
 
     /// <summary>The digest of ours that it has shown it knows; zero when it has not.</summary>

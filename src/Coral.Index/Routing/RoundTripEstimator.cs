@@ -43,7 +43,9 @@ internal struct RoundTripEstimator
         _minimumMs = Math.Min(_minimumMs, sample);
     }
 
-    /// <summary>How long to wait for an answer: three smoothed round trips within the bounds; 1 s without a sample.</summary>
+    /// <summary>
+    /// How long to wait for an answer: three smoothed round trips within the bounds; 1 s without a sample.
+    /// </summary>
     public readonly TimeSpan Timeout(TimeSpan least, TimeSpan most)
     {
         var wait = HasSample ? TimeSpan.FromMilliseconds(3 * _smoothedMs) : TimeSpan.FromSeconds(1);

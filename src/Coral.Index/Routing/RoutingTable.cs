@@ -78,7 +78,9 @@ internal sealed class RoutingTable(NodeId self, int bucketSize)
         }
     }
 
-    /// <summary>Fills <paramref name="nearest"/> with the contacts nearest to <paramref name="target"/>. Allocates nothing.</summary>
+    /// <summary>
+    /// Fills <paramref name="nearest"/> with the contacts nearest to <paramref name="target"/>. Allocates nothing.
+    /// </summary>
     /// <remarks>
     /// In the order in which distance grows: the bucket that the target falls into, then all deeper ones together, then
     /// the others upwards one by one. Ends as soon as enough are found.

@@ -29,7 +29,9 @@ internal sealed class HolderCheck(NodeId self, PointerStore store, OwnValues own
         return false;
     }
 
-    /// <summary>Asks each of them (two tries), and takes out the values of those that are silent or disown them.</summary>
+    /// <summary>
+    /// Asks each of them (two tries), and takes out the values of those that are silent or disown them.
+    /// </summary>
     public Task RunAsync(Key key, ClusterLevel level, ReadOnlySpan<byte> except)
     {
         var checks = new List<Task>();

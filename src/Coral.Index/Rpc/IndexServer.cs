@@ -21,7 +21,9 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store)
     /// <summary>Told of every find of another node: what scenarios count.</summary>
     public Action<NodeId, FindMode>? Observer { get; set; }
 
-    /// <summary>Fills <paramref name="answer"/> with what we hold for the key, else with whom we know near the target.</summary>
+    /// <summary>
+    /// Fills <paramref name="answer"/> with what we hold for the key, else with whom we know near the target.
+    /// </summary>
     public void Find(Caller caller, FindRequest request, FindAnswer answer)
     {
         answer.Clear();

@@ -9,7 +9,9 @@ namespace Coral.Index.Rpc;
 /// <remarks>Each method gives the datagram's length, or 0 when the room was too small. Allocates nothing.</remarks>
 internal sealed class MessageComposer(LocalNode self, Neighbours neighbours, DatagramSeal seal)
 {
-    /// <summary>Zeros that bring a find of an open network to where eight contacts fit three times its length.</summary>
+    /// <summary>
+    /// Zeros that bring a find of an open network to where eight contacts fit three times its length.
+    /// </summary>
     public const int OpenFindPadding = 64;
 
     public int Ping(Span<byte> buffer, ulong transaction, Peer? to, PingRequest request)

@@ -3,7 +3,9 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>All requests on their way: finds the one that an answer belongs to, and says when one has waited too long.</summary>
+/// <summary>
+/// All requests on their way: finds the one that an answer belongs to, and says when one has waited too long.
+/// </summary>
 /// <remarks>
 /// One timer for all, armed for the earliest deadline. Bounded: beyond <see cref="MaxCount"/> a new call fails at once.
 /// Owned by the node's loop; the timer's callback must come on it.
@@ -42,7 +44,9 @@ internal sealed class PendingCalls : IDisposable
         Arm(deadline);
     }
 
-    /// <summary>Takes out the call that this answer belongs to: its transaction, from the address asked, of the right type.</summary>
+    /// <summary>
+    /// Takes out the call that this answer belongs to: its transaction, from the address asked, of the right type.
+    /// </summary>
     public PendingCall? Take(ulong transaction, NodeAddress source, MessageType type)
     {
         if (!_calls.TryGetValue(transaction, out var call) || call.To.Address != source || call.Expected != type)

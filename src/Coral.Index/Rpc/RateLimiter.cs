@@ -4,7 +4,9 @@ using Coral.Core.Network;
 namespace Coral.Index.Rpc;
 
 /// <summary>Requests a second from one address: a token bucket each, two seconds deep.</summary>
-/// <remarks>At most <see cref="MaxAddresses"/> are told apart; when more come, those that have been quiet make room.</remarks>
+/// <remarks>
+/// At most <see cref="MaxAddresses"/> are told apart; when more come, those that have been quiet make room.
+/// </remarks>
 internal sealed class RateLimiter(int perSecond, NodeClock clock)
 {
     /// <summary>Most addresses remembered.</summary>

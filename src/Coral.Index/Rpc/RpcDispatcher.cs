@@ -8,7 +8,9 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Takes datagrams in: opens, reads, learns about the sender, then answers a request or completes a call.</summary>
+/// <summary>
+/// Takes datagrams in: opens, reads, learns about the sender, then answers a request or completes a call.
+/// </summary>
 /// <remarks>
 /// What is malformed, badly sealed, too much, or an answer to nothing is counted and dropped without a word. Allocates
 /// nothing for a ping or a find from a node that is known. Owned by the node's loop.
@@ -120,7 +122,9 @@ internal sealed partial class RpcDispatcher(
         }
     }
 
-    /// <summary>Notes what a request says of its sender: known from now on, but in no table before it has answered us.</summary>
+    /// <summary>
+    /// Notes what a request says of its sender: known from now on, but in no table before it has answered us.
+    /// </summary>
     private Peer Meet(NodeContact contact, scoped MessageHeader header)
     {
         parts.Neighbours.Quarantine.Lift(contact.Id);

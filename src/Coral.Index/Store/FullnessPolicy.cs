@@ -1,6 +1,8 @@
 namespace Coral.Index.Store;
 
-/// <summary>When a key is full for a new value: l values, each with at least half of the new one's time before it.</summary>
+/// <summary>
+/// When a key is full for a new value: l values, each with at least half of the new one's time before it.
+/// </summary>
 internal static class FullnessPolicy
 {
     /// <summary>Judges by what a caller is told: the number of values and the time of the first to go.</summary>

@@ -128,7 +128,9 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
         }
     }
 
-    /// <summary>The value of this very claim. What its owner left before it goes: its place in the order is not this claim's.</summary>
+    /// <summary>
+    /// The value of this very claim. What its owner left before it goes: its place in the order is not this claim's.
+    /// </summary>
     private StoredValue? OfClaim(StoredKey stored, NodeId owner, ulong leaseId)
     {
         var own = stored.Of(owner, leaseId, (v, id) => v.LeaseId == id);
@@ -140,7 +142,10 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
         return own;
     }
 
-    /// <summary>What an ordinary put renews: the same bytes, or what the owner's claim left (the short pointer becomes the long one).</summary>
+    /// <summary>
+    /// What an ordinary put renews: the same bytes, or what the owner's claim left (the short pointer becomes the long
+    /// one).
+    /// </summary>
     private static StoredValue? OfPut(StoredKey stored, NodeId owner, ReadOnlySpan<byte> bytes) =>
         stored.Of(owner, bytes, (v, b) => v.LeaseId != 0 || b.SequenceEqual(v.Bytes));
 

@@ -10,7 +10,8 @@ namespace Coral.Index.Upkeep;
 
 /// <summary>What a node does unasked: fill its tables, notice the dead, retry the lost, drop what is over.</summary>
 /// <remarks>
-/// Every ten seconds, give or take a tenth: sweep, ping the contact not heard for longest, ping one lost node that is due.
+/// Every ten seconds, give or take a tenth: sweep, ping the contact not heard for longest, ping one lost node that is
+/// due.
 /// Every ten minutes: look up a point in each bucket. Owned by the node's loop.
 /// </remarks>
 internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnValues own, Random random)

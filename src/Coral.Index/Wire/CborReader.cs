@@ -3,9 +3,12 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Wire;
 
-/// <summary>Reads the part of CBOR that our messages use, and only its canonical form (RFC 8949, section 4.2.1).</summary>
+/// <summary>
+/// Reads the part of CBOR that our messages use, and only its canonical form (RFC 8949, section 4.2.1).
+/// </summary>
 /// <remarks>
-/// Never throws, never allocates, whatever the bytes: the first surprise sets <see cref="Failed"/>, and every later read
+/// Never throws, never allocates, whatever the bytes: the first surprise sets <see cref="Failed"/>, and every later
+/// read
 /// returns the default. Why not System.Formats.Cbor: docs/decisions/0010-own-cbor.md.
 /// </remarks>
 internal ref struct CborReader(ReadOnlySpan<byte> data)

@@ -23,7 +23,9 @@ internal ref struct MapReader
     public readonly bool IsComplete => _remaining == 0 && Items.IsComplete;
 
     /// <summary>The next key when it is one of <paramref name="below"/> and lower ones.</summary>
-    /// <returns><see langword="false"/> at the end, on a fault, and when the next key belongs to a later part.</returns>
+    /// <returns>
+    /// <see langword="false"/> at the end, on a fault, and when the next key belongs to a later part.
+    /// </returns>
     public bool TryNext(int below, out int key)
     {
         key = -1;

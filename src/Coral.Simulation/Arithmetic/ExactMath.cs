@@ -75,7 +75,8 @@ public static class ExactMath
     /// <summary>The angle in [0, π/2] whose sine is <paramref name="x"/>, for x in [0, 1].</summary>
     public static double Asin(double x)
     {
-        // Halving the argument twice by asin x = 2 asin(x / √(2 (1 + √(1 − x²)))) brings it below 0.39: the series ends soon.
+        // Halving the argument twice by asin x = 2 asin(x / √(2 (1 + √(1 − x²)))) brings it below 0.39: the series ends
+        // soon.
         var factor = 1.0;
         for (var halving = 0; halving < 2; halving++)
         {

@@ -30,6 +30,7 @@ public sealed class SimulatedNetwork
     private readonly ILatencyMap _map;
     private readonly Random _random;
     private readonly long _pairSeed;
+    private readonly bool[] _unplugged;
     private int[]? _sides;
 
     /// <summary>Creates a network over <paramref name="map"/> with nobody attached.</summary>
@@ -44,10 +45,14 @@ public sealed class SimulatedNetwork
         _pairSeed = random.NextInt64();
         _attached = new SimulatedTransport?[map.Count];
         _traffic = new NodeTraffic[map.Count];
+        _unplugged = new bool[map.Count];
     }
 
     /// <summary>What the network does to datagrams; may change during a run.</summary>
     public NetworkConditions Conditions { get; set; }
+
+    /// <summary>Datagrams sent by all nodes since the start.</summary>
+    public long Datagrams { get; private set; }
 
     /// <summary>What each node has sent and received since the start.</summary>
     public ReadOnlySpan<NodeTraffic> Traffic => _traffic;
@@ -85,9 +90,15 @@ public sealed class SimulatedNetwork
     /// <param name="sideOf">The side of each node.</param>
     public void Partition(Func<int, int> sideOf) => _sides = [.. Enumerable.Range(0, _map.Count).Select(sideOf)];
 
-    /// <summary>Undoes every cut and partition.</summary>
+    /// <summary>
+    /// Loses everything to and from <paramref name="node"/> from now on, which itself notices nothing.
+    /// </summary>
+    public void Unplug(int node) => _unplugged[node] = true;
+
+    /// <summary>Undoes every cut and partition, and plugs every node in.</summary>
     public void Heal()
     {
+        Array.Clear(_unplugged);
         _cuts.Clear();
         _sides = null;
     }
@@ -96,7 +107,9 @@ public sealed class SimulatedNetwork
     /// Whether datagrams of <paramref name="from"/> can reach <paramref name="to"/> at all, were both attached.
     /// </summary>
     public bool Connects(int from, int to) =>
-        !_cuts.Contains((from, to))
+        !_unplugged[from]
+        && !_unplugged[to]
+        && !_cuts.Contains((from, to))
         && (_sides is null || _sides[from] == _sides[to])
         && (Conditions.NonTransitiveShare == 0 || PairDraw(from, to) >= Conditions.NonTransitiveShare);
 
@@ -104,6 +117,7 @@ public sealed class SimulatedNetwork
 
     internal void Send(int from, NodeAddress destination, ReadOnlySpan<byte> datagram)
     {
+        Datagrams++;
         _traffic[from].Send(datagram.Length + HeaderBytes);
         var to = NodeAt(destination);
         if (to < 0 || !Connects(from, to) || (Conditions.Loss > 0 && _random.NextDouble() < Conditions.Loss))
@@ -118,7 +132,7 @@ public sealed class SimulatedNetwork
 
     internal void Arrive(Delivery delivery)
     {
-        if (_attached[delivery.To] is { } transport)
+        if (!_unplugged[delivery.To] && _attached[delivery.To] is { } transport)
         {
             _traffic[delivery.To].Receive(delivery.Bytes.Length + HeaderBytes);
             transport.Arrive(AddressOf(delivery.From), delivery.Bytes);

@@ -7,51 +7,60 @@ using Coral.Simulation.Time;
 namespace Coral.Caching.Tests.Fetching;
 
 /// <summary>A fetch may land between a request's look into the store and its look for a fetch.</summary>
-public sealed class SecondLookTests
+public sealed class SecondLookTests : IDisposable
 {
+    private readonly VirtualClock _clock = new();
+    private readonly Meter _meter = new(CacheMetrics.MeterName);
+    private readonly MemoryStore _memory = new(new CacheOptions());
+    private readonly StoreSpy _store;
+    private readonly ScriptedOrigin _web;
+    private readonly ContentCache _cache;
+
+    public SecondLookTests()
+    {
+        _store = new StoreSpy(_memory);
+        _web = new ScriptedOrigin(_clock);
+        _cache = new ContentCache(_store, _web, new CacheOptions(), new CacheMetrics(_meter), _clock);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
     [Fact]
     public void GetAsync_ResponseLandsRightAfterTheLookIntoTheStore_AsksNobody()
     {
-        var options = new CacheOptions();
-        var clock = new VirtualClock();
-        var web = new ScriptedOrigin(clock);
-        using var meter = new Meter(CacheMetrics.MeterName);
-        var store = new LateStore(options, clock.GetUtcNow());
-        var cache = new ContentCache(store, web, options, new CacheMetrics(meter), clock);
+        var fresh = new StoredResponse(
+            new ResponseHead(200, FieldList.Empty),
+            StoredBody.Empty,
+            _clock.GetUtcNow(),
+            TimeSpan.Zero,
+            TimeSpan.FromMinutes(1),
+            SelectingFields.None
+        );
+        _store.AfterFind = key => _memory.Put(key, fresh);
 
-        using var answer = clock.Run(() => cache.GetAsync(CacheFixture.Request("/a"), CancellationToken.None));
+        using var answer = _clock.Run(() => _cache.GetAsync(CacheFixture.Request("/a"), CancellationToken.None));
 
         Assert.True(answer.Status.Hit);
-        Assert.Equal(0, web.Hits);
+        Assert.Equal(0, _web.Hits);
     }
 
-    /// <summary>Has nothing at the first look, and a fresh response at the next.</summary>
-    private sealed class LateStore(CacheOptions options, DateTimeOffset now) : ICacheStore
+    [Fact]
+    public void GetAsync_BodyIsPutIntoTheStore_BeforeItsReadersLearnOfTheEnd()
     {
-        private readonly MemoryStore _store = new(options);
-        private int _looks;
+        _web.Answer = (_, _) => Script.Cacheable() with { ChunkAfter = TimeSpan.FromSeconds(1) };
 
-        public long SizeBytes => _store.SizeBytes;
-
-        public int Count => _store.Count;
-
-        public StoredResponse? Find(CacheKey key, IFieldSource request)
+        _clock.Run(async () =>
         {
-            if (_looks++ > 0)
-            {
-                return _store.Find(key, request);
-            }
+            using var answer = await _cache.GetAsync(CacheFixture.Request("/a"), CancellationToken.None);
+            var endedBeforePut = true;
+            _store.BeforePut = _ => endedBeforePut = AtEndAsync().IsCompleted;
 
-            var head = new ResponseHead(200, FieldList.Empty);
-            var minute = TimeSpan.FromMinutes(1);
-            _store.Put(key, new(head, StoredBody.Empty, now, TimeSpan.Zero, minute, SelectingFields.None));
-            return null;
-        }
+            await AtEndAsync();
 
-        public bool Holds(CacheKey key) => _store.Holds(key);
+            Assert.False(endedBeforePut);
+            Assert.Equal(1, _memory.Count);
 
-        public bool Put(CacheKey key, StoredResponse response) => _store.Put(key, response);
-
-        public bool Remove(CacheKey key) => _store.Remove(key);
+            Task AtEndAsync() => answer.Body!.ReadAsync(1000, CancellationToken.None).AsTask();
+        });
     }
 }

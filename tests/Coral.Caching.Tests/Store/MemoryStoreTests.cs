@@ -59,6 +59,20 @@ public sealed class MemoryStoreTests : CacheStoreConformance
     }
 
     [Fact]
+    public void Put_MainIsFull_SparesThoseUsedSince()
+    {
+        UseThrice(0, 400);
+        var main = Enumerable.Range(0, 400).Where(i => QueueOf(i) == _store.Structure.Main).ToList();
+        var used = main.Take(10).ToList();
+        used.ForEach(i => UseThrice(i, 1));
+
+        UseThrice(1000, main.Count);
+
+        Assert.All(used, i => Assert.True(_store.Holds(Key(i))));
+        Assert.InRange(main.Count(i => _store.Holds(Key(i))), 10, main.Count / 2);
+    }
+
+    [Fact]
     public void Put_NewVersion_KeepsThePlaceAndTheUses()
     {
         _store.Put(Key(1), Content.Stored(10));
@@ -144,6 +158,19 @@ public sealed class MemoryStoreTests : CacheStoreConformance
     }
 
     private static CacheKey Key(int number) => new("http://www.x.com", $"/{number}");
+
+    private EntryQueue? QueueOf(int number) =>
+        _store.Structure.Table.SingleOrDefault(variants => variants[0].Key == Key(number))?[0].Queue;
+
+    private void UseThrice(int from, int count)
+    {
+        for (var i = from; i < from + count; i++)
+        {
+            Use(i, 1);
+            Use(i, 1);
+            Use(i, 1);
+        }
+    }
 
     private void Use(int from, int count)
     {

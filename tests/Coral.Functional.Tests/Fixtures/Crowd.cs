@@ -28,7 +28,9 @@ internal sealed class Crowd
         }
     }
 
-    /// <summary>The answers whose <c>Cache-Status</c> has a parameter of this name. Call after <see cref="AssertAllAsync"/>.</summary>
+    /// <summary>
+    /// The answers whose <c>Cache-Status</c> has a parameter of this name. Call after <see cref="AssertAllAsync"/>.
+    /// </summary>
     public int Count(string parameter) =>
         _clients.Count(client => client.Result.CacheStatus.Split("; ").Contains(parameter));
 

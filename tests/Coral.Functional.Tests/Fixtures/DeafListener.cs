@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Coral.Functional.Tests.Fixtures;
 
-/// <summary>An address that answers no connection attempt: its queue of connections is full, and nobody accepts any.</summary>
+/// <summary>
+/// An address that answers no connection attempt: its queue of connections is full, and nobody accepts any.
+/// </summary>
 internal sealed class DeafListener : IDisposable
 {
     private static readonly TimeSpan Unanswered = TimeSpan.FromMilliseconds(200);

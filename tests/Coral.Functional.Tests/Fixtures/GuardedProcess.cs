@@ -5,8 +5,8 @@ namespace Coral.Functional.Tests.Fixtures;
 
 /// <summary>A program started by a test, which never outlives the test process.</summary>
 /// <remarks>
-/// A shell between the two holds the reading end of a pipe whose writing end is ours: when it closes, on disposal or because
-/// this process died in whatever way, the shell sends the program its stop signal.
+/// A shell between the two holds the reading end of a pipe whose writing end is ours: when it closes, on disposal or
+/// because this process died in whatever way, the shell sends the program its stop signal.
 /// </remarks>
 internal sealed class GuardedProcess : IAsyncDisposable
 {

@@ -6,9 +6,9 @@ namespace Coral.Functional.Tests.Fixtures;
 
 /// <summary>A real nginx on a port and a folder of its own, serving <see cref="NginxSite"/>.</summary>
 /// <remarks>
-/// One process, one thread, so that its access log has the order of its events: <see cref="RequestsAsync"/> asks it for a
-/// marker and then knows that every request answered before is written. Shared by all tests: each uses paths of its own
-/// (a query string makes one).
+/// One process, one thread, so that its access log has the order of its events: <see cref="RequestsAsync"/> asks it for
+/// a marker and then knows that every request answered before is written. Shared by all tests: each uses paths of its
+/// own (a query string makes one).
 /// </remarks>
 public sealed class NginxOrigin : IAsyncLifetime
 {
@@ -47,7 +47,9 @@ public sealed class NginxOrigin : IAsyncLifetime
         }
     }
 
-    /// <summary>Every request answered until now whose target begins with <paramref name="target"/>, oldest first.</summary>
+    /// <summary>
+    /// Every request answered until now whose target begins with <paramref name="target"/>, oldest first.
+    /// </summary>
     internal async Task<IReadOnlyList<NginxRequest>> RequestsAsync(string target)
     {
         using var marker = await _direct.GetAsync(new Uri($"http://{EndPoint}/mark"));

@@ -63,7 +63,9 @@ internal static class NginxSite
         Directory.CreateDirectory(folder["temp"]);
     }
 
-    /// <summary>The configuration of one foreground process on one port. Every request is a line of JSON in access.log.</summary>
+    /// <summary>
+    /// The configuration of one foreground process on one port. Every request is a line of JSON in access.log.
+    /// </summary>
     public static string Configuration(int port) =>
         $$"""
             daemon off;
@@ -107,7 +109,10 @@ internal static class NginxSite
                 location = /private { add_header Cache-Control private; try_files /text/plain.txt =404; }
                 location = /validated { add_header Cache-Control max-age=0; try_files /text/plain.txt =404; }
                 location = /no-cache { add_header Cache-Control no-cache; try_files /text/plain.txt =404; }
-                location = /s-maxage { add_header Cache-Control "max-age=0, s-maxage=600"; try_files /text/plain.txt =404; }
+                location = /s-maxage {
+                  add_header Cache-Control "max-age=0, s-maxage=600";
+                  try_files /text/plain.txt =404;
+                }
                 location = /cookie {
                   add_header Set-Cookie "id=1; Path=/"; add_header Cache-Control max-age=3600;
                   try_files /text/plain.txt =404;

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Functional.Tests.Fixtures;
 
-/// <summary>A whole node in this process, on real sockets, and a client that sends it names it would not resolve.</summary>
+/// <summary>
+/// A whole node in this process, on real sockets, and a client that sends it names it would not resolve.
+/// </summary>
 internal sealed class NodeUnderTest : IAsyncDisposable
 {
     /// <summary>The host whose origin is pinned to the address that the test gives.</summary>
@@ -16,11 +18,13 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 
     private readonly CoralNode _node;
     private readonly UpDownGauge _waiting;
+    private readonly UpDownGauge _queued;
 
     private NodeUnderTest(CoralNode node)
     {
         _node = node;
         _waiting = new UpDownGauge(node.Meters, "coral.caching.requests.waiting");
+        _queued = new UpDownGauge(node.Meters, "coral.caching.requests.queued");
         Http = Listener(ListenerKind.Http)!;
         Http2 = Listener(ListenerKind.Http2);
         Client = NodeClient.Create(Http);
@@ -86,6 +90,9 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <summary>Waits until this many requests wait for an origin's header, their own request's or another's.</summary>
     public Task WaitingAsync(int requests) => _waiting.ReachesAsync(requests);
 
+    /// <summary>Waits until this many requests wait for their turn at an origin.</summary>
+    public Task QueuedAsync(int requests) => _queued.ReachesAsync(requests);
+
     /// <summary>Tells the node to stop.</summary>
     public Task StopAsync() => _node.StopAsync(TestContext.Current.CancellationToken);
 
@@ -110,6 +117,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     {
         Client.Dispose();
         _waiting.Dispose();
+        _queued.Dispose();
         await _node.DisposeAsync();
     }
 

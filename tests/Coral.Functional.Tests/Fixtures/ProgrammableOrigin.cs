@@ -32,7 +32,7 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
         _server = builder.Build();
         _server.Run(async context =>
         {
-            Enter(context.Request);
+            Enter(context);
             context.Response.Headers.Date = clock.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
             try
             {
@@ -41,10 +41,6 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
             catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
             {
                 // The node hung up, as some tests want it to.
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _running);
             }
         });
     }
@@ -58,7 +54,7 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
     /// <summary>Requests so far.</summary>
     public int Hits => _requests.Count;
 
-    /// <summary>Requests being answered now.</summary>
+    /// <summary>Requests whose answer has not begun.</summary>
     public int Running => Volatile.Read(ref _running);
 
     /// <summary>The largest value of <see cref="Running"/> ever.</summary>
@@ -97,14 +93,26 @@ internal sealed class ProgrammableOrigin : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private void Enter(HttpRequest request)
+    private void Enter(HttpContext context)
     {
+        var request = context.Request;
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         _requests.Enqueue(
             new OriginRequest(request.Method, target, request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase))
         );
         var running = Interlocked.Increment(ref _running);
         InterlockedMax(ref _mostRunning, running);
+
+        // Once each: before the first byte of the answer, so that whoever has the answer is no longer counted.
+        var waits = 1;
+        context.Response.OnStarting(Leave);
+        context.Response.OnCompleted(Leave);
+
+        Task Leave()
+        {
+            Interlocked.Add(ref _running, -Interlocked.Exchange(ref waits, 0));
+            return Task.CompletedTask;
+        }
     }
 
     private static void InterlockedMax(ref int target, int value)

@@ -7,7 +7,9 @@ namespace Coral.Functional.Tests.Fixtures;
 /// <summary>Sends bytes that no well-behaved client would, and reads what comes back.</summary>
 internal static class RawExchange
 {
-    /// <summary>Sends <paramref name="request"/>, which should ask for the connection to be closed, and reads to its end.</summary>
+    /// <summary>
+    /// Sends <paramref name="request"/>, which should ask for the connection to be closed, and reads to its end.
+    /// </summary>
     /// <returns>Everything that came, as Latin-1; what came before a reset.</returns>
     public static async Task<string> SendAsync(IPEndPoint endPoint, string request)
     {

@@ -1,6 +1,8 @@
 namespace Coral.Functional.Tests.Fixtures;
 
-/// <summary>The system's clock, which a test may push forward. Timers due in the time skipped run at once. Thread-safe.</summary>
+/// <summary>
+/// The system's clock, which a test may push forward. Timers due in the time skipped run at once. Thread-safe.
+/// </summary>
 internal sealed class SkippingClock : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -1,6 +1,8 @@
 namespace Coral.Functional.Tests.Fixtures;
 
-/// <summary>A folder of its own under the system's temporary folder, deleted with everything in it on disposal.</summary>
+/// <summary>
+/// A folder of its own under the system's temporary folder, deleted with everything in it on disposal.
+/// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     /// <summary>The absolute path.</summary>

@@ -1,4 +1,4 @@
-namespace Coral.Bench.Stampede;
+namespace Coral.Stampede;
 
 /// <summary>One row of the table: how the origin behaves.</summary>
 /// <param name="Title">The row's name.</param>

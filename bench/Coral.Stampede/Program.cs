@@ -1,8 +1,9 @@
-// Usage: Coral.Bench.Stampede ORIGIN-PORT CLIENTS NAME=PORT[/HOST]...
-// Prints a Markdown table: a row for each behaviour of the origin, a column for each server. bench/coalescing.sh starts it.
+// Usage: Coral.Stampede ORIGIN-PORT CLIENTS NAME=PORT[/HOST]...
+// Prints a Markdown table: a row for each behaviour of the origin, a column for each server. bench/coalescing.sh starts
+// it.
 
 using System.Globalization;
-using Coral.Bench.Stampede;
+using Coral.Stampede;
 
 await using var origin = new SlowOrigin(int.Parse(args[0], CultureInfo.InvariantCulture));
 await origin.StartAsync();

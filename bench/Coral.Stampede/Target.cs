@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Coral.Bench.Stampede;
+namespace Coral.Stampede;
 
 /// <summary>A server under test.</summary>
 /// <param name="Name">Its column's name.</param>

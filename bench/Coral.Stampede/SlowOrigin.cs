@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Coral.Bench.Stampede;
+namespace Coral.Stampede;
 
 /// <summary>An origin that behaves as the current scenario says, and counts.</summary>
 internal sealed class SlowOrigin : IAsyncDisposable

@@ -6,13 +6,13 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Tests.Network;
 
-public sealed class SimulatedTransportConformanceTests : DatagramTransportConformance
+public sealed class SimulatedTransportTests : DatagramTransportConformance
 {
     protected override Task RunAsync(Func<IDatagramTransport, IDatagramTransport, Task> story)
     {
         var clock = new VirtualClock();
-        var map = MatrixMap.Read(new StringReader("0 40\n40 0"));
-        var network = new SimulatedNetwork(clock, map, NetworkConditions.Perfect, new Random(1));
+        var map = new UniformMap(2, TimeSpan.FromMilliseconds(20));
+        var network = new SimulatedNetwork(clock, map, NetworkConditions.Perfect, new Random(3));
         clock.Run(async () =>
         {
             await using var a = network.Attach(0);

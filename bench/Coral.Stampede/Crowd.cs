@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Coral.Bench.Stampede;
+namespace Coral.Stampede;
 
 /// <summary>Many clients, each with a connection of its own, who all want the same object at the same moment.</summary>
 internal sealed class Crowd(int clients) : IDisposable

@@ -1,0 +1,13 @@
+namespace Coral.Simulation.Maps;
+
+/// <summary>Every place equally far from every other.</summary>
+/// <param name="count">Places.</param>
+/// <param name="roundTrip">The round trip between any two.</param>
+public sealed class UniformMap(int count, TimeSpan roundTrip) : ILatencyMap
+{
+    /// <inheritdoc />
+    public int Count { get; } = count;
+
+    /// <inheritdoc />
+    public TimeSpan RoundTrip(int from, int to) => from == to ? TimeSpan.Zero : roundTrip;
+}

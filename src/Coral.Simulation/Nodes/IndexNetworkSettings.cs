@@ -1,0 +1,30 @@
+using Coral.Index;
+using Coral.Simulation.Maps;
+using Coral.Simulation.Network;
+
+namespace Coral.Simulation.Nodes;
+
+/// <summary>What a simulated network of index nodes is made of.</summary>
+public sealed record IndexNetworkSettings
+{
+    /// <summary>Decides everything that is drawn.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How many nodes.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Where they are: given the number of nodes and the seed.</summary>
+    public Func<int, long, ILatencyMap> Map { get; init; } = GeographicMap.World;
+
+    /// <summary>Loss, jitter and the like.</summary>
+    public NetworkConditions Conditions { get; init; } = NetworkConditions.Perfect;
+
+    /// <summary>Share of the contacts of converged tables that are left out.</summary>
+    public double MissingContacts { get; init; }
+
+    /// <summary>Levels: 1, or 3 with clusters drawn from the map.</summary>
+    public int Levels { get; init; } = 1;
+
+    /// <summary>How the nodes behave.</summary>
+    public IndexOptions Options { get; init; } = new();
+}

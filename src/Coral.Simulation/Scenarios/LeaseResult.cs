@@ -1,0 +1,14 @@
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What <see cref="LeaseScenario"/> shows.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Nodes">Nodes in the network.</param>
+/// <param name="Callers">Nodes that asked for the key.</param>
+/// <param name="Firsts">How many were told that nobody came before them.</param>
+/// <param name="Reached">Callers that are, or by following come to, a first one.</param>
+public sealed record LeaseResult(string Scenario, int Seed, int Nodes, int Callers, int Firsts, int Reached)
+{
+    /// <summary>The result as one line of JSON.</summary>
+    public string ToJson() => ScenarioJson.Line(this);
+}

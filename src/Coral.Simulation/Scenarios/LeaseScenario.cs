@@ -1,0 +1,141 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>Many nodes want one key within the same second: is exactly one told that it is first?</summary>
+/// <remarks>
+/// Three levels, with clusters drawn from the map. The callers are none of the nodes that store for the key, at any level.
+/// A caller that is told of others follows the first of them that it can talk to; with none, it asks again and names
+/// those. A node that still walks is waited for.
+/// </remarks>
+public static class LeaseScenario
+{
+    /// <summary>Its name on the command line.</summary>
+    public const string Name = "lease";
+
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(20);
+    private const int MaxAttempts = 4;
+
+    /// <summary>Runs it: 1000 nodes and 200 callers unless told otherwise.</summary>
+    public static LeaseResult Run(ScenarioOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var clock = new VirtualClock();
+        return clock.Run(() => RunAsync(clock, options));
+    }
+
+    private static async Task<LeaseResult> RunAsync(VirtualClock clock, ScenarioOptions options)
+    {
+        var settings = new IndexNetworkSettings
+        {
+            Seed = options.Seed,
+            Nodes = options.Nodes ?? 1_000,
+            Conditions = options.Conditions,
+            MissingContacts = options.MissingContacts,
+            Levels = 3,
+        };
+        using var network = new IndexNetwork(clock, settings);
+        network.Start();
+        var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
+        var callers = DrawCallers(network, key, options.Callers ?? 200);
+        var follows = new Dictionary<NodeId, NodeId>();
+        var firsts = new HashSet<NodeId>();
+        await Task.WhenAll(callers.Select(c => CallAsync(network, c, key, follows, firsts)));
+        var reached = callers.Count(c => Reaches(network.Nodes[c].Contact.Id, follows, firsts));
+        return new LeaseResult(Name, settings.Seed, settings.Nodes, callers.Count, firsts.Count, reached);
+    }
+
+    private static async Task CallAsync(
+        IndexNetwork network,
+        int place,
+        Key key,
+        Dictionary<NodeId, NodeId> follows,
+        HashSet<NodeId> firsts
+    )
+    {
+        await Task.Delay(Spread * network.Random.NextDouble(), network.Clock);
+        var node = network.Nodes[place];
+        var lease = new Lease((ulong)network.Random.NextInt64(1, long.MaxValue), new byte[34], TimeToLive);
+        var except = new List<NodeId>();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var result = await node.Content.GetOrPutAsync(key, lease, except, LevelRange.All, default);
+            if (result.Outcome != GetOrPutOutcome.Found)
+            {
+                firsts.Add(node.Contact.Id);
+                return;
+            }
+
+            if (Choose(network, place, result.Values) is { } chosen)
+            {
+                follows[node.Contact.Id] = chosen;
+                return;
+            }
+
+            except.AddRange(result.Values.Select(v => v.Owner).Where(o => !except.Contains(o)));
+        }
+    }
+
+    /// <summary>The first holder that the caller can talk to, or that the storing node can: it relays.</summary>
+    private static NodeId? Choose(IndexNetwork network, int place, IReadOnlyList<IndexValue> values)
+    {
+        foreach (var value in values)
+        {
+            var holder = network.PlaceOf(value.Owner);
+            if (value.IsAlive || (network.Network.Connects(place, holder) && network.Network.Connects(holder, place)))
+            {
+                return value.Owner;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Reaches(NodeId caller, Dictionary<NodeId, NodeId> follows, HashSet<NodeId> firsts)
+    {
+        for (var (at, steps) = (caller, 0); steps <= follows.Count; steps++)
+        {
+            if (firsts.Contains(at))
+            {
+                return true;
+            }
+
+            if (!follows.TryGetValue(at, out at))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static List<int> DrawCallers(IndexNetwork network, Key key, int count)
+    {
+        var storing = StoringNodes(network, key);
+        var places = Enumerable.Range(0, network.Nodes.Count).Where(p => !storing.Contains(p)).ToArray();
+        network.Random.Shuffle(places);
+        return [.. places.Take(count)];
+    }
+
+    /// <summary>The nearest nodes of the whole network, and the nearest of each cluster.</summary>
+    private static HashSet<int> StoringNodes(IndexNetwork network, Key key)
+    {
+        var byDistance = Enumerable
+            .Range(0, network.Nodes.Count)
+            .OrderBy(p => XorDistance.Between(key.Point, network.Nodes[p].Contact.Id.Point))
+            .ToList();
+        var storing = byDistance.Take(network.Settings.Options.LeaseCopies).ToHashSet();
+        for (var level = ClusterLevel.Regional; level <= ClusterLevel.Near; level++)
+        {
+            storing.UnionWith(
+                byDistance.GroupBy(p => network.Nodes[p].Neighbours.Clusters[level].Id).Select(g => g.First())
+            );
+        }
+
+        return storing;
+    }
+}

@@ -1,0 +1,72 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>Every node looks up one random point a minute: how many hops, how long, and does it find the closest node?</summary>
+public static class LookupsScenario
+{
+    /// <summary>Its name on the command line.</summary>
+    public const string Name = "lookups";
+
+    /// <summary>Runs it: 1000 nodes and 10 minutes unless told otherwise.</summary>
+    public static LookupsResult Run(ScenarioOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var clock = new VirtualClock();
+        return clock.Run(() => RunAsync(clock, options));
+    }
+
+    private static async Task<LookupsResult> RunAsync(VirtualClock clock, ScenarioOptions options)
+    {
+        var settings = new IndexNetworkSettings
+        {
+            Seed = options.Seed,
+            Nodes = options.Nodes ?? 1_000,
+            Conditions = options.Conditions,
+            MissingContacts = options.MissingContacts,
+        };
+        using var network = new IndexNetwork(clock, settings);
+        network.Start();
+        var samples = new List<Sample>();
+        var minutes = options.Minutes ?? 10;
+        await Task.WhenAll(Enumerable.Range(0, settings.Nodes).Select(n => LookUpAsync(network, n, minutes, samples)));
+        return Result(settings, samples);
+    }
+
+    private static async Task LookUpAsync(IndexNetwork network, int node, int minutes, List<Sample> samples)
+    {
+        var tokens = new SeededTokens(network.Random);
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            var (start, target) = (network.Random.NextDouble(), NodeId.Draw(tokens).Point);
+            var wait = TimeSpan.FromMinutes(minute + start) - network.Clock.Elapsed;
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, network.Clock);
+            var (nearest, walk) = await network.Nodes[node].Table.LookupAsync(target, ClusterLevel.Global, default);
+            var closest = network.Nodes[network.NearestTo(target)].Contact.Id;
+            samples.Add(new Sample(walk.Hops, nearest.Id == closest, walk.Elapsed));
+        }
+    }
+
+    private static LookupsResult Result(IndexNetworkSettings settings, List<Sample> samples)
+    {
+        var hops = samples.Select(s => (double)s.Hops).Order().ToList();
+        var times = samples.Select(s => s.Elapsed.TotalMilliseconds).Order().ToList();
+        return new LookupsResult(
+            Name,
+            settings.Seed,
+            settings.Nodes,
+            new LookupsResult.HopFigures(ScenarioJson.Rounded(hops.Average(), 2), Percentiles.At(hops, 0.99)),
+            ScenarioJson.Rounded(samples.Count(s => s.FoundClosest) / (double)samples.Count, 5),
+            new LookupsResult.Latency(
+                ScenarioJson.Rounded(Percentiles.At(times, 0.5), 1),
+                ScenarioJson.Rounded(Percentiles.At(times, 0.8), 1),
+                ScenarioJson.Rounded(Percentiles.At(times, 0.99), 1)
+            )
+        );
+    }
+
+    private readonly record struct Sample(int Hops, bool FoundClosest, TimeSpan Elapsed);
+}

@@ -1,0 +1,28 @@
+using Coral.Simulation.Network;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What a scenario is run with; what is not given is the scenario's own default.</summary>
+public sealed record ScenarioOptions
+{
+    /// <summary>Decides all that is drawn: the same seed gives the same result, byte for byte.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many nodes.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>How many virtual minutes.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Put and get pairs a second and node (hot-key).</summary>
+    public int? Rate { get; init; }
+
+    /// <summary>How many nodes ask (lease).</summary>
+    public int? Callers { get; init; }
+
+    /// <summary>How unkind the network is.</summary>
+    public NetworkConditions Conditions { get; init; } = NetworkConditions.Perfect;
+
+    /// <summary>Share of contacts missing from the tables at the start.</summary>
+    public double MissingContacts { get; init; }
+}

@@ -1,0 +1,259 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Tests.Fixtures;
+using Coral.Simulation.Nodes;
+
+namespace Coral.Index.Tests;
+
+/// <summary>
+/// The dangers that the claim guards against, one test each. Every one of them failed when its guard was taken out.
+/// </summary>
+public sealed class GetOrPutTests
+{
+    private static readonly Key Key = Key.Of("http://www.x.com/");
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// A and B both claimed somewhere, A first: A must not be sent to B by a level where B's claim stands too.
+    /// </summary>
+    [Fact]
+    public void Claim_WhenALaterValueLiesAtAWiderLevel_IsNotSentBackToIt() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                var (first, later) = (nodes[40], nodes[41]);
+                foreach (var storing in nodes.Take(3))
+                {
+                    Claim(storing, first, lease: 1);
+                    Claim(storing, later, lease: 2);
+                }
+
+                Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(first, lease: 1)).Outcome);
+                var told = await ClaimAsync(later, lease: 2);
+                Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
+                Assert.Equal([first.Contact.Id], told.Values.Select(v => v.Owner));
+            }
+        );
+
+    /// <summary>The first renews, while others have claimed meanwhile: it stays first.</summary>
+    [Fact]
+    public void Renewal_AfterOthersClaimed_KeepsItsPlace() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                var (first, later) = (nodes[40], nodes[41]);
+                await ClaimAsync(first, lease: 1);
+                foreach (var storing in nodes.Take(3))
+                {
+                    Claim(storing, later, lease: 2);
+                }
+
+                for (var round = 0; round < 4; round++)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(7), network.Clock);
+                    foreach (var storing in nodes.Take(3))
+                    {
+                        Claim(storing, later, lease: 2);
+                    }
+
+                    await first.Content.RenewAsync(Key, LeaseOf(1), default);
+                }
+
+                Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(first, lease: 1)).Outcome);
+            }
+        );
+
+    /// <summary>Two callers that each miss one of the nearest nodes still meet at those they share.</summary>
+    [Fact]
+    public void Claims_WithDifferentViewsOfWhoIsClosest_ElectOne() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                var (one, other) = (network.PlaceOf(nodes[40].Contact.Id), network.PlaceOf(nodes[41].Contact.Id));
+                Cut(network, one, network.PlaceOf(nodes[0].Contact.Id));
+                Cut(network, other, network.PlaceOf(nodes[1].Contact.Id));
+
+                var both = await Task.WhenAll(ClaimAsync(nodes[40], 1), ClaimAsync(nodes[41], 2));
+
+                Assert.Single(both, r => r.Outcome == GetOrPutOutcome.First);
+            }
+        );
+
+    /// <summary>The nearest node is new: only the third nearest knows it yet, and it holds the claim.</summary>
+    [Fact]
+    public void Claim_WhenOnlyTheThirdNearestKnowsTheNearest_IsToldOfItsValue() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                Claim(nodes[0], nodes[50], lease: 9);
+                foreach (var node in nodes.Where((_, i) => i != 2))
+                {
+                    node.Neighbours.Table(ClusterLevel.Global).Remove(nodes[0].Contact.Id);
+                }
+
+                var told = await ClaimAsync(nodes[40], lease: 1);
+
+                Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
+                Assert.Equal([nodes[50].Contact.Id], told.Values.Select(v => v.Owner));
+            }
+        );
+
+    /// <summary>
+    /// A caller cannot reach the fetcher, but the storing nodes can: it must not be elected for that.
+    /// </summary>
+    [Fact]
+    public void Except_OfAHolderThatOthersReach_ElectsNobody() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                await ClaimAsync(nodes[40], lease: 1);
+                Cut(network, network.PlaceOf(nodes[40].Contact.Id), network.PlaceOf(nodes[41].Contact.Id));
+
+                var again = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
+
+                Assert.Equal(GetOrPutOutcome.Found, again.Outcome);
+                Assert.True(Assert.Single(again.Values).IsAlive);
+            }
+        );
+
+    /// <summary>The fetcher is dead: whoever names it is told so only after a check, and is then first.</summary>
+    [Fact]
+    public void Except_OfADeadHolder_ElectsTheNextAndOnlyOne() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                await ClaimAsync(nodes[40], lease: 1);
+                network.Network.Unplug(network.PlaceOf(nodes[40].Contact.Id));
+                var dead = nodes[40].Contact.Id;
+
+                var all = await Task.WhenAll(
+                    Enumerable.Range(41, 10).Select(i => ClaimAsync(nodes[i], (ulong)i, except: dead))
+                );
+
+                Assert.Single(all, r => r.Outcome == GetOrPutOutcome.First);
+                Assert.All(all, r => Assert.DoesNotContain(r.Values, v => v.Owner == dead));
+            }
+        );
+
+    /// <summary>
+    /// A fetched the object once and has evicted it; its long pointer is still there. B is fetching. A must be told of
+    /// B, and
+    /// not be taken for the first because its old pointer is older.
+    /// </summary>
+    [Fact]
+    public void Claim_OfANodeWithAStaleLongPointer_IsNotElectedByIt() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                foreach (var storing in nodes.Take(3))
+                {
+                    var longPointer = new byte[86];
+                    storing.Store.Write(Key, ClusterLevel.Global, nodes[40].Contact, longPointer, Short * 180, null);
+                    Claim(storing, nodes[41], lease: 2);
+                }
+
+                var told = await ClaimAsync(nodes[40], lease: 3);
+
+                Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
+                Assert.Contains(told.Values, v => v.Owner == nodes[41].Contact.Id);
+            }
+        );
+
+    /// <summary>
+    /// A long pointer whose holder has evicted the object is denied by the holder itself, once it is asked.
+    /// </summary>
+    [Fact]
+    public void Except_OfAHolderThatForgot_DropsItsPointer() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                await nodes[40].Content.PutAsync(Key, new byte[34], TimeSpan.FromHours(1), LevelRange.All, default);
+                foreach (var storing in nodes.Take(3))
+                {
+                    Claim(storing, nodes[40], lease: 9);
+                }
+
+                nodes[40].Own.Forget(Key);
+                var told = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
+
+                Assert.Equal(GetOrPutOutcome.First, told.Outcome);
+            }
+        );
+
+    /// <summary>
+    /// While a walk still runs its claim may be found already: the node stands by it from before its first store.
+    /// </summary>
+    [Fact]
+    public void Claim_AskedAboutWhileItsWalkRuns_IsStoodBy() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                var walking = ClaimAsync(nodes[40], lease: 1);
+                while (!nodes.Take(3).Any(n => Holds(n, nodes[40])))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(1), network.Clock);
+                }
+
+                Assert.False(walking.IsCompleted);
+                var told = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
+                Assert.True(Assert.Single(told.Values).IsAlive);
+                Assert.Equal(GetOrPutOutcome.First, (await walking).Outcome);
+            }
+        );
+
+    [Fact]
+    public void Claim_OfANodeThatIsAlone_IsFirst() =>
+        SmallNetwork.Run(
+            1,
+            async network => Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(network.Nodes[0], 1)).Outcome)
+        );
+
+    [Fact]
+    public void Claim_OfTheClosestNodeItself_CountsAtItsOwnStore() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => ClaimAsync(nodes[i], (ulong)i + 1)));
+
+                Assert.Single(all, r => r.Outcome == GetOrPutOutcome.First);
+            }
+        );
+
+    private static Lease LeaseOf(ulong id) => new(id, new byte[34], Short);
+
+    private static Task<GetOrPutResult> ClaimAsync(IndexNode node, ulong lease, NodeId? except = null) =>
+        node.Content.GetOrPutAsync(Key, LeaseOf(lease), except is { } e ? [e] : [], LevelRange.All, default).AsTask();
+
+    /// <summary>Leaves a claim in a node's store, as if it had arrived.</summary>
+    private static void Claim(IndexNode storing, IndexNode owner, ulong lease) =>
+        Assert.True(storing.Store.Write(Key, ClusterLevel.Global, owner.Contact, new byte[34], Short, lease));
+
+    private static bool Holds(IndexNode storing, IndexNode owner) =>
+        storing.Store.Find(Key, ClusterLevel.Global, owner.Contact.Id) is not null;
+
+    private static void Cut(IndexNetwork network, int one, int other)
+    {
+        network.Network.Cut(one, other);
+        network.Network.Cut(other, one);
+    }
+}
