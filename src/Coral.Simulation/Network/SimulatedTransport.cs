@@ -35,7 +35,7 @@ public sealed class SimulatedTransport : IDatagramTransport, IValueTaskSource<Re
     public NodeAddress LocalAddress => SimulatedNetwork.AddressOf(Node);
 
     /// <inheritdoc />
-    public int MaxDatagramBytes => 1_200;
+    public int MaxDatagramBytes => 1200;
 
     /// <inheritdoc />
     public ValueTask SendAsync(

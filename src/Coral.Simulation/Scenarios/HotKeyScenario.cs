@@ -7,7 +7,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Every node puts and gets one and the same key, back to back: does any node suffer (the paper's figure 8)?</summary>
+/// <summary>
+/// Every node puts and gets one and the same key, back to back: does any node suffer (the paper's figure 8)?
+/// </summary>
 /// <remarks>One level-0 cluster. Starts are spread over 30 s; values are random, each for an hour.</remarks>
 public static class HotKeyScenario
 {

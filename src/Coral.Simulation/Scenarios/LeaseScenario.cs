@@ -7,7 +7,8 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>Many nodes want one key within the same second: is exactly one told that it is first?</summary>
 /// <remarks>
-/// Three levels, with clusters drawn from the map. The callers are none of the nodes that store for the key, at any level.
+/// Three levels, with clusters drawn from the map. The callers are none of the nodes that store for the key, at any
+/// level.
 /// A caller that is told of others follows the first of them that it can talk to; with none, it asks again and names
 /// those. A node that still walks is waited for.
 /// </remarks>

@@ -5,7 +5,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Every node looks up one random point a minute: how many hops, how long, and does it find the closest node?</summary>
+/// <summary>
+/// Every node looks up one random point a minute: how many hops, how long, and does it find the closest node?
+/// </summary>
 public static class LookupsScenario
 {
     /// <summary>Its name on the command line.</summary>
