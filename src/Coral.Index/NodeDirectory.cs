@@ -8,8 +8,8 @@ namespace Coral.Index;
 
 /// <summary>The directory of one index node: what stands in its tables.</summary>
 /// <remarks>
-/// Owned by the node's loop, like the tables. Members are ordered by the network prefix that they share with the target,
-/// where there is one, and then by our own round-trip time to them.
+/// Owned by the node's loop, like the tables. Members are ordered by the network prefix that they share with the
+/// target, where there is one, and then by our own round-trip time to them.
 /// </remarks>
 public sealed class NodeDirectory : INodeDirectory
 {
@@ -59,7 +59,9 @@ public sealed class NodeDirectory : INodeDirectory
                 )),
         ];
 
-    /// <summary>Whom a restart should look for: the contacts of every table, once each, in the order of their ids.</summary>
+    /// <summary>
+    /// Whom a restart should look for: the contacts of every table, once each, in the order of their ids.
+    /// </summary>
     public IReadOnlyList<NodeContact> Contacts() =>
         [
             .. Enumerable

@@ -22,8 +22,8 @@ namespace Coral.Node;
 /// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
 /// </summary>
 /// <remarks>
-/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index, and the
-/// admin API over all. Starts once, stops once; the members are called by one thread at a time, except
+/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index, and
+/// the admin API over all. Starts once, stops once; the members are called by one thread at a time, except
 /// <see cref="ReopenAccessLog"/>.
 /// </remarks>
 public sealed partial class CoralNode : IAsyncDisposable
@@ -43,7 +43,9 @@ public sealed partial class CoralNode : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
-    /// <summary>Puts a node together; nothing listens yet, but the data folder is taken and the access log is open.</summary>
+    /// <summary>
+    /// Puts a node together; nothing listens yet, but the data folder is taken and the access log is open.
+    /// </summary>
     /// <param name="settings">Checked options.</param>
     /// <param name="tokens">Bytes that nobody can guess.</param>
     /// <param name="clock">Time.</param>
@@ -100,7 +102,9 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <summary>Where the admin API listens, with the port that it got; <see langword="null"/> without one.</summary>
     public IPEndPoint? AdminEndPoint => _admin?.EndPoint;
 
-    /// <summary>Who the node is in the index, and where others reach it. After the start; its address is empty without an index.</summary>
+    /// <summary>
+    /// Who the node is in the index, and where others reach it. After the start; its address is empty without an index.
+    /// </summary>
     public NodeContact Contact => _index?.Contact ?? new NodeContact(_installation.Node.Id, default, default);
 
     /// <summary>The index. Any thread.</summary>
@@ -112,7 +116,9 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <summary>The scope of this node's meters, by which a listener tells them from those of other nodes.</summary>
     public IMeterFactory Meters => _meters;
 
-    /// <summary>Listens: first for clients, so that the index can tell others of it; then the index; then for the operator.</summary>
+    /// <summary>
+    /// Listens: first for clients, so that the index can tell others of it; then the index; then for the operator.
+    /// </summary>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

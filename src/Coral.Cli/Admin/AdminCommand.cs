@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace Coral.Cli.Admin;
 
-/// <summary>What every command that talks to a running node has: <c>--admin</c>, <c>--json</c>, one line for failures.</summary>
+/// <summary>
+/// What every command that talks to a running node has: <c>--admin</c>, <c>--json</c>, one line for failures.
+/// </summary>
 internal static class AdminCommand
 {
     private const string DefaultUrl = "http://127.0.0.1:7480";
@@ -12,7 +14,9 @@ internal static class AdminCommand
     /// <param name="command">The command.</param>
     /// <param name="path">Its whole name, for messages: <c>coral index get</c>.</param>
     /// <param name="context">The process.</param>
-    /// <param name="run">Asks the node and writes to the output; gives the exit code. The flag says whether as JSON.</param>
+    /// <param name="run">
+    /// Asks the node and writes to the output; gives the exit code. The flag says whether as JSON.
+    /// </param>
     public static void Define(
         Command command,
         string path,

@@ -27,8 +27,8 @@ internal static class IdCommand
             "id",
             "Show this node's identity.",
             """
-            The identity is a key that the first start makes in the data folder. The node's id is the first 160 bits of the
-            SHA-256 of its public key. The node may be running.
+            The identity is a key that the first start makes in the data folder. The node's id is the first 160 bits of
+            the SHA-256 of its public key. The node may be running.
             """,
             """
             coral id
@@ -84,7 +84,8 @@ internal static class IdCommand
         if (identity is null)
         {
             context.Error.WriteLine(
-                $"coral id: there is no identity in {folder ?? "a folder"}; the first `coral run` makes it, or name another folder with --data"
+                $"coral id: there is no identity in {folder ?? "any folder"}; the first `coral run` makes it, "
+                    + "or name another folder with --data"
             );
             return ExitCode.Failed;
         }

@@ -12,8 +12,8 @@ internal static class KeyCommand
             "key",
             "Make the key that the nodes of a network share.",
             """
-            The file has one key a line: the first signs, all verify. To replace a key without a gap, add the new one at the
-            end everywhere, then move it to the front everywhere, then remove the old one.
+            The file has one key a line: the first signs, all verify. To replace a key without a gap, add the new one at
+            the end everywhere, then move it to the front everywhere, then remove the old one.
             """,
             "coral key new network.key"
         )

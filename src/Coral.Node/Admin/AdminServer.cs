@@ -14,8 +14,8 @@ namespace Coral.Node.Admin;
 
 /// <summary>The admin API's server: JSON over HTTP/1.1 for the operator, the dashboard and the commands.</summary>
 /// <remarks>
-/// For each request: 1. refuse what comes from elsewhere, 2. find the resource, 3. find its method, 4. answer; a fault of
-/// ours is logged and answered with 500. Starts once, stops once.
+/// For each request: 1. refuse what comes from elsewhere, 2. find the resource, 3. find its method, 4. answer; a fault
+/// of ours is logged and answered with 500. Starts once, stops once.
 /// </remarks>
 public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
@@ -72,7 +72,9 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         Log.Listening(_logger, EndPoint);
     }
 
-    /// <summary>Stops taking requests, and lets running ones end until <paramref name="cancellationToken"/> says stop.</summary>
+    /// <summary>
+    /// Stops taking requests, and lets running ones end until <paramref name="cancellationToken"/> says stop.
+    /// </summary>
     public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 
     /// <summary>Stops at once, when it was not stopped before.</summary>

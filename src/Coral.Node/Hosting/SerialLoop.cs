@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Coral.Node.Hosting;
 
-/// <summary>Runs what is posted to it one after another, on threads of the pool: the loop that owns a piece of state.</summary>
+/// <summary>
+/// Runs what is posted to it one after another, on threads of the pool: the loop that owns a piece of state.
+/// </summary>
 /// <remarks>
-/// What runs in virtual time on one thread runs here unchanged: code that was started on the loop comes back to it after
-/// every await, and never runs beside other code of the loop. No thread is held while there is nothing to do.
+/// What runs in virtual time on one thread runs here unchanged: code that was started on the loop comes back to it
+/// after every await, and never runs beside other code of the loop. No thread is held while there is nothing to do.
 /// </remarks>
 public sealed class SerialLoop : SynchronizationContext, IThreadPoolWorkItem
 {

@@ -65,7 +65,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>The path of one of its files.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Replaces a file as a whole: whoever reads it, now or after a crash, finds the old bytes or the new.</summary>
+    /// <summary>
+    /// Replaces a file as a whole: whoever reads it, now or after a crash, finds the old bytes or the new.
+    /// </summary>
     public void Write(string name, ReadOnlySpan<byte> bytes)
     {
         var fresh = File(name + ".new");

@@ -10,7 +10,9 @@ internal sealed class Installation : IDisposable
         Network = network;
     }
 
-    /// <summary>Held until disposal; <see langword="null"/> for a node that keeps nothing, and is another at each start.</summary>
+    /// <summary>
+    /// Held until disposal; <see langword="null"/> for a node that keeps nothing, and is another at each start.
+    /// </summary>
     public DataFolder? Folder { get; }
 
     /// <summary>Who it is.</summary>

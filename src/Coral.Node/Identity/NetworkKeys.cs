@@ -6,9 +6,9 @@ namespace Coral.Node.Identity;
 
 /// <summary>What the nodes of a network share and nobody else has.</summary>
 /// <remarks>
-/// A file has one key a line, in base64, of at least 32 bytes. The first signs, all verify, so that a key can be replaced
-/// without a gap: add the new one at the end everywhere, then move it to the front everywhere, then remove the old one.
-/// Empty lines and lines that begin with <c>#</c> are passed over. Nobody but its owner may read it.
+/// A file has one key a line, in base64, of at least 32 bytes. The first signs, all verify, so that a key can be
+/// replaced without a gap: add the new one at the end everywhere, then move it to the front everywhere, then remove the
+/// old one. Empty lines and lines that begin with <c>#</c> are passed over. Nobody but its owner may read it.
 /// </remarks>
 public sealed class NetworkKeys
 {
@@ -27,11 +27,15 @@ public sealed class NetworkKeys
     /// <summary>The keys, the signing one first; never empty.</summary>
     public IReadOnlyList<byte[]> Keys { get; }
 
-    /// <summary>The network's public name: what all its nodes derive from the signing key, and nobody can lead back to it.</summary>
+    /// <summary>
+    /// The network's public name: what all its nodes derive from the signing key, and nobody can lead back to it.
+    /// </summary>
     public string NetworkId { get; }
 
     /// <summary>Reads a key file.</summary>
-    /// <exception cref="NodeStartException">It cannot be read, others may read it, or it holds something else.</exception>
+    /// <exception cref="NodeStartException">
+    /// It cannot be read, others may read it, or it holds something else.
+    /// </exception>
     public static NetworkKeys Read(string path)
     {
         var keys = new List<byte[]>();

@@ -5,9 +5,9 @@ namespace Coral.Node.Identity;
 
 /// <summary>Who a node is: an ECDSA key on the curve P-256, made at the first start.</summary>
 /// <remarks>
-/// The file <c>identity.pem</c> of the data folder holds it as an unencrypted PKCS #8 private key (RFC 5958, in the form of
-/// RFC 7468), readable by its owner only. The node's id is the first 160 bits of SHA-256 over the DER encoding of its
-/// SubjectPublicKeyInfo (RFC 5480); the fingerprint is that whole digest, so that the one begins with the other.
+/// The file <c>identity.pem</c> of the data folder holds it as an unencrypted PKCS #8 private key (RFC 5958, in the
+/// form of RFC 7468), readable by its owner only. The node's id is the first 160 bits of SHA-256 over the DER encoding
+/// of its SubjectPublicKeyInfo (RFC 5480); the fingerprint is that whole digest, so that the one begins with the other.
 /// </remarks>
 public sealed class NodeIdentity : IDisposable
 {
@@ -51,7 +51,9 @@ public sealed class NodeIdentity : IDisposable
         return identity;
     }
 
-    /// <summary>The identity that a folder holds, whoever has the folder open; <see langword="null"/> where it holds none.</summary>
+    /// <summary>
+    /// The identity that a folder holds, whoever has the folder open; <see langword="null"/> where it holds none.
+    /// </summary>
     /// <exception cref="NodeStartException">The file is no such key, or others may read it.</exception>
     public static NodeIdentity? TryLoad(string folder)
     {

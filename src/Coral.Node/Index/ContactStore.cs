@@ -5,9 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Coral.Node.Index;
 
 /// <summary>Keeps the <see cref="ContactFile"/> of a data folder; without a folder it keeps nothing.</summary>
-/// <remarks>A disk that fails costs a restart its shortcut, nothing else: it is logged and not thrown.</remarks>
+/// <remarks>
+/// A disk that fails costs a restart its shortcut, nothing else: it is logged and not thrown. One caller at a time.
+/// </remarks>
 internal sealed partial class ContactStore(DataFolder? folder, ILogger<ContactStore> logger)
 {
+    private IReadOnlyList<NodeAddress> _saved = [];
+
     /// <summary>The addresses of the last run; none where there was none or its file is of no use.</summary>
     public IReadOnlyList<NodeAddress> Load()
     {
@@ -37,10 +41,13 @@ internal sealed partial class ContactStore(DataFolder? folder, ILogger<ContactSt
         return [];
     }
 
-    /// <summary>Replaces what is kept. An empty list changes nothing: who knows nobody now knew somebody before.</summary>
+    /// <summary>
+    /// Replaces what is kept, where it differs. An empty list changes nothing: who knows nobody now may have known
+    /// somebody before.
+    /// </summary>
     public void Save(IReadOnlyList<NodeAddress> addresses)
     {
-        if (folder is null || addresses.Count == 0)
+        if (folder is null || addresses.Count == 0 || addresses.SequenceEqual(_saved))
         {
             return;
         }
@@ -48,6 +55,7 @@ internal sealed partial class ContactStore(DataFolder? folder, ILogger<ContactSt
         try
         {
             folder.Write(ContactFile.Name, ContactFile.Write(addresses));
+            _saved = addresses;
             Log.Saved(logger, addresses.Count);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)

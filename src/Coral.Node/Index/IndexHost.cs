@@ -16,14 +16,13 @@ namespace Coral.Node.Index;
 /// 1. Bind the socket, and put the index node together on its loop.
 /// 2. Let it run.
 /// 3. Look for the network through the nodes named and those known from the last run, until one answers.
-/// 4. Save whom the node knows, now and then and at the stop.
+/// 4. Save whom the node knows: soon, then ever more rarely up to a minute, and at the stop.
 /// Starts once, stops once.
 /// </remarks>
 internal sealed partial class IndexHost : IAsyncDisposable
 {
-    /// <summary>Time between two savings of the contacts.</summary>
-    internal static readonly TimeSpan SavePeriod = TimeSpan.FromMinutes(1);
-
+    private static readonly TimeSpan FirstSave = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SavePeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ObservePeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
@@ -178,7 +177,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
         var started = _tools.Clock.GetTimestamp();
         try
         {
-            for (var wait = FirstRetry; ; wait = wait * 2 < LongestRetry ? wait * 2 : LongestRetry)
+            for (var wait = FirstRetry; ; wait = Doubled(wait, LongestRetry))
             {
                 if (await _loop.RunAsync(() => node.JoinAsync(nodes, _stop.Token)))
                 {
@@ -211,6 +210,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
     private Task ObserveAsync(IndexNode node) =>
         EveryAsync(
             ObservePeriod,
+            ObservePeriod,
             () =>
                 _loop.RunAsync(() =>
                 {
@@ -219,7 +219,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
                 })
         );
 
-    private Task SaveAsync(IndexNode node) => EveryAsync(SavePeriod, () => SaveOnceAsync(node));
+    private Task SaveAsync(IndexNode node) => EveryAsync(FirstSave, SavePeriod, () => SaveOnceAsync(node));
 
     private async Task SaveOnceAsync(IndexNode node)
     {
@@ -230,13 +230,14 @@ internal sealed partial class IndexHost : IAsyncDisposable
     private Task<IReadOnlyList<NodeContact>> ContactsAsync(IndexNode node) =>
         _loop.RunAsync(() => Task.FromResult(node.Directory.Contacts()));
 
-    private async Task EveryAsync(TimeSpan period, Func<Task> work)
+    /// <summary>Works after a time that doubles from round to round, from the first to the longest.</summary>
+    private async Task EveryAsync(TimeSpan first, TimeSpan longest, Func<Task> work)
     {
         try
         {
-            while (true)
+            for (var wait = first; ; wait = Doubled(wait, longest))
             {
-                await Task.Delay(period, _tools.Clock, _stop.Token);
+                await Task.Delay(wait, _tools.Clock, _stop.Token);
                 await work();
             }
         }
@@ -245,6 +246,8 @@ internal sealed partial class IndexHost : IAsyncDisposable
             // Told to stop.
         }
     }
+
+    private static TimeSpan Doubled(TimeSpan wait, TimeSpan longest) => wait * 2 < longest ? wait * 2 : longest;
 
     private static partial class Log
     {

@@ -24,7 +24,9 @@ public sealed record NodeIndexOptions : IValidatableObject
     [Description("a file")]
     public string? NetworkKey { get; set; }
 
-    /// <summary>Whether a network without a key may reach beyond this machine: then anybody can join it, and lie in it.</summary>
+    /// <summary>
+    /// Whether a network without a key may reach beyond this machine: then anybody can join it, and lie in it.
+    /// </summary>
     /// <value>false by default.</value>
     public bool Open { get; set; }
 

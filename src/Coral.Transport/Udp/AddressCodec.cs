@@ -5,10 +5,12 @@ using Coral.Core.Network;
 
 namespace Coral.Transport.Udp;
 
-/// <summary>Between <see cref="NodeAddress"/> and the system's own form of an address, without an object for either.</summary>
+/// <summary>
+/// Between <see cref="NodeAddress"/> and the system's own form of an address, without an object for either.
+/// </summary>
 /// <remarks>
-/// The system's form (sockaddr_in, sockaddr_in6): family in bytes 0 and 1, port in 2 and 3, big-endian; an IPv4 address in
-/// 4 to 7; an IPv6 one in 8 to 23, between flow information and scope.
+/// The system's form (sockaddr_in, sockaddr_in6): family in bytes 0 and 1, port in 2 and 3, big-endian; an IPv4 address
+/// in 4 to 7; an IPv6 one in 8 to 23, between flow information and scope.
 /// </remarks>
 internal static class AddressCodec
 {

@@ -13,7 +13,9 @@ public static class OutboundAddress
         new(IPAddress.Parse("2001:db8::1"), 9),
     ];
 
-    /// <summary>The address towards the first of <paramref name="others"/> that a route leads to, else towards the world.</summary>
+    /// <summary>
+    /// The address towards the first of <paramref name="others"/> that a route leads to, else towards the world.
+    /// </summary>
     /// <returns>The loopback address where no route leads anywhere.</returns>
     public static IPAddress Towards(IEnumerable<IPEndPoint> others)
     {

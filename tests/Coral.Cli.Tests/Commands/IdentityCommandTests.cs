@@ -72,7 +72,8 @@ public sealed class IdentityCommandTests : IDisposable
         Assert.Equal(
             (
                 1,
-                $"coral id: there is no identity in {_folder}; the first `coral run` makes it, or name another folder with --data\n"
+                $"coral id: there is no identity in {_folder}; the first `coral run` makes it, "
+                    + "or name another folder with --data\n"
             ),
             (run.ExitCode, run.Error)
         );

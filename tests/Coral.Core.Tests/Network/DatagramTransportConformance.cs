@@ -3,7 +3,9 @@ using Coral.Core.Network;
 namespace Coral.Core.Tests.Network;
 
 /// <summary>What every <see cref="IDatagramTransport"/> promises. Each implementation derives one class.</summary>
-/// <remarks>The network between the two ends of a story loses nothing of its own: what is missing, the transport lost.</remarks>
+/// <remarks>
+/// The network between the two ends of a story loses nothing of its own: what is missing, the transport lost.
+/// </remarks>
 public abstract class DatagramTransportConformance
 {
     private readonly byte[] _buffer = new byte[2_000];

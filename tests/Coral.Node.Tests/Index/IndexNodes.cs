@@ -79,7 +79,7 @@ internal sealed class IndexNodes : IAsyncDisposable
                 return;
             }
 
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Yield();
         }
     }
 

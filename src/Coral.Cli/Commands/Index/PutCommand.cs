@@ -61,8 +61,9 @@ internal static class PutCommand
             context,
             async (result, node, asJson, cancellationToken) =>
             {
+                var time = Uri.EscapeDataString(result.GetRequiredValue(ttl));
                 var reply = await node.PutAsync(
-                    $"/index/values/{Key.Of(result.GetRequiredValue(key))}?ttl={Uri.EscapeDataString(result.GetRequiredValue(ttl))}",
+                    $"/index/values/{Key.Of(result.GetRequiredValue(key))}?ttl={time}",
                     Encoding.UTF8.GetBytes(result.GetRequiredValue(value)),
                     AdminJson.Default.StoredView,
                     cancellationToken
@@ -74,10 +75,12 @@ internal static class PutCommand
                 }
                 else
                 {
+                    var where =
+                        stored.StoredAt.Count == 0
+                            ? "nowhere: the key has plenty"
+                            : $"at level {string.Join(", ", stored.StoredAt)}";
                     context.Output.WriteLine($"key     {stored.Key}");
-                    context.Output.WriteLine(
-                        $"stored  {(stored.StoredAt.Count == 0 ? "nowhere: the key has plenty" : $"at level {string.Join(", ", stored.StoredAt)}")}"
-                    );
+                    context.Output.WriteLine($"stored  {where}");
                     context.Output.WriteLine($"cost    {WalkLine.Describe(stored.Walk)}");
                 }
 

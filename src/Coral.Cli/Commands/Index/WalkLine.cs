@@ -7,9 +7,12 @@ namespace Coral.Cli.Commands.Index;
 internal static class WalkLine
 {
     internal static string Describe(WalkView walk) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Count(walk.Hops, "hop")}, {Count(walk.Levels, "level")}, {Count(walk.Rpcs, "RPC")}, {walk.Milliseconds:0.0} ms"
+        string.Join(
+            ", ",
+            Count(walk.Hops, "hop"),
+            Count(walk.Levels, "level"),
+            Count(walk.Rpcs, "RPC"),
+            string.Create(CultureInfo.InvariantCulture, $"{walk.Milliseconds:0.0} ms")
         );
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
