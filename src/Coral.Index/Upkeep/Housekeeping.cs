@@ -80,12 +80,38 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         var walk = new Walk(node, key);
         var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
         await walk.LevelAsync(question, node.Options.ParallelCalls, (_, _) => false, cancellationToken);
+        if (target == node.Self.Id.Point)
+        {
+            await MeetNeighboursAsync(walk, question, cancellationToken);
+        }
+
         foreach (var candidate in walk.Shortlist.Nearest(2 * node.Options.BucketSize))
         {
             if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id))
             {
                 await node.Rpc.PingAsync(candidate.Contact, key: null);
             }
+        }
+    }
+
+    /// <summary>
+    /// Asks the k nodes nearest to us for those they know nearest to us, until nobody new is named: these must know each
+    /// other whole, or a key between them has two closest nodes.
+    /// </summary>
+    private async Task MeetNeighboursAsync(Walk walk, FindQuery question, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var unasked = walk
+                .Shortlist.Nearest(node.Options.BucketSize + 1)
+                .FindAll(c => !c.WasAskedForKey && c != walk.Self);
+            if (unasked.Count == 0)
+            {
+                return;
+            }
+
+            await Task.WhenAll(unasked.ConvertAll(c => walk.AskForKeyAsync(c, question)));
         }
     }
 
