@@ -67,13 +67,6 @@ internal sealed class IndexProcess : IAsyncDisposable
             await _process.Output.FindAsync(line => line.Contains(" IndexJoined: ", StringComparison.Ordinal))
         );
 
-    /// <summary>How many nodes it thinks there are.</summary>
-    public async Task<int> SizeAsync(CancellationToken cancellationToken)
-    {
-        var json = await _admin.GetByteArrayAsync(new Uri("/index/levels", UriKind.Relative), cancellationToken);
-        return JsonSerializer.Deserialize(json, AdminJson.Default.LevelsView)!.Levels[0].Size;
-    }
-
     /// <summary>Leaves a value.</summary>
     public async Task PutAsync(string key, string value, CancellationToken cancellationToken)
     {
