@@ -53,6 +53,7 @@ internal static class CoralCommand
         root.Add(IdCommand.Create(context));
         root.Add(KeyCommand.Create(context));
         root.Add(IndexCommand.Create(context));
+        root.Add(SimulateCommand.Create(context));
         HelpWithExamples.Install(root);
         return root;
     }

@@ -11,6 +11,7 @@ internal static class SystemContext
             Console.Error,
             Console.OpenStandardOutput(),
             !Console.IsOutputRedirected,
+            !Console.IsErrorRedirected,
             Environment
                 .GetEnvironmentVariables()
                 .Cast<DictionaryEntry>()

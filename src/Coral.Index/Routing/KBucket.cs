@@ -21,25 +21,24 @@ internal sealed class KBucket
     /// <summary>Gives <paramref name="peer"/> a place, or a place in the queue for one.</summary>
     public void Add(Peer peer, int capacity, TimeSpan now)
     {
-        if (_peers.Contains(peer))
+        if (Contains(peer.Id))
         {
             return;
         }
 
+        _replacements.Remove(peer.Id);
         if (_peers.Count < capacity)
         {
-            _replacements.Remove(peer.Id);
-            _peers.Add(peer);
+            Insert(peer);
             return;
         }
 
         var slowest = SlowestOf(_peers);
         if (IncumbentPolicy.Displaces(peer, _peers[slowest], now))
         {
-            _replacements.Remove(peer.Id);
             _replacements.Add(_peers[slowest]);
             _peers.RemoveAt(slowest);
-            _peers.Add(peer);
+            Insert(peer);
             return;
         }
 
@@ -74,10 +73,22 @@ internal sealed class KBucket
         _peers.RemoveAt(index);
         if (_replacements.Take() is { } next)
         {
-            _peers.Add(next);
+            Insert(next);
         }
 
         return true;
+    }
+
+    /// <summary>Behind all that have been known for longer.</summary>
+    private void Insert(Peer peer)
+    {
+        var at = _peers.Count;
+        while (at > 0 && peer.FirstSeen < _peers[at - 1].FirstSeen)
+        {
+            at--;
+        }
+
+        _peers.Insert(at, peer);
     }
 
     private static int SlowestOf(List<Peer> peers)

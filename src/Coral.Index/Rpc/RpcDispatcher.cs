@@ -60,9 +60,17 @@ internal sealed partial class RpcDispatcher(
     private void ReceiveResponse(NodeAddress source, scoped MessageHeader header, ref MapReader map)
     {
         var call = client.Pending.Take(header.Transaction, source, header.Type);
-        if (call is null || (call.To.Id != header.Sender && call.To.Id != default))
+        if (call is null)
         {
             tools.Metrics.Dropped("unasked");
+            return;
+        }
+
+        if (call.To.Id != header.Sender && call.To.Id != default)
+        {
+            // Somebody else lives at that address now. The one asked will not answer: the call goes on until it is over.
+            tools.Metrics.Dropped("unasked");
+            client.Pending.TryAdd(call);
             return;
         }
 

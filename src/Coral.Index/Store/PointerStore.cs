@@ -20,6 +20,13 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
     /// <summary>Bytes of all values.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Told of every put that was let pass, repetitions not counted: what the simulator counts.</summary>
+    public Action<Key, ClusterLevel>? PassObserver { get; set; }
+
+    /// <summary>How long each stored value has yet to live; what is over and not swept yet shows as negative.</summary>
+    public IEnumerable<(Key Key, ClusterLevel Level, TimeSpan Left)> TimesLeft() =>
+        _keys.SelectMany(k => k.Value.Values.Select(v => (k.Key.Key, k.Key.Level, v.Expiry - clock.Now)));
+
     /// <summary>Adds the key's living values to <paramref name="values"/>, earliest arrival first.</summary>
     /// <param name="key">Which.</param>
     /// <param name="level">At which level.</param>
@@ -56,7 +63,13 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
             return new PutState(IsLoaded: true, options.ValuesPerKey, TimeSpan.MaxValue);
         }
 
+        var last = stored.Passed;
         var loaded = LeakagePolicy.IsLoaded(stored, sender, transaction, _interval, clock.Now);
+        if (stored.Passed != last)
+        {
+            PassObserver?.Invoke(key, level);
+        }
+
         var first = stored.FirstToGo();
         return new PutState(loaded, stored.Values.Count, first is null ? TimeSpan.Zero : first.Expiry - clock.Now);
     }

@@ -95,8 +95,8 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     }
 
     /// <summary>
-    /// Asks the k nodes nearest to us for those they know nearest to us, until nobody new is named: these must know each
-    /// other whole, or a key between them has two closest nodes.
+    /// Asks the k nodes nearest to us for those they know nearest to us, until nobody new is named: neighbours must
+    /// know each other whole, or a key between them has two closest nodes.
     /// </summary>
     private async Task MeetNeighboursAsync(Walk walk, FindQuery question, CancellationToken cancellationToken)
     {

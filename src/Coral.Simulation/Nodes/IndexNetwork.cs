@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Index;
+using Coral.Index.Clusters;
 using Coral.Simulation.Network;
 using Coral.Simulation.Time;
 
@@ -14,8 +15,11 @@ namespace Coral.Simulation.Nodes;
 /// </remarks>
 public sealed class IndexNetwork : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource[] _stops;
+    private readonly SimulatedTransport[] _transports;
     private readonly IndexNode[] _nodes;
+    private readonly SeededTokens _tokens;
+    private readonly IndexMetrics _metrics;
     private readonly Dictionary<NodeId, int> _places = [];
     private readonly Meter _meter = new(IndexMetrics.MeterName);
 
@@ -30,15 +34,15 @@ public sealed class IndexNetwork : IDisposable
         Settings = settings;
         var map = settings.Map(settings.Nodes, settings.Seed);
         Network = new SimulatedNetwork(clock, map, settings.Conditions, Random);
-        var tokens = new SeededTokens(Random);
-        var metrics = new IndexMetrics(_meter);
-        var clusters = ClustersFromMap.Draw(map, settings.Levels, tokens);
+        _tokens = new SeededTokens(Random);
+        _metrics = new IndexMetrics(_meter);
+        var clusters = ClustersFromMap.Draw(map, settings.Levels, _tokens);
         _nodes = new IndexNode[settings.Nodes];
+        _transports = new SimulatedTransport[settings.Nodes];
+        _stops = new CancellationTokenSource[settings.Nodes];
         for (var i = 0; i < _nodes.Length; i++)
         {
-            var config = new IndexNodeConfig(NodeId.Draw(tokens), default, [new byte[32]], settings.Options);
-            _nodes[i] = new IndexNode(config, clusters[i], Network.Attach(i), clock, Random, tokens, metrics);
-            _places[config.Id] = i;
+            Settle(i, clusters[i]);
         }
 
         ConvergedTables.Fill(_nodes, map, settings, Random);
@@ -59,16 +63,41 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>All nodes; node i is at place i.</summary>
     public IReadOnlyList<IndexNode> Nodes => _nodes;
 
+    /// <summary>The nodes that have not crashed.</summary>
+    public IReadOnlyList<IndexNode> Living => [.. _nodes.Where((_, place) => !_stops[place].IsCancellationRequested)];
+
+    /// <summary>What ended the first loop that ended by itself.</summary>
+    public Exception? Fault { get; private set; }
+
     /// <summary>Sets every node going.</summary>
     public void Start()
     {
-        foreach (var node in _nodes)
+        for (var place = 0; place < _nodes.Length; place++)
         {
-            _ = node.RunAsync(_stop.Token);
+            _ = LiveAsync(place);
         }
     }
 
-    /// <summary>The place of a node.</summary>
+    /// <summary>Ends a node without a word to anybody.</summary>
+    public void Crash(int place)
+    {
+        _stops[place].Cancel();
+        _ = _transports[place].DisposeAsync().AsTask();
+        _nodes[place].Dispose();
+    }
+
+    /// <summary>
+    /// Starts a node under a new id where one has crashed, in the same clusters, and lets it join through another.
+    /// </summary>
+    public async Task<bool> ReviveAsync(int place, int through)
+    {
+        _stops[place].Dispose();
+        Settle(place, _nodes[place].Neighbours.Clusters);
+        _ = LiveAsync(place);
+        return await _nodes[place].JoinAsync([_nodes[through].Contact.Address], _stops[place].Token);
+    }
+
+    /// <summary>The place of a node, which may have crashed since.</summary>
     public int PlaceOf(NodeId id) => _places[id];
 
     /// <summary>The number of the node nearest to a point.</summary>
@@ -89,13 +118,34 @@ public sealed class IndexNetwork : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _stop.Cancel();
-        foreach (var node in _nodes)
+        for (var place = 0; place < _nodes.Length; place++)
         {
-            node.Dispose();
+            Crash(place);
+            _stops[place].Dispose();
         }
 
         _meter.Dispose();
-        _stop.Dispose();
+    }
+
+    /// <summary>A node's loop that ends before it is told to would be missed by nobody else.</summary>
+    private async Task LiveAsync(int place)
+    {
+        try
+        {
+            await _nodes[place].RunAsync(_stops[place].Token);
+        }
+        catch (Exception ex) when (ex is not OperationCanceledException)
+        {
+            Fault ??= ex;
+        }
+    }
+
+    private void Settle(int place, ClusterSet clusters)
+    {
+        var config = new IndexNodeConfig(NodeId.Draw(_tokens), default, [new byte[32]], Settings.Options);
+        _stops[place] = new CancellationTokenSource();
+        _transports[place] = Network.Attach(place);
+        _nodes[place] = new IndexNode(config, clusters, _transports[place], Clock, Random, _tokens, _metrics);
+        _places[config.Id] = place;
     }
 }

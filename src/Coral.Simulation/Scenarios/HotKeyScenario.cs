@@ -3,7 +3,6 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index;
 using Coral.Simulation.Nodes;
-using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
@@ -16,6 +15,10 @@ public static class HotKeyScenario
     /// <summary>Its name on the command line.</summary>
     public const string Name = "hot-key";
 
+    internal const int DefaultNodes = 494;
+    internal const int DefaultMinutes = 5;
+    internal const int DefaultRate = 20;
+
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
 
@@ -23,23 +26,21 @@ public static class HotKeyScenario
     public static HotKeyResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var clock = new VirtualClock();
-        return clock.Run(() => RunAsync(clock, options));
-    }
-
-    private static async Task<HotKeyResult> RunAsync(VirtualClock clock, ScenarioOptions options)
-    {
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? 494,
+            Nodes = options.Nodes ?? DefaultNodes,
             Conditions = options.Conditions,
         };
-        var (minutes, rate) = (options.Minutes ?? 5, options.Rate ?? 20);
-        using var network = new IndexNetwork(clock, settings);
+        return ScenarioRunner.Run(Name, options, settings, TimeToLive, network => PlayAsync(network, options));
+    }
+
+    private static async Task<HotKeyResult> PlayAsync(IndexNetwork network, ScenarioOptions options)
+    {
+        var settings = network.Settings;
+        var (minutes, rate) = (options.Minutes ?? DefaultMinutes, options.Rate ?? DefaultRate);
         var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
         var counts = new HotKeyCounts(network, key, minutes);
-        network.Start();
         await Task.WhenAll(network.Nodes.Select(node => HammerAsync(network, node, key, rate, minutes)));
         counts.Check();
         var leakage = settings.Options.LeakagePerMinute;

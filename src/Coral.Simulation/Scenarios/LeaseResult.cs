@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>What <see cref="LeaseScenario"/> shows.</summary>
@@ -9,6 +11,12 @@ namespace Coral.Simulation.Scenarios;
 /// <param name="Reached">Callers that are, or by following come to, a first one.</param>
 public sealed record LeaseResult(string Scenario, int Seed, int Nodes, int Callers, int Firsts, int Reached)
 {
+    /// <summary>
+    /// Whether one of the three nodes nearest to the key crashed or came meanwhile; not said where nobody does.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? NearestChanged { get; init; }
+
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => ScenarioJson.Line(this);
 }

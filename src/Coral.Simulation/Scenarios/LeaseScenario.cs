@@ -1,7 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Simulation.Nodes;
-using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
@@ -17,6 +16,9 @@ public static class LeaseScenario
     /// <summary>Its name on the command line.</summary>
     public const string Name = "lease";
 
+    internal const int DefaultNodes = 1_000;
+    internal const int DefaultCallers = 200;
+
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(20);
     private const int MaxAttempts = 4;
@@ -25,29 +27,33 @@ public static class LeaseScenario
     public static LeaseResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var clock = new VirtualClock();
-        return clock.Run(() => RunAsync(clock, options));
-    }
-
-    private static async Task<LeaseResult> RunAsync(VirtualClock clock, ScenarioOptions options)
-    {
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? 1_000,
+            Nodes = options.Nodes ?? DefaultNodes,
             Conditions = options.Conditions,
             MissingContacts = options.MissingContacts,
             Levels = 3,
         };
-        using var network = new IndexNetwork(clock, settings);
-        network.Start();
+        return ScenarioRunner.Run(Name, options, settings, TimeToLive, network => PlayAsync(network, options));
+    }
+
+    private static async Task<LeaseResult> PlayAsync(IndexNetwork network, ScenarioOptions options)
+    {
+        var settings = network.Settings;
         var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
-        var callers = DrawCallers(network, key, options.Callers ?? 200);
+        var callers = DrawCallers(network, key, options.Callers ?? DefaultCallers);
         var follows = new Dictionary<NodeId, NodeId>();
         var firsts = new HashSet<NodeId>();
+        var deaths = new LeaseDeaths(network, key, Spread, callers);
+        var dying = deaths.PlayAsync(options.Deaths);
         await Task.WhenAll(callers.Select(c => CallAsync(network, c, key, follows, firsts)));
+        await dying;
         var reached = callers.Count(c => Reaches(network.Nodes[c].Contact.Id, follows, firsts));
-        return new LeaseResult(Name, settings.Seed, settings.Nodes, callers.Count, firsts.Count, reached);
+        return new LeaseResult(Name, settings.Seed, settings.Nodes, callers.Count, firsts.Count, reached)
+        {
+            NearestChanged = options.Deaths == 0 ? null : deaths.HaveTouchedNearest,
+        };
     }
 
     private static async Task CallAsync(

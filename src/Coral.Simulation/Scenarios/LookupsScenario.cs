@@ -1,7 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Simulation.Nodes;
-using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
@@ -13,27 +12,28 @@ public static class LookupsScenario
     /// <summary>Its name on the command line.</summary>
     public const string Name = "lookups";
 
+    internal const int DefaultNodes = 1_000;
+    internal const int DefaultMinutes = 10;
+
     /// <summary>Runs it: 1000 nodes and 10 minutes unless told otherwise.</summary>
     public static LookupsResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var clock = new VirtualClock();
-        return clock.Run(() => RunAsync(clock, options));
-    }
-
-    private static async Task<LookupsResult> RunAsync(VirtualClock clock, ScenarioOptions options)
-    {
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? 1_000,
+            Nodes = options.Nodes ?? DefaultNodes,
             Conditions = options.Conditions,
             MissingContacts = options.MissingContacts,
         };
-        using var network = new IndexNetwork(clock, settings);
-        network.Start();
+        return ScenarioRunner.Run(Name, options, settings, TimeSpan.Zero, n => PlayAsync(n, options));
+    }
+
+    private static async Task<LookupsResult> PlayAsync(IndexNetwork network, ScenarioOptions options)
+    {
+        var settings = network.Settings;
         var samples = new List<Sample>();
-        var minutes = options.Minutes ?? 10;
+        var minutes = options.Minutes ?? DefaultMinutes;
         await Task.WhenAll(Enumerable.Range(0, settings.Nodes).Select(n => LookUpAsync(network, n, minutes, samples)));
         return Result(settings, samples);
     }

@@ -25,4 +25,16 @@ public sealed record ScenarioOptions
 
     /// <summary>Share of contacts missing from the tables at the start.</summary>
     public double MissingContacts { get; init; }
+
+    /// <summary>Nodes that crash meanwhile, each followed by a newcomer in its place under another id (lease).</summary>
+    public int Deaths { get; init; }
+
+    /// <summary>Told of the virtual time now and then.</summary>
+    public Action<TimeSpan>? Progress { get; init; }
+
+    /// <summary>Ends the run.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Whether nothing goes wrong in the network, so that every look-up must succeed.</summary>
+    internal bool IsKind => Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0;
 }

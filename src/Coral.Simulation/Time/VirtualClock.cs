@@ -13,6 +13,8 @@ public sealed class VirtualClock : TimeProvider
     /// <summary>The instant every run begins at, so that no run depends on the day it is made.</summary>
     public static readonly DateTimeOffset DefaultStart = new(2004, 3, 29, 0, 0, 0, TimeSpan.Zero);
 
+    private const long PulseMask = 0xFFF;
+
     private readonly PriorityQueue<ScheduledEvent, (long DueTicks, long Sequence)> _queue = new();
     private readonly DateTimeOffset _start;
     private long _nowTicks;
@@ -35,6 +37,11 @@ public sealed class VirtualClock : TimeProvider
 
     /// <summary>Events executed so far: what a scale report divides wall time by.</summary>
     public long Executed { get; private set; }
+
+    /// <summary>
+    /// Called every few thousand events, between two of them: to show progress, or to end the run by an exception.
+    /// </summary>
+    public Action? Pulse { get; set; }
 
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -135,7 +142,11 @@ public sealed class VirtualClock : TimeProvider
         }
 
         _nowTicks = priority.DueTicks;
-        Executed++;
+        if ((++Executed & PulseMask) == 0)
+        {
+            Pulse?.Invoke();
+        }
+
         next.Callback(next.State);
         return true;
     }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Gateways;
 
-/// <summary>Finds the routers that a machine's traffic passes first: nodes behind the same ones are near each other.</summary>
+/// <summary>
+/// Finds the routers that a machine's traffic passes first: nodes behind the same ones are near each other.
+/// </summary>
 /// <remarks>
 /// A traceroute without privileges: (1) a UDP datagram for each of the first hops, whose hop limit ends there; (2) each
 /// router says so by ICMP, which the socket's error queue keeps; (3) until all have, the target itself has answered, or

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Coral.Transport.Gateways;
 
-/// <summary>What Linux says of an ICMP message that one of our datagrams caused (<c>struct sock_extended_err</c>).</summary>
+/// <summary>
+/// What Linux says of an ICMP message that one of our datagrams caused (<c>struct sock_extended_err</c>).
+/// </summary>
 /// <param name="Type">The ICMP type.</param>
 /// <param name="Code">The ICMP code.</param>
 /// <param name="Reporter">Who sent it.</param>

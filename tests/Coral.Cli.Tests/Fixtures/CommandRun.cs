@@ -17,7 +17,15 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         using var output = new MemoryStream();
         await using var text = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var context = new CommandContext(text, error, output, IsOutputTerminal: false, variables, TimeProvider.System);
+        var context = new CommandContext(
+            text,
+            error,
+            output,
+            IsOutputTerminal: false,
+            IsErrorTerminal: false,
+            variables,
+            TimeProvider.System
+        );
 
         var code = await CoralCommand.RunAsync(arguments, context);
 

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Coral.Transport.Tests.Fixtures;
 
-/// <summary>A row of network namespaces, each joined to the next by a cable; those between the ends are routers.</summary>
+/// <summary>
+/// A row of network namespaces, each joined to the next by a cable; those between the ends are routers.
+/// </summary>
 /// <remarks>Needs root and iproute2. Made and removed by the test; names carry the process id.</remarks>
 internal sealed partial class NetworkNamespaces : IDisposable
 {
@@ -50,7 +52,9 @@ internal sealed partial class NetworkNamespaces : IDisposable
         }
     }
 
-    /// <summary>Starts work on a thread in the first namespace; sockets that it makes before its first wait stay there.</summary>
+    /// <summary>
+    /// Starts work on a thread in the first namespace; sockets that it makes before its first wait stay there.
+    /// </summary>
     public Task<T> RunInFirstAsync<T>(Func<Task<T>> work)
     {
         var started = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Coral.Cli.Simulating;
+using Coral.Simulation.Scenarios;
+
+namespace Coral.Cli.Commands;
+
+/// <summary><c>coral simulate SCENARIO</c>: many nodes in virtual time; one subcommand a scenario.</summary>
+internal static class SimulateCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        var command = new Subcommand(
+            "simulate",
+            "Run many nodes in virtual time, and say how they fare.",
+            """
+            The nodes are the real ones; clock, network and chance are simulated. The same seed gives the same result,
+            byte for byte, on every machine. A run that fails says which command line repeats it.
+            """,
+            """
+            coral simulate lookups
+            coral simulate hot-key --nodes 494 --rate 20 --seed 7 --json
+            coral simulate lease --loss 0.01 --non-transitive 0.023
+            """
+        );
+        foreach (var scenario in ScenarioCatalog.All)
+        {
+            command.Add(CreateScenario(scenario, context));
+        }
+
+        return command;
+    }
+
+    private static Subcommand CreateScenario(Scenario scenario, CommandContext context)
+    {
+        var command = new Subcommand(
+            scenario.Name,
+            scenario.Question,
+            "Progress shows on a terminal. Ctrl-C ends the run. Exit code 1 means that something that must hold did not.",
+            $"""
+            coral simulate {scenario.Name}
+            coral simulate {scenario.Name} --seed 7 --json
+            """
+        );
+        var seed = new Option<int>("--seed")
+        {
+            HelpName = "S",
+            Description = "Decides all that is drawn",
+            CustomParser = result => ParseSeed(result),
+            DefaultValueFactory = _ => 1,
+        };
+        var json = new Option<bool>("--json") { Description = "Print the result as one line of JSON" };
+        var settings = scenario.Settings.Select(s => (s.Setting, Option: CreateOption(s))).ToList();
+        command.Add(seed);
+        settings.ForEach(s => command.Add(s.Option));
+        command.Add(json);
+        command.SetAction(
+            (result, cancellationToken) =>
+            {
+                var options = new ScenarioOptions { Seed = result.GetValue(seed) };
+                foreach (
+                    var (setting, option) in settings.Where(s => result.GetResult(s.Option) is { Implicit: false })
+                )
+                {
+                    options = setting.Set(options, result.GetValue(option));
+                }
+
+                return Task.FromResult(
+                    SimulationRun.Run(scenario, options, result.GetValue(json), context, cancellationToken)
+                );
+            }
+        );
+        return command;
+    }
+
+    private static Option<double> CreateOption(Scenario.Default setting) =>
+        new($"--{setting.Setting.Name}")
+        {
+            HelpName = setting.Setting.IsWhole ? "N" : "SHARE",
+            Description = setting.Setting.Description,
+            CustomParser = result => Parse(result, setting.Setting),
+            DefaultValueFactory = _ => setting.Value,
+        };
+
+    private static double Parse(ArgumentResult result, ScenarioSetting setting)
+    {
+        var text = result.Tokens[^1].Value;
+        if (!setting.TryParse(text, out var value))
+        {
+            result.AddError($"--{setting.Name}: '{text}' is not valid; it must be {setting.Allowed}");
+        }
+
+        return value;
+    }
+
+    private static int ParseSeed(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            result.AddError($"--seed: '{text}' is not valid; it must be a whole number from 0 to {int.MaxValue}");
+        }
+
+        return value;
+    }
+}

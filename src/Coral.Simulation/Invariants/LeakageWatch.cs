@@ -1,0 +1,44 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Invariants;
+
+/// <summary>Notes every put that a node lets pass, by node, key and level, from the start of a run.</summary>
+public sealed class LeakageWatch
+{
+    private readonly Dictionary<(NodeId Node, Key Key, ClusterLevel Level), Queue<TimeSpan>> _passed = [];
+    private readonly VirtualClock _clock;
+    private readonly int _allowed;
+
+    /// <summary>Begins to watch <paramref name="nodes"/>.</summary>
+    public LeakageWatch(VirtualClock clock, IReadOnlyList<IndexNode> nodes, IndexOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        ArgumentNullException.ThrowIfNull(options);
+        _clock = clock;
+        _allowed = options.LeakagePerMinute + 1;
+        foreach (var node in nodes)
+        {
+            node.Store.PassObserver = (key, level) => Note(node.Contact.Id, key, level);
+        }
+    }
+
+    /// <summary>The first time that a node let too many pass, in words.</summary>
+    public string? Violation { get; private set; }
+
+    private void Note(NodeId node, Key key, ClusterLevel level)
+    {
+        if (!_passed.TryGetValue((node, key, level), out var times))
+        {
+            _passed[(node, key, level)] = times = new Queue<TimeSpan>(_allowed + 1);
+        }
+
+        times.Enqueue(_clock.Elapsed);
+        if (times.Count > _allowed && _clock.Elapsed - times.Dequeue() < TimeSpan.FromMinutes(1))
+        {
+            Violation ??= $"{node} let more than {_allowed} puts for {key}, {level}, pass in a minute.";
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Coral.Simulation.Invariants;
+
+/// <summary>No node ever lets more than β + 1 puts for one key pass within a minute.</summary>
+public sealed class LeakageWithinBound : IInvariant
+{
+    /// <inheritdoc />
+    public Task<string?> ViolationAsync(Population population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        return Task.FromResult(population.Leakage?.Violation);
+    }
+}

@@ -1,0 +1,28 @@
+using Coral.Index.Upkeep;
+
+namespace Coral.Simulation.Invariants;
+
+/// <summary>No value stays in a store past its time to live, but for the moment until the next sweep.</summary>
+public sealed class NoValueOutlivesItsTime : IInvariant
+{
+    /// <summary>Two periods: a node sweeps once in each, give or take a tenth, and waits for a ping in between.</summary>
+    private static readonly TimeSpan Grace = Housekeeping.Period * 2;
+
+    /// <inheritdoc />
+    public Task<string?> ViolationAsync(Population population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        foreach (var node in population.Nodes)
+        {
+            foreach (var (key, level, left) in node.Store.TimesLeft())
+            {
+                if (left < -Grace || left > population.LongestTimeToLive)
+                {
+                    return Task.FromResult<string?>($"{node.Contact.Id} has a value of {key}, {level}, for {left}.");
+                }
+            }
+        }
+
+        return Task.FromResult<string?>(null);
+    }
+}

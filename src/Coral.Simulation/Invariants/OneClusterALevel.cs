@@ -1,0 +1,62 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index;
+using Coral.Index.Routing;
+
+namespace Coral.Simulation.Invariants;
+
+/// <summary>Every node is in exactly one cluster a level, and its table of a level holds members of that one only.</summary>
+public sealed class OneClusterALevel : IInvariant
+{
+    /// <inheritdoc />
+    public Task<string?> ViolationAsync(Population population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        var violation = population
+            .Nodes.Select(node => Violation(node) is { } what ? $"{node.Contact.Id} {what}" : null)
+            .FirstOrDefault(what => what is not null);
+        return Task.FromResult(violation);
+    }
+
+    private static string? Violation(IndexNode node)
+    {
+        var neighbours = node.Neighbours;
+        if (neighbours.Clusters.Count != neighbours.Levels - 1)
+        {
+            return $"is in {neighbours.Clusters.Count} clusters, of {neighbours.Levels - 1} levels above 0.";
+        }
+
+        for (var level = ClusterLevel.Regional; (int)level < neighbours.Levels; level++)
+        {
+            if (neighbours.Clusters[level].Id == default)
+            {
+                return $"is in no cluster of {level}.";
+            }
+
+            if (Stranger(neighbours, level) is { } stranger)
+            {
+                return $"has {stranger} of another cluster in its table of {level}.";
+            }
+        }
+
+        return null;
+    }
+
+    private static NodeId? Stranger(Neighbours neighbours, ClusterLevel level)
+    {
+        var table = neighbours.Table(level);
+        for (var i = 0; i < table.Depth; i++)
+        {
+            for (var j = 0; j < (table.Bucket(i)?.Count ?? 0); j++)
+            {
+                var peer = table.Bucket(i)![j];
+                if (!neighbours.Clusters.Shares(level, peer.Clusters))
+                {
+                    return peer.Id;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using Coral.Index;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Invariants;
+
+/// <summary>The nodes that invariants are asked about: all that live.</summary>
+/// <param name="Clock">Their time.</param>
+/// <param name="Nodes">They.</param>
+/// <param name="Options">How all of them behave.</param>
+public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nodes, IndexOptions Options)
+{
+    /// <summary>The longest time that the scenario gave any value.</summary>
+    public TimeSpan LongestTimeToLive { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Tables are whole and nothing is lost, so that a look-up has no excuse.</summary>
+    public bool IsKind { get; init; }
+
+    /// <summary>What was let pass, if somebody watched from the start.</summary>
+    public LeakageWatch? Leakage { get; init; }
+}

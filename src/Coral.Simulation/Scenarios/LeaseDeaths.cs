@@ -1,0 +1,41 @@
+using Coral.Core.Identity;
+using Coral.Simulation.Nodes;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>Crashes nodes while others claim a key, and starts a newcomer in the place of each.</summary>
+/// <param name="network">Whose.</param>
+/// <param name="key">What is claimed.</param>
+/// <param name="spread">Over which time they crash.</param>
+/// <param name="spared">Places that stay: the callers, whose success is what is counted.</param>
+internal sealed class LeaseDeaths(IndexNetwork network, Key key, TimeSpan spread, IReadOnlyCollection<int> spared)
+{
+    private static readonly TimeSpan Absence = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether one of the nodes that decide who is first, the nearest to the key, crashed or came.</summary>
+    public bool HaveTouchedNearest { get; private set; }
+
+    public Task PlayAsync(int count)
+    {
+        var places = Enumerable.Range(0, network.Nodes.Count).Except(spared).ToArray();
+        network.Random.Shuffle(places);
+        return Task.WhenAll(places.Take(count).Select(ExchangeAsync));
+    }
+
+    private async Task ExchangeAsync(int place)
+    {
+        await Task.Delay(spread * network.Random.NextDouble(), network.Clock);
+        HaveTouchedNearest |= IsNearest(place);
+        network.Crash(place);
+        await Task.Delay(Absence, network.Clock);
+        var joining = network.ReviveAsync(place, spared.ElementAt(network.Random.Next(spared.Count)));
+        HaveTouchedNearest |= IsNearest(place);
+        await joining;
+    }
+
+    private bool IsNearest(int place)
+    {
+        var own = network.Nodes[place].Contact.Id.Point ^ key.Point;
+        return network.Living.Count(n => (n.Contact.Id.Point ^ key.Point) < own) < network.Settings.Options.LeaseCopies;
+    }
+}

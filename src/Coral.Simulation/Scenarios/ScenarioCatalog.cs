@@ -1,0 +1,45 @@
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>The scenarios that <c>coral simulate</c> runs. One that is written joins by a line here.</summary>
+public static class ScenarioCatalog
+{
+    /// <summary>All of them, in the order of help.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new(
+            HotKeyScenario.Name,
+            "Every node puts and gets one and the same key: does any node suffer?",
+            [
+                new(ScenarioSettings.Nodes, HotKeyScenario.DefaultNodes),
+                new(ScenarioSettings.Minutes, HotKeyScenario.DefaultMinutes),
+                new(ScenarioSettings.Rate, HotKeyScenario.DefaultRate),
+            ],
+            options => HotKeyScenario.Run(options).ToJson()
+        ),
+        new(
+            LeaseScenario.Name,
+            "Many nodes want one object within the same second: does exactly one fetch it?",
+            [
+                new(ScenarioSettings.Nodes, LeaseScenario.DefaultNodes),
+                new(ScenarioSettings.Callers, LeaseScenario.DefaultCallers),
+                new(ScenarioSettings.Loss, 0),
+                new(ScenarioSettings.NonTransitive, 0),
+                new(ScenarioSettings.Missing, 0),
+                new(ScenarioSettings.Deaths, 0),
+            ],
+            options => LeaseScenario.Run(options).ToJson()
+        ),
+        new(
+            LookupsScenario.Name,
+            "Every node looks up a point a minute: how many hops, how long, is the closest node found?",
+            [
+                new(ScenarioSettings.Nodes, LookupsScenario.DefaultNodes),
+                new(ScenarioSettings.Minutes, LookupsScenario.DefaultMinutes),
+                new(ScenarioSettings.Loss, 0),
+                new(ScenarioSettings.NonTransitive, 0),
+                new(ScenarioSettings.Missing, 0),
+            ],
+            options => LookupsScenario.Run(options).ToJson()
+        ),
+    ];
+}

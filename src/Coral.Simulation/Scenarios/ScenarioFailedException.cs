@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>A run went wrong: an invariant does not hold, or simulated code threw. Says how to see it again.</summary>
+public sealed class ScenarioFailedException : Exception
+{
+    internal ScenarioFailedException(string name, ScenarioOptions options, TimeSpan at, Exception cause)
+        : base(
+            $"{name}, seed {options.Seed}, failed after {at:c}: {cause.Message} Replay: {Replay(name, options)}",
+            cause
+        ) { }
+
+    /// <summary>The command line that does the same again, event for event.</summary>
+    internal static string Replay(string name, ScenarioOptions options)
+    {
+        var line = new StringBuilder().Append(
+            CultureInfo.InvariantCulture,
+            $"coral simulate {name} --seed {options.Seed}"
+        );
+        foreach (var setting in ScenarioSettings.All)
+        {
+            if (setting.Get(options) is { } value)
+            {
+                line.Append(CultureInfo.InvariantCulture, $" --{setting.Name} {value}");
+            }
+        }
+
+        return line.ToString();
+    }
+}

@@ -1,0 +1,91 @@
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>All numbers that scenarios can be given; each scenario takes some of them.</summary>
+public static class ScenarioSettings
+{
+    /// <summary>How many nodes.</summary>
+    public static ScenarioSetting Nodes { get; } =
+        new("nodes", "Nodes", 2, 100_000, true, o => o.Nodes, (o, v) => o with { Nodes = (int)v });
+
+    /// <summary>How long, in virtual minutes.</summary>
+    public static ScenarioSetting Minutes { get; } =
+        new(
+            "minutes",
+            "Minutes of virtual time",
+            1,
+            10_000,
+            true,
+            o => o.Minutes,
+            (o, v) => o with { Minutes = (int)v }
+        );
+
+    /// <summary>How often each node puts and gets.</summary>
+    public static ScenarioSetting Rate { get; } =
+        new(
+            "rate",
+            "Put and get pairs a second and node",
+            1,
+            1_000,
+            true,
+            o => o.Rate,
+            (o, v) => o with { Rate = (int)v }
+        );
+
+    /// <summary>How many nodes ask.</summary>
+    public static ScenarioSetting Callers { get; } =
+        new("callers", "Nodes that ask", 1, 10_000, true, o => o.Callers, (o, v) => o with { Callers = (int)v });
+
+    /// <summary>How many datagrams are lost.</summary>
+    public static ScenarioSetting Loss { get; } =
+        new(
+            "loss",
+            "Share of datagrams that are lost",
+            0,
+            1,
+            false,
+            o => Given(o.Conditions.Loss),
+            (o, v) => o with { Conditions = o.Conditions with { Loss = v } }
+        );
+
+    /// <summary>How many pairs cannot talk to each other.</summary>
+    public static ScenarioSetting NonTransitive { get; } =
+        new(
+            "non-transitive",
+            "Share of pairs that cannot talk, though both reach others",
+            0,
+            1,
+            false,
+            o => Given(o.Conditions.NonTransitiveShare),
+            (o, v) => o with { Conditions = o.Conditions with { NonTransitiveShare = v } }
+        );
+
+    /// <summary>How many contacts are missing from the tables.</summary>
+    public static ScenarioSetting Missing { get; } =
+        new(
+            "missing",
+            "Share of contacts missing from the tables",
+            0,
+            1,
+            false,
+            o => Given(o.MissingContacts),
+            (o, v) => o with { MissingContacts = v }
+        );
+
+    /// <summary>How many nodes are exchanged for new ones while the scenario runs.</summary>
+    public static ScenarioSetting Deaths { get; } =
+        new(
+            "deaths",
+            "Nodes that crash meanwhile, each followed by a newcomer",
+            0,
+            10_000,
+            true,
+            o => Given(o.Deaths),
+            (o, v) => o with { Deaths = (int)v }
+        );
+
+    /// <summary>All of them, in the order of help.</summary>
+    public static IReadOnlyList<ScenarioSetting> All { get; } =
+    [Nodes, Minutes, Rate, Callers, Loss, NonTransitive, Missing, Deaths];
+
+    private static double? Given(double value) => value == 0 ? null : value;
+}

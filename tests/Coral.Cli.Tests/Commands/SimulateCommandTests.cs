@@ -1,0 +1,71 @@
+using Coral.Cli.Tests.Fixtures;
+
+namespace Coral.Cli.Tests.Commands;
+
+/// <summary>The same seed, the same bytes; and what else its users meet.</summary>
+public sealed class SimulateCommandTests
+{
+    [Theory]
+    [InlineData("hot-key --nodes 16 --minutes 2 --rate 1 --seed 7", """{"scenario":"hot-key"}""")]
+    [InlineData("lease --nodes 40 --callers 10 --seed 7", """{"scenario":"lease"}""")]
+    [InlineData("lease --nodes 40 --callers 10 --deaths 8 --seed 7", """{"scenario":"lease"}""")]
+    [InlineData(
+        "lookups --nodes 40 --minutes 1 --loss 0.05 --non-transitive 0.02 --seed 7",
+        """{"scenario":"lookups"}"""
+    )]
+    public async Task Simulate_WithASeed_PrintsTheCommittedBytesEveryTime(string line, string golden)
+    {
+        var first = await RunAsync($"{line} --json");
+        var second = await RunAsync($"{line} --json");
+
+        Assert.Equal((0, golden + "\n", ""), (first.ExitCode, first.Output, first.Error));
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public async Task Simulate_WithoutJson_NamesEveryFigureInWords()
+    {
+        var run = await RunAsync("lookups --nodes 20 --minutes 1");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("lookups: Every node looks up a point a minute", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  hops, mean +\d", run.Output);
+        Assert.Matches(@"\n  found closest +1\n", run.Output);
+        Assert.Matches(@"\n  latency ms, p99 +\d", run.Output);
+    }
+
+    [Theory]
+    [InlineData("", "coral simulate: a command is needed (see coral simulate --help)")]
+    [InlineData(
+        "hotkey",
+        "coral simulate: unknown command 'hotkey'; did you mean hot-key? (see coral simulate --help)"
+    )]
+    [InlineData(
+        "lookups --rate 3",
+        "coral simulate lookups: unknown option '--rate' (see coral simulate lookups --help)"
+    )]
+    [InlineData(
+        "lookups --nodes 1",
+        "coral simulate lookups: --nodes: '1' is not valid; it must be a whole number from 2 to 100000 "
+            + "(see coral simulate lookups --help)"
+    )]
+    [InlineData(
+        "lease --loss 2",
+        "coral simulate lease: --loss: '2' is not valid; it must be a number from 0 to 1 "
+            + "(see coral simulate lease --help)"
+    )]
+    [InlineData(
+        "lease --seed -1",
+        "coral simulate lease: --seed: '-1' is not valid; it must be a whole number from 0 to 2147483647 "
+            + "(see coral simulate lease --help)"
+    )]
+    public async Task Simulate_BadInput_IsOneLineOnStandardErrorAndExitCode2(string line, string error)
+    {
+        var run = await RunAsync(line);
+
+        Assert.Equal((2, "", error + "\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
+    private static Task<CommandRun> RunAsync(string line) =>
+        CommandRun.RunAsync(["simulate", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+}
