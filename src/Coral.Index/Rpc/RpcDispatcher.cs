@@ -68,9 +68,9 @@ internal sealed partial class RpcDispatcher(
 
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
-            // Somebody else lives at that address now. The one asked will not answer: the call goes on until it is over.
+            // Somebody else lives at that address now: the one asked will not answer.
             tools.Metrics.Dropped("unasked");
-            client.Pending.TryAdd(call);
+            client.Supplanted(call);
             return;
         }
 
@@ -141,10 +141,10 @@ internal sealed partial class RpcDispatcher(
         peer.LastSeen = tools.Clock.Now;
         if (peer.Clusters?.Digest != header.ClusterDigest && ClustersOf(header) is { } clusters)
         {
-            peer.Clusters = clusters;
+            parts.Neighbours.Moved(peer, clusters);
         }
 
-        if (!peer.RoundTrip.HasSample && parts.Neighbours.HasPlaceFor(contact.Id))
+        if (!peer.RoundTrip.HasSample && parts.Neighbours.HasPlaceFor(peer))
         {
             Greet(contact);
         }
