@@ -5,7 +5,7 @@ namespace Coral.Cli.Tests;
 /// <summary>What every command line gets: help, version, and one line for bad input.</summary>
 public sealed class CoralCommandTests
 {
-    public static TheoryData<string> Commands => ["run", "get", "coralize"];
+    public static TheoryData<string> Commands => ["run", "get", "coralize", "simulate"];
 
     [Fact]
     public async Task Run_Help_ListsTheCommands()
