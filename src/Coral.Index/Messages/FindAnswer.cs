@@ -5,8 +5,11 @@ namespace Coral.Index.Messages;
 /// <summary>The content of a found message, in lists that are used again and again.</summary>
 internal sealed class FindAnswer
 {
+    /// <summary>An answer without values names this many, where the network has them.</summary>
+    private const int ExpectedContacts = 8;
+
     /// <summary>Contacts nearest to the target, nearest first.</summary>
-    public List<NodeContact> Contacts { get; } = [];
+    public List<NodeContact> Contacts { get; } = new(ExpectedContacts);
 
     /// <summary>Values of the key, earliest arrival first.</summary>
     public List<IndexValue> Values { get; } = [];
