@@ -11,11 +11,11 @@ internal static class HotKeySweepBench
         (128, 80),
         (256, 80),
         (512, 80),
-        (1_024, 60),
+        (1_024, 40),
         (2_048, 40),
-        (4_096, 30),
-        (8_192, 20),
-        (16_384, 20),
+        (4_096, 24),
+        (8_192, 16),
+        (16_384, 16),
     ];
 
     public static Report Run(Arguments arguments)

@@ -81,7 +81,8 @@ internal sealed class Plot
 
     public override string ToString() => $"{_svg}</svg>\n";
 
-    private void Add(FormattableString element) => _svg.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Add(FormattableString element) =>
+        _svg.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private double X(double x) => Left + ((x - _x.Least) / (_x.Most - _x.Least) * (Width - Left - Right));
 
