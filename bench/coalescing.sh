@@ -2,7 +2,7 @@
 # 200 concurrent GETs of an object that nobody has yet: what the origin sees of them, and when the last client has it.
 
 source "$(dirname "$0")/lib.sh"
-COMMAND="bench/coalescing.sh $*"
+COMMAND="bench/coalescing.sh${*:+ $*}"
 CLIENTS=200
 
 usage() {
@@ -15,7 +15,7 @@ OUT=$(result_file coalescing)
 while (($#)); do
   case $1 in
     --clients) CLIENTS=$(positive "$1" "${2:-}") && shift 2 ;;
-    --stdout) OUT=/dev/stdout && shift ;;
+    --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
@@ -57,5 +57,5 @@ dotnet "$ROOT/artifacts/bin/Coral.Stampede/release/Coral.Stampede.dll" "$ORIGIN_
   echo '  its header as long as the row says. Every server had one warm-up crowd before; clients and origin share the cores with the server'
   echo
   cat "$WORK/table"
-} >"$OUT"
-echo "written: $OUT" >&2
+} >"$WORK/report"
+deliver "$OUT"

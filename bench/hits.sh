@@ -3,7 +3,7 @@
 # The server is pinned to core 0 and wrk (one thread, 64 connections) to core 1.
 
 source "$(dirname "$0")/lib.sh"
-COMMAND="bench/hits.sh $*"
+COMMAND="bench/hits.sh${*:+ $*}"
 SECONDS_EACH=8
 ROUNDS=3
 
@@ -19,7 +19,7 @@ while (($#)); do
   case $1 in
     --seconds) SECONDS_EACH=$(positive "$1" "${2:-}") && shift 2 ;;
     --rounds) ROUNDS=$(positive "$1" "${2:-}") && shift 2 ;;
-    --stdout) OUT=/dev/stdout && shift ;;
+    --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
@@ -29,12 +29,13 @@ need varnishd varnish
 need wrk wrk
 need taskset util-linux
 need curl curl
+need pgrep procps
 (($(nproc) > 1)) || fail 'needs two cores, one for the server and one for wrk'
 
 SIZES=(1k 41k 1m)
 declare -A BYTES=([1k]=1024 [41k]=41984 [1m]=1048576)
 SERVERS=(Coral nginx Varnish)
-declare -A PORTS HOSTS
+declare -A PORTS HOSTS PROCESSES
 
 build_coral
 origin_files "$WORK/files"
@@ -47,17 +48,17 @@ take_port NGINX_PORT
 configure nginx-hits.conf "$WORK/nginx.conf" "DIR=$WORK" "PORT=$NGINX_PORT" "ORIGIN=$ORIGIN_PORT"
 start nginx taskset -c 0 nginx -p "$WORK" -c "$WORK/nginx.conf" -e stderr
 wait_port nginx "$NGINX_PORT"
-PORTS[nginx]=$NGINX_PORT HOSTS[nginx]=127.0.0.1
+PORTS[nginx]=$NGINX_PORT HOSTS[nginx]=127.0.0.1 PROCESSES[nginx]=$LAST_PID
 
 take_port VARNISH_PORT
 configure varnish.vcl "$WORK/varnish.vcl" "ORIGIN=$ORIGIN_PORT"
 start varnish taskset -c 0 varnishd -F -j none -n "$WORK/varnish" -a "127.0.0.1:$VARNISH_PORT" -T none -f "$WORK/varnish.vcl" -s malloc,256m
 wait_port varnish "$VARNISH_PORT"
-PORTS[Varnish]=$VARNISH_PORT HOSTS[Varnish]=127.0.0.1
+PORTS[Varnish]=$VARNISH_PORT HOSTS[Varnish]=127.0.0.1 PROCESSES[Varnish]="$LAST_PID $(pgrep -d ' ' -P "$LAST_PID")"
 
 coral_node taskset -c 0 -- --zone localhost --access-log off --origin "bench.test=127.0.0.1:$ORIGIN_PORT"
 wait_port coral "$CORAL_PORT"
-PORTS[Coral]=$CORAL_PORT HOSTS[Coral]=bench.test.localhost:$CORAL_PORT
+PORTS[Coral]=$CORAL_PORT HOSTS[Coral]=bench.test.localhost:$CORAL_PORT PROCESSES[Coral]=$LAST_PID
 
 # is_hit SERVER SIZE: whether the server answers this object whole and from its cache.
 is_hit() {
@@ -71,14 +72,24 @@ is_hit() {
   esac
 }
 
-# measure SERVER SIZE SECONDS: prints "requests-per-second p99-in-ms".
+# processor_seconds SERVER: what its processes have used until now, system calls included.
+processor_seconds() {
+  local pid
+  for pid in ${PROCESSES[$1]}; do cat "/proc/$pid/stat"; done |
+    awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); used += $12 + $13 } END { print used / ticks }'
+}
+
+# measure SERVER SIZE SECONDS: prints "hits-a-second p99-in-ms hits-a-processor-second".
 measure() {
-  local output=$WORK/wrk.txt
+  local output=$WORK/wrk.txt before after
+  before=$(processor_seconds "$1")
   taskset -c 1 wrk -t1 -c64 -d"$3s" --latency -H "Host: ${HOSTS[$1]}" "http://127.0.0.1:${PORTS[$1]}/$2" >"$output"
+  after=$(processor_seconds "$1")
   ! grep -qE 'Non-2xx|Socket errors' "$output" || fail "$1 $2: $(grep -E 'Non-2xx|Socket errors' "$output")"
-  awk '/Requests\/sec/ { rate = $2 }
+  awk -v used="$(awk "BEGIN { print $after - $before }")" '/Requests\/sec/ { rate = $2 }
+    / requests in / { requests = $1 }
     $1 == "99%" { p99 = $2; unit = p99; sub(/[0-9.]+/, "", unit); p99 += 0; if (unit == "us") p99 /= 1000; if (unit == "s") p99 *= 1000 }
-    END { print rate, p99 }' "$output"
+    END { print rate, p99, requests / used }' "$output"
 }
 
 for server in "${SERVERS[@]}"; do
@@ -115,16 +126,18 @@ figure() {
   provenance "$COMMAND"
   echo "- Peers: $(nginx -v 2>&1 | sed 's/.*: //'), $(varnishd -V 2>&1 | sed -n 's/^varnishd (\([^ )]*\).*/\1/p'); configurations in bench/peers/"
   echo "- Server on core 0, \`wrk -t1 -c64\` on core 1, $ROUNDS interleaved rounds of $SECONDS_EACH s after 2 s of warming up; medians over the rounds"
+  echo '- A hit per processor second counts the processor time of the server alone: what is left of the comparison on a machine that is not quiet'
   echo
-  echo '| object | server | hits/s | p99, ms | of the best peer |'
-  echo '|---|---|---:|---:|---:|'
+  echo '| object | server | hits/s | of the best peer | p99, ms | hits per processor second | of the best peer |'
+  echo '|---|---|---:|---:|---:|---:|---:|'
   for size in "${SIZES[@]}"; do
     best=$(for server in nginx Varnish; do figure "$server" "$size" 1; done | largest)
+    thriftiest=$(for server in nginx Varnish; do figure "$server" "$size" 3; done | largest)
     for server in "${SERVERS[@]}"; do
-      rate=$(figure "$server" "$size" 1)
-      awk -v size="$size" -v server="$server" -v rate="$rate" -v p99="$(figure "$server" "$size" 2)" -v best="$best" \
-        'BEGIN { printf "| %s | %s | %.0f | %.2f | %.2f |\n", size, server, rate, p99, rate / best }'
+      awk -v row="| $size | $server |" -v rate="$(figure "$server" "$size" 1)" -v best="$best" -v p99="$(figure "$server" "$size" 2)" \
+        -v thrift="$(figure "$server" "$size" 3)" -v thriftiest="$thriftiest" \
+        'BEGIN { printf "%s %.0f | %.2f | %.2f | %.0f | %.2f |\n", row, rate, rate / best, p99, thrift, thrift / thriftiest }'
     done
   done
-} >"$OUT"
-echo "written: $OUT" >&2
+} >"$WORK/report"
+deliver "$OUT"

@@ -140,10 +140,23 @@ provenance() {
   echo "- Machine: $(nproc) cores of $(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), Linux $(uname -r); load average before the start $LOAD_BEFORE"
   echo "- Commit: $(git -C "$ROOT" rev-parse --short=12 HEAD)$dirty; .NET $(dotnet --version)"
   echo "- Command: \`$*\`, $(date -u +%Y-%m-%d)"
+  if awk "BEGIN { exit !($LOAD_BEFORE > 1) }"; then
+    echo '- **Provisional: the machine was busy with other work, which blurs every figure that is a time or a rate. Run again on a quiet one.**'
+  fi
 }
 
 # result_file NAME: where a result is committed.
 result_file() {
   mkdir -p "$BENCH/results"
   echo "$BENCH/results/$1-$(date -u +%Y-%m-%d).md"
+}
+
+# deliver FILE: puts the report $WORK/report there; "-" is standard output.
+deliver() {
+  if [[ $1 == - ]]; then
+    cat "$WORK/report"
+  else
+    cp "$WORK/report" "$1"
+    echo "written: $1" >&2
+  fi
 }

@@ -2,7 +2,7 @@
 # From the start of the process to the first request served through it, and the memory it holds when idle after that.
 
 source "$(dirname "$0")/lib.sh"
-COMMAND="bench/startup.sh $*"
+COMMAND="bench/startup.sh${*:+ $*}"
 RUNS=10
 IDLE_SECONDS=5
 
@@ -18,7 +18,7 @@ while (($#)); do
   case $1 in
     --runs) RUNS=$(positive "$1" "${2:-}") && shift 2 ;;
     --idle) IDLE_SECONDS=$(positive "$1" "${2:-}") && shift 2 ;;
-    --stdout) OUT=/dev/stdout && shift ;;
+    --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
@@ -62,5 +62,5 @@ done
   echo '|---|---:|---:|---:|'
   printf '| start to first served request, ms | %.0f | %.0f | 1000 |\n' "$(median <"$WORK/times")" "$(largest <"$WORK/times")"
   printf '| idle memory, MB | %.1f | %.1f | 100 |\n' "$(median <"$WORK/memory")" "$(largest <"$WORK/memory")"
-} >"$OUT"
-echo "written: $OUT" >&2
+} >"$WORK/report"
+deliver "$OUT"

@@ -83,6 +83,8 @@ public sealed class IndexNode : IDisposable
 
     internal IIndexRpc Rpc => _client;
 
+    internal PendingCalls Pending => _client.Pending;
+
     internal RpcDispatcher Dispatcher => _dispatcher;
 
     internal IndexServer Server { get; }

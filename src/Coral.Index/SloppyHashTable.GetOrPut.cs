@@ -62,7 +62,7 @@ internal sealed partial class SloppyHashTable
                 return new GetOrPutResult(GetOrPutOutcome.Found, before, level, walk.Report);
             }
 
-            if (level == ClusterLevel.Global && !claimed)
+            if (level == ClusterLevel.Global && (!claimed || walk.Shortlist.IsCutOff(walk.Self)))
             {
                 _metrics.Undecided();
                 return new GetOrPutResult(GetOrPutOutcome.Undecided, [], level, walk.Report);

@@ -20,6 +20,7 @@ public sealed class AccessLogTests(NginxOrigin nginx)
                     node.Http,
                     $"GET {target} HTTP/1.1\r\nHost: site.test.localhost\r\nConnection: close\r\n\r\n"
                 );
+                await node.StoredAsync(1);
             }
         }
 

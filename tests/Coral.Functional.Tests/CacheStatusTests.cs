@@ -12,8 +12,7 @@ public sealed class CacheStatusTests(NginxOrigin nginx)
         const string Target = NginxSite.MediumPath + "?status";
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
 
-        using var miss = await node.GetAsync(Target);
-        await miss.BytesAsync();
+        using var miss = await node.StoreAsync(Target);
         using var hit = await node.GetAsync(Target);
 
         Assert.Equal("coral; fwd=uri-miss; fwd-status=200; stored; detail=origin", WithoutTtl(miss.CacheStatus));
@@ -34,11 +33,10 @@ public sealed class CacheStatusTests(NginxOrigin nginx)
     public async Task CacheStatus_OfAnotherVariant_IsAVaryMiss()
     {
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
-        using var first = await node.GetAsync(
+        using var first = await node.StoreAsync(
             "/language?status",
             request => request.Headers.AcceptLanguage.ParseAdd("en")
         );
-        await first.BytesAsync();
 
         using var second = await node.GetAsync(
             "/language?status",

@@ -21,8 +21,7 @@ public sealed class ConditionalTests(NginxOrigin nginx)
     {
         var target = $"{NginxSite.MediumPath}?{Guid.NewGuid():N}";
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
-        using var first = await node.GetAsync(target);
-        await first.BytesAsync();
+        using var first = await node.StoreAsync(target);
         var condition = value.Replace("{tag}", first.Field("ETag"));
 
         using var response = await AskAsync(node, target, name, condition);
@@ -47,6 +46,7 @@ public sealed class ConditionalTests(NginxOrigin nginx)
 
         using var cold = await AskAsync(node, Target, "If-Modified-Since", "Thu, 29 Feb 2024 12:00:00 GMT");
         await cold.BytesAsync();
+        await node.StoredAsync(1);
         using var warm = await node.GetAsync(Target);
 
         Assert.Equal(304, cold.Status);
@@ -60,7 +60,7 @@ public sealed class ConditionalTests(NginxOrigin nginx)
         const string Target = "/validated?again";
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
 
-        using var first = await node.GetAsync(Target);
+        using var first = await node.StoreAsync(Target);
         var body = await first.TextAsync();
         using var second = await node.GetAsync(Target);
 
@@ -97,8 +97,7 @@ public sealed class ConditionalTests(NginxOrigin nginx)
         const string Target = NginxSite.MediumPath + "?run-out";
         var clock = new SkippingClock();
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Clock = clock });
-        using var first = await node.GetAsync(Target);
-        await first.BytesAsync();
+        using var first = await node.StoreAsync(Target);
 
         clock.Skip(TimeSpan.FromSeconds(3500));
         using var fresh = await node.GetAsync(Target);

@@ -18,9 +18,11 @@ public sealed class CrowdTests
     {
         var clock = new SkippingClock();
         var release = NewSignal();
+        var arrived = NewSignal();
         await using var origin = await ProgrammableOrigin.StartAsync(
             async context =>
             {
+                arrived.TrySetResult();
                 await release.Task.WaitAsync(context.RequestAborted);
                 await RespondAsync(context, "max-age=60");
             },
@@ -30,6 +32,7 @@ public sealed class CrowdTests
 
         var crowd = Crowd.Send(node, Clients, "/object");
         await node.WaitingAsync(Clients);
+        await arrived.Task;
 
         // The origin's time passes in small steps: any lock that gave up on the way would show as a second request.
         for (var step = 0; step < 10; step++)
@@ -86,8 +89,7 @@ public sealed class CrowdTests
             clock
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
-        using var first = await node.GetAsync("/object");
-        await first.BytesAsync();
+        using var first = await node.StoreAsync("/object");
         clock.Skip(TimeSpan.FromMinutes(2));
 
         var crowd = Crowd.Send(node, Clients, "/object");

@@ -16,6 +16,7 @@ public sealed class FailureMemoryTests
         var origin = await ProgrammableOrigin.StartAsync("alive", "max-age=60");
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "alive");
+        await node.StoredAsync(1);
         await origin.DisposeAsync();
 
         clock.Skip(TimeSpan.FromHours(1));
@@ -35,8 +36,7 @@ public sealed class FailureMemoryTests
         var nginx = new NginxOrigin();
         await nginx.InitializeAsync();
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Clock = clock });
-        using var first = await node.GetAsync(NginxSite.MediumPath);
-        await first.BytesAsync();
+        using var first = await node.StoreAsync(NginxSite.MediumPath);
         clock.Skip(TimeSpan.FromHours(2));
         await nginx.DisposeAsync();
 
@@ -62,6 +62,7 @@ public sealed class FailureMemoryTests
         var origin = await ProgrammableOrigin.StartAsync("alive", cacheControl);
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "alive");
+        await node.StoredAsync(1);
         await origin.DisposeAsync();
         clock.Skip(TimeSpan.FromMinutes(2));
 
@@ -91,6 +92,7 @@ public sealed class FailureMemoryTests
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "well");
+        await node.StoredAsync(1);
         clock.Skip(TimeSpan.FromMinutes(2));
         Volatile.Write(ref failing, true);
 
@@ -121,6 +123,7 @@ public sealed class FailureMemoryTests
         });
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "old");
+        await node.StoredAsync(1);
         clock.Skip(TimeSpan.FromMinutes(2));
 
         // The second version breaks off under the client's eyes, or is replaced by the old one; it is never taken for
@@ -163,6 +166,7 @@ public sealed class FailureMemoryTests
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Clock = clock });
         await AssertAnswerAsync(node, 200, "old");
+        await node.StoredAsync(1);
         clock.Skip(TimeSpan.FromMinutes(2));
 
         await AssertAnswerAsync(node, 200, "old");

@@ -15,7 +15,7 @@ public sealed class FileTests(NginxOrigin nginx)
         var expected = path == NginxSite.LargePath ? NginxSite.Large : NginxSite.Medium;
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
 
-        using var first = await node.GetAsync(target);
+        using var first = await node.StoreAsync(target);
         var firstBody = await first.BytesAsync();
         using var second = await node.GetAsync(target);
         var secondBody = await second.BytesAsync();
@@ -47,8 +47,7 @@ public sealed class FileTests(NginxOrigin nginx)
     {
         var clock = new SkippingClock();
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint, new NodeSetup { Clock = clock });
-        using var first = await node.GetAsync($"{NginxSite.MediumPath}?age");
-        await first.BytesAsync();
+        using var first = await node.StoreAsync($"{NginxSite.MediumPath}?age");
         clock.Skip(TimeSpan.FromSeconds(100));
 
         using var second = await node.GetAsync($"{NginxSite.MediumPath}?age");
@@ -71,7 +70,7 @@ public sealed class FileTests(NginxOrigin nginx)
         );
         await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
 
-        using var first = await node.GetAsync("/");
+        using var first = await node.StoreAsync("/");
         var firstBody = await first.TextAsync();
         using var second = await node.GetAsync("/");
 

@@ -10,8 +10,7 @@ public sealed class HeadTests(NginxOrigin nginx)
     {
         const string Target = NginxSite.MediumPath + "?head-stored";
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
-        using var get = await node.GetAsync(Target);
-        await get.BytesAsync();
+        using var get = await node.StoreAsync(Target);
 
         using var head = await node.GetAsync(Target, method: HttpMethod.Head);
 

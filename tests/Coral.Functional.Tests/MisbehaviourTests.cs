@@ -17,8 +17,12 @@ public sealed class MisbehaviourTests
         {
             HeaderTimeLimit = TimeSpan.FromMilliseconds(250),
             BodyIdleTimeLimit = TimeSpan.FromMilliseconds(250),
-            MaxObjectBytes = 64 * 1024,
         },
+    };
+
+    private static readonly NodeSetup SmallObjects = new()
+    {
+        Origin = new OriginOptions { MaxObjectBytes = 64 * 1024 },
     };
 
     [Fact(Timeout = 30_000)]
@@ -151,7 +155,7 @@ public sealed class MisbehaviourTests
         await using var origin = ScriptedOrigin.Answering(
             $"HTTP/1.1 200 OK\r\nContent-Length: {(64 * 1024) + 1}\r\n\r\n{new string('x', (64 * 1024) + 1)}"
         );
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, SmallObjects);
 
         using var response = await node.GetAsync("/");
 
@@ -164,7 +168,7 @@ public sealed class MisbehaviourTests
         await using var origin = ScriptedOrigin.Answering(
             $"HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\n\r\n{new string('x', (64 * 1024) + 1)}"
         );
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, ShortLimits);
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, SmallObjects);
 
         await AssertBrokenOrErrorAsync(node, "/");
     }

@@ -34,8 +34,7 @@ public sealed partial class PageTests(NginxOrigin nginx)
     public async Task Page_UnderEveryFormOfItsName_IsTheSameObject(string host)
     {
         await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
-        using var first = await node.GetAsync("/js/site.js?forms");
-        await first.BytesAsync();
+        using var first = await node.StoreAsync("/js/site.js?forms");
 
         using var response = await node.GetAsync(
             "/js/site.js?forms",

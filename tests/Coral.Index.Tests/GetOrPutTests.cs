@@ -226,6 +226,19 @@ public sealed class GetOrPutTests
             async network => Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(network.Nodes[0], 1)).Outcome)
         );
 
+    /// <summary>Nobody answers: the caller fetches, but is not told that it is the first.</summary>
+    [Fact]
+    public void Claim_OfANodeThatIsCutOff_IsUndecided() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                network.Network.Partition(place => place == 5 ? 1 : 0);
+
+                Assert.Equal(GetOrPutOutcome.Undecided, (await ClaimAsync(network.Nodes[5], 1)).Outcome);
+            }
+        );
+
     [Fact]
     public void Claim_OfTheClosestNodeItself_CountsAtItsOwnStore() =>
         SmallNetwork.Run(

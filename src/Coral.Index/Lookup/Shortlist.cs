@@ -11,6 +11,11 @@ internal sealed class Shortlist(Identifier key)
 
     public int Count => _candidates.Count;
 
+    /// <summary>Whether others are known, and not one of them has answered.</summary>
+    public bool IsCutOff(Candidate self) =>
+        _candidates.Exists(c => c.State == CandidateState.Failed)
+        && !_candidates.Exists(c => c != self && c.State == CandidateState.Answered);
+
     /// <summary>Takes a node in unless it is known already.</summary>
     public Candidate Add(NodeContact contact)
     {

@@ -38,6 +38,9 @@ internal sealed class Neighbours
     /// <summary>Our own clusters.</summary>
     public ClusterSet Clusters { get; private set; }
 
+    /// <summary>Nodes remembered, in a table or not.</summary>
+    public int Count => _peers.Count;
+
     public Quarantine Quarantine { get; }
 
     /// <summary>Levels, level 0 counted.</summary>

@@ -14,6 +14,8 @@ internal sealed class RateLimiter(int perSecond, NodeClock clock)
 
     private readonly Dictionary<NodeAddress, Bucket> _buckets = [];
 
+    private TimeSpan _dropped = TimeSpan.MinValue / 2;
+
     /// <summary>Takes one token.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TryTake(NodeAddress address)
@@ -21,7 +23,13 @@ internal sealed class RateLimiter(int perSecond, NodeClock clock)
         var now = clock.Now;
         if (_buckets.Count >= MaxAddresses && !_buckets.ContainsKey(address))
         {
-            DropQuiet(now);
+            // Once a second: a flood from ever new addresses must not buy a search of them all with each datagram.
+            if (now - _dropped >= TimeSpan.FromSeconds(1))
+            {
+                _dropped = now;
+                DropQuiet(now);
+            }
+
             if (_buckets.Count >= MaxAddresses)
             {
                 return false;

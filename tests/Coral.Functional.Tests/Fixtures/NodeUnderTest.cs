@@ -19,12 +19,14 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     private readonly CoralNode _node;
     private readonly UpDownGauge _waiting;
     private readonly UpDownGauge _queued;
+    private readonly ObservedLevel _stored;
 
     private NodeUnderTest(CoralNode node)
     {
         _node = node;
         _waiting = new UpDownGauge(node.Meters, "coral.caching.requests.waiting");
         _queued = new UpDownGauge(node.Meters, "coral.caching.requests.queued");
+        _stored = new ObservedLevel(node.Meters, "coral.caching.store.entries");
         Http = Listener(ListenerKind.Http)!;
         Http2 = Listener(ListenerKind.Http2);
         Client = NodeClient.Create(Http);
@@ -87,6 +89,25 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         );
     }
 
+    /// <summary>
+    /// As <see cref="GetAsync"/>, and waits until the whole body is here and the store holds so many responses.
+    /// </summary>
+    /// <remarks>A client has the last byte a moment before the store has the response.</remarks>
+    public async Task<HttpResponseMessage> StoreAsync(
+        string target,
+        Action<HttpRequestMessage>? change = null,
+        int entries = 1
+    )
+    {
+        var response = await GetAsync(target, change);
+        await response.Content.LoadIntoBufferAsync(TestContext.Current.CancellationToken);
+        await StoredAsync(entries);
+        return response;
+    }
+
+    /// <summary>Waits until the store holds at least this many responses.</summary>
+    public Task StoredAsync(int entries) => _stored.ReachesAsync(entries);
+
     /// <summary>Waits until this many requests wait for an origin's header, their own request's or another's.</summary>
     public Task WaitingAsync(int requests) => _waiting.ReachesAsync(requests);
 
@@ -118,6 +139,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         Client.Dispose();
         _waiting.Dispose();
         _queued.Dispose();
+        _stored.Dispose();
         await _node.DisposeAsync();
     }
 

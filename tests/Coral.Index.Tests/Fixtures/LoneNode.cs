@@ -9,6 +9,9 @@ namespace Coral.Index.Tests.Fixtures;
 /// <summary>One node whose datagrams go nowhere: what its receive path does is looked at from outside.</summary>
 internal sealed class LoneNode : IDatagramTransport
 {
+    /// <summary>Room of its store.</summary>
+    public const int MaxKeys = 200;
+
     private readonly Meter _meter = new("test");
 
     public LoneNode(IReadOnlyList<byte[]> keys)
@@ -19,7 +22,7 @@ internal sealed class LoneNode : IDatagramTransport
             Samples.Other,
             default,
             keys,
-            new IndexOptions { RequestsPerSecond = 1_000_000 }
+            new IndexOptions { RequestsPerSecond = 1_000_000, MaxKeys = MaxKeys }
         );
         var metrics = new IndexMetrics(_meter);
         Node = new IndexNode(config, Samples.Clusters, this, Clock, random, new SeededTokens(random), metrics);

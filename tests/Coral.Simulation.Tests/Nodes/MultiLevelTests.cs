@@ -1,0 +1,61 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Tests.Nodes;
+
+/// <summary>The paper's figure 6: a value that somebody near has put is found faster by three levels than by one.</summary>
+public sealed class MultiLevelTests
+{
+    private const int Seed = 6;
+    private const int Nodes = 400;
+
+    [Fact]
+    public void Get_OfANearbyValue_IsAtLeastTwiceAsFastUpToTheEightiethPercentile()
+    {
+        var clock = new VirtualClock();
+        var (three, one) = clock.Run(() => MeasureAsync(clock));
+
+        Assert.True(one.Count > 100);
+        foreach (var share in new[] { 0.5, 0.8 })
+        {
+            var at = (int)(share * one.Count);
+            Assert.True(three[at] * 2 <= one[at], $"{share}: {three[at]} against {one[at]}");
+        }
+    }
+
+    private static async Task<(List<TimeSpan> Three, List<TimeSpan> One)> MeasureAsync(VirtualClock clock)
+    {
+        var settings = new IndexNetworkSettings
+        {
+            Seed = Seed,
+            Nodes = Nodes,
+            Levels = 3,
+        };
+        using var network = new IndexNetwork(clock, settings);
+        network.Start();
+        var (three, one) = (new List<TimeSpan>(), new List<TimeSpan>());
+        for (var asker = 0; asker < Nodes; asker++)
+        {
+            var cluster = network.Nodes[asker].Neighbours.Clusters[ClusterLevel.Near].Id;
+            var near = network.Nodes.FirstOrDefault(n =>
+                n != network.Nodes[asker] && n.Neighbours.Clusters[ClusterLevel.Near].Id == cluster
+            );
+            if (near is null)
+            {
+                continue;
+            }
+
+            var key = Key.Of($"http://www.x.com/{asker}");
+            var content = network.Nodes[asker].Content;
+            await near.Content.PutAsync(key, new byte[34], TimeSpan.FromMinutes(5), LevelRange.All, default);
+            three.Add((await content.GetAsync(key, LevelRange.All, default)).Walk.Elapsed);
+            one.Add((await content.GetAsync(key, LevelRange.Only(ClusterLevel.Global), default)).Walk.Elapsed);
+        }
+
+        three.Sort();
+        one.Sort();
+        return (three, one);
+    }
+}
