@@ -13,6 +13,7 @@ internal sealed class Report(string name, string title)
     private readonly List<string> _checks = [];
     private readonly StringBuilder _body = new();
     private readonly List<(string Name, string Svg)> _plots = [];
+    private readonly string _commit = Commit();
     private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Whether every bound asserted so far holds.</summary>
@@ -47,7 +48,7 @@ internal sealed class Report(string name, string title)
                 # {title}
 
                 * Command: `dotnet run -c Release --project bench/Coral.Scenarios -- {arguments.Topic}{seeds}`
-                * Commit: {Commit()}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {Stopwatch.GetElapsedTime(
+                * Commit: {_commit}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {Stopwatch.GetElapsedTime(
                     _started
                 ).TotalMinutes:F1} min, {Process.GetCurrentProcess().TotalProcessorTime.TotalMinutes:F1} min of CPU
                 * Machine: {Processor()}, {Environment.ProcessorCount} cores, {Load()}

@@ -94,6 +94,13 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         call.Complete(answered: true);
     }
 
+    /// <summary>Somebody else has answered <paramref name="call"/> from the address asked: who was there is gone.</summary>
+    public void Supplanted(PendingCall call)
+    {
+        _neighbours.Lost(call.To);
+        call.Complete(answered: false);
+    }
+
     /// <inheritdoc />
     public void Dispose() => Pending.Dispose();
 

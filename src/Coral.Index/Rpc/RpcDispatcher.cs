@@ -68,9 +68,8 @@ internal sealed partial class RpcDispatcher(
 
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
-            // Somebody else lives at that address now. The one asked will not answer: the call goes on until it is over.
-            tools.Metrics.Dropped("unasked");
-            client.Pending.TryAdd(call);
+            tools.Metrics.Dropped("stranger");
+            client.Supplanted(call);
             return;
         }
 
