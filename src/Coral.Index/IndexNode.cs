@@ -70,6 +70,7 @@ public sealed class IndexNode : IDisposable
         var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
         _table = new SloppyHashTable(surroundings, Own, check, metrics);
         _housekeeping = new Housekeeping(surroundings, Store, Own, random);
+        Directory = new NodeDirectory(Neighbours);
         Contact = self.Contact;
     }
 
@@ -78,6 +79,9 @@ public sealed class IndexNode : IDisposable
 
     /// <summary>Puts, gets and claims.</summary>
     public IContentIndex Content => _table;
+
+    /// <summary>Whom it knows.</summary>
+    public NodeDirectory Directory { get; }
 
     internal SloppyHashTable Table => _table;
 
