@@ -73,7 +73,6 @@ public sealed class IndexNode : IDisposable
         var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
         _table = new SloppyHashTable(surroundings, Own, check, metrics);
         _housekeeping = new Housekeeping(surroundings, Store, Own, random);
-        Directory = new NodeDirectory(Neighbours);
         Clusters = new ClusterKeeper(
             clusters is null ? levels : [],
             new ClusterProber(Neighbours, _client, time, random),
@@ -81,6 +80,7 @@ public sealed class IndexNode : IDisposable
             Neighbours,
             new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
         );
+        Directory = new NodeDirectory(Neighbours, config.Clusters);
         Contact = self.Contact;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Numerics;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Index.Clusters;
 using Coral.Index.Routing;
 
 namespace Coral.Index;
@@ -13,16 +14,14 @@ namespace Coral.Index;
 /// </remarks>
 public sealed class NodeDirectory : INodeDirectory
 {
-    private static readonly TimeSpan[] Diameters =
-    [
-        Timeout.InfiniteTimeSpan,
-        TimeSpan.FromMilliseconds(60),
-        TimeSpan.FromMilliseconds(20),
-    ];
-
     private readonly Neighbours _neighbours;
+    private readonly ClusterOptions _options;
 
-    internal NodeDirectory(Neighbours neighbours) => _neighbours = neighbours;
+    internal NodeDirectory(Neighbours neighbours, ClusterOptions options)
+    {
+        _neighbours = neighbours;
+        _options = options;
+    }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
@@ -49,14 +48,13 @@ public sealed class NodeDirectory : INodeDirectory
     /// <inheritdoc />
     public IReadOnlyList<LevelInfo> Levels() =>
         [
-            .. Enumerable
-                .Range(0, _neighbours.Levels)
-                .Select(level => new LevelInfo(
-                    (ClusterLevel)level,
-                    Diameters[level],
-                    level == 0 ? default : _neighbours.Clusters[(ClusterLevel)level].Id,
-                    _neighbours.Table((ClusterLevel)level).EstimateSize()
-                )),
+            new LevelInfo(
+                ClusterLevel.Global,
+                Timeout.InfiniteTimeSpan,
+                default,
+                _neighbours.Table(ClusterLevel.Global).EstimateSize()
+            ),
+            .. Enumerable.Range(1, _neighbours.Levels - 1).Select(level => Above((ClusterLevel)level)),
         ];
 
     /// <summary>
@@ -71,6 +69,12 @@ public sealed class NodeDirectory : INodeDirectory
                 .DistinctBy(contact => contact.Id)
                 .OrderBy(contact => contact.Id),
         ];
+
+    private LevelInfo Above(ClusterLevel level)
+    {
+        var cluster = _neighbours.Clusters[level];
+        return new LevelInfo(level, _options.Diameter(level), cluster.Id, (int)Math.Min(int.MaxValue, cluster.Size));
+    }
 
     private IEnumerable<Peer> Members(ClusterLevel level)
     {

@@ -1,5 +1,6 @@
 using Coral.Caching;
 using Coral.Index;
+using Coral.Index.Clusters;
 using Coral.Node.Admin;
 using Coral.Node.Configuration;
 using Coral.Node.Index;
@@ -53,6 +54,7 @@ public sealed record NodeSettings
                 Node = configuration.Get<NodeIndexOptions>(),
                 Advertise = configuration.Get<NodeOptions>().Advertise,
                 Index = configuration.Get<IndexOptions>(),
+                Clusters = configuration.Get<ClusterOptions>(),
                 Udp = configuration.Get<UdpTransportOptions>(),
             },
             Admin = configuration.Get<AdminOptions>(),

@@ -1,5 +1,6 @@
 using Coral.Caching;
 using Coral.Index;
+using Coral.Index.Clusters;
 using Coral.Node.Admin;
 using Coral.Node.Identity;
 using Coral.Node.Options;
@@ -23,6 +24,7 @@ public static class NodeConfiguration
             typeof(OriginOptions),
             typeof(NodeIndexOptions),
             typeof(IndexOptions),
+            typeof(ClusterOptions),
             typeof(UdpTransportOptions),
             typeof(AdminOptions),
         ]);

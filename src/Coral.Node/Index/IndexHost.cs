@@ -80,7 +80,10 @@ internal sealed partial class IndexHost : IAsyncDisposable
             portsAt(_transport.LocalAddress),
             _installation.Network?.Keys ?? [],
             _settings.Index
-        );
+        )
+        {
+            Clusters = _settings.Clusters,
+        };
         var clock = new LoopClock(_tools.Clock, _loop);
         _node = await _loop.RunAsync(() =>
         {

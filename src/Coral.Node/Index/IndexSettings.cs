@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Index;
+using Coral.Index.Clusters;
 using Coral.Node.Options;
 using Coral.Transport.Udp;
 
@@ -16,6 +17,9 @@ public sealed record IndexSettings
 
     /// <summary>How it behaves.</summary>
     public IndexOptions Index { get; init; } = new();
+
+    /// <summary>How it finds its clusters.</summary>
+    public ClusterOptions Clusters { get; init; } = new();
 
     /// <summary>Its socket.</summary>
     public UdpTransportOptions Udp { get; init; } = new();

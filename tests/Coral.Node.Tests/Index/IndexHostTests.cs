@@ -57,6 +57,32 @@ public sealed class IndexHostTests : IAsyncDisposable
     }
 
     [Fact(Timeout = Guard)]
+    public async Task Start_OverIPv6_IsTheSame()
+    {
+        var loopback = new IPEndPoint(IPAddress.IPv6Loopback, 0);
+        var first = await _nodes.StartAsync(listen: loopback);
+        var second = await _nodes.StartAsync([first], listen: loopback);
+
+        await IndexNodes.KnowsAsync(first, second);
+        await PutAsync(first, "six");
+        Assert.Equal(["six"], await GetAsync(second));
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task Start_BeforeTheNodeItJoinsThrough_FindsItLater()
+    {
+        // Bound and silent, so that nobody else gets the port.
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var endPoint = (IPEndPoint)silent.Client.LocalEndPoint!;
+        var early = await _nodes.StartAsync(joinAt: endPoint);
+        await silent.ReceiveAsync(Token); // It has asked.
+        silent.Dispose();
+        var late = await _nodes.StartAsync(listen: endPoint);
+
+        await IndexNodes.KnowsAsync(early, late);
+    }
+
+    [Fact(Timeout = Guard)]
     public async Task Start_WithAnotherKey_IsNotAnswered()
     {
         var (ours, theirs) = (_folder["ours"], _folder["theirs"]);

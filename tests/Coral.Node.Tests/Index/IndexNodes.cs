@@ -20,14 +20,16 @@ internal sealed class IndexNodes : IAsyncDisposable
     /// <param name="key">The file of its network's key.</param>
     /// <param name="data">Its data folder.</param>
     /// <param name="listen">Where its index listens; a free port of 127.0.0.1 by default.</param>
+    /// <param name="joinAt">A further place to find the network at.</param>
     public async Task<CoralNode> StartAsync(
         IReadOnlyList<CoralNode>? join = null,
         string? key = null,
         string? data = null,
-        IPEndPoint? listen = null
+        IPEndPoint? listen = null,
+        IPEndPoint? joinAt = null
     )
     {
-        var node = Create(join, key, data, listen);
+        var node = Create(join, key, data, listen, joinAt: joinAt);
         _nodes.Add(node);
         await node.StartAsync(TestContext.Current.CancellationToken);
         return node;
@@ -38,7 +40,8 @@ internal sealed class IndexNodes : IAsyncDisposable
         string? key = null,
         string? data = null,
         IPEndPoint? listen = null,
-        IPEndPoint? admin = null
+        IPEndPoint? admin = null,
+        IPEndPoint? joinAt = null
     ) =>
         new(
             new NodeSettings
@@ -50,7 +53,11 @@ internal sealed class IndexNodes : IAsyncDisposable
                     Node = new NodeIndexOptions
                     {
                         Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0),
-                        Join = [.. (join ?? []).Select(node => node.Contact.Address.ToIPEndPoint())],
+                        Join =
+                        [
+                            .. (join ?? []).Select(node => node.Contact.Address.ToIPEndPoint()),
+                            .. joinAt is null ? Array.Empty<IPEndPoint>() : [joinAt],
+                        ],
                         NetworkKey = key,
                     },
                 },
