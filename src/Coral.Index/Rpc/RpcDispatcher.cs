@@ -68,7 +68,7 @@ internal sealed partial class RpcDispatcher(
 
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
-            // Somebody else lives at that address now. The one asked will not answer: the call goes on until it is over.
+            // Somebody else lives at that address now. The one asked will not answer: the call goes on to its end.
             tools.Metrics.Dropped("unasked");
             client.Pending.TryAdd(call);
             return;
