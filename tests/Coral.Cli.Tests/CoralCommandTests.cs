@@ -18,6 +18,7 @@ public sealed class CoralCommandTests
             "index get",
             "index nodes",
             "index levels",
+            "simulate",
         ];
 
     [Fact]
