@@ -17,7 +17,9 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
     /// <summary>The node has started.</summary>
     public void Start(IndexNode node) => _node.SetResult(node);
 
-    /// <summary>The node ends, or never started: what is asked from now on, or waits for the start, is cancelled.</summary>
+    /// <summary>
+    /// The node ends, or never started: what is asked from now on, or waits for the start, is cancelled.
+    /// </summary>
     public void Stop()
     {
         _isStopped = true;
