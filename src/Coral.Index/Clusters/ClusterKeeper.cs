@@ -8,8 +8,10 @@ namespace Coral.Index.Clusters;
 /// <remarks>
 /// Every five minutes, give or take a tenth: (1) ask one of the nearest contacts for its nearest; then, level by level,
 /// (2) draw and measure members of our own cluster; (3) leave it if half of them are too far; (4) draw members of the
-/// clusters that might be better; (5) go to the best that <see cref="MergePolicy"/> lets us go to; (6) look ourselves up
-/// there, so that its members learn of us, and announce the size. Each level decides for itself. Owned by the node's loop.
+/// clusters that might be better; (5) go to the best that <see cref="MergePolicy"/> lets us go to; (6) look ourselves
+/// up
+/// there, so that its members learn of us, and announce the size. Each level decides for itself. Owned by the node's
+/// loop.
 /// </remarks>
 internal sealed class ClusterKeeper(
     IReadOnlyList<ClusterMembership> levels,

@@ -71,7 +71,9 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
         return true;
     }
 
-    /// <summary>Asks one of our nearest contacts for its nearest ones, and measures those that we do not know.</summary>
+    /// <summary>
+    /// Asks one of our nearest contacts for its nearest ones, and measures those that we do not know.
+    /// </summary>
     public async Task LookAroundAsync(NodeContact contact)
     {
         var answer = new FindAnswer();

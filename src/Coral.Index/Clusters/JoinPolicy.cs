@@ -1,6 +1,8 @@
 namespace Coral.Index.Clusters;
 
-/// <summary>Which clusters a node may be in: those where at least 80 % of the probed members are within the diameter.</summary>
+/// <summary>
+/// Which clusters a node may be in: those where at least 80 % of the probed members are within the diameter.
+/// </summary>
 internal static class JoinPolicy
 {
     /// <summary>The least share of members within the diameter.</summary>
@@ -13,7 +15,9 @@ internal static class JoinPolicy
     public static bool IsAcceptable(ClusterTally tally) => tally.Probed > 0 && tally.Share >= AcceptableShare;
 
     /// <summary>Whether enough members were measured to judge a cluster of about <paramref name="size"/>.</summary>
-    /// <remarks>An eighth of a small cluster may be missing: members come and go, and its size is an estimate.</remarks>
+    /// <remarks>
+    /// An eighth of a small cluster may be missing: members come and go, and its size is an estimate.
+    /// </remarks>
     public static bool IsEnough(ClusterTally tally, double size) =>
         tally.Probed >= Math.Min(EnoughProbed, Math.Max(1, size * 7 / 8));
 }

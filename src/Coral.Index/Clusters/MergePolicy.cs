@@ -15,7 +15,8 @@ internal static class MergePolicy
     /// <param name="now">Since 1970.</param>
     /// <remarks>
     /// Worth at least twice as much (in odd hours of <see cref="SquareWave"/> four times): switch. Worth more than half
-    /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not widen
+    /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not
+    /// widen
     /// what is near: members of a large cluster would leave it one by one for a much smaller one.
     /// </remarks>
     public static MergeVerdict Judge(ClusterOffer own, ClusterOffer other, TimeSpan now)
@@ -36,7 +37,9 @@ internal static class MergePolicy
             : MergeVerdict.Stay;
     }
 
-    /// <summary>Whether our members bear a merger out: at least 80 % of the pairs across are within the diameter.</summary>
+    /// <summary>
+    /// Whether our members bear a merger out: at least 80 % of the pairs across are within the diameter.
+    /// </summary>
     /// <param name="opinions">
     /// One for each member asked: how many of the other cluster it has measured. Who has measured nobody has no
     /// member of that cluster near, and counts as far from all of it.

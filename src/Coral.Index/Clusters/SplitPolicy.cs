@@ -1,6 +1,8 @@
 namespace Coral.Index.Clusters;
 
-/// <summary>When a node leaves its cluster for one of its own: half of the members it measured are too far away.</summary>
+/// <summary>
+/// When a node leaves its cluster for one of its own: half of the members it measured are too far away.
+/// </summary>
 internal static class SplitPolicy
 {
     /// <summary>Whether to leave.</summary>

@@ -97,7 +97,7 @@ internal sealed class Walk
                 return false;
             }
 
-            if (await hop.NextAsync() is { } done && TakeIn(done, ref target) && visit(done.Node, done.Answer))
+            if (await hop.NextAsync() is { } done && TakeIn(done, ref target, visit))
             {
                 return true;
             }
@@ -142,7 +142,7 @@ internal sealed class Walk
         Calls += node == Self ? 0 : 1;
         node.State = CandidateState.Asked;
         done.HasAnswered = await _node.FindAsync(node.Contact, question with { Target = done.Target }, done.Answer);
-        return TakeIn(done, ref target) && visit(node, done.Answer);
+        return TakeIn(done, ref target, visit);
     }
 
     /// <summary>The next node to ask; moves the target on as long as nobody known lies there.</summary>
@@ -169,9 +169,9 @@ internal sealed class Walk
 
     private Identifier Advance(Identifier target) => _node.Rule.Next(_key.Point, target, Position.Point);
 
-    /// <summary>Takes an answer in.</summary>
-    /// <returns>Whether there was one.</returns>
-    private bool TakeIn(Hop done, ref Identifier target)
+    /// <summary>Takes an answer in, if there was one; its contacts only when the walk goes on.</summary>
+    /// <returns>Whether the visitor ends the walk here.</returns>
+    private bool TakeIn(Hop done, ref Identifier target, Visitor visit)
     {
         if (!done.HasAnswered || done.Answer.IsStranger)
         {
@@ -183,7 +183,6 @@ internal sealed class Walk
         Path.Add(done.Node);
         done.Node.WasAskedForKey |= done.Target == _key.Point;
         Hops += done.Node == Self ? 0 : 1;
-        Learn(done.Answer);
         if (XorDistance.Compare(_key.Point, done.Node.Point, Position.Point) < 0)
         {
             Position = done.Node;
@@ -194,7 +193,13 @@ internal sealed class Walk
             target = done.Target;
         }
 
-        return true;
+        if (visit(done.Node, done.Answer))
+        {
+            return true;
+        }
+
+        Learn(done.Answer);
+        return false;
     }
 
     private void Learn(FindAnswer answer)

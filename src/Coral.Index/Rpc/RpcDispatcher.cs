@@ -68,8 +68,7 @@ internal sealed partial class RpcDispatcher(
 
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
-            // Somebody else lives at that address now: the one asked will not answer.
-            tools.Metrics.Dropped("unasked");
+            tools.Metrics.Dropped("stranger");
             client.Supplanted(call);
             return;
         }

@@ -12,7 +12,8 @@ namespace Coral.Index.Upkeep;
 /// <remarks>
 /// Every ten seconds, give or take a tenth: sweep, ping the contact not heard for longest, ping one lost node that is
 /// due.
-/// Every ten minutes: look ourselves up, from our tables and from elsewhere, and a point in each bucket. Owned by the node's loop.
+/// Every ten minutes: look ourselves up, from our tables and from elsewhere, and a point in each bucket. Owned by the
+/// node's loop.
 /// </remarks>
 internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnValues own, Random random)
 {
@@ -65,7 +66,9 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         return true;
     }
 
-    /// <summary>This node has changed its cluster at a level: looks itself up there, so that the members learn of it.</summary>
+    /// <summary>
+    /// This node has changed its cluster at a level: looks itself up there, so that the members learn of it.
+    /// </summary>
     public Task EnterAsync(ClusterLevel level, CancellationToken cancellationToken) =>
         ExploreAsync(level, node.Self.Id.Point, cancellationToken);
 

@@ -11,7 +11,9 @@ namespace Coral.Simulation.Scenarios;
 /// <param name="Coverage">Share of pairs within the diameter that are in one cluster.</param>
 /// <param name="Reference">Coverage that an offline optimiser with full knowledge reaches at equal purity.</param>
 /// <param name="SwitchesPerHour">Share of the nodes that changed their cluster in an hour.</param>
-/// <remarks>Purity, coverage and switches are means over the time after convergence; at the end when there was none.</remarks>
+/// <remarks>
+/// Purity, coverage and switches are means over the time after convergence; at the end when there was none.
+/// </remarks>
 public sealed record ClustersResult(
     string Scenario,
     int Seed,

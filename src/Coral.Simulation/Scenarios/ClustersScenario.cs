@@ -8,7 +8,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Nodes all over the world find their clusters: how good do they become, how soon, and do they stay?</summary>
+/// <summary>
+/// Nodes all over the world find their clusters: how good do they become, how soon, and do they stay?
+/// </summary>
 public static class ClustersScenario
 {
     /// <summary>Its name on the command line.</summary>

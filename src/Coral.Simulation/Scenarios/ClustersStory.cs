@@ -6,7 +6,9 @@ public enum ClustersStory
     /// <summary>All nodes begin within a minute.</summary>
     Start,
 
-    /// <summary>Two networks of half the nodes each run for two hours, then one node of each learns of the other.</summary>
+    /// <summary>
+    /// Two networks of half the nodes each run for two hours, then one node of each learns of the other.
+    /// </summary>
     Merge,
 
     /// <summary>After two hours every link between two halves fails for two hours.</summary>

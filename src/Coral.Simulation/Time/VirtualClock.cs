@@ -15,10 +15,9 @@ public sealed class VirtualClock : TimeProvider
 
     private const long PulseMask = 0xFFF;
 
-    private readonly PriorityQueue<ScheduledEvent, (long DueTicks, long Sequence)> _queue = new();
+    private readonly EventQueue _queue = new();
     private readonly DateTimeOffset _start;
     private long _nowTicks;
-    private long _sequence;
     private int _thread;
     private volatile string? _escape;
 
@@ -34,6 +33,9 @@ public sealed class VirtualClock : TimeProvider
 
     /// <summary>Virtual time since the start of the run.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_nowTicks);
+
+    /// <summary>The number of the event that runs now.</summary>
+    internal long Running => _queue.Current;
 
     /// <summary>Events executed so far: what a scale report divides wall time by.</summary>
     public long Executed { get; private set; }
@@ -111,16 +113,16 @@ public sealed class VirtualClock : TimeProvider
     }
 
     /// <summary>Queues <paramref name="callback"/> to run <paramref name="delay"/> from now.</summary>
-    internal void Schedule(TimeSpan delay, SendOrPostCallback callback, object? state)
+    /// <returns>Its number, which <see cref="Running"/> shows while it runs.</returns>
+    internal long Schedule(TimeSpan delay, SendOrPostCallback callback, object? state)
     {
         if (_thread != 0 && _thread != Environment.CurrentManagedThreadId)
         {
             _escape ??= Environment.StackTrace;
-            return;
+            return -1;
         }
 
-        var due = _nowTicks + Math.Max(0, delay.Ticks);
-        _queue.Enqueue(new ScheduledEvent(callback, state), (due, _sequence++));
+        return _queue.Add(_nowTicks, _nowTicks + Math.Max(0, delay.Ticks), callback, state);
     }
 
     /// <summary>What came back from another thread would come at a time that no seed decides.</summary>
@@ -136,20 +138,18 @@ public sealed class VirtualClock : TimeProvider
 
     private bool RunNext()
     {
-        if (!_queue.TryDequeue(out var next, out var priority))
+        if (!_queue.TryTake(out var due, out var callback, out var state))
         {
             return false;
         }
 
-        _nowTicks = priority.DueTicks;
+        _nowTicks = due;
         if ((++Executed & PulseMask) == 0)
         {
             Pulse?.Invoke();
         }
 
-        next.Callback(next.State);
+        callback(state);
         return true;
     }
-
-    private readonly record struct ScheduledEvent(SendOrPostCallback Callback, object? State);
 }

@@ -5,8 +5,10 @@ namespace Coral.Simulation.Time;
 /// </summary>
 internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
 {
+    private static readonly SendOrPostCallback Fire = static timer => ((VirtualTimer)timer!).Run();
+
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
-    private int _version;
+    private long _armed = -1;
     private bool _disposed;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -16,20 +18,15 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
             return false;
         }
 
-        _version++;
         _period = period;
-        if (dueTime != Timeout.InfiniteTimeSpan)
-        {
-            Arm(dueTime);
-        }
-
+        _armed = dueTime == Timeout.InfiniteTimeSpan ? -1 : clock.Schedule(dueTime, Fire, this);
         return true;
     }
 
     public void Dispose()
     {
         _disposed = true;
-        _version++;
+        _armed = -1;
     }
 
     public ValueTask DisposeAsync()
@@ -38,20 +35,15 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
         return ValueTask.CompletedTask;
     }
 
-    private void Arm(TimeSpan delay) => clock.Schedule(delay, Fire, _version);
-
-    private void Fire(object? armedVersion)
+    /// <summary>The event that this timer is armed for, and no earlier one, fires it.</summary>
+    private void Run()
     {
-        if ((int)armedVersion! != _version)
+        if (_armed != clock.Running)
         {
             return;
         }
 
-        if (_period > TimeSpan.Zero)
-        {
-            Arm(_period);
-        }
-
+        _armed = _period > TimeSpan.Zero ? clock.Schedule(_period, Fire, this) : -1;
         callback(state);
     }
 }

@@ -76,6 +76,24 @@ public sealed class RpcTests
             }
         );
 
+    /// <summary>A node that restarts under another identity keeps its address.</summary>
+    [Fact]
+    public void Answer_OfAnotherNodeAtTheAddressAsked_EndsTheCallAsSilenceDoes() =>
+        Run(
+            async (network, stranger) =>
+            {
+                var node = network.Nodes[0];
+                var asked = ContactAt(stranger.LocalAddress) with { Id = Samples.Other };
+                var call = node.Rpc.PingAsync(asked, key: null);
+                var request = await ReceiveAsync(stranger);
+                await stranger.SendAsync(node.Contact.Address, PongTo(request), default);
+
+                var outcome = await call.WaitAsync(TimeSpan.FromSeconds(10), network.Clock);
+                Assert.Equal(Coral.Index.Rpc.PingOutcome.Silent, outcome);
+                Assert.False(node.Neighbours.MayLearn(asked));
+            }
+        );
+
     [Fact]
     public void Call_WithoutAnAnswer_IsSentTwiceThenItsReceiverIsInQuarantine() =>
         Run(

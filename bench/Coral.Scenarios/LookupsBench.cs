@@ -1,0 +1,106 @@
+using Coral.Simulation.Network;
+using Coral.Simulation.Scenarios;
+
+namespace Coral.Scenarios;
+
+/// <summary>Hops, success and time of look-ups; gets of nearby values with and without the hierarchy.</summary>
+internal static class LookupsBench
+{
+    private const int Nodes = 1_000;
+    private const int Samples = 2_000;
+    private static readonly double[] Shares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99];
+
+    public static Report Run(Arguments arguments)
+    {
+        var report = new Report("lookups", "Look-ups among 1,000 nodes");
+        var seeds = arguments.Seeds ?? 10;
+        var most = (Math.Log2(Nodes) / 2) + 1;
+        var kind = Play(NetworkConditions.Perfect);
+        report.Check(
+            "mean hops ≤ log2 n / 2 + 1, in every seed",
+            kind.All(r => r.Hops.Mean <= most),
+            $"{kind.Max(r => r.Hops.Mean):F2} at most; bound {most:F2}"
+        );
+        report.Check(
+            "the closest node found in 100 %",
+            kind.All(r => r.FoundClosest == 1),
+            $"{kind.Min(r => r.FoundClosest):P2}"
+        );
+        var unkind = Play(new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 });
+        report.Check(
+            "with 1 % loss and 2.3 % of pairs that cannot talk: in ≥ 99 %",
+            unkind.Average(r => r.FoundClosest) >= 0.99,
+            $"{unkind.Average(r => r.FoundClosest):P2}"
+        );
+
+        report.Line($"| {seeds} seeds | hops, mean | hops, p99 | closest found | ms p50 | ms p80 | ms p99 |");
+        report.Line($"|---|---:|---:|---:|---:|---:|---:|");
+        Row("kind network", kind);
+        Row("1 % loss, 2.3 % of pairs cannot talk", unkind);
+        report.Line();
+        Gets(report, arguments);
+        return report;
+
+        LookupsResult[] Play(NetworkConditions conditions) =>
+            Seeds.Run(
+                seeds,
+                arguments,
+                seed =>
+                    LookupsScenario.Run(
+                        new ScenarioOptions
+                        {
+                            Seed = seed,
+                            Nodes = Nodes,
+                            Conditions = conditions,
+                        }
+                    )
+            );
+
+        void Row(string what, LookupsResult[] runs) =>
+            report.Line(
+                $"| {what} | {runs.Average(r => r.Hops.Mean):F2} | {runs.Max(r => r.Hops.P99)} | {runs.Average(r => r.FoundClosest):P2} | {runs.Average(r => r.LatencyMs.P50):F0} | {runs.Average(r => r.LatencyMs.P80):F0} | {runs.Average(r => r.LatencyMs.P99):F0} |"
+            );
+    }
+
+    private static void Gets(Report report, Arguments arguments)
+    {
+        var times = Seeds.Run(
+            2,
+            arguments,
+            run => NearbyGets.Run(new ScenarioOptions { Seed = 1, Nodes = Nodes }, levels: run == 1 ? 1 : 3, Samples)
+        );
+        var (single, multi) = (times[0].Milliseconds, times[1].Milliseconds);
+        var ratios = Shares.ToDictionary(s => s, s => Figures.At(single, s) / Math.Max(0.001, Figures.At(multi, s)));
+        var upTo80 = ratios.Where(r => r.Key is >= 0.2 and <= 0.8).ToList();
+        report.Check(
+            "multi-level get of a nearby value at least twice as fast, p20 to p80",
+            upTo80.TrueForAll(r => r.Value >= 2),
+            $"{upTo80.Min(r => r.Value):F1} to {upTo80.Max(r => r.Value):F1} times (paper: 2 to 5)"
+        );
+        report.Line(
+            $"Gets of a value that a member of the caller's own level-2 cluster has put, {Samples:N0} each, seed 1; found in {times[0].Found:P1} and {times[1].Found:P1}:"
+        );
+        report.Line();
+        report.Line($"| percentile | one level, ms | three levels, ms | times faster |");
+        report.Line($"|---:|---:|---:|---:|");
+        foreach (var (share, ratio) in ratios)
+        {
+            report.Line(
+                $"| {share * 100:F0} | {Figures.At(single, share):F1} | {Figures.At(multi, share):F1} | {ratio:F1} |"
+            );
+        }
+
+        report.Line();
+        var plot = new Plot("Gets of nearby values", "percentile", "ms (log10)", (0, 100), (0, 4));
+        Enumerable.Range(0, 5).ToList().ForEach(y => plot.TickY(y));
+        Enumerable.Range(0, 11).ToList().ForEach(x => plot.TickX(x * 10, $"{x * 10}"));
+        plot.Lines(Curve(single), "#d62728");
+        plot.Lines(Curve(multi), "#2ca02c");
+        plot.Legend("one level", "#d62728");
+        plot.Legend("three levels", "#2ca02c");
+        report.Plot("nearby-gets", plot.ToString());
+    }
+
+    private static IEnumerable<(double X, double Y)> Curve(IReadOnlyList<double> sorted) =>
+        Enumerable.Range(1, 99).Select(p => ((double)p, Math.Log10(Math.Max(1, Figures.At(sorted, p / 100.0)))));
+}

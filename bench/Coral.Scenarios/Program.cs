@@ -1,0 +1,23 @@
+using Coral.Scenarios;
+
+// Runs one of the index's benches over many seeds and writes its report, and plots, to bench/results.
+var arguments = Arguments.Read(args);
+Func<Arguments, Report>? bench = arguments.Topic switch
+{
+    "hot-key" => HotKeyBench.Run,
+    "hot-key-paper" => HotKeyPaperBench.Run,
+    "hot-key-sweep" => HotKeySweepBench.Run,
+    "lease" => LeaseBench.Run,
+    "lookups" => LookupsBench.Run,
+    "scale" => ScaleBench.Run,
+    _ => null,
+};
+if (bench is null)
+{
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
+}
+
+var report = bench(arguments);
+report.Save(arguments);
+return report.AllHold ? 0 : 1;

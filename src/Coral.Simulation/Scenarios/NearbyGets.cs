@@ -1,0 +1,83 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Simulation.Nodes;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>How long a get takes that finds what a node near the caller has put (the paper's figure 6).</summary>
+/// <remarks>
+/// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster of
+/// <see cref="ClusterLevel.Near"/> gets it. With one level, the same nodes do the same without clusters: what differs
+/// is
+/// the hierarchy alone.
+/// </remarks>
+public static class NearbyGets
+{
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Spread = TimeSpan.FromMinutes(5);
+
+    /// <summary>Takes samples.</summary>
+    /// <param name="options">Seed, nodes and conditions.</param>
+    /// <param name="levels">1, or 3.</param>
+    /// <param name="samples">How many gets.</param>
+    /// <returns>Milliseconds of each get, in ascending order, and the share that found the value.</returns>
+    public static (IReadOnlyList<double> Milliseconds, double Found) Run(
+        ScenarioOptions options,
+        int levels,
+        int samples
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var settings = new IndexNetworkSettings
+        {
+            Seed = options.Seed,
+            Nodes = options.Nodes ?? LookupsScenario.DefaultNodes,
+            Conditions = options.Conditions,
+            Levels = 3,
+        };
+        return ScenarioRunner.Run(
+            "nearby-gets",
+            options,
+            settings,
+            TimeToLive,
+            network =>
+                PlayAsync(
+                    network,
+                    levels == 1 ? new LevelRange(ClusterLevel.Global, ClusterLevel.Global) : LevelRange.All,
+                    samples
+                )
+        );
+    }
+
+    private static async Task<(IReadOnlyList<double>, double)> PlayAsync(
+        IndexNetwork network,
+        LevelRange levels,
+        int samples
+    )
+    {
+        var clusters = network
+            .Nodes.GroupBy(n => n.Neighbours.Clusters[ClusterLevel.Near].Id)
+            .Where(cluster => cluster.Count() > 1)
+            .SelectMany(cluster => cluster.Select(n => (Node: n, Others: cluster.Where(o => o != n).ToList())))
+            .ToList();
+        var times = new List<double>(samples);
+        var found = 0;
+        await Task.WhenAll(Enumerable.Range(0, samples).Select(_ => SampleAsync()));
+        times.Sort();
+        return (times, found / (double)samples);
+
+        async Task SampleAsync()
+        {
+            var (putter, others) = clusters[network.Random.Next(clusters.Count)];
+            var getter = others[network.Random.Next(others.Count)];
+            var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
+            await Task.Delay(Spread * network.Random.NextDouble(), network.Clock);
+            await putter.Content.PutAsync(key, new byte[34], TimeToLive, levels, default);
+            await Task.Delay(Settling, network.Clock);
+            var result = await getter.Content.GetAsync(key, levels, default);
+            times.Add(result.Walk.Elapsed.TotalMilliseconds);
+            found += result.Values.Count > 0 ? 1 : 0;
+        }
+    }
+}

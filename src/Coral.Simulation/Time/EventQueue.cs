@@ -1,0 +1,156 @@
+namespace Coral.Simulation.Time;
+
+/// <summary>What is to be run when: ordered by due time, then by the order of arrival.</summary>
+/// <remarks>
+/// Most of what is queued is due at once: the continuations of finished tasks. They wait in line, and only what lies in
+/// the future goes into the heap. The two agree by the sequence number that every event gets.
+/// </remarks>
+internal sealed class EventQueue
+{
+    private const int Arity = 4;
+
+    private Entry[] _heap = new Entry[1_024];
+    private Entry[] _line = new Entry[1_024];
+    private int _heapCount;
+    private int _lineHead;
+    private int _lineCount;
+    private long _sequence;
+
+    /// <summary>The sequence number of the event that was taken out last.</summary>
+    public long Current { get; private set; }
+
+    /// <summary>Adds an event for now or later.</summary>
+    /// <returns>Its sequence number.</returns>
+    public long Add(long now, long due, SendOrPostCallback callback, object? state)
+    {
+        var entry = new Entry(due, _sequence++, callback, state);
+        if (due == now)
+        {
+            AddToLine(entry);
+        }
+        else
+        {
+            AddToHeap(entry);
+        }
+
+        return entry.Sequence;
+    }
+
+    /// <summary>Takes the next event out.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake(out long due, out SendOrPostCallback callback, out object? state)
+    {
+        if (_lineCount == 0 && _heapCount == 0)
+        {
+            (due, callback, state) = (0, null!, null);
+            return false;
+        }
+
+        var isNextInLine = _lineCount > 0 && (_heapCount == 0 || _line[_lineHead].IsBefore(_heap[0]));
+        var entry = isNextInLine ? TakeFromLine() : TakeFromHeap();
+        Current = entry.Sequence;
+        (due, callback, state) = (entry.Due, entry.Callback, entry.State);
+        return true;
+    }
+
+    private void AddToLine(Entry entry)
+    {
+        if (_lineCount == _line.Length)
+        {
+            var longer = new Entry[_line.Length * 2];
+            _line.AsSpan(_lineHead).CopyTo(longer);
+            _line.AsSpan(0, _lineHead).CopyTo(longer.AsSpan(_line.Length - _lineHead));
+            (_line, _lineHead) = (longer, 0);
+        }
+
+        _line[(_lineHead + _lineCount++) & (_line.Length - 1)] = entry;
+    }
+
+    private Entry TakeFromLine()
+    {
+        var entry = _line[_lineHead];
+        _line[_lineHead] = default;
+        _lineHead = (_lineHead + 1) & (_line.Length - 1);
+        _lineCount--;
+        return entry;
+    }
+
+    private void AddToHeap(Entry entry)
+    {
+        if (_heapCount == _heap.Length)
+        {
+            Array.Resize(ref _heap, _heap.Length * 2);
+        }
+
+        var at = _heapCount++;
+        while (at > 0)
+        {
+            var parent = (at - 1) / Arity;
+            if (!entry.IsBefore(_heap[parent]))
+            {
+                break;
+            }
+
+            _heap[at] = _heap[parent];
+            at = parent;
+        }
+
+        _heap[at] = entry;
+    }
+
+    private Entry TakeFromHeap()
+    {
+        var first = _heap[0];
+        var last = _heap[--_heapCount];
+        _heap[_heapCount] = default;
+        if (_heapCount > 0)
+        {
+            SiftDown(last);
+        }
+
+        return first;
+    }
+
+    private void SiftDown(Entry entry)
+    {
+        var at = 0;
+        while (true)
+        {
+            var child = (at * Arity) + 1;
+            if (child >= _heapCount)
+            {
+                break;
+            }
+
+            var least = child;
+            var end = Math.Min(child + Arity, _heapCount);
+            for (var other = child + 1; other < end; other++)
+            {
+                if (_heap[other].IsBefore(_heap[least]))
+                {
+                    least = other;
+                }
+            }
+
+            if (!_heap[least].IsBefore(entry))
+            {
+                break;
+            }
+
+            _heap[at] = _heap[least];
+            at = least;
+        }
+
+        _heap[at] = entry;
+    }
+
+    private readonly struct Entry(long due, long sequence, SendOrPostCallback callback, object? state)
+    {
+        public readonly long Due = due;
+        public readonly long Sequence = sequence;
+        public readonly SendOrPostCallback Callback = callback;
+        public readonly object? State = state;
+
+        public bool IsBefore(in Entry other) => Due < other.Due || (Due == other.Due && Sequence < other.Sequence);
+    }
+}
