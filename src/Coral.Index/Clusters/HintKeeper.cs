@@ -5,13 +5,16 @@ namespace Coral.Index.Clusters;
 
 /// <summary>Leaves this node's contact in the index for its neighbours, and meets those who have left theirs.</summary>
 /// <remarks>
-/// Half an hour after half an hour: (1) trace the gateways; (2) get what others left under the same keys; (3) meet them: once
+/// Half an hour after half an hour: (1) trace the gateways; (2) get what others left under the same keys; (3) meet
+/// them: once
 /// measured, their clusters are candidates like any others; (4) put our own contact there for an hour. What is found is
 /// hearsay: only an exchange makes it a contact. Owned by the node's loop.
 /// </remarks>
 /// <param name="self">The contact to leave.</param>
 /// <param name="index">Where.</param>
-/// <param name="trace">Finds the routers on this node's first hops, nearest first; nobody where that is not possible.</param>
+/// <param name="trace">
+/// Finds the routers on this node's first hops, nearest first; nobody where that is not possible.
+/// </param>
 /// <param name="meet">Talks to nodes, and measures them.</param>
 /// <param name="clock">The node's time.</param>
 internal sealed class HintKeeper(

@@ -3,7 +3,9 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>Under which keys a node leaves its contact for those near it: its network, its routers, and their networks.</summary>
+/// <summary>
+/// Under which keys a node leaves its contact for those near it: its network, its routers, and their networks.
+/// </summary>
 /// <remarks>
 /// The routers' networks serve the way back: what is traced towards a node often passes another router of the same
 /// place. A network is the front 24 bits of an IPv4 address, or 48 of an IPv6 one.
