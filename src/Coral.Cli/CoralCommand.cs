@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Coral.Cli.Commands;
+using Coral.Cli.Commands.Index;
 
 namespace Coral.Cli;
 
@@ -47,8 +48,11 @@ internal static class CoralCommand
         };
         root.Directives.Clear();
         root.Add(RunCommand.Create(context));
-        root.Add(GetCommand.Create(context));
+        root.Add(Commands.GetCommand.Create(context));
         root.Add(CoralizeCommand.Create(context));
+        root.Add(IdCommand.Create(context));
+        root.Add(KeyCommand.Create(context));
+        root.Add(IndexCommand.Create(context));
         root.Add(SimulateCommand.Create(context));
         HelpWithExamples.Install(root);
         return root;

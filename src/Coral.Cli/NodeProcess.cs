@@ -36,6 +36,11 @@ internal static class NodeProcess
             context.Error.WriteLine($"coral run: the access log cannot be opened (--access-log): {ex.Message}");
             return ExitCode.Failed;
         }
+        catch (NodeStartException ex)
+        {
+            context.Error.WriteLine($"coral run: {ex.Message}");
+            return ExitCode.Failed;
+        }
 
         await using (node)
         {
@@ -59,7 +64,7 @@ internal static class NodeProcess
             {
                 await node.StartAsync(CancellationToken.None);
             }
-            catch (ListenException ex)
+            catch (NodeStartException ex)
             {
                 context.Error.WriteLine($"coral run: {ex.Message}");
                 return ExitCode.Failed;
@@ -81,7 +86,7 @@ internal static class NodeProcess
 
     private static void Tell(CoralNode node, NodeOptions options, TextWriter output)
     {
-        foreach (var line in StartMessage.Lines(options.Zones, node.Listeners))
+        foreach (var line in StartMessage.Lines(options.Zones, node.Listeners, node.Contact, node.AdminEndPoint))
         {
             output.WriteLine(line);
         }

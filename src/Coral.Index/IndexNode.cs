@@ -39,11 +39,11 @@ public sealed class IndexNode : IDisposable
         ITokenSource tokens,
         IndexMetrics metrics
     )
-        : this(config, ClusterSet.None, transport, clock, random, tokens, metrics) { }
+        : this(config, null, transport, clock, random, tokens, metrics) { }
 
     internal IndexNode(
         IndexNodeConfig config,
-        ClusterSet clusters,
+        ClusterSet? clusters,
         IDatagramTransport transport,
         TimeProvider clock,
         Random random,
@@ -57,19 +57,30 @@ public sealed class IndexNode : IDisposable
         var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
         var seal = new DatagramSeal(config.NetworkKeys);
         _transport = transport;
-        Neighbours = new Neighbours(config.Id, clusters, options, time);
+        var alone = ClusterFounding.Alone(config.Clusters.Levels, tokens, clock);
+        Neighbours = new Neighbours(config.Id, clusters ?? alone, options, time);
         Store = new PointerStore(options, time);
         Own = new OwnValues(time);
         var composer = new MessageComposer(self, Neighbours, seal);
         var parts = new RpcParts(composer, new DatagramSender(transport), Neighbours, seal.IsAuthentic);
         _client = new RpcClient(parts, options, time, tokens, metrics);
-        Server = new IndexServer(Neighbours, Store);
+        var levels = ClusterMembership.Of(Neighbours, config.Clusters, time);
+        var witness = new ClusterWitness(levels, Neighbours);
+        Server = new IndexServer(Neighbours, Store, witness);
         var check = new HolderCheck(config.Id, Store, Own, _client, time);
         var tools = new DispatcherTools(new RateLimiter(options.RequestsPerSecond, time), Own, time, metrics);
         _dispatcher = new RpcDispatcher(parts, seal, Server, _client, check, tools);
         var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
         _table = new SloppyHashTable(surroundings, Own, check, metrics);
         _housekeeping = new Housekeeping(surroundings, Store, Own, random);
+        Clusters = new ClusterKeeper(
+            clusters is null ? levels : [],
+            new ClusterProber(Neighbours, _client, time, random),
+            witness,
+            Neighbours,
+            new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
+        );
+        Directory = new NodeDirectory(Neighbours, config.Clusters);
         Contact = self.Contact;
     }
 
@@ -78,6 +89,11 @@ public sealed class IndexNode : IDisposable
 
     /// <summary>Puts, gets and claims.</summary>
     public IContentIndex Content => _table;
+
+    /// <summary>Whom it knows.</summary>
+    public NodeDirectory Directory { get; }
+
+    internal ClusterKeeper Clusters { get; }
 
     internal SloppyHashTable Table => _table;
 
@@ -97,7 +113,11 @@ public sealed class IndexNode : IDisposable
 
     /// <summary>Receives, answers and keeps house until <paramref name="cancellationToken"/> says stop.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(ReceiveAsync(cancellationToken), _housekeeping.RunAsync(cancellationToken));
+        Task.WhenAll(
+            ReceiveAsync(cancellationToken),
+            _housekeeping.RunAsync(cancellationToken),
+            Clusters.RunAsync(cancellationToken)
+        );
 
     /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>
     /// <returns>Whether one of them answered.</returns>

@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Clusters;
 
 namespace Coral.Index;
 
@@ -13,4 +14,8 @@ public sealed record IndexNodeConfig(
     ServicePorts Ports,
     IReadOnlyList<byte[]> NetworkKeys,
     IndexOptions Options
-);
+)
+{
+    /// <summary>How it finds its clusters.</summary>
+    public ClusterOptions Clusters { get; init; } = new();
+}

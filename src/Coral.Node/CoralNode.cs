@@ -1,9 +1,16 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Caching.Store;
 using Coral.Core.Identity;
+using Coral.Core.Index;
 using Coral.Core.Names;
+using Coral.Node.Admin;
+using Coral.Node.Admin.Index;
+using Coral.Node.Identity;
+using Coral.Node.Index;
+using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
@@ -15,8 +22,9 @@ namespace Coral.Node;
 /// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
 /// </summary>
 /// <remarks>
-/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Starts once, stops once; the
-/// members are called by one thread at a time, except <see cref="ReopenAccessLog"/>.
+/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index, and
+/// the admin API over all. Starts once, stops once; the members are called by one thread at a time, except
+/// <see cref="ReopenAccessLog"/>.
 /// </remarks>
 public sealed partial class CoralNode : IAsyncDisposable
 {
@@ -24,19 +32,26 @@ public sealed partial class CoralNode : IAsyncDisposable
 
     private readonly NodeMeterFactory _meters = new();
     private readonly OwnListeners _own = new();
+    private readonly Installation _installation;
     private readonly OriginClient _origins;
     private readonly AccessLog? _accessLog;
     private readonly ProxyServer _server;
     private readonly IReadOnlyList<ProxyListener> _listeners;
+    private readonly bool _isAdvertised;
+    private readonly IndexHost? _index;
+    private readonly AdminServer? _admin;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
-    /// <summary>Puts a node together; nothing listens yet, but the access log is open.</summary>
+    /// <summary>
+    /// Puts a node together; nothing listens yet, but the data folder is taken and the access log is open.
+    /// </summary>
     /// <param name="settings">Checked options.</param>
     /// <param name="tokens">Bytes that nobody can guess.</param>
     /// <param name="clock">Time.</param>
     /// <param name="loggers">Where events go.</param>
     /// <param name="resolver">How the names of origins are resolved; by default as the system does.</param>
+    /// <exception cref="NodeStartException">The data folder or the network key is of no use.</exception>
     /// <exception cref="IOException">The access log cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The access log may not be written.</exception>
     public CoralNode(
@@ -51,31 +66,59 @@ public sealed partial class CoralNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(tokens);
         _clock = clock;
         _logger = loggers.CreateLogger<CoralNode>();
-        _listeners =
-        [
-            .. settings.Node.Http.Select(endpoint => new ProxyListener(endpoint, ListenerKind.Http)),
-            .. settings.Node.Http2 is { } http2
-                ? [new ProxyListener(http2, ListenerKind.Http2)]
-                : Array.Empty<ProxyListener>(),
-        ];
+        _listeners = ListenersOf(settings.Node);
+        _isAdvertised = settings.Node.Advertise is not null;
+        _installation = Installation.Open(settings.Node.Data, settings.Index?.Node.NetworkKey);
+        try
+        {
+            _accessLog = AccessLog.Open(settings.AccessLog, loggers.CreateLogger<AccessLog>());
+        }
+        catch
+        {
+            _installation.Dispose();
+            throw;
+        }
+
         var hosts = new NodeHosts(settings.Node, settings.Origin);
         var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
-        var networkId = CreateNetworkId(tokens);
+        var networkId = _installation.Network?.NetworkId ?? DrawNetworkId(tokens);
 
         _origins = CreateOriginClient(settings, hosts, resolver ?? new SystemHostResolver(), networkId, loggers);
         var cache = CreateCache(settings.Cache, hosts);
-        _accessLog = AccessLog.Open(settings.AccessLog, loggers.CreateLogger<AccessLog>());
         var content = new ProxyContent(cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
         _server = new ProxyServer(_listeners, content, settings.Proxy, clock, loggers);
+
+        _index = settings.Index is { } index
+            ? new IndexHost(index, _installation, ToolsFrom(tokens, clock), _meters, loggers)
+            : null;
+        Content = _index?.Content ?? new MemoryContentIndex(_installation.Node.Id, new MemoryIndexNetwork(clock));
+        Directory = _index?.Directory ?? new MemoryNodeDirectory();
+        _admin = settings.Admin is { } admin ? new AdminServer(admin, AdminRoutes(), loggers) : null;
     }
 
     /// <summary>Where the node listens, with the ports that it got. Empty before the start.</summary>
     public IReadOnlyList<ProxyListener> Listeners => _server.Bound;
 
+    /// <summary>Where the admin API listens, with the port that it got; <see langword="null"/> without one.</summary>
+    public IPEndPoint? AdminEndPoint => _admin?.EndPoint;
+
+    /// <summary>
+    /// Who the node is in the index, and where others reach it. After the start; its address is empty without an index.
+    /// </summary>
+    public NodeContact Contact => _index?.Contact ?? new NodeContact(_installation.Node.Id, default, default);
+
+    /// <summary>The index. Any thread.</summary>
+    public IContentIndex Content { get; }
+
+    /// <summary>Who is near whom. Any thread.</summary>
+    public INodeDirectory Directory { get; }
+
     /// <summary>The scope of this node's meters, by which a listener tells them from those of other nodes.</summary>
     public IMeterFactory Meters => _meters;
 
-    /// <summary>Listens.</summary>
+    /// <summary>
+    /// Listens: first for clients, so that the index can tell others of it; then the index; then for the operator.
+    /// </summary>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -94,6 +137,17 @@ public sealed partial class CoralNode : IAsyncDisposable
             _own.Add(listener.EndPoint);
         }
 
+        if (_index is not null)
+        {
+            await _index.StartAsync(local => OfferedPorts.At(local.ToIPAddress(), _isAdvertised, Listeners));
+        }
+
+        if (_admin is not null)
+        {
+            await _admin.StartAsync(cancellationToken);
+            _own.Add(_admin.EndPoint);
+        }
+
         Log.Started(_logger, _clock.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -103,6 +157,10 @@ public sealed partial class CoralNode : IAsyncDisposable
     {
         Log.Stopping(_logger);
         await _server.StopAsync(cancellationToken);
+        if (_index is not null)
+        {
+            await _index.StopAsync();
+        }
     }
 
     /// <summary>Opens the access log file anew by its name. Any thread.</summary>
@@ -118,22 +176,52 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <summary>Frees everything; what still runs is aborted.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_admin is not null)
+        {
+            await _admin.DisposeAsync();
+        }
+
         await _server.DisposeAsync();
+        if (_index is not null)
+        {
+            await _index.DisposeAsync();
+        }
+
         _origins.Dispose();
         if (_accessLog is not null)
         {
             await _accessLog.DisposeAsync();
         }
 
+        _installation.Dispose();
         _meters.Dispose();
     }
 
-    private static string CreateNetworkId(ITokenSource tokens)
+    private static IReadOnlyList<ProxyListener> ListenersOf(NodeOptions options) =>
+        [
+            .. options.Http.Select(endpoint => new ProxyListener(endpoint, ListenerKind.Http)),
+            .. options.Http2 is { } http2
+                ? [new ProxyListener(http2, ListenerKind.Http2)]
+                : Array.Empty<ProxyListener>(),
+        ];
+
+    private static string DrawNetworkId(ITokenSource tokens)
     {
         Span<byte> id = stackalloc byte[NetworkIdBytes];
         tokens.Fill(id);
         return Convert.ToHexStringLower(id);
     }
+
+    private static IndexTools ToolsFrom(ITokenSource tokens, TimeProvider clock)
+    {
+        Span<byte> seed = stackalloc byte[sizeof(int)];
+        tokens.Fill(seed);
+#pragma warning disable RS0030 // The composition root draws the seed.
+        return new IndexTools(tokens, new Random(BitConverter.ToInt32(seed)), clock);
+#pragma warning restore RS0030
+    }
+
+    private IReadOnlyList<AdminRoute> AdminRoutes() => new IndexPages(Content, Directory, () => Contact, _clock).Routes;
 
     private OriginClient CreateOriginClient(
         NodeSettings settings,

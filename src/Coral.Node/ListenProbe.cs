@@ -12,28 +12,47 @@ internal static class ListenProbe
     {
         foreach (var listener in listeners)
         {
-            if (TryBind(listener) is { } error)
+            if (TryBind(listener.EndPoint, SocketType.Stream) is { } error)
             {
                 var option = listener.Kind == ListenerKind.Http2 ? "--http2 (Coral:Http2)" : "--http (Coral:Http)";
-                return $"cannot listen on {listener.EndPoint}: {Reason(error)}; choose another with {option}";
+                return Sentence(listener.EndPoint, Reason(error), option);
             }
         }
 
         return $"cannot listen: {failure.Message}";
     }
 
-    private static SocketException? TryBind(ProxyListener listener)
+    /// <summary>As above, for the one address that an option names.</summary>
+    internal static string Describe(IPEndPoint endPoint, SocketType type, string option, Exception failure) =>
+        Sentence(
+            endPoint,
+            (failure as SocketException ?? TryBind(endPoint, type)) is { } error ? Reason(error) : failure.Message,
+            option
+        );
+
+    private static string Sentence(IPEndPoint endPoint, string reason, string option) =>
+        $"cannot listen on {endPoint}: {reason}; choose another with {option}";
+
+    private static SocketException? TryBind(IPEndPoint endPoint, SocketType type)
     {
         try
         {
-            using var socket = new Socket(listener.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            if (listener.EndPoint.Address.Equals(IPAddress.IPv6Any))
+            using var socket = new Socket(
+                endPoint.AddressFamily,
+                type,
+                type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp
+            );
+            if (endPoint.Address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
             }
 
-            socket.Bind(listener.EndPoint);
-            socket.Listen();
+            socket.Bind(endPoint);
+            if (type == SocketType.Stream)
+            {
+                socket.Listen();
+            }
+
             return null;
         }
         catch (SocketException error)

@@ -1,9 +1,14 @@
 using Coral.Caching;
+using Coral.Index;
+using Coral.Index.Clusters;
+using Coral.Node.Admin;
 using Coral.Node.Configuration;
+using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Transport.Udp;
 
 namespace Coral.Node;
 
@@ -25,6 +30,14 @@ public sealed record NodeSettings
     /// <summary>How origins are asked.</summary>
     public OriginOptions Origin { get; init; } = new();
 
+    /// <summary>
+    /// The index; <see langword="null"/> for a node without one, whose index is its own memory: for tests of the rest.
+    /// </summary>
+    public IndexSettings? Index { get; init; }
+
+    /// <summary>The admin API; <see langword="null"/> for none.</summary>
+    public AdminOptions? Admin { get; init; }
+
     /// <summary>Takes them from what the configuration says.</summary>
     public static NodeSettings From(EffectiveConfiguration configuration)
     {
@@ -36,6 +49,15 @@ public sealed record NodeSettings
             AccessLog = configuration.Get<AccessLogOptions>(),
             Cache = configuration.Get<CacheOptions>(),
             Origin = configuration.Get<OriginOptions>(),
+            Index = new IndexSettings
+            {
+                Node = configuration.Get<NodeIndexOptions>(),
+                Advertise = configuration.Get<NodeOptions>().Advertise,
+                Index = configuration.Get<IndexOptions>(),
+                Clusters = configuration.Get<ClusterOptions>(),
+                Udp = configuration.Get<UdpTransportOptions>(),
+            },
+            Admin = configuration.Get<AdminOptions>(),
         };
     }
 }

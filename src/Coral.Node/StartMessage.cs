@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Core.Index;
 using Coral.Proxy;
 
 namespace Coral.Node;
@@ -9,7 +10,14 @@ public static class StartMessage
     /// <summary>The lines, in order.</summary>
     /// <param name="zones">The node's zones.</param>
     /// <param name="listeners">Its listeners, as bound.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<string> zones, IReadOnlyList<ProxyListener> listeners)
+    /// <param name="index">Where others reach its index; <see langword="null"/> without one.</param>
+    /// <param name="admin">Where its admin API listens; <see langword="null"/> without one.</param>
+    public static IEnumerable<string> Lines(
+        IReadOnlyList<string> zones,
+        IReadOnlyList<ProxyListener> listeners,
+        NodeContact? index = null,
+        IPEndPoint? admin = null
+    )
     {
         ArgumentNullException.ThrowIfNull(zones);
         ArgumentNullException.ThrowIfNull(listeners);
@@ -18,6 +26,16 @@ public static class StartMessage
         {
             var note = listener.Kind == ListenerKind.Http2 ? " (HTTP/2 without TLS)" : "";
             yield return $"Listening on http://{listener.EndPoint}{note}";
+        }
+
+        if (index is { } contact)
+        {
+            yield return $"Index on {contact.Address} (UDP), node {contact.Id}";
+        }
+
+        if (admin is not null)
+        {
+            yield return $"Admin API on http://{admin}";
         }
 
         yield return $"Try: {Command(zones[0], listeners[0].EndPoint)}";

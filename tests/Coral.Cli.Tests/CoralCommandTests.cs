@@ -5,7 +5,21 @@ namespace Coral.Cli.Tests;
 /// <summary>What every command line gets: help, version, and one line for bad input.</summary>
 public sealed class CoralCommandTests
 {
-    public static TheoryData<string> Commands => ["run", "get", "coralize", "simulate"];
+    public static TheoryData<string> Commands =>
+        [
+            "run",
+            "get",
+            "coralize",
+            "id",
+            "key",
+            "key new",
+            "index",
+            "index put",
+            "index get",
+            "index nodes",
+            "index levels",
+            "simulate",
+        ];
 
     [Fact]
     public async Task Run_Help_ListsTheCommands()
@@ -14,14 +28,14 @@ public sealed class CoralCommandTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("coral [command] [options]", run.Output);
-        Assert.All(Commands, command => Assert.Contains($"\n  {(string)command}", run.Output));
+        Assert.All(Commands, command => Assert.Contains($"\n  {((string)command).Split(' ')[0]}", run.Output));
     }
 
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Run_HelpOfACommand_HasDescriptionsNotesAndExamples(string command)
     {
-        var run = await CommandRun.RunAsync(command, "--help");
+        var run = await CommandRun.RunAsync([.. command.Split(' '), "--help"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains($"Usage:\n  coral {command}", run.Output);

@@ -15,10 +15,12 @@ public sealed class NodeProcessTests
     [Fact(Timeout = Guard)]
     public async Task Run_Started_SaysWhereItListensAndWhatToTry()
     {
-        await using var node = CoralProcess.Start("run", "--http", "127.0.0.1:0");
+        await using var node = CoralProcess.StartNode();
 
         Assert.Matches(@"^Coral \d+\.\d+\.\d+\S*, zone localhost$", await node.OutputLineAsync(_ => true));
         var address = await node.ListeningAsync();
+        Assert.StartsWith("Index on 127.0.0.1:", await node.OutputLineAsync(_ => true));
+        Assert.StartsWith("Admin API on http://127.0.0.1:", await node.OutputLineAsync(_ => true));
         Assert.Equal($"Try: curl http://example.com.localhost:{address.Port}/", await node.OutputLineAsync(_ => true));
         await node.SignalAsync("TERM");
         Assert.Equal(0, await node.ExitAsync());
@@ -39,13 +41,7 @@ public sealed class NodeProcessTests
             await connection.WaitAsync(goOn.Task);
             await connection.SendAsync("world");
         });
-        await using var node = CoralProcess.Start(
-            "run",
-            "--http",
-            "127.0.0.1:0",
-            "--origin",
-            $"site.test={origin.EndPoint}"
-        );
+        await using var node = CoralProcess.StartNode("--origin", $"site.test={origin.EndPoint}");
         var address = await node.ListeningAsync();
         using var client = await ConnectAsync(address);
         await client.SendAsync(Request("site.test.localhost"), TestContext.Current.CancellationToken);
@@ -67,13 +63,7 @@ public sealed class NodeProcessTests
             await connection.ReadHeadAsync();
             await connection.UntilClosedAsync();
         });
-        await using var node = CoralProcess.Start(
-            "run",
-            "--http",
-            "127.0.0.1:0",
-            "--origin",
-            $"site.test={origin.EndPoint}"
-        );
+        await using var node = CoralProcess.StartNode("--origin", $"site.test={origin.EndPoint}");
         using var client = await ConnectAsync(await node.ListeningAsync());
         await client.SendAsync(Request("site.test.localhost"), TestContext.Current.CancellationToken);
         await origin.NextHeadAsync();
@@ -90,7 +80,7 @@ public sealed class NodeProcessTests
     {
         var folder = Directory.CreateTempSubdirectory("coral-test-").FullName;
         var log = Path.Combine(folder, "access.log");
-        await using var node = CoralProcess.Start("run", "--http", "127.0.0.1:0", "--access-log", log);
+        await using var node = CoralProcess.StartNode("--access-log", log);
         var address = await node.ListeningAsync();
 
         await AskAsync(address, "before.localhost");
@@ -101,8 +91,11 @@ public sealed class NodeProcessTests
         await node.SignalAsync("TERM");
 
         Assert.Equal(0, await node.ExitAsync());
-        Assert.Contains("\"before.localhost\"", Assert.Single(File.ReadAllLines(log + ".1")));
-        Assert.Contains("\"after.localhost\"", Assert.Single(File.ReadAllLines(log)));
+        // A client has its answer a moment before the line of it is queued: the first line may go to either file.
+        string[] lines = [.. File.ReadAllLines(log + ".1"), .. File.ReadAllLines(log)];
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("\"before.localhost\"", lines[0]);
+        Assert.Contains("\"after.localhost\"", File.ReadAllLines(log)[^1]);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -124,13 +117,7 @@ public sealed class NodeProcessTests
     [Fact(Timeout = Guard)]
     public async Task Run_AccessLogThatCannotBeOpened_IsOneLineAndExitCode1()
     {
-        await using var node = CoralProcess.Start(
-            "run",
-            "--http",
-            "127.0.0.1:0",
-            "--access-log",
-            "/no/such/folder/log"
-        );
+        await using var node = CoralProcess.StartNode("--access-log", "/no/such/folder/log");
 
         Assert.Equal(1, await node.ExitAsync());
         Assert.StartsWith(
@@ -142,7 +129,7 @@ public sealed class NodeProcessTests
     [Fact(Timeout = Guard)]
     public async Task Run_LogAsJson_IsOneObjectALine()
     {
-        await using var node = CoralProcess.Start("run", "--http", "127.0.0.1:0", "--log", "json");
+        await using var node = CoralProcess.StartNode("--log", "json");
         var line = await node.ErrorLineAsync(line => line.Contains("\"Started\"", StringComparison.Ordinal));
         await node.SignalAsync("TERM");
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Node;
+using Coral.Node.Identity;
 
 namespace Coral.Functional.Tests;
 
@@ -82,5 +84,32 @@ public sealed class LoopTests(NginxOrigin nginx)
 
         Assert.Equal([508, 508, 200], [back.Status, behindAnother.Status, other.Status]);
         Assert.Equal(2, origin.Hits);
+    }
+
+    [Fact]
+    public async Task Request_ThatANodeOfTheSameNetworkSent_IsALoopForAllOfThem()
+    {
+        using var folder = new TemporaryFolder();
+        var keys = NetworkKeys.Create(folder["key"], new SystemTokenSource());
+        await using var origin = await ProgrammableOrigin.StartAsync("text", "max-age=60");
+        await using var one = await NodeUnderTest.StartAsync(
+            origin.EndPoint,
+            new NodeSetup { NetworkKey = folder["key"] }
+        );
+        await using var other = await NodeUnderTest.StartAsync(
+            origin.EndPoint,
+            new NodeSetup { NetworkKey = folder["key"] }
+        );
+        using var first = await one.GetAsync("/");
+        await first.BytesAsync();
+        var loop = Assert.Single(origin.Requests)["CDN-Loop"]!;
+
+        using var back = await other.GetAsync(
+            "/",
+            request => request.Headers.TryAddWithoutValidation("CDN-Loop", loop)
+        );
+
+        Assert.Contains($"net=\"{keys.NetworkId}\"", loop);
+        Assert.Equal(508, back.Status);
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Coral.Core.Index;
+using Coral.Core.Network;
 using Coral.Proxy;
 
 namespace Coral.Node.Tests;
@@ -10,7 +12,9 @@ public sealed class StartMessageTests
     {
         var lines = StartMessage.Lines(
             ["localhost", "cdn.example"],
-            [Listener("127.0.0.1:8080"), Listener("[::1]:8081", ListenerKind.Http2)]
+            [Listener("127.0.0.1:8080"), Listener("[::1]:8081", ListenerKind.Http2)],
+            new NodeContact(default, NodeAddress.From(IPAddress.Loopback, 7400), default),
+            IPEndPoint.Parse("127.0.0.1:7480")
         );
 
         Assert.Equal(
@@ -18,6 +22,8 @@ public sealed class StartMessageTests
                 $"Coral {ProductVersion.Text}, zone localhost, cdn.example",
                 "Listening on http://127.0.0.1:8080",
                 "Listening on http://[::1]:8081 (HTTP/2 without TLS)",
+                $"Index on 127.0.0.1:7400 (UDP), node {new string('0', 40)}",
+                "Admin API on http://127.0.0.1:7480",
                 "Try: curl http://example.com.localhost:8080/",
             ],
             lines

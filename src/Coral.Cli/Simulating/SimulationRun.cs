@@ -3,7 +3,9 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Cli.Simulating;
 
-/// <summary>One run of a scenario from the command line: progress while it lasts, then the result or what went wrong.</summary>
+/// <summary>
+/// One run of a scenario from the command line: progress while it lasts, then the result or what went wrong.
+/// </summary>
 internal static class SimulationRun
 {
     internal static int Run(

@@ -39,6 +39,9 @@ internal sealed class ClusterSet
     /// <summary>The cluster at a level above 0.</summary>
     public ClusterInfo this[ClusterLevel level] => _infos[(int)level - 1];
 
+    /// <summary>The same set with another cluster at one level above 0.</summary>
+    public ClusterSet With(ClusterLevel level, ClusterInfo info) => new(_infos.SetItem((int)level - 1, info));
+
     /// <summary>Whether two nodes are in the same cluster; always at level 0.</summary>
     public bool Shares(ClusterLevel level, ClusterSet? other) =>
         level == ClusterLevel.Global

@@ -1,4 +1,5 @@
 using Coral.Core.Index;
+using Coral.Index.Clusters;
 
 namespace Coral.Index.Messages;
 
@@ -17,8 +18,13 @@ internal sealed class FindAnswer
     /// <summary>Set in answer to a probe.</summary>
     public PutState State { get; set; }
 
-    /// <summary>The sender is in another cluster at that level, and has nothing to say about it.</summary>
+    /// <summary>
+    /// The sender is in another cluster at that level: of it alone are the contacts, if any were asked for.
+    /// </summary>
     public bool IsStranger { get; set; }
+
+    /// <summary>Set in answer to a question for an opinion.</summary>
+    public ClusterTally Opinion { get; set; }
 
     public void Clear()
     {
@@ -26,5 +32,6 @@ internal sealed class FindAnswer
         Values.Clear();
         State = default;
         IsStranger = false;
+        Opinion = default;
     }
 }

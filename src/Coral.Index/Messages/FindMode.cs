@@ -14,4 +14,10 @@ internal enum FindMode
 
     /// <summary>The values that came before the asker's own (get-or-put).</summary>
     Lease = 3,
+
+    /// <summary>The contacts with the least round trips to the receiver, of whatever cluster.</summary>
+    Nearest = 4,
+
+    /// <summary>How near the cluster whose id is the target is to the receiver.</summary>
+    Opinion = 5,
 }

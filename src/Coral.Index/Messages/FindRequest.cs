@@ -6,7 +6,7 @@ namespace Coral.Index.Messages;
 
 /// <summary>Whom do you know near this target at this level, and what do you hold for this key?</summary>
 /// <remarks>
-/// 8 level, 9 target (20 bytes), 10 mode, 11 key (20 bytes; absent for mode 0), 12 lease (8 bytes; mode 3 only), 13
+/// 8 level, 9 target (20 bytes), 10 mode, 11 key (20 bytes; modes 1 to 3 only), 12 lease (8 bytes; mode 3 only), 13
 /// except (up to 8 ids of 20 bytes in one string, optional; mode 3 only), 14 padding (zeros, optional): what lets an
 /// open network give a full answer within three times the request.
 /// </remarks>
@@ -32,9 +32,11 @@ internal readonly ref struct FindRequest
     /// <summary>Zeros to append.</summary>
     public int PaddingBytes { get; init; }
 
+    private bool HasKey => Mode is FindMode.Values or FindMode.Probe or FindMode.Lease;
+
     public int Pairs =>
         3
-        + (Mode == FindMode.Nodes ? 0 : 1)
+        + (HasKey ? 1 : 0)
         + (Mode == FindMode.Lease ? 1 : 0)
         + (Except.IsEmpty ? 0 : 1)
         + (PaddingBytes == 0 ? 0 : 1);
@@ -47,7 +49,7 @@ internal readonly ref struct FindRequest
         writer.Identifier(Target);
         writer.UInt(10);
         writer.UInt((ulong)Mode);
-        if (Mode != FindMode.Nodes)
+        if (HasKey)
         {
             writer.UInt(11);
             writer.Identifier(Key.Point);
@@ -95,7 +97,7 @@ internal readonly ref struct FindRequest
                     target = map.Items.Identifier();
                     break;
                 case 10:
-                    mode = map.Items.UInt((ulong)FindMode.Lease);
+                    mode = map.Items.UInt((ulong)FindMode.Opinion);
                     break;
                 case 11:
                     wanted = new Key(map.Items.Identifier());
@@ -123,9 +125,9 @@ internal readonly ref struct FindRequest
         };
         var needed = mode switch
         {
-            0 => 0x0700,
+            1 or 2 => 0x0F00,
             3 => 0x1F00,
-            _ => 0x0F00,
+            _ => 0x0700,
         };
         return map.IsComplete && (seen & needed) == needed && except.Length % Identifier.ByteCount == 0;
     }

@@ -1,3 +1,4 @@
+using Coral.Index.Clusters;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
@@ -6,8 +7,9 @@ namespace Coral.Index.Messages;
 /// <remarks>
 /// 8 contacts (array of contacts, nearest to the target first; absent when values are given), 9 values (array of
 /// values, earliest arrival first; absent when there are none), 10 state [loaded, values, earliest expiry in ms]
-/// (answer to a probe), 11 true when the sender is not in the asker's cluster at that level. What does not fit the
-/// room is left out, the last first.
+/// (answer to a probe), 11 true when the sender is not in the asker's cluster at that level; it then
+/// names contacts of its own cluster when mode 0 asked for them, 12 opinion [members measured, those within the
+/// diameter] (alone, answer to mode 5). What does not fit the room is left out, the last first.
 /// </remarks>
 internal static class FindResponse
 {
@@ -19,12 +21,29 @@ internal static class FindResponse
 
     /// <summary>Pairs that <see cref="Write"/> will add for <paramref name="answer"/>.</summary>
     public static int Pairs(FindAnswer answer, FindMode mode) =>
-        answer.IsStranger ? 1 : 1 + (mode == FindMode.Probe ? 1 : 0);
+        answer.IsStranger ? 1 + (answer.Contacts.Count > 0 ? 1 : 0)
+        : mode == FindMode.Opinion ? 1
+        : 1 + (mode == FindMode.Probe ? 1 : 0);
 
     public static void Write(ref CborWriter writer, FindAnswer answer, FindMode mode)
     {
+        if (mode == FindMode.Opinion)
+        {
+            writer.UInt(12);
+            writer.Array(2);
+            writer.UInt((ulong)answer.Opinion.Probed);
+            writer.UInt((ulong)answer.Opinion.Near);
+            return;
+        }
+
         if (answer.IsStranger)
         {
+            if (answer.Contacts.Count > 0)
+            {
+                writer.UInt(8);
+                ContactField.WriteMany(ref writer, answer.Contacts, reserveBytes: StrangerBytes);
+            }
+
             writer.UInt(11);
             writer.Bool(true);
             return;
@@ -71,6 +90,9 @@ internal static class FindResponse
                 case 11:
                     answer.IsStranger = map.Items.Bool();
                     break;
+                case 12:
+                    answer.Opinion = ReadOpinion(ref map.Items);
+                    break;
                 default:
                     map.Items.Skip();
                     break;
@@ -81,6 +103,18 @@ internal static class FindResponse
     }
 
     private const int StateBytes = 16;
+    private const int StrangerBytes = 2;
+
+    private static ClusterTally ReadOpinion(ref CborReader items)
+    {
+        if (items.ArrayOf(2) != 2)
+        {
+            items.Refuse();
+        }
+
+        var probed = (int)items.UInt(ushort.MaxValue);
+        return new ClusterTally(probed, (int)items.UInt((ulong)probed));
+    }
 
     private static PutState ReadState(ref CborReader items)
     {

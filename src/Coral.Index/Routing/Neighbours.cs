@@ -50,6 +50,16 @@ internal sealed class Neighbours
 
     public Peer? Find(NodeId id) => _peers.GetValueOrDefault(id);
 
+    /// <summary>All that are remembered, in no order that means anything.</summary>
+    public IReadOnlyCollection<Peer> Peers => _peers.Values;
+
+    /// <summary>One of those that have answered, by chance.</summary>
+    public Peer? AnyPeer(Random random)
+    {
+        var reached = _peers.Values.Where(peer => peer.RoundTrip.HasSample).OrderBy(peer => peer.Id).ToList();
+        return reached.Count == 0 ? null : reached[random.Next(reached.Count)];
+    }
+
     /// <summary>A node has answered a request of ours: it may enter the tables of the levels that we share.</summary>
     public Peer Answered(NodeContact contact, ClusterSet? clusters)
     {
@@ -59,19 +69,18 @@ internal sealed class Neighbours
         peer.Clusters = clusters ?? peer.Clusters;
         peer.Contact = contact;
         peer.LastSeen = _clock.Now;
-        for (var level = 0; level < _tables.Length; level++)
-        {
-            if (Clusters.Shares((ClusterLevel)level, peer.Clusters))
-            {
-                _tables[level].Add(peer, _clock.Now);
-            }
-            else if (moved)
-            {
-                _tables[level].Remove(contact.Id);
-            }
-        }
-
+        Place(peer, moved);
         return peer;
+    }
+
+    /// <summary>A node has said which clusters it is in: when we reach it, it changes tables with them.</summary>
+    public void Moved(Peer peer, ClusterSet clusters)
+    {
+        peer.Clusters = clusters;
+        if (peer.RoundTrip.HasSample)
+        {
+            Place(peer, moved: true);
+        }
     }
 
     /// <summary>A node was heard of without having been asked: known from now on, in no table.</summary>
@@ -100,9 +109,22 @@ internal sealed class Neighbours
     /// <summary>Whether a contact named by others may be asked at all.</summary>
     public bool MayLearn(NodeContact contact) => contact.Id != Self && !Quarantine.Holds(contact.Id, _clock.Now);
 
-    /// <summary>Whether the table of some level has a free place for a node with this id.</summary>
-    public bool HasPlaceFor(NodeId id) =>
-        (_tables[0].Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSize;
+    /// <summary>Whether the table of a level has a free place for a node with this id.</summary>
+    public bool HasPlaceFor(NodeId id, ClusterLevel level) => HasPlace(_tables[(int)level], id);
+
+    /// <summary>Whether the table of some level that we share with a node has a free place for it.</summary>
+    public bool HasPlaceFor(Peer peer)
+    {
+        for (var level = 0; level < _tables.Length; level++)
+        {
+            if (Clusters.Shares((ClusterLevel)level, peer.Clusters) && HasPlace(_tables[level], peer.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// The member of a table that has been silent for longest, if since before <paramref name="before"/>.
@@ -163,10 +185,32 @@ internal sealed class Neighbours
         }
     }
 
+    private bool HasPlace(RoutingTable table, NodeId id) =>
+        (table.Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSize;
+
+    private void Place(Peer peer, bool moved)
+    {
+        for (var level = 0; level < _tables.Length; level++)
+        {
+            if (Clusters.Shares((ClusterLevel)level, peer.Clusters))
+            {
+                _tables[level].Add(peer, _clock.Now);
+            }
+            else if (moved)
+            {
+                _tables[level].Remove(peer.Id);
+            }
+        }
+    }
+
     private RoutingTable TableOf(ClusterLevel level)
     {
         var table = new RoutingTable(Self, _options.BucketSize);
-        foreach (var peer in _peers.Values.Where(p => Clusters.Shares(level, p.Clusters)).OrderBy(p => p.Id))
+        foreach (
+            var peer in _peers
+                .Values.Where(p => p.RoundTrip.HasSample && Clusters.Shares(level, p.Clusters))
+                .OrderBy(p => p.Id)
+        )
         {
             table.Add(peer, _clock.Now);
         }

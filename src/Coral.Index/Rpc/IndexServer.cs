@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Clusters;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
 using Coral.Index.Store;
@@ -8,7 +9,7 @@ namespace Coral.Index.Rpc;
 
 /// <summary>What this node answers: to others' requests, and to its own when it lies on its own path.</summary>
 /// <remarks>Decides and remembers; sends nothing. Owned by the node's loop.</remarks>
-internal sealed class IndexServer(Neighbours neighbours, PointerStore store)
+internal sealed class IndexServer(Neighbours neighbours, PointerStore store, ClusterWitness witness)
 {
     /// <summary>Contacts in one answer.</summary>
     public const int ContactsPerAnswer = 8;
@@ -32,14 +33,22 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store)
             Observer?.Invoke(caller.Contact.Id, request.Mode);
         }
 
-        if (!caller.Shares)
-        {
-            answer.IsStranger = true;
-            return;
-        }
-
+        answer.IsStranger = !caller.Shares;
         switch (request.Mode)
         {
+            case FindMode.Nearest:
+                answer.IsStranger = false;
+                witness.AddNearest(ContactsPerAnswer, answer.Contacts);
+                return;
+            case FindMode.Opinion:
+                answer.IsStranger = false;
+                answer.Opinion = witness.OpinionOf(request.Level, request.Target);
+                return;
+            case FindMode.Nodes:
+                AddContacts(request, answer.Contacts);
+                return;
+            case var _ when answer.IsStranger:
+                return;
             case FindMode.Values:
                 store.Read(request.Key, request.Level, before: null, answer.Values);
                 break;

@@ -94,7 +94,9 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         call.Complete(answered: true);
     }
 
-    /// <summary>Somebody else has answered <paramref name="call"/> from the address asked: who was there is gone.</summary>
+    /// <summary>
+    /// Somebody else has answered <paramref name="call"/> from the address asked: who was there is gone.
+    /// </summary>
     public void Supplanted(PendingCall call)
     {
         _neighbours.Lost(call.To);

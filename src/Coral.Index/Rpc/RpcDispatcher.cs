@@ -140,10 +140,10 @@ internal sealed partial class RpcDispatcher(
         peer.LastSeen = tools.Clock.Now;
         if (peer.Clusters?.Digest != header.ClusterDigest && ClustersOf(header) is { } clusters)
         {
-            peer.Clusters = clusters;
+            parts.Neighbours.Moved(peer, clusters);
         }
 
-        if (!peer.RoundTrip.HasSample && parts.Neighbours.HasPlaceFor(contact.Id))
+        if (!peer.RoundTrip.HasSample && parts.Neighbours.HasPlaceFor(peer))
         {
             Greet(contact);
         }

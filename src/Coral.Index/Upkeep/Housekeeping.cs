@@ -12,10 +12,13 @@ namespace Coral.Index.Upkeep;
 /// <remarks>
 /// Every ten seconds, give or take a tenth: sweep, ping the contact not heard for longest, ping one lost node that is
 /// due.
-/// Every ten minutes: look up a point in each bucket. Owned by the node's loop.
+/// Every ten minutes: look ourselves up, from our tables and from elsewhere, and a point in each bucket. Owned by the
+/// node's loop.
 /// </remarks>
 internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnValues own, Random random)
 {
+    private readonly OutsideLookup _outside = new(node);
+
     /// <summary>Time between two rounds.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
@@ -53,9 +56,21 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
             return false;
         }
 
+        var known = node.Neighbours.Peers.Where(peer => nodes.Contains(peer.Contact.Address)).Select(p => p.Contact);
+        foreach (var contact in known.ToList())
+        {
+            await _outside.RunAsync(contact, cancellationToken);
+        }
+
         await RefreshAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>
+    /// This node has changed its cluster at a level: looks itself up there, so that the members learn of it.
+    /// </summary>
+    public Task EnterAsync(ClusterLevel level, CancellationToken cancellationToken) =>
+        ExploreAsync(level, node.Self.Id.Point, cancellationToken);
 
     /// <summary>Scales <paramref name="period"/> by a factor in [0.9, 1.1).</summary>
     internal static TimeSpan Jittered(TimeSpan period, double unit) => period * (0.9 + (0.2 * unit));
@@ -63,6 +78,11 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     /// <summary>Looks ourselves up, then a point in each bucket that others may fill, at every level.</summary>
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        if (node.Neighbours.AnyPeer(random) is { } outsider)
+        {
+            await _outside.RunAsync(outsider.Contact, cancellationToken);
+        }
+
         for (var level = (ClusterLevel)(node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
         {
             await ExploreAsync(level, node.Self.Id.Point, cancellationToken);
@@ -87,7 +107,7 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
 
         foreach (var candidate in walk.Shortlist.Nearest(2 * node.Options.BucketSize))
         {
-            if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id))
+            if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id, level))
             {
                 await node.Rpc.PingAsync(candidate.Contact, key: null);
             }

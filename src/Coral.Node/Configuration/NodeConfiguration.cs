@@ -1,8 +1,13 @@
 using Coral.Caching;
+using Coral.Index;
+using Coral.Index.Clusters;
+using Coral.Node.Admin;
+using Coral.Node.Identity;
 using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Transport.Udp;
 
 namespace Coral.Node.Configuration;
 
@@ -17,6 +22,11 @@ public static class NodeConfiguration
             typeof(AccessLogOptions),
             typeof(CacheOptions),
             typeof(OriginOptions),
+            typeof(NodeIndexOptions),
+            typeof(IndexOptions),
+            typeof(ClusterOptions),
+            typeof(UdpTransportOptions),
+            typeof(AdminOptions),
         ]);
 
     /// <summary>Reads all sources: defaults, then the file, then the environment, then the command line.</summary>
@@ -35,10 +45,16 @@ public static class NodeConfiguration
     ) =>
         new ConfigurationReader(Catalog).Read([
             .. isOutputTerminal ? [] : NoTerminal,
+            .. DataIn(variables),
             .. file is null ? [] : JsonFileSettings.Read(file),
             .. EnvironmentSettings.Read(variables),
             .. flags,
         ]);
+
+    private static IEnumerable<Setting> DataIn(IReadOnlyDictionary<string, string?> variables) =>
+        DataFolder.DefaultPath(variables) is { } path
+            ? [new($"{NodeOptions.SectionName}:{nameof(NodeOptions.Data)}", path, SettingSourceKind.Default, "default")]
+            : [];
 
     private static IReadOnlyList<Setting> NoTerminal { get; } =
     [

@@ -32,6 +32,17 @@ public sealed record NodeOptions : IValidatableObject
     /// <value>By default <c>http://</c> and the first zone.</value>
     public Uri? AdvertiseUrl { get; set; }
 
+    /// <summary>
+    /// The address that other nodes and clients reach this node at, where it is not the one it listens on.
+    /// </summary>
+    /// <value>By default the address listened on; where that is any address, the one towards the network.</value>
+    public IPAddress? Advertise { get; set; }
+
+    /// <summary>The folder in which the node keeps what must survive a restart. One node at a time.</summary>
+    /// <value><c>$XDG_DATA_HOME/coral</c> or <c>~/.local/share/coral</c> by default; none keeps nothing.</value>
+    [Description("a folder")]
+    public string? Data { get; set; }
+
     /// <summary>How the log is written on standard error.</summary>
     /// <value>text by default.</value>
     public LogFormat Log { get; set; } = LogFormat.Text;

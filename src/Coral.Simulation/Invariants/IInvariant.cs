@@ -1,6 +1,8 @@
 namespace Coral.Simulation.Invariants;
 
-/// <summary>Something that must hold in every network at the end of every run, whatever the scenario was about.</summary>
+/// <summary>
+/// Something that must hold in every network at the end of every run, whatever the scenario was about.
+/// </summary>
 public interface IInvariant
 {
     /// <summary>Looks at all nodes.</summary>

@@ -5,7 +5,9 @@ using Coral.Index.Routing;
 
 namespace Coral.Simulation.Invariants;
 
-/// <summary>Every node is in exactly one cluster a level, and its table of a level holds members of that one only.</summary>
+/// <summary>
+/// Every node is in exactly one cluster a level, and its table of a level holds members of that one only.
+/// </summary>
 public sealed class OneClusterALevel : IInvariant
 {
     /// <inheritdoc />

@@ -7,7 +7,8 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>How long a get takes that finds what a node near the caller has put (the paper's figure 6).</summary>
 /// <remarks>
 /// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster of
-/// <see cref="ClusterLevel.Near"/> gets it. With one level, the same nodes do the same without clusters: what differs is
+/// <see cref="ClusterLevel.Near"/> gets it. With one level, the same nodes do the same without clusters: what differs
+/// is
 /// the hierarchy alone.
 /// </remarks>
 public static class NearbyGets

@@ -26,7 +26,9 @@ public sealed record ScenarioOptions
     /// <summary>Share of contacts missing from the tables at the start.</summary>
     public double MissingContacts { get; init; }
 
-    /// <summary>Nodes that crash meanwhile, each followed by a newcomer in its place under another id (lease).</summary>
+    /// <summary>
+    /// Nodes that crash meanwhile, each followed by a newcomer in its place under another id (lease).
+    /// </summary>
     public int Deaths { get; init; }
 
     /// <summary>Told of the virtual time now and then.</summary>

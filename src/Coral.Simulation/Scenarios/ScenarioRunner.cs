@@ -4,7 +4,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What all runs have in common: a clock of their own, progress, the invariants, and the seed in every failure.</summary>
+/// <summary>
+/// What all runs have in common: a clock of their own, progress, the invariants, and the seed in every failure.
+/// </summary>
 internal static class ScenarioRunner
 {
     /// <summary>Plays a scenario on a network with converged tables, then asks the invariants.</summary>

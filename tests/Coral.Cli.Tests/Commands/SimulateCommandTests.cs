@@ -5,7 +5,9 @@ namespace Coral.Cli.Tests.Commands;
 /// <summary>The same seed, the same bytes; and what else its users meet.</summary>
 public sealed class SimulateCommandTests
 {
-    /// <summary>What changes the behaviour of the index changes these figures: then look at them, and commit them.</summary>
+    /// <summary>
+    /// What changes the behaviour of the index changes these figures: then look at them, and commit them.
+    /// </summary>
     public static TheoryData<string, string> Goldens =>
         new()
         {

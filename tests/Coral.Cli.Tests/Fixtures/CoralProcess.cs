@@ -8,12 +8,14 @@ namespace Coral.Cli.Tests.Fixtures;
 internal sealed class CoralProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly DirectoryInfo _data;
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _error = Channel.CreateUnbounded<string>();
 
-    private CoralProcess(Process process)
+    private CoralProcess(Process process, DirectoryInfo data)
     {
         _process = process;
+        _data = data;
         process.OutputDataReceived += (_, line) => Pass(_output, line.Data);
         process.ErrorDataReceived += (_, line) => Pass(_error, line.Data);
         process.BeginOutputReadLine();
@@ -31,17 +33,23 @@ internal sealed class CoralProcess : IAsyncDisposable
             )
         );
 
-    /// <summary>Starts the command with these arguments.</summary>
+    /// <summary>Starts the command with these arguments; a node keeps its data in a folder of its own.</summary>
     public static CoralProcess Start(params string[] arguments)
     {
+        var data = Directory.CreateTempSubdirectory("coral-test-");
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            Environment = { ["XDG_DATA_HOME"] = data.FullName },
         };
-        return new CoralProcess(Process.Start(start)!);
+        return new CoralProcess(Process.Start(start)!, data);
     }
+
+    /// <summary>Starts a node whose index and admin API listen on free ports.</summary>
+    public static CoralProcess StartNode(params string[] arguments) =>
+        Start(["run", "--http", "127.0.0.1:0", "--index", "127.0.0.1:0", "--admin", "127.0.0.1:0", .. arguments]);
 
     /// <summary>Waits until the node says where it listens.</summary>
     public async Task<IPEndPoint> ListeningAsync()
@@ -80,6 +88,7 @@ internal sealed class CoralProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _data.Delete(recursive: true);
     }
 
     private static void Pass(Channel<string> lines, string? line)

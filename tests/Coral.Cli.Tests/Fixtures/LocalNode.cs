@@ -1,5 +1,7 @@
 using System.Net;
 using Coral.Node;
+using Coral.Node.Admin;
+using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
@@ -17,6 +19,8 @@ internal sealed class LocalNode : IAsyncDisposable
 
     private LocalNode(CoralNode node) => _node = node;
 
+    public CoralNode Node => _node;
+
     public int Port => _node.Listeners[0].EndPoint.Port;
 
     public string Address => $"127.0.0.1:{Port}";
@@ -28,6 +32,11 @@ internal sealed class LocalNode : IAsyncDisposable
             Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
             AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
             Origin = new OriginOptions { Pins = [$"{Site}={origin}"] },
+            Index = new IndexSettings
+            {
+                Node = new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            },
+            Admin = new AdminOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
         };
         var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
         await node.StartAsync(TestContext.Current.CancellationToken);

@@ -31,6 +31,9 @@ internal sealed record NodeSetup
     /// <summary>The file of its access log; <see langword="null"/> for none.</summary>
     public string? AccessLog { get; init; }
 
+    /// <summary>The file of its network's key; with one it has an index, on a free port.</summary>
+    public string? NetworkKey { get; init; }
+
     /// <summary>Its clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Node;
+using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
@@ -56,6 +57,16 @@ internal sealed class NodeUnderTest : IAsyncDisposable
             },
             AccessLog = new AccessLogOptions { Destination = setup.AccessLog ?? AccessLogOptions.Off },
             Cache = setup.Cache,
+            Index = setup.NetworkKey is null
+                ? null
+                : new IndexSettings
+                {
+                    Node = new NodeIndexOptions
+                    {
+                        Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                        NetworkKey = setup.NetworkKey,
+                    },
+                },
             Origin = setup.Origin with { Pins = [.. pins.Select(pin => $"{pin.Key}={pin.Value}")] },
         };
         var node = new CoralNode(

@@ -6,7 +6,9 @@ using Coral.Index.Tests.Fixtures;
 
 namespace Coral.Index.Tests.Rpc;
 
-/// <summary>A whole node under mutated datagrams: no exception, no answer to what is not sealed, nothing that grows.</summary>
+/// <summary>
+/// A whole node under mutated datagrams: no exception, no answer to what is not sealed, nothing that grows.
+/// </summary>
 public sealed class DatagramFuzzTests
 {
     private const int Seed = 20_040_329;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Coral.Node.Configuration;
+using Coral.Node.Index;
 using Coral.Proxy.AccessLogging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,7 +57,11 @@ public sealed class OperationsPageTests
         listener.Start();
 
         await using var node = new CoralNode(
-            new NodeSettings { AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off } },
+            new NodeSettings
+            {
+                AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
+                Index = new IndexSettings(),
+            },
             new SystemTokenSource(),
             TimeProvider.System,
             NullLoggerFactory.Instance

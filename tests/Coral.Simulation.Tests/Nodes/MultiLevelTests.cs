@@ -5,7 +5,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Tests.Nodes;
 
-/// <summary>The paper's figure 6: a value that somebody near has put is found faster by three levels than by one.</summary>
+/// <summary>
+/// The paper's figure 6: a value that somebody near has put is found faster by three levels than by one.
+/// </summary>
 public sealed class MultiLevelTests
 {
     private const int Seed = 6;

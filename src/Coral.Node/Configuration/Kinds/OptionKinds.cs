@@ -29,6 +29,7 @@ internal static class OptionKinds
             _ when type == typeof(bool) => new BooleanKind(),
             _ when type == typeof(string) => new TextKind(Described(property) ?? "a text"),
             _ when type == typeof(IPEndPoint) => new EndpointKind(),
+            _ when type == typeof(IPAddress) => new ParsableKind<IPAddress>("an IP address"),
             _ when type == typeof(Uri) => new WebAddressKind(),
             { IsEnum: true } => new ChoiceKind(type),
             _ when IsParsable(type) => Parsable(type),

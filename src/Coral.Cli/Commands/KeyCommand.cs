@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Coral.Node;
+using Coral.Node.Identity;
+
+namespace Coral.Cli.Commands;
+
+/// <summary><c>coral key new FILE</c>: draw a network's key.</summary>
+internal static class KeyCommand
+{
+    internal static Command Create(CommandContext context) =>
+        new Subcommand(
+            "key",
+            "Make the key that the nodes of a network share.",
+            """
+            The file has one key a line: the first signs, all verify. To replace a key without a gap, add the new one at
+            the end everywhere, then move it to the front everywhere, then remove the old one.
+            """,
+            "coral key new network.key"
+        )
+        {
+            CreateNew(context),
+        };
+
+    private static Subcommand CreateNew(CommandContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to make; an old one is never replaced" };
+        var command = new Subcommand(
+            "new",
+            "Draw a key and write it to a new file.",
+            "Copy the file to every node of the network, over a channel that nobody else reads; keep its mode 0600.",
+            """
+            coral key new network.key
+            coral run --network-key network.key
+            """
+        )
+        {
+            file,
+        };
+        command.SetAction(result =>
+        {
+            var path = result.GetRequiredValue(file);
+            try
+            {
+                var keys = NetworkKeys.Create(path, new SystemTokenSource());
+                context.Output.WriteLine($"{path}: a key of network {keys.NetworkId}");
+                return ExitCode.Success;
+            }
+            catch (NodeStartException ex)
+            {
+                context.Error.WriteLine($"coral key new: {ex.Message}");
+                return ExitCode.Failed;
+            }
+        });
+        return command;
+    }
+}

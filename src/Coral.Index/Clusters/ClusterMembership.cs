@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Routing;
+
+namespace Coral.Index.Clusters;
+
+/// <summary>What a node knows at one level above 0: its own cluster, and the others that it could be in.</summary>
+/// <remarks>
+/// Decides nothing. Round trips and clusters of others stand with the peers; here is only who was drawn by chance from
+/// which cluster. Owned by the node's loop.
+/// </remarks>
+internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, Neighbours neighbours, NodeClock clock)
+{
+    /// <summary>Other clusters looked at in one evaluation.</summary>
+    public const int MaxCandidates = 8;
+
+    /// <summary>What was heard longer ago says nothing about now.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<Identifier, ClusterSample> _samples = [];
+    private readonly List<uint> _sizes = [];
+
+    public ClusterLevel Level { get; } = level;
+
+    public TimeSpan Diameter { get; } = diameter;
+
+    /// <summary>All levels above 0 that a node has.</summary>
+    public static ImmutableArray<ClusterMembership> Of(
+        Neighbours neighbours,
+        ClusterOptions options,
+        NodeClock clock
+    ) =>
+        [
+            .. Enumerable
+                .Range(1, neighbours.Levels - 1)
+                .Select(level => (ClusterLevel)level)
+                .Select(level => new ClusterMembership(level, options.Diameter(level), neighbours, clock)),
+        ];
+
+    /// <summary>The cluster this node is in, as it announces it.</summary>
+    public ClusterInfo Own => neighbours.Clusters[Level];
+
+    /// <summary>The members of our own cluster that we reach.</summary>
+    public RoutingTable Table => neighbours.Table(Level);
+
+    /// <summary>Whether we know nobody else in our cluster.</summary>
+    public bool IsAlone => Table.Count == 0;
+
+    /// <summary>The contacts in our cluster's table, in the order of buckets.</summary>
+    public IEnumerable<NodeContact> Members()
+    {
+        for (var i = 0; i < Table.Depth; i++)
+        {
+            var bucket = Table.Bucket(i);
+            for (var j = 0; j < (bucket?.Count ?? 0); j++)
+            {
+                yield return bucket![j].Contact;
+            }
+        }
+    }
+
+    /// <summary>One of <see cref="Members"/> by chance. There must be one.</summary>
+    public NodeContact AnyMember(Random random) => Members().ElementAt(random.Next(Table.Count));
+
+    /// <summary>Notes that chance has drawn a member of a cluster.</summary>
+    public void Drawn(Identifier cluster, NodeId member)
+    {
+        ref var sample = ref CollectionsMarshal.GetValueRefOrAddDefault(_samples, cluster, out _);
+        sample ??= new ClusterSample();
+        sample.Add(member, clock.Now);
+    }
+
+    /// <summary>How many of those drawn from a cluster are within the diameter.</summary>
+    public ClusterTally Tally(Identifier cluster)
+    {
+        var tally = default(ClusterTally);
+        if (_samples.TryGetValue(cluster, out var sample))
+        {
+            foreach (var member in sample.Members(clock.Now))
+            {
+                tally = neighbours.Find(member) is { } peer ? With(tally, peer, cluster) : tally;
+            }
+        }
+
+        return tally;
+    }
+
+    /// <summary>As <see cref="Tally"/>; when nobody was drawn, of all contacts that we happen to have there.</summary>
+    public ClusterTally Opinion(Identifier cluster)
+    {
+        var tally = Tally(cluster);
+        if (tally.Probed == 0)
+        {
+            foreach (var peer in neighbours.Peers)
+            {
+                tally = With(tally, peer, cluster);
+            }
+        }
+
+        return tally;
+    }
+
+    /// <summary>Members of our own cluster, this node among them.</summary>
+    public double OwnSize()
+    {
+        _sizes.Clear();
+        _sizes.Add((uint)Table.EstimateSize());
+        AddSizes(Own.Id);
+        return SizeEstimate.Of(CollectionsMarshal.AsSpan(_sizes), Table.Count + 1);
+    }
+
+    /// <summary>Clusters that contacts within the diameter are in; those with most of them first.</summary>
+    public List<ClusterCandidate> Candidates()
+    {
+        var contacts = neighbours
+            .Peers.Where(peer =>
+                IsNear(peer) && ClusterOf(peer) is { } info && info.Id != Own.Id && clock.Now - peer.LastSeen <= Memory
+            )
+            .ToLookup(peer => ClusterOf(peer)!.Value.Id);
+        var candidates = contacts.OrderByDescending(c => c.Count()).ThenBy(c => c.Key).Take(MaxCandidates);
+        return [.. candidates.Select(Describe)];
+    }
+
+    /// <summary>Forgets whom it drew from clusters that nobody we know is in any more.</summary>
+    public void Trim()
+    {
+        var alive = neighbours.Peers.Select(ClusterOf).OfType<ClusterInfo>().Select(info => info.Id).ToHashSet();
+        foreach (var cluster in _samples.Keys.Where(id => !alive.Contains(id)).ToList())
+        {
+            _samples.Remove(cluster);
+        }
+    }
+
+    /// <summary>Whether a peer was in a cluster of this level when it last spoke.</summary>
+    public bool IsIn(Peer peer, Identifier cluster) => ClusterOf(peer)?.Id == cluster;
+
+    private ClusterInfo? ClusterOf(Peer peer) =>
+        peer.Clusters is { } clusters && (int)Level <= clusters.Count ? clusters[Level] : null;
+
+    private bool IsNear(Peer peer) => peer.RoundTrip.HasSample && peer.RoundTrip.Minimum < Diameter;
+
+    private ClusterTally With(ClusterTally tally, Peer peer, Identifier cluster) =>
+        peer.RoundTrip.HasSample && IsIn(peer, cluster) ? tally.With(peer.RoundTrip.Minimum, Diameter) : tally;
+
+    private ClusterCandidate Describe(IGrouping<Identifier, Peer> contacts)
+    {
+        var entry = contacts.OrderByDescending(peer => peer.LastSeen).ThenBy(peer => peer.Id).First();
+        _sizes.Clear();
+        AddSizes(contacts.Key);
+        return new ClusterCandidate(
+            contacts.Key,
+            TimeSpan.FromSeconds(ClusterOf(entry)!.Value.CreatedSeconds),
+            SizeEstimate.Of(CollectionsMarshal.AsSpan(_sizes), atLeast: 1),
+            contacts.Count(),
+            entry.Contact
+        );
+    }
+
+    /// <summary>Collects what contacts in a cluster say of its size, those heard lately only.</summary>
+    private void AddSizes(Identifier cluster)
+    {
+        foreach (var peer in neighbours.Peers)
+        {
+            if (clock.Now - peer.LastSeen <= Memory / 4 && ClusterOf(peer) is { } info && info.Id == cluster)
+            {
+                _sizes.Add(info.Size);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using Coral.Core.Index;
+
+namespace Coral.Index.Clusters;
+
+/// <summary>How a node finds, measures and changes its clusters.</summary>
+/// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04, section 4).</remarks>
+public sealed record ClusterOptions
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string SectionName = "Coral:Clusters";
+
+    /// <summary>Levels, level 0 counted. 1 means no clusters at all.</summary>
+    /// <value>3 by default. All nodes of a network should have the same.</value>
+    [Range(1, 3)]
+    public int Levels { get; set; } = 3;
+
+    /// <summary>Bound on the round-trip time inside a level-1 cluster (its diameter).</summary>
+    /// <value>60 ms by default. Must exceed <see cref="NearDiameter"/>.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
+    public TimeSpan RegionalDiameter { get; set; } = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>Bound on the round-trip time inside a level-2 cluster (its diameter).</summary>
+    /// <value>20 ms by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
+    public TimeSpan NearDiameter { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Time between two looks at whether our clusters are still the best. Scattered by a tenth.</summary>
+    /// <value>5 min by default. A node that is alone in a cluster looks four times as often.</value>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan Evaluation { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The diameter of a level above 0.</summary>
+    public TimeSpan Diameter(ClusterLevel level) =>
+        level switch
+        {
+            ClusterLevel.Global => TimeSpan.MaxValue,
+            ClusterLevel.Regional => RegionalDiameter,
+            _ => NearDiameter,
+        };
+}

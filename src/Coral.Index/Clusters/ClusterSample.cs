@@ -1,0 +1,37 @@
+using Coral.Core.Identity;
+
+namespace Coral.Index.Clusters;
+
+/// <summary>Members of one cluster that chance has drawn: who is measured to judge it.</summary>
+/// <remarks>
+/// Whom a node knows anyway is no fair sample of a cluster: tables prefer the near. What the members' round trips are
+/// stands with the peers themselves. Holds the <see cref="Capacity"/> drawn last. Owned by the node's loop.
+/// </remarks>
+internal sealed class ClusterSample
+{
+    /// <summary>Members remembered at most.</summary>
+    public const int Capacity = 64;
+
+    /// <summary>After this time a draw says nothing about the cluster any more.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromHours(1);
+
+    private readonly List<Draw> _draws = [];
+
+    /// <summary>Those drawn within the last hour, longest ago first.</summary>
+    public IEnumerable<NodeId> Members(TimeSpan now) =>
+        _draws.Where(draw => now - draw.At <= Validity).Select(draw => draw.Member);
+
+    /// <summary>A member was drawn.</summary>
+    public void Add(NodeId member, TimeSpan now)
+    {
+        _draws.RemoveAll(draw => draw.Member == member);
+        if (_draws.Count == Capacity)
+        {
+            _draws.RemoveAt(0);
+        }
+
+        _draws.Add(new Draw(member, now));
+    }
+
+    private readonly record struct Draw(NodeId Member, TimeSpan At);
+}

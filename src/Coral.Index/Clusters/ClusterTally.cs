@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Coral.Index.Clusters;
+
+/// <summary>How many members of a cluster were measured, and how many of them are within the diameter.</summary>
+/// <param name="Probed">Members whose least round trip is remembered.</param>
+/// <param name="Near">Those of them within the diameter.</param>
+internal readonly record struct ClusterTally(int Probed, int Near)
+{
+    /// <summary>The share within the diameter; 1 of nobody.</summary>
+    public double Share => Probed == 0 ? 1 : (double)Near / Probed;
+
+    /// <summary>The tally with one more member in it.</summary>
+    public ClusterTally With(TimeSpan roundTrip, TimeSpan diameter)
+    {
+        Debug.Assert(roundTrip > TimeSpan.Zero);
+        return new ClusterTally(Probed + 1, Near + (roundTrip < diameter ? 1 : 0));
+    }
+
+    public static ClusterTally operator +(ClusterTally left, ClusterTally right) =>
+        new(left.Probed + right.Probed, left.Near + right.Near);
+}

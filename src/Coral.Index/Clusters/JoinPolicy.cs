@@ -1,0 +1,23 @@
+namespace Coral.Index.Clusters;
+
+/// <summary>
+/// Which clusters a node may be in: those where at least 80 % of the probed members are within the diameter.
+/// </summary>
+internal static class JoinPolicy
+{
+    /// <summary>The least share of members within the diameter.</summary>
+    public const double AcceptableShare = 0.8;
+
+    /// <summary>Members to measure before a cluster is judged, unless it has fewer.</summary>
+    public const int EnoughProbed = 48;
+
+    /// <summary>Whether a cluster with this tally is acceptable. One of which nobody was measured is not.</summary>
+    public static bool IsAcceptable(ClusterTally tally) => tally.Probed > 0 && tally.Share >= AcceptableShare;
+
+    /// <summary>Whether enough members were measured to judge a cluster of about <paramref name="size"/>.</summary>
+    /// <remarks>
+    /// An eighth of a small cluster may be missing: members come and go, and its size is an estimate.
+    /// </remarks>
+    public static bool IsEnough(ClusterTally tally, double size) =>
+        tally.Probed >= Math.Min(EnoughProbed, Math.Max(1, size * 7 / 8));
+}

@@ -1,0 +1,57 @@
+namespace Coral.Index.Clusters;
+
+/// <summary>Whether to give our cluster up for another one that is acceptable.</summary>
+internal static class MergePolicy
+{
+    /// <summary>Members of ours that are asked how near the other cluster is to them.</summary>
+    public const int Witnesses = 6;
+
+    /// <summary>Up to this factor two clusters are of near size.</summary>
+    private const int NearSize = 2;
+
+    /// <summary>Weighs <paramref name="other"/> against <paramref name="own"/>.</summary>
+    /// <param name="own">The cluster that we are in.</param>
+    /// <param name="other">Another, acceptable one.</param>
+    /// <param name="now">Since 1970.</param>
+    /// <remarks>
+    /// Worth at least twice as much (in odd hours of <see cref="SquareWave"/> four times): switch. Worth more than half
+    /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not
+    /// widen
+    /// what is near: members of a large cluster would leave it one by one for a much smaller one.
+    /// </remarks>
+    public static MergeVerdict Judge(ClusterOffer own, ClusterOffer other, TimeSpan now)
+    {
+        if (own.Worth <= 0)
+        {
+            // Nothing to lose. But two nodes that are both alone would change places: the lower id stays.
+            return other.Worth > 1 || other.Id < own.Id ? MergeVerdict.Switch : MergeVerdict.Stay;
+        }
+
+        var younger = own.Created > other.Created ? own.Created : other.Created;
+        var factor = Math.Max(NearSize, 1 << SquareWave.At(now - younger));
+
+        // One more on both sides: this node itself.
+        var (ours, theirs) = (own.Worth + 1, other.Worth + 1);
+        return theirs >= factor * ours ? MergeVerdict.Switch
+            : theirs * NearSize > ours && other.Id < own.Id ? MergeVerdict.AskMembers
+            : MergeVerdict.Stay;
+    }
+
+    /// <summary>
+    /// Whether our members bear a merger out: at least 80 % of the pairs across are within the diameter.
+    /// </summary>
+    /// <param name="opinions">
+    /// One for each member asked: how many of the other cluster it has measured. Who has measured nobody has no
+    /// member of that cluster near, and counts as far from all of it.
+    /// </param>
+    public static bool IsBorneOut(ReadOnlySpan<ClusterTally> opinions)
+    {
+        var sum = 0.0;
+        foreach (var opinion in opinions)
+        {
+            sum += opinion.Probed == 0 ? 0 : opinion.Share;
+        }
+
+        return opinions.Length > 0 && sum >= JoinPolicy.AcceptableShare * opinions.Length;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Coral.Index.Clusters;
+
+/// <summary>What a node makes of another acceptable cluster.</summary>
+internal enum MergeVerdict
+{
+    /// <summary>It is not better than ours.</summary>
+    Stay,
+
+    /// <summary>Of near size, and ours is the one to be given up, if our members agree that it is near.</summary>
+    AskMembers,
+
+    /// <summary>It is so much better that we go at once.</summary>
+    Switch,
+}

@@ -1,0 +1,32 @@
+namespace Coral.Index.Clusters;
+
+/// <summary>How many members a cluster has, from what its members say.</summary>
+/// <remarks>
+/// Each member judges by its own routing table, whose deepest buckets hold about a dozen nodes: a third off is usual.
+/// The middle of what many say is much nearer, and no single liar moves it.
+/// </remarks>
+internal static class SizeEstimate
+{
+    /// <summary>The median of what was said; <paramref name="atLeast"/> when that is more.</summary>
+    /// <param name="said">Sizes that members announced; put into order here.</param>
+    /// <param name="atLeast">Members that are known by name.</param>
+    public static double Of(Span<uint> said, int atLeast)
+    {
+        if (said.IsEmpty)
+        {
+            return atLeast;
+        }
+
+        said.Sort();
+        var middle = said.Length / 2;
+        var median = (said.Length & 1) == 1 ? said[middle] : (said[middle - 1] + (double)said[middle]) / 2;
+        return Math.Max(atLeast, median);
+    }
+
+    /// <summary>What to announce: the last figure stands until the new one is a quarter away from it.</summary>
+    /// <remarks>Every change is told to each contact once, so small ones are not worth their bytes.</remarks>
+    public static uint Announce(uint announced, int estimate) =>
+        Math.Abs(estimate - (double)announced) * 4 > announced || (estimate <= 4 && estimate != announced)
+            ? (uint)Math.Max(1, estimate)
+            : announced;
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Numerics;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Index.Clusters;
+using Coral.Index.Routing;
+
+namespace Coral.Index;
+
+/// <summary>The directory of one index node: what stands in its tables.</summary>
+/// <remarks>
+/// Owned by the node's loop, like the tables. Members are ordered by the network prefix that they share with the
+/// target, where there is one, and then by our own round-trip time to them.
+/// </remarks>
+public sealed class NodeDirectory : INodeDirectory
+{
+    private readonly Neighbours _neighbours;
+    private readonly ClusterOptions _options;
+
+    internal NodeDirectory(Neighbours neighbours, ClusterOptions options)
+    {
+        _neighbours = neighbours;
+        _options = options;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
+        ClusterLevel level,
+        int count,
+        IPAddress? target,
+        NodeServices services,
+        CancellationToken cancellationToken
+    )
+    {
+        NodeAddress? near = target is null ? null : NodeAddress.From(target, port: 1);
+        var members =
+            (int)level < _neighbours.Levels ? Members(level).Where(peer => peer.Contact.Ports.Offer(services)) : [];
+        return ValueTask.FromResult<IReadOnlyList<NodeContact>>([
+            .. members
+                .OrderByDescending(peer => near is { } address ? SharedBits(address, peer.Contact.Address) : 0)
+                .ThenBy(peer => peer.RoundTrip.HasSample ? peer.RoundTrip.Minimum : TimeSpan.MaxValue)
+                .ThenBy(peer => peer.Id)
+                .Take(count)
+                .Select(peer => peer.Contact),
+        ]);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<LevelInfo> Levels() =>
+        [
+            new LevelInfo(
+                ClusterLevel.Global,
+                Timeout.InfiniteTimeSpan,
+                default,
+                _neighbours.Table(ClusterLevel.Global).EstimateSize()
+            ),
+            .. Enumerable.Range(1, _neighbours.Levels - 1).Select(level => Above((ClusterLevel)level)),
+        ];
+
+    /// <summary>
+    /// Whom a restart should look for: the contacts of every table, once each, in the order of their ids.
+    /// </summary>
+    public IReadOnlyList<NodeContact> Contacts() =>
+        [
+            .. Enumerable
+                .Range(0, _neighbours.Levels)
+                .SelectMany(level => Members((ClusterLevel)level))
+                .Select(peer => peer.Contact)
+                .DistinctBy(contact => contact.Id)
+                .OrderBy(contact => contact.Id),
+        ];
+
+    private LevelInfo Above(ClusterLevel level)
+    {
+        var cluster = _neighbours.Clusters[level];
+        return new LevelInfo(level, _options.Diameter(level), cluster.Id, (int)Math.Min(int.MaxValue, cluster.Size));
+    }
+
+    private IEnumerable<Peer> Members(ClusterLevel level)
+    {
+        var table = _neighbours.Table(level);
+        for (var i = 0; i < table.Depth; i++)
+        {
+            var bucket = table.Bucket(i);
+            for (var place = 0; place < (bucket?.Count ?? 0); place++)
+            {
+                yield return bucket![place];
+            }
+        }
+    }
+
+    /// <summary>Leading bits that two addresses of one family share; -1 for two families.</summary>
+    private static int SharedBits(NodeAddress left, NodeAddress right)
+    {
+        if (left.AddressLength != right.AddressLength)
+        {
+            return -1;
+        }
+
+        Span<byte> bytes = stackalloc byte[32];
+        left.WriteAddress(bytes);
+        right.WriteAddress(bytes[16..]);
+        for (var i = 0; i < left.AddressLength; i++)
+        {
+            var difference = (uint)(bytes[i] ^ bytes[16 + i]);
+            if (difference != 0)
+            {
+                return (8 * i) + BitOperations.LeadingZeroCount(difference << 24);
+            }
+        }
+
+        return 8 * left.AddressLength;
+    }
+}

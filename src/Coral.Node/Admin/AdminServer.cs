@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using BadRequest = Microsoft.AspNetCore.Http.BadHttpRequestException;
+using Fixed = Microsoft.Extensions.Options.Options;
+
+namespace Coral.Node.Admin;
+
+/// <summary>The admin API's server: JSON over HTTP/1.1 for the operator, the dashboard and the commands.</summary>
+/// <remarks>
+/// For each request: 1. refuse what comes from elsewhere, 2. find the resource, 3. find its method, 4. answer; a fault
+/// of ours is logged and answered with 500. Starts once, stops once.
+/// </remarks>
+public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncDisposable
+{
+    private const long MaxRequestBytes = 64 << 10;
+    private readonly IReadOnlyList<AdminRoute> _routes;
+    private readonly IPEndPoint _endPoint;
+    private readonly KestrelServer _server;
+    private readonly ILogger _logger;
+    private ListenOptions? _bound;
+
+    /// <summary>Sets the server up; nothing listens yet.</summary>
+    public AdminServer(AdminOptions options, IReadOnlyList<AdminRoute> routes, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _routes = routes;
+        _endPoint = options.Listen;
+        _logger = loggers.CreateLogger<AdminServer>();
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+        kestrel.Listen(
+            _endPoint,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                _bound = listen;
+            }
+        );
+        _server = new KestrelServer(
+            Fixed.Create(kestrel),
+            new SocketTransportFactory(Fixed.Create(new SocketTransportOptions()), loggers),
+            loggers
+        );
+    }
+
+    /// <summary>Where it listens, with the port that it got.</summary>
+    public IPEndPoint EndPoint => _bound?.IPEndPoint ?? _endPoint;
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _server.StartAsync(this, cancellationToken);
+        }
+        catch (Exception ex) when (ex is IOException or SocketException)
+        {
+            throw new ListenException(
+                ListenProbe.Describe(_endPoint, SocketType.Stream, "--admin (Coral:Admin:Listen)", ex),
+                ex
+            );
+        }
+
+        Log.Listening(_logger, EndPoint);
+    }
+
+    /// <summary>
+    /// Stops taking requests, and lets running ones end until <paramref name="cancellationToken"/> says stop.
+    /// </summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    /// <summary>Stops at once, when it was not stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true));
+        _server.Dispose();
+    }
+
+    HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) =>
+        new DefaultHttpContext(contextFeatures);
+
+    void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }
+
+    async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
+    {
+        if (AdminGuard.Objection(context.Request, context.Connection.LocalIpAddress) is { } objection)
+        {
+            await AdminAnswer.ProblemAsync(context, StatusCodes.Status403Forbidden, "Forbidden", objection);
+            return;
+        }
+
+        var values = new RouteValueDictionary();
+        var found = _routes.Where(route => route.Matches(context.Request.Path, values)).ToList();
+        if (found.Count == 0)
+        {
+            var detail = $"There is nothing at {context.Request.Path}.";
+            await AdminAnswer.ProblemAsync(context, StatusCodes.Status404NotFound, "Not found", detail);
+            return;
+        }
+
+        if (found.Find(route => route.Takes(context.Request.Method)) is not { } chosen)
+        {
+            var methods = string.Join(", ", found.Select(route => route.Method));
+            context.Response.Headers.Allow = methods;
+            await AdminAnswer.ProblemAsync(
+                context,
+                StatusCodes.Status405MethodNotAllowed,
+                "Method not allowed",
+                $"{context.Request.Path} takes {methods}."
+            );
+            return;
+        }
+
+        context.Request.RouteValues = values;
+        await AnswerAsync(chosen, context);
+    }
+
+    private async Task AnswerAsync(AdminRoute route, HttpContext context)
+    {
+        try
+        {
+            await route.Answer(context);
+        }
+        catch (BadRequest ex)
+        {
+            await AdminAnswer.ProblemAsync(context, ex.StatusCode, "Bad request", ex.Message);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has gone.
+        }
+        catch (Exception ex)
+        {
+            Log.Failed(_logger, context.Request.Path, ex);
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+            const string Detail = "A fault of ours; the log has it.";
+            await AdminAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, "Failed", Detail);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1710, LogLevel.Information, "Admin API on {EndPoint}.", EventName = "AdminListening")]
+        public static partial void Listening(ILogger logger, IPEndPoint endPoint);
+
+        [LoggerMessage(1711, LogLevel.Error, "A request to {Path} of the admin API failed.", EventName = "AdminFailed")]
+        public static partial void Failed(ILogger logger, PathString path, Exception exception);
+    }
+}

@@ -1,0 +1,23 @@
+using Coral.Core.Index;
+
+namespace Coral.Node.Admin.Index;
+
+/// <summary>One value.</summary>
+/// <param name="Owner">The node that put it.</param>
+/// <param name="Bytes">The value, in base64.</param>
+/// <param name="Text">The value as text, where it is UTF-8 that can be printed.</param>
+/// <param name="RemainingSeconds">How long it will still be there, at the most.</param>
+public sealed record ValueView(string Owner, byte[] Bytes, string? Text, double RemainingSeconds)
+{
+    /// <summary>As the index gives it.</summary>
+    public static ValueView From(IndexValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new ValueView(
+            value.Owner.ToString(),
+            value.Bytes.ToArray(),
+            PrintableText.Of(value.Bytes.Span),
+            Math.Round(value.Remaining.TotalSeconds, 3)
+        );
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Coral.Core.Identity;
+
+namespace Coral.Node.Identity;
+
+/// <summary>Who a node is: an ECDSA key on the curve P-256, made at the first start.</summary>
+/// <remarks>
+/// The file <c>identity.pem</c> of the data folder holds it as an unencrypted PKCS #8 private key (RFC 5958, in the
+/// form of RFC 7468), readable by its owner only. The node's id is the first 160 bits of SHA-256 over the DER encoding
+/// of its SubjectPublicKeyInfo (RFC 5480); the fingerprint is that whole digest, so that the one begins with the other.
+/// </remarks>
+public sealed class NodeIdentity : IDisposable
+{
+    /// <summary>Name of the file in the data folder.</summary>
+    public const string FileName = "identity.pem";
+
+    private const string CurveOid = "1.2.840.10045.3.1.7";
+
+    private NodeIdentity(ECDsa key)
+    {
+        Key = key;
+        var publicKey = key.ExportSubjectPublicKeyInfo();
+        Id = NodeId.OfPublicKey(publicKey);
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(publicKey));
+    }
+
+    /// <summary>Where the node lies in the index.</summary>
+    public NodeId Id { get; }
+
+    /// <summary>SHA-256 over the public key's encoding: 64 lower-case hexadecimal digits.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The key itself, to sign with.</summary>
+    public ECDsa Key { get; }
+
+    /// <summary>A new identity that nothing remembers.</summary>
+    public static NodeIdentity Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <summary>The identity that the folder holds; a new one, written there, where it holds none.</summary>
+    /// <exception cref="NodeStartException">The file is no such key, or others may read it.</exception>
+    public static NodeIdentity LoadOrCreate(DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (TryLoad(folder.Path) is { } known)
+        {
+            return known;
+        }
+
+        var identity = Create();
+        folder.Write(FileName, identity.Key.ExportPkcs8PrivateKeyPem() + "\n");
+        return identity;
+    }
+
+    /// <summary>
+    /// The identity that a folder holds, whoever has the folder open; <see langword="null"/> where it holds none.
+    /// </summary>
+    /// <exception cref="NodeStartException">The file is no such key, or others may read it.</exception>
+    public static NodeIdentity? TryLoad(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var text = SecretFile.Read(path, "the identity");
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(text);
+            // A public key alone imports too, and fails here.
+            var curve = key.ExportParameters(includePrivateParameters: true).Curve;
+            if (curve.Oid.Value == CurveOid || curve.Oid.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName)
+            {
+                return new NodeIdentity(key);
+            }
+        }
+        catch (Exception ex) when (ex is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw Unusable(path, ex);
+        }
+
+        key.Dispose();
+        throw Unusable(path, inner: null);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Key.Dispose();
+
+    private static NodeStartException Unusable(string path, Exception? inner) =>
+        new($"{path} is not a P-256 private key in PEM; take it away, and the next start makes a new identity", inner);
+}

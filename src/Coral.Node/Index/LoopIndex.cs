@@ -1,0 +1,99 @@
+using System.Net;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index;
+using Coral.Node.Hosting;
+
+namespace Coral.Node.Index;
+
+/// <summary>An index node that lives on a loop, for callers on any thread.</summary>
+/// <remarks>What is asked before the node has started waits for it.</remarks>
+internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
+{
+    private readonly TaskCompletionSource<IndexNode> _node = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IReadOnlyList<LevelInfo> _levels = [];
+
+    /// <summary>The node has started.</summary>
+    public void Start(IndexNode node) => _node.SetResult(node);
+
+    /// <summary>The node has ended, or never started: what waits for it ends too.</summary>
+    public void Stop() => _node.TrySetCanceled();
+
+    /// <summary>Takes a look at the levels, for <see cref="Levels"/>. On the loop.</summary>
+    public void Observe(IndexNode node) => _levels = node.Directory.Levels();
+
+    /// <inheritdoc />
+    public ValueTask<PutResult> PutAsync(
+        Key key,
+        ReadOnlyMemory<byte> value,
+        TimeSpan timeToLive,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    ) =>
+        OnLoopAsync(
+            node => node.Content.PutAsync(key, value, timeToLive, levels, cancellationToken),
+            cancellationToken
+        );
+
+    /// <inheritdoc />
+    public ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken) =>
+        OnLoopAsync(node => node.Content.GetAsync(key, levels, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<GetOrPutResult> GetOrPutAsync(
+        Key key,
+        Lease lease,
+        IReadOnlyList<NodeId> except,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    ) =>
+        OnLoopAsync(
+            node => node.Content.GetOrPutAsync(key, lease, except, levels, cancellationToken),
+            cancellationToken
+        );
+
+    /// <inheritdoc />
+    public async ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken) =>
+        await OnLoopAsync<object?>(
+            async node =>
+            {
+                await node.Content.RenewAsync(key, lease, cancellationToken);
+                return null;
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc />
+    public async ValueTask ForgetAsync(Key key, CancellationToken cancellationToken) =>
+        await OnLoopAsync<object?>(
+            async node =>
+            {
+                await node.Content.ForgetAsync(key, cancellationToken);
+                return null;
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
+        ClusterLevel level,
+        int count,
+        IPAddress? target,
+        NodeServices services,
+        CancellationToken cancellationToken
+    ) =>
+        OnLoopAsync(
+            node => node.Directory.NodesAsync(level, count, target, services, cancellationToken),
+            cancellationToken
+        );
+
+    /// <inheritdoc />
+    /// <remarks>A snapshot, taken each time the tables have had reason to change.</remarks>
+    public IReadOnlyList<LevelInfo> Levels() => _levels;
+
+    private async ValueTask<T> OnLoopAsync<T>(Func<IndexNode, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        var node = await _node.Task.WaitAsync(cancellationToken);
+        return await loop.RunAsync(() => work(node).AsTask());
+    }
+}

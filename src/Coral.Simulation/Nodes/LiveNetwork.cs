@@ -1,0 +1,144 @@
+using System.Diagnostics.Metrics;
+using Coral.Core.Identity;
+using Coral.Index;
+using Coral.Simulation.Maps;
+using Coral.Simulation.Network;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Nodes;
+
+/// <summary>
+/// Index nodes that begin with nothing: they join, find their clusters, crash and come back as somebody else.
+/// </summary>
+/// <remarks>Build and use it inside the clock's run. Each place of the map has at most one node at a time.</remarks>
+public sealed class LiveNetwork : IDisposable
+{
+    private readonly Inhabitant?[] _places;
+    private readonly SeededTokens _tokens;
+    private readonly Meter _meter = new(IndexMetrics.MeterName);
+    private readonly IndexMetrics _metrics;
+    private readonly IndexOptions _options;
+
+    /// <summary>A network without nodes.</summary>
+    public LiveNetwork(
+        VirtualClock clock,
+        ILatencyMap map,
+        NetworkConditions conditions,
+        IndexOptions options,
+        int seed
+    )
+    {
+        ArgumentNullException.ThrowIfNull(map);
+#pragma warning disable RS0030 // The simulator's composition root: the place that turns the seed into chance.
+        Random = new Random(seed);
+#pragma warning restore RS0030
+        Clock = clock;
+        Map = map;
+        Network = new SimulatedNetwork(clock, map, conditions, Random);
+        _tokens = new SeededTokens(Random);
+        _metrics = new IndexMetrics(_meter);
+        _options = options;
+        _places = new Inhabitant?[map.Count];
+    }
+
+    /// <summary>Chance, from the seed.</summary>
+    public Random Random { get; }
+
+    /// <summary>The nodes' time.</summary>
+    public VirtualClock Clock { get; }
+
+    /// <summary>Where they are.</summary>
+    public ILatencyMap Map { get; }
+
+    /// <summary>What connects them.</summary>
+    public SimulatedNetwork Network { get; }
+
+    /// <summary>The node at a place, or <see langword="null"/> when it has crashed or not begun.</summary>
+    public IndexNode? this[int place] => _places[place]?.Node;
+
+    /// <summary>A point of the space, drawn evenly.</summary>
+    public Identifier DrawPoint() => NodeId.Draw(_tokens).Point;
+
+    /// <summary>Begins a node under a new id, and lets it join through another one.</summary>
+    /// <param name="place">Where; nobody lives there.</param>
+    /// <param name="through">The place of a node that runs, or <see langword="null"/> for the first one.</param>
+    public void Start(int place, int? through)
+    {
+        var transport = Network.Attach(place);
+        var config = new IndexNodeConfig(NodeId.Draw(_tokens), default, [new byte[32]], _options);
+        var node = new IndexNode(config, transport, Clock, Random, _tokens, _metrics);
+        var inhabitant = new Inhabitant(node, transport);
+        _places[place] = inhabitant;
+        _ = LiveAsync(inhabitant, through);
+    }
+
+    /// <summary>Ends a node without a word to anybody.</summary>
+    public void Crash(int place)
+    {
+        if (_places[place] is { } inhabitant)
+        {
+            _places[place] = null;
+            inhabitant.Stop.Cancel();
+            _ = inhabitant.Transport.DisposeAsync().AsTask();
+            inhabitant.Node.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// A place where a node runs, drawn evenly; <see langword="null"/> when there is none but <paramref
+    /// name="except"/>.
+    /// </summary>
+    public int? AnyOther(int except)
+    {
+        var others = Enumerable.Range(0, _places.Length).Where(p => p != except && _places[p] is not null).ToList();
+        return others.Count == 0 ? null : others[Random.Next(others.Count)];
+    }
+
+    /// <summary>The place of the running node nearest to a point.</summary>
+    public int NearestTo(Identifier point)
+    {
+        var nearest = -1;
+        for (var i = 0; i < _places.Length; i++)
+        {
+            if (
+                _places[i] is { } other
+                && (
+                    nearest < 0
+                    || XorDistance.Compare(point, other.Node.Contact.Id.Point, this[nearest]!.Contact.Id.Point) < 0
+                )
+            )
+            {
+                nearest = i;
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        for (var place = 0; place < _places.Length; place++)
+        {
+            Crash(place);
+        }
+
+        _meter.Dispose();
+    }
+
+    private static async Task LiveAsync(Inhabitant inhabitant, int? through)
+    {
+        var running = inhabitant.Node.RunAsync(inhabitant.Stop.Token);
+        if (through is { } place)
+        {
+            await inhabitant.Node.JoinAsync([SimulatedNetwork.AddressOf(place)], inhabitant.Stop.Token);
+        }
+
+        await running;
+    }
+
+    private sealed record Inhabitant(IndexNode Node, SimulatedTransport Transport)
+    {
+        public CancellationTokenSource Stop { get; } = new();
+    }
+}

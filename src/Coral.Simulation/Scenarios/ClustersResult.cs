@@ -1,0 +1,33 @@
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What <see cref="ClustersScenario"/> shows.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Nodes">Nodes in the network.</param>
+/// <param name="ConvergedAfterMinutes">
+/// From when on purity and coverage were what is asked for until the end; -1 when they were not at the end.
+/// </param>
+/// <param name="Purity">Share of same-cluster pairs within the diameter.</param>
+/// <param name="Coverage">Share of pairs within the diameter that are in one cluster.</param>
+/// <param name="Reference">Coverage that an offline optimiser with full knowledge reaches at equal purity.</param>
+/// <param name="SwitchesPerHour">Share of the nodes that changed their cluster in an hour.</param>
+/// <remarks>
+/// Purity, coverage and switches are means over the time after convergence; at the end when there was none.
+/// </remarks>
+public sealed record ClustersResult(
+    string Scenario,
+    int Seed,
+    int Nodes,
+    int ConvergedAfterMinutes,
+    ClustersResult.ByLevel Purity,
+    ClustersResult.ByLevel Coverage,
+    ClustersResult.ByLevel Reference,
+    ClustersResult.ByLevel SwitchesPerHour
+)
+{
+    /// <summary>The result as one line of JSON.</summary>
+    public string ToJson() => ScenarioJson.Line(this);
+
+    /// <summary>A figure of each level above 0.</summary>
+    public sealed record ByLevel(double Level1, double Level2);
+}

@@ -1,0 +1,170 @@
+using Coral.Core.Index;
+using Coral.Index;
+using Coral.Index.Clusters;
+using Coral.Simulation.Clusters;
+using Coral.Simulation.Maps;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>
+/// Nodes all over the world find their clusters: how good do they become, how soon, and do they stay?
+/// </summary>
+public static class ClustersScenario
+{
+    /// <summary>Its name on the command line.</summary>
+    public const string Name = "clusters";
+
+    /// <summary>Minutes between two looks at all pairs.</summary>
+    public const int MinutesPerMark = 5;
+
+    /// <summary>What both levels must have.</summary>
+    private static readonly ClusteringQuality[] Wanted = [new(0.97, 0.80), new(0.92, 0.55)];
+
+    /// <summary>Runs it: 500 nodes and 480 minutes unless told otherwise.</summary>
+    /// <param name="options">Size and seed.</param>
+    /// <param name="story">What happens first.</param>
+    /// <param name="progress">Told at every mark: minutes, and the quality of both levels.</param>
+    public static ClustersResult Run(
+        ScenarioOptions options,
+        ClustersStory story = ClustersStory.Start,
+        Action<string>? progress = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var clock = new VirtualClock();
+        return clock.Run(() => RunAsync(clock, options, story, progress));
+    }
+
+    private static async Task<ClustersResult> RunAsync(
+        VirtualClock clock,
+        ScenarioOptions options,
+        ClustersStory story,
+        Action<string>? progress
+    )
+    {
+        var map = GeographicMap.World(options.Nodes ?? 500, options.Seed);
+        using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
+        var diameters = new ClusterOptions();
+        ClusterLevelWatch[] levels =
+        [
+            new(network, ClusterLevel.Regional, diameters.RegionalDiameter),
+            new(network, ClusterLevel.Near, diameters.NearDiameter),
+        ];
+        var telling = TellAsync(network, story);
+        var minutes = options.Minutes ?? 480;
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            await Task.Delay(TimeSpan.FromMinutes(minute) - clock.Elapsed, clock);
+            foreach (var level in levels)
+            {
+                level.CountSwitches();
+                if (minute % MinutesPerMark == 0)
+                {
+                    level.TakeMark();
+                }
+            }
+
+            if (minute % MinutesPerMark == 0)
+            {
+                progress?.Invoke($"{minute} min: {levels[0].Marks[^1]} {levels[1].Marks[^1]}");
+            }
+        }
+
+        await telling;
+        return Result(options, network, levels);
+    }
+
+    /// <summary>Minutes into the run at which the story's last event happens.</summary>
+    public static int EventMinute(ClustersStory story) =>
+        story switch
+        {
+            ClustersStory.Merge => 120,
+            ClustersStory.Heal => 240,
+            _ => 0,
+        };
+
+    private static async Task TellAsync(LiveNetwork network, ClustersStory story)
+    {
+        var count = network.Map.Count;
+        var networks = story == ClustersStory.Merge ? 2 : 1;
+        for (var place = 0; place < count; place++)
+        {
+            var through =
+                place < networks
+                    ? default(int?)
+                    : (network.Random.Next(place / networks) * networks) + (place % networks);
+            network.Start(place, through);
+            await Task.Delay(TimeSpan.FromMinutes(1) / count, network.Clock);
+        }
+
+        if (story == ClustersStory.Merge)
+        {
+            await Until(EventMinute(story));
+            await network[0]!.JoinAsync([Network.SimulatedNetwork.AddressOf(1)], CancellationToken.None);
+        }
+
+        if (story == ClustersStory.Heal)
+        {
+            await Until(EventMinute(story) / 2);
+            network.Network.Partition(place => place % 2);
+            await Until(EventMinute(story));
+            network.Network.Heal();
+        }
+
+        Task Until(int minute) => Task.Delay(TimeSpan.FromMinutes(minute) - network.Clock.Elapsed, network.Clock);
+    }
+
+    private static ClustersResult Result(ScenarioOptions options, LiveNetwork network, ClusterLevelWatch[] levels)
+    {
+        var marks = levels[0].Marks.Count;
+        var first = marks;
+        while (first > 0 && IsGood(first - 1))
+        {
+            first--;
+        }
+
+        var from = Math.Min(first, marks - 1);
+        var quality = levels.Select(level => Mean(level, from)).ToArray();
+        var reference = levels.Select(
+            (level, i) =>
+                new ReferenceClustering(network.Map, level.Diameter).Best(quality[i].Purity, network.Random).Coverage
+        );
+        var hours = Math.Max(1, marks - 1 - from) * MinutesPerMark / 60.0;
+        var switches = levels.Select(level =>
+            level.Marks.Skip(from + 1).Sum(m => m.Switches) / hours / network.Map.Count
+        );
+        return new ClustersResult(
+            Name,
+            options.Seed,
+            network.Map.Count,
+            first == marks ? -1 : (first + 1) * MinutesPerMark,
+            ByLevel(quality.Select(q => q.Purity), 3),
+            ByLevel(quality.Select(q => q.Coverage), 3),
+            ByLevel(reference, 3),
+            ByLevel(switches, 4)
+        );
+
+        bool IsGood(int mark) =>
+            !levels
+                .Where(
+                    (level, i) =>
+                        level.Marks[mark].Quality.Purity < Wanted[i].Purity
+                        || level.Marks[mark].Quality.Coverage < Wanted[i].Coverage
+                )
+                .Any();
+    }
+
+    private static ClusteringQuality Mean(ClusterLevelWatch level, int from)
+    {
+        var rest = level.Marks.Skip(from).Select(mark => mark.Quality).ToList();
+        return new ClusteringQuality(rest.Average(q => q.Purity), rest.Average(q => q.Coverage));
+    }
+
+    private static ClustersResult.ByLevel ByLevel(IEnumerable<double> figures, int digits)
+    {
+        var rounded = figures.Select(figure => ScenarioJson.Rounded(figure, digits)).ToArray();
+        return new ClustersResult.ByLevel(rounded[0], rounded[1]);
+    }
+}

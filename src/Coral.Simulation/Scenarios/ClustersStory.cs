@@ -1,0 +1,16 @@
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What happens in <see cref="ClustersScenario"/> before the clusters must be good.</summary>
+public enum ClustersStory
+{
+    /// <summary>All nodes begin within a minute.</summary>
+    Start,
+
+    /// <summary>
+    /// Two networks of half the nodes each run for two hours, then one node of each learns of the other.
+    /// </summary>
+    Merge,
+
+    /// <summary>After two hours every link between two halves fails for two hours.</summary>
+    Heal,
+}

@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Coral.Transport.Gateways;
+
+/// <summary>A UDP socket's queue of ICMP messages, which Linux keeps for whoever asks for it.</summary>
+/// <remarks>No privilege is needed: the messages are answers to the socket's own datagrams.</remarks>
+internal static partial class ErrorQueue
+{
+    private const int ReceiveErrorsIPv4 = 11;
+    private const int ReceiveErrorsIPv6 = 25;
+    private const int MessageFlags = 0x2000 | 0x40; // MSG_ERRQUEUE | MSG_DONTWAIT
+    private const int ControlBytes = 512;
+    private const int NameBytes = 28;
+
+    /// <summary>Whether this system is known to have it, laid out as it is read here.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+
+    /// <summary>Asks for the queue.</summary>
+    /// <exception cref="SocketException">The system does not have it.</exception>
+    public static void Enable(Socket socket)
+    {
+        ReadOnlySpan<byte> on = [1, 0, 0, 0];
+        if (socket.AddressFamily == AddressFamily.InterNetwork)
+        {
+            socket.SetRawSocketOption((int)SocketOptionLevel.IP, ReceiveErrorsIPv4, on);
+        }
+        else
+        {
+            socket.SetRawSocketOption((int)SocketOptionLevel.IPv6, ReceiveErrorsIPv6, on);
+        }
+    }
+
+    /// <summary>Takes the next message.</summary>
+    /// <param name="socket">Whose queue.</param>
+    /// <param name="port">The port that the datagram was sent to.</param>
+    /// <param name="report">Who says what of it.</param>
+    /// <returns><see langword="false"/> when the queue is empty.</returns>
+    public static unsafe bool TryTake(Socket socket, out int port, out IcmpReport? report)
+    {
+        var name = stackalloc byte[NameBytes];
+        var control = stackalloc byte[ControlBytes];
+        var data = stackalloc byte[1];
+        var vector = new Vector { Base = data, Length = 1 };
+        var message = new Message
+        {
+            Name = name,
+            NameLength = NameBytes,
+            Vectors = &vector,
+            VectorCount = 1,
+            Control = control,
+            ControlLength = ControlBytes,
+        };
+        var (sent, got) = (0, ReceiveMessage((int)socket.SafeHandle.DangerousGetHandle(), &message, MessageFlags));
+        if (got >= 0)
+        {
+            sent = (name[2] << 8) | name[3];
+        }
+
+        port = sent;
+        report =
+            got >= 0 && IcmpReport.TryRead(new ReadOnlySpan<byte>(control, (int)message.ControlLength), out var read)
+                ? read
+                : null;
+        return got >= 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    private static unsafe partial nint ReceiveMessage(int socket, Message* message, int flags);
+
+    /// <summary><c>struct iovec</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private unsafe struct Vector
+    {
+        public byte* Base;
+        public nuint Length;
+    }
+
+    /// <summary><c>struct msghdr</c> of a 64-bit Linux; the gaps that C leaves are left here too.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private unsafe struct Message
+    {
+        public byte* Name;
+        public uint NameLength;
+        public Vector* Vectors;
+        public nuint VectorCount;
+        public byte* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coral.Transport.Udp;
+
+/// <summary>The address that this machine has towards another, by its own routes. Nothing is sent.</summary>
+public static class OutboundAddress
+{
+    // Addresses for documentation (RFC 5737, RFC 3849): no route leads to them but the default one.
+    private static readonly IPEndPoint[] Anywhere =
+    [
+        new(IPAddress.Parse("192.0.2.1"), 9),
+        new(IPAddress.Parse("2001:db8::1"), 9),
+    ];
+
+    /// <summary>
+    /// The address towards the first of <paramref name="others"/> that a route leads to, else towards the world.
+    /// </summary>
+    /// <returns>The loopback address where no route leads anywhere.</returns>
+    public static IPAddress Towards(IEnumerable<IPEndPoint> others)
+    {
+        foreach (var other in others.Concat(Anywhere))
+        {
+            if (TryFind(other) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return IPAddress.Loopback;
+    }
+
+    private static IPAddress? TryFind(IPEndPoint other)
+    {
+        try
+        {
+            using var socket = new Socket(other.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Connect(other);
+            return ((IPEndPoint)socket.LocalEndPoint!).Address;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+}

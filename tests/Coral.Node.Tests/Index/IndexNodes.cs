@@ -1,0 +1,100 @@
+using System.Net;
+using Coral.Core.Index;
+using Coral.Node.Admin;
+using Coral.Node.Index;
+using Coral.Node.Options;
+using Coral.Proxy.AccessLogging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coral.Node.Tests.Index;
+
+/// <summary>Whole nodes in this process, on real sockets of loopback addresses.</summary>
+internal sealed class IndexNodes : IAsyncDisposable
+{
+    private readonly List<CoralNode> _nodes = [];
+
+    public CoralNode this[int node] => _nodes[node];
+
+    /// <summary>Starts a node.</summary>
+    /// <param name="join">Nodes through which it finds the network.</param>
+    /// <param name="key">The file of its network's key.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="listen">Where its index listens; a free port of 127.0.0.1 by default.</param>
+    /// <param name="joinAt">A further place to find the network at.</param>
+    public async Task<CoralNode> StartAsync(
+        IReadOnlyList<CoralNode>? join = null,
+        string? key = null,
+        string? data = null,
+        IPEndPoint? listen = null,
+        IPEndPoint? joinAt = null
+    )
+    {
+        var node = Create(join, key, data, listen, joinAt: joinAt);
+        _nodes.Add(node);
+        await node.StartAsync(TestContext.Current.CancellationToken);
+        return node;
+    }
+
+    public static CoralNode Create(
+        IReadOnlyList<CoralNode>? join = null,
+        string? key = null,
+        string? data = null,
+        IPEndPoint? listen = null,
+        IPEndPoint? admin = null,
+        IPEndPoint? joinAt = null
+    ) =>
+        new(
+            new NodeSettings
+            {
+                Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Data = data },
+                AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
+                Index = new IndexSettings
+                {
+                    Node = new NodeIndexOptions
+                    {
+                        Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0),
+                        Join =
+                        [
+                            .. (join ?? []).Select(node => node.Contact.Address.ToIPEndPoint()),
+                            .. joinAt is null ? Array.Empty<IPEndPoint>() : [joinAt],
+                        ],
+                        NetworkKey = key,
+                    },
+                },
+                Admin = new AdminOptions { Listen = admin ?? new IPEndPoint(IPAddress.Loopback, 0) },
+            },
+            new SystemTokenSource(),
+            TimeProvider.System,
+            NullLoggerFactory.Instance
+        );
+
+    /// <summary>Waits until a node knows exactly these others.</summary>
+    public static async Task KnowsAsync(CoralNode node, params CoralNode[] others)
+    {
+        var expected = others.Select(other => other.Contact.Id).Order().ToList();
+        while (true)
+        {
+            var known = await node.Directory.NodesAsync(
+                ClusterLevel.Global,
+                1_000,
+                target: null,
+                NodeServices.None,
+                TestContext.Current.CancellationToken
+            );
+            if (known.Select(contact => contact.Id).Order().SequenceEqual(expected))
+            {
+                return;
+            }
+
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+    }
+}

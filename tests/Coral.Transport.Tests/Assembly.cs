@@ -1,0 +1,2 @@
+// Allocations are counted for the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Coral.Transport.Tests.Fixtures;
+
+/// <summary>
+/// A row of network namespaces, each joined to the next by a cable; those between the ends are routers.
+/// </summary>
+/// <remarks>Needs root and iproute2. Made and removed by the test; names carry the process id.</remarks>
+internal sealed partial class NetworkNamespaces : IDisposable
+{
+    private const int CloneNewNet = 0x4000_0000;
+    private readonly string[] _names;
+
+    /// <summary>Makes the row.</summary>
+    /// <param name="links">
+    /// The first three numbers of each cable's network; the nearer end is .1 and the farther .2.
+    /// </param>
+    public NetworkNamespaces(params string[] links)
+    {
+        _names = [.. Enumerable.Range(0, links.Length + 1).Select(i => $"coral-{Environment.ProcessId}-{i}")];
+        foreach (var name in _names)
+        {
+            Run("ip", "netns", "add", name);
+            Run("ip", "-n", name, "link", "set", "lo", "up");
+            Run("ip", "netns", "exec", name, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+        }
+
+        for (var i = 0; i < links.Length; i++)
+        {
+            var (near, far) = (_names[i], _names[i + 1]);
+            Run("ip", "link", "add", "far", "netns", near, "type", "veth", "peer", "name", "near", "netns", far);
+            Run("ip", "-n", near, "address", "add", $"{links[i]}.1/24", "dev", "far");
+            Run("ip", "-n", far, "address", "add", $"{links[i]}.2/24", "dev", "near");
+            Run("ip", "-n", near, "link", "set", "far", "up");
+            Run("ip", "-n", far, "link", "set", "near", "up");
+        }
+
+        for (var i = 0; i <= links.Length; i++)
+        {
+            for (var link = 0; link < links.Length; link++)
+            {
+                if (link > i)
+                {
+                    Run("ip", "-n", _names[i], "route", "add", $"{links[link]}.0/24", "via", $"{links[i]}.2");
+                }
+                else if (link < i - 1)
+                {
+                    Run("ip", "-n", _names[i], "route", "add", $"{links[link]}.0/24", "via", $"{links[i - 1]}.1");
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Starts work on a thread in the first namespace; sockets that it makes before its first wait stay there.
+    /// </summary>
+    public Task<T> RunInFirstAsync<T>(Func<Task<T>> work)
+    {
+        var started = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                using var file = File.OpenHandle($"/run/netns/{_names[0]}");
+                if (SetNamespace((int)file.DangerousGetHandle(), CloneNewNet) != 0)
+                {
+                    throw new InvalidOperationException($"setns: {Marshal.GetLastPInvokeErrorMessage()}");
+                }
+
+                started.SetResult(work());
+            }
+            catch (Exception ex)
+            {
+                started.SetException(ex);
+            }
+        });
+        thread.Start();
+        return started.Task.Unwrap();
+    }
+
+    public void Dispose()
+    {
+        foreach (var name in _names)
+        {
+            Run("ip", "netns", "delete", name);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {error}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    private static partial int SetNamespace(int file, int type);
+}
