@@ -15,7 +15,7 @@ public sealed class SimulateCommandTests
                 "hot-key --nodes 16 --minutes 2 --rate 1 --seed 7",
                 """
                     {"scenario":"hot-key","seed":7,"nodes":16,"rate":1,"requestsPerMinute":960,"bound":48,
-                    "putsAtClosest":[51,42],"leakedThrough":4,"getsAtHottest":[10,0],"farHalfMax":0}
+                    "putsAtClosest":[24,12],"leakedThrough":1,"getsAtHottest":[12,0],"farHalfMax":0}
                     """
             },
             {
@@ -32,8 +32,8 @@ public sealed class SimulateCommandTests
             {
                 "lookups --nodes 40 --minutes 1 --loss 0.05 --non-transitive 0.02 --seed 7",
                 """
-                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":3.13,"p99":7},"foundClosest":1,
-                    "latencyMs":{"p50":311.4,"p80":726.3,"p99":1980.4}}
+                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":2.78,"p99":9},"foundClosest":0.95,
+                    "latencyMs":{"p50":319.2,"p80":731.6,"p99":2550.8}}
                     """
             },
         };
