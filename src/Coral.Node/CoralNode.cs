@@ -157,6 +157,11 @@ public sealed partial class CoralNode : IAsyncDisposable
     {
         Log.Stopping(_logger);
         await _server.StopAsync(cancellationToken);
+        if (_admin is not null)
+        {
+            await _admin.StopAsync(new CancellationToken(canceled: true));
+        }
+
         if (_index is not null)
         {
             await _index.StopAsync();

@@ -26,6 +26,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
     private static readonly TimeSpan ObservePeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan[] SecondLooks = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)];
 
     private readonly SerialLoop _loop = new();
     private readonly CancellationTokenSource _stop = new();
@@ -93,7 +94,12 @@ internal sealed partial class IndexHost : IAsyncDisposable
         });
         _index.Start(_node);
         Log.Listening(_logger, _node.Contact.Address, _node.Contact.Id);
-        _running = Task.WhenAll(RunAsync(_node), JoinAsync(_node), ObserveAsync(_node), SaveAsync(_node));
+        _running = Task.WhenAll(
+            GuardAsync(RunAsync(_node)),
+            GuardAsync(JoinAsync(_node)),
+            GuardAsync(ObserveAsync(_node)),
+            GuardAsync(SaveAsync(_node))
+        );
     }
 
     /// <summary>Stops, and saves whom the node knows.</summary>
@@ -108,6 +114,9 @@ internal sealed partial class IndexHost : IAsyncDisposable
         _index.Stop();
         await _running;
         await SaveOnceAsync(_node);
+
+        // First the socket: a walk that still runs is to end at its next request, not to wait for an answer.
+        await _transport!.DisposeAsync();
         await _loop.RunAsync(() =>
         {
             _node.Dispose();
@@ -149,24 +158,29 @@ internal sealed partial class IndexHost : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(IndexNode node)
+    /// <summary>The edge of every loop: what ends one is logged, and takes nothing else with it.</summary>
+    private async Task GuardAsync(Task work)
     {
         try
         {
-            await _loop.RunAsync(async () =>
-            {
-                await node.RunAsync(_stop.Token);
-                return true;
-            });
+            await work;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Told to stop.
         }
         catch (Exception ex)
         {
-            if (!_stop.IsCancellationRequested)
-            {
-                Log.Failed(_logger, ex);
-            }
+            Log.Failed(_logger, ex);
         }
     }
+
+    private Task<bool> RunAsync(IndexNode node) =>
+        _loop.RunAsync(async () =>
+        {
+            await node.RunAsync(_stop.Token);
+            return true;
+        });
 
     private async Task JoinAsync(IndexNode node)
     {
@@ -178,24 +192,24 @@ internal sealed partial class IndexHost : IAsyncDisposable
         }
 
         var started = _tools.Clock.GetTimestamp();
-        try
+        for (var wait = FirstRetry; ; wait = Doubled(wait, LongestRetry))
         {
-            for (var wait = FirstRetry; ; wait = Doubled(wait, LongestRetry))
+            if (await _loop.RunAsync(() => node.JoinAsync(nodes, _stop.Token)))
             {
-                if (await _loop.RunAsync(() => node.JoinAsync(nodes, _stop.Token)))
-                {
-                    var known = await ContactsAsync(node);
-                    Log.Joined(_logger, known.Count, _tools.Clock.GetElapsedTime(started).TotalMilliseconds);
-                    return;
-                }
-
-                Log.NotJoined(_logger, nodes.Count, wait);
-                await Task.Delay(wait, _tools.Clock, _stop.Token);
+                var known = await ContactsAsync(node);
+                Log.Joined(_logger, known.Count, _tools.Clock.GetElapsedTime(started).TotalMilliseconds);
+                break;
             }
+
+            Log.NotJoined(_logger, nodes.Count, wait);
+            await Task.Delay(wait, _tools.Clock, _stop.Token);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+
+        // Of two that join at the same time through the same node, the first may not be told of the second.
+        foreach (var pause in SecondLooks)
         {
-            // Told to stop.
+            await Task.Delay(pause, _tools.Clock, _stop.Token);
+            await _loop.RunAsync(() => node.JoinAsync(nodes, _stop.Token));
         }
     }
 
@@ -236,17 +250,10 @@ internal sealed partial class IndexHost : IAsyncDisposable
     /// <summary>Works after a time that doubles from round to round, from the first to the longest.</summary>
     private async Task EveryAsync(TimeSpan first, TimeSpan longest, Func<Task> work)
     {
-        try
+        for (var wait = first; ; wait = Doubled(wait, longest))
         {
-            for (var wait = first; ; wait = Doubled(wait, longest))
-            {
-                await Task.Delay(wait, _tools.Clock, _stop.Token);
-                await work();
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Told to stop.
+            await Task.Delay(wait, _tools.Clock, _stop.Token);
+            await work();
         }
     }
 
@@ -281,7 +288,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
         )]
         public static partial void Alone(ILogger logger);
 
-        [LoggerMessage(1734, LogLevel.Critical, "The index has stopped working.", EventName = "IndexFailed")]
+        [LoggerMessage(1734, LogLevel.Critical, "A part of the index has stopped working.", EventName = "IndexFailed")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -12,12 +12,19 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
 {
     private readonly TaskCompletionSource<IndexNode> _node = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyList<LevelInfo> _levels = [];
+    private volatile bool _isStopped;
 
     /// <summary>The node has started.</summary>
     public void Start(IndexNode node) => _node.SetResult(node);
 
-    /// <summary>The node has ended, or never started: what waits for it ends too.</summary>
-    public void Stop() => _node.TrySetCanceled();
+    /// <summary>
+    /// The node ends, or never started: what is asked from now on, or waits for the start, is cancelled.
+    /// </summary>
+    public void Stop()
+    {
+        _isStopped = true;
+        _node.TrySetCanceled();
+    }
 
     /// <summary>Takes a look at the levels, for <see cref="Levels"/>. On the loop.</summary>
     public void Observe(IndexNode node) => _levels = node.Directory.Levels();
@@ -94,6 +101,14 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
     private async ValueTask<T> OnLoopAsync<T>(Func<IndexNode, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         var node = await _node.Task.WaitAsync(cancellationToken);
-        return await loop.RunAsync(() => work(node).AsTask());
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isStopped, this);
+            return await loop.RunAsync(() => work(node).AsTask());
+        }
+        catch (ObjectDisposedException ex) when (_isStopped)
+        {
+            throw new OperationCanceledException("The index has stopped.", ex);
+        }
     }
 }

@@ -128,6 +128,31 @@ public sealed class IndexHostTests : IAsyncDisposable
         await IndexNodes.KnowsAsync(node);
     }
 
+    [Fact(Timeout = Guard)]
+    public async Task Stop_WhileSomebodyAsks_EndsTheQuestion()
+    {
+        var first = await _nodes.StartAsync();
+        await using var node = IndexNodes.Create([first]);
+        await node.StartAsync(Token);
+        await IndexNodes.KnowsAsync(node, first);
+
+        // The other is gone, so that every question waits for an answer that does not come.
+        await first.StopAsync(Token);
+        var asking = Task.Run(
+            async () =>
+            {
+                while (true)
+                {
+                    await node.Content.GetAsync(new Key(first.Contact.Id.Point), LevelRange.All, default);
+                }
+            },
+            Token
+        );
+        await node.StopAsync(Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
     [Fact]
     public async Task Create_OnAFolderThatIsTaken_SaysSo()
     {

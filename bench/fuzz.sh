@@ -1,0 +1,47 @@
+#!/bin/bash
+# Mutated datagrams against whole index nodes, in Release: the tests' own fuzzers with a larger number.
+
+source "$(dirname "$0")/lib.sh"
+COMMAND="bench/fuzz.sh $*"
+DATAGRAMS=10000000
+
+usage() {
+  echo "usage: bench/fuzz.sh [--datagrams N] [--stdout]
+  --datagrams N  datagrams in all, half of them under the right seal (default $DATAGRAMS)
+  --stdout       print the report instead of writing bench/results/fuzz-DATE.md"
+}
+
+OUT=$(result_file fuzz)
+while (($#)); do
+  case $1 in
+    --datagrams) DATAGRAMS=$(positive "$1" "${2:-}") && shift 2 ;;
+    --stdout) OUT=/dev/stdout && shift ;;
+    --help) usage && exit 0 ;;
+    *) usage >&2 && exit 2 ;;
+  esac
+done
+
+dotnet build "$ROOT/tests/Coral.Index.Tests" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
+  cat "$WORK/build.log" >&2
+  fail 'the tests do not build'
+}
+
+SECONDS=0
+CORAL_FUZZ_DATAGRAMS=$((DATAGRAMS / 2)) "$ROOT/artifacts/bin/Coral.Index.Tests/release/Coral.Index.Tests" \
+  -noColor -class Coral.Index.Tests.Rpc.DatagramFuzzTests >"$WORK/run.log" 2>&1 || {
+  cat "$WORK/run.log" >&2
+  fail 'a fuzzer failed'
+}
+
+{
+  echo '# Mutated datagrams against whole index nodes'
+  echo
+  provenance "$COMMAND"
+  echo "- $((DATAGRAMS / 2)) mutations of every message whose seal no longer fits, and as many under the right seal with a fault behind it"
+  echo "- No exception, no answer to what is not sealed, no table, store or queue beyond its bound; $SECONDS s"
+  echo
+  echo '```'
+  grep '^ *Coral.Index.Tests  Total' "$WORK/run.log"
+  echo '```'
+} >"$OUT"
+echo "written: $OUT" >&2
