@@ -57,10 +57,10 @@ public sealed class InvariantTests
                     .Nodes[0]
                     .Store.Write(Key, ClusterLevel.Global, owner, [1], TimeSpan.FromSeconds(1), leaseId: null);
                 var invariant = new NoValueOutlivesItsTime();
-                await Task.Delay(TimeSpan.FromSeconds(20), network.Clock);
+                await Task.Delay(TimeSpan.FromSeconds(11), network.Clock);
                 Assert.Null(await invariant.ViolationAsync(population));
 
-                await Task.Delay(TimeSpan.FromSeconds(2), network.Clock);
+                await Task.Delay(TimeSpan.FromSeconds(1), network.Clock);
                 Assert.NotNull(await invariant.ViolationAsync(population));
             }
         );
