@@ -23,6 +23,7 @@ public sealed class IndexNode : IDisposable
     private readonly RpcClient _client;
     private readonly Housekeeping _housekeeping;
     private readonly SloppyHashTable _table;
+    private readonly HintKeeper? _hints;
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
     /// <param name="config">Who it is and how it behaves.</param>
@@ -73,15 +74,19 @@ public sealed class IndexNode : IDisposable
         var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
         _table = new SloppyHashTable(surroundings, Own, check, metrics);
         _housekeeping = new Housekeeping(surroundings, Store, Own, random);
+        var prober = new ClusterProber(Neighbours, _client, time, random);
         Clusters = new ClusterKeeper(
             clusters is null ? levels : [],
-            new ClusterProber(Neighbours, _client, time, random),
+            prober,
             witness,
             Neighbours,
             new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
         );
         Directory = new NodeDirectory(Neighbours, config.Clusters);
         Contact = self.Contact;
+        _hints = config.Gateways is { } trace
+            ? new HintKeeper(Contact, _table, trace, prober.MeasureAsync, clock)
+            : null;
     }
 
     /// <summary>How others reach this node.</summary>
@@ -116,7 +121,8 @@ public sealed class IndexNode : IDisposable
         Task.WhenAll(
             ReceiveAsync(cancellationToken),
             _housekeeping.RunAsync(cancellationToken),
-            Clusters.RunAsync(cancellationToken)
+            Clusters.RunAsync(cancellationToken),
+            _hints?.RunAsync(cancellationToken) ?? Task.CompletedTask
         );
 
     /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>

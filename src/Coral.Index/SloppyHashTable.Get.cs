@@ -31,6 +31,12 @@ internal sealed partial class SloppyHashTable
             {
                 return new GetResult(values, level, walk.Report);
             }
+
+            if (level == ClusterLevel.Global && await SettleAsync(walk, question, cancellationToken) is [_, ..] found)
+            {
+                // Newcomers came between the key and the nodes that were its nearest when the value was left there.
+                return new GetResult(found, level, walk.Report);
+            }
         }
 
         return new GetResult([], levels.Farthest, walk.Report);

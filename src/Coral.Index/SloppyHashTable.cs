@@ -45,7 +45,9 @@ internal sealed partial class SloppyHashTable : IContentIndex
         var walk = new Walk(_node, key);
         var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
         await walk.LevelAsync(question, _node.Options.ParallelCalls, (_, _) => false, cancellationToken);
-        return (walk.Position.Contact, walk.Report);
+        await SettleAsync(walk, question, cancellationToken);
+        var nearest = walk.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
+        return ((nearest ?? walk.Self).Contact, walk.Report);
     }
 
     private static void Check(ReadOnlyMemory<byte> value, TimeSpan timeToLive)

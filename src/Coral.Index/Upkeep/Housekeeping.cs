@@ -107,9 +107,13 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         for (var level = (ClusterLevel)(node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
         {
             await ExploreAsync(level, node.Self.Id.Point, cancellationToken);
-            for (var bucket = 0; bucket < node.Neighbours.Table(level).Depth; bucket++)
+            var table = node.Neighbours.Table(level);
+            for (var bucket = 0; bucket < table.WholeFrom; bucket++)
             {
-                await ExploreAsync(level, PointIn(bucket), cancellationToken);
+                if (table.Bucket(bucket)?.Count < node.Options.BucketSize)
+                {
+                    await ExploreAsync(level, PointIn(bucket), cancellationToken);
+                }
             }
         }
     }
