@@ -14,6 +14,9 @@ namespace Coral.Index;
 /// </remarks>
 internal sealed partial class SloppyHashTable : IContentIndex
 {
+    /// <summary>What a walk costs that ends at this node itself.</summary>
+    private static readonly WalkReport AtHome = new(Hops: 0, Rpcs: 0, Levels: 1, TimeSpan.Zero);
+
     private readonly Surroundings _node;
     private readonly OwnValues _own;
     private readonly HolderCheck _check;

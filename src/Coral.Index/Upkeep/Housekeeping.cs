@@ -25,7 +25,28 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     /// <summary>Rounds between two refreshes of the buckets.</summary>
     public const int RoundsPerRefresh = 60;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(SweepAsync(cancellationToken), TendAsync(cancellationToken));
+
+    /// <summary>On its own, for a refresh among the dead may take longer than what is over should stay.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Period, node.Clock.Provider, cancellationToken);
+                store.Sweep();
+                own.Sweep();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop: nothing is left open.
+        }
+    }
+
+    private async Task TendAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -151,8 +172,6 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
 
     private async Task RoundAsync()
     {
-        store.Sweep();
-        own.Sweep();
         if (node.Neighbours.LeastRecentlySeen(node.Clock.Now - Period) is { } quiet)
         {
             await node.Rpc.PingAsync(quiet.Contact, key: null);
