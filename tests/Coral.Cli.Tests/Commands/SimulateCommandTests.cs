@@ -32,7 +32,7 @@ public sealed class SimulateCommandTests
             {
                 "lookups --nodes 40 --minutes 1 --loss 0.05 --non-transitive 0.02 --seed 7",
                 """
-                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":2.73,"p99":6},"foundClosest":0.925,
+                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":2.73,"p99":6},"foundClosest":0.975,
                     "latencyMs":{"p50":541.9,"p80":1111.2,"p99":3107}}
                     """
             },
