@@ -1,7 +1,9 @@
+using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Index.Lookup;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
@@ -23,6 +25,7 @@ public sealed class IndexNode : IDisposable
     private readonly RpcClient _client;
     private readonly Housekeeping _housekeeping;
     private readonly SloppyHashTable _table;
+    private readonly HintKeeper? _hints;
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
     /// <param name="config">Who it is and how it behaves.</param>
@@ -73,14 +76,18 @@ public sealed class IndexNode : IDisposable
         var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
         _table = new SloppyHashTable(surroundings, Own, check, metrics);
         _housekeeping = new Housekeeping(surroundings, Store, Own, random);
+        var prober = new ClusterProber(Neighbours, _client, time, random);
         Clusters = new ClusterKeeper(
             clusters is null ? levels : [],
-            new ClusterProber(Neighbours, _client, time, random),
+            prober,
             witness,
             Neighbours,
             new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
         );
-        Directory = new NodeDirectory(Neighbours, config.Clusters);
+        var reader = options.Hints ? new HintReader(_table, prober) : null;
+        _hints = reader is null ? null : new HintKeeper(self.Contact, _table, reader, Neighbours, time, random);
+        var targets = reader is null ? null : new TargetHints(reader, time);
+        Directory = new NodeDirectory(Neighbours, config.Clusters, targets);
         Contact = self.Contact;
     }
 
@@ -116,8 +123,19 @@ public sealed class IndexNode : IDisposable
         Task.WhenAll(
             ReceiveAsync(cancellationToken),
             _housekeeping.RunAsync(cancellationToken),
-            Clusters.RunAsync(cancellationToken)
+            Clusters.RunAsync(cancellationToken),
+            _hints?.RunAsync(cancellationToken) ?? Task.CompletedTask
         );
+
+    /// <summary>
+    /// Names the routers that this node's traffic passes first: nodes behind the same ones meet under them.
+    /// </summary>
+    /// <remarks>Private addresses are left out, and so is everything where hints are off.</remarks>
+    public void AddGateways(IEnumerable<IPAddress> routers)
+    {
+        ArgumentNullException.ThrowIfNull(routers);
+        _hints?.AddGateways(routers);
+    }
 
     /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>
     /// <returns>Whether one of them answered.</returns>
