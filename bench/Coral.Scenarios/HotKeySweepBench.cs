@@ -64,7 +64,7 @@ internal static class HotKeySweepBench
         plot.Lines(rows.Select(r => (r.Log, r.Mean)), "#2ca02c");
         report.Line();
         report.Line(
-            $"Every node puts and gets once a second for five minutes (`coral simulate hot-key --nodes N --rate 1 --seed S`); the"
+            $"Every node puts and gets once a second for three minutes (`coral simulate hot-key --nodes N --rate 1 --minutes 3 --seed S`); the"
         );
         report.Line($"first minute does not count. ± is the standard error of the mean over the seeds.");
         report.Line();

@@ -8,6 +8,7 @@ Func<Arguments, Report>? bench = arguments.Topic switch
     "hot-key-paper" => HotKeyPaperBench.Run,
     "hot-key-sweep" => HotKeySweepBench.Run,
     "lease" => LeaseBench.Run,
+    "lease-deaths" => LeaseBench.RunDeaths,
     "lookups" => LookupsBench.Run,
     "scale" => ScaleBench.Run,
     _ => null,

@@ -12,14 +12,30 @@ internal sealed partial class SloppyHashTable
     /// <inheritdoc />
     public async ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken)
     {
-        var walk = new Walk(_node, key);
         var values = new List<IndexValue>();
-        foreach (var level in LevelsOf(levels))
+        var visited = LevelsOf(levels);
+        if (visited.Count > 0)
+        {
+            _node.Server.ReadOwn(key, visited[0], values);
+            if (values.Count > 0)
+            {
+                return new GetResult(values, visited[0], AtHome);
+            }
+        }
+
+        var walk = new Walk(_node, key);
+        foreach (var level in visited)
         {
             var question = new FindQuery(level, key.Point, FindMode.Values, key, LeaseId: 0, Except: default);
             if (await walk.LevelAsync(question, _node.Options.ParallelCalls, TakeValues, cancellationToken))
             {
                 return new GetResult(values, level, walk.Report);
+            }
+
+            if (level == ClusterLevel.Global && await SettleAsync(walk, question, cancellationToken) is [_, ..] found)
+            {
+                // Newcomers came between the key and the nodes that were its nearest when the value was left there.
+                return new GetResult(found, level, walk.Report);
             }
         }
 

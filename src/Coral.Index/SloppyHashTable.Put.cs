@@ -28,9 +28,15 @@ internal sealed partial class SloppyHashTable
     {
         Check(value, timeToLive);
         var own = _own.Stand(key, timeToLive);
+        var visited = LevelsOf(levels);
+        if (visited.Count > 0 && _node.Server.StopsOwn(key, visited[0], timeToLive))
+        {
+            return new PutResult([], AtHome);
+        }
+
         var walk = new Walk(_node, key);
         var storedAt = new List<ClusterLevel>();
-        foreach (var level in LevelsOf(levels))
+        foreach (var level in visited)
         {
             var stopped = await ForwardAsync(walk, key, timeToLive, level, cancellationToken);
             var command = new StoreCommand(level, key, value, timeToLive, LeaseId: null, Except: default);

@@ -14,6 +14,9 @@ namespace Coral.Index;
 /// </remarks>
 internal sealed partial class SloppyHashTable : IContentIndex
 {
+    /// <summary>What a walk costs that ends at this node itself.</summary>
+    private static readonly WalkReport AtHome = new(Hops: 0, Rpcs: 0, Levels: 1, TimeSpan.Zero);
+
     private readonly Surroundings _node;
     private readonly OwnValues _own;
     private readonly HolderCheck _check;
@@ -42,7 +45,15 @@ internal sealed partial class SloppyHashTable : IContentIndex
         var walk = new Walk(_node, key);
         var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
         await walk.LevelAsync(question, _node.Options.ParallelCalls, (_, _) => false, cancellationToken);
-        return (walk.Position.Contact, walk.Report);
+        await SettleAsync(walk, question, cancellationToken);
+
+        // The position has answered once; a loss when it was asked again does not undo that.
+        var settled = walk.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
+        var nearest =
+            settled is not null && XorDistance.Compare(target, settled.Point, walk.Position.Point) < 0
+                ? settled
+                : walk.Position;
+        return (nearest.Contact, walk.Report);
     }
 
     private static void Check(ReadOnlyMemory<byte> value, TimeSpan timeToLive)

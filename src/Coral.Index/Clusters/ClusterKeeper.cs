@@ -104,7 +104,7 @@ internal sealed class ClusterKeeper(
 
     private async Task DrawOwnAsync(ClusterMembership level)
     {
-        for (var draws = 0; draws < DrawsToJoin && !level.IsAlone; draws++)
+        for (var draws = 0; draws < DrawsToKeep && !level.IsAlone; draws++)
         {
             if (draws > 0 && JoinPolicy.IsEnough(level.Tally(level.Own.Id), level.OwnSize() - 1))
             {

@@ -34,6 +34,9 @@ internal sealed class Surroundings(
     public IHopRule Rule { get; } =
         options.HopRule == HopRule.Halving ? new HalvingRule() : new SpliceRule(options.BitsPerHop);
 
+    /// <summary>This node's own answers, without a walk: most operations on a popular key end here.</summary>
+    public IndexServer Server { get; } = server;
+
     /// <summary>Asks any node, this one included.</summary>
     public Task<bool> FindAsync(NodeContact to, FindQuery query, FindAnswer answer)
     {
@@ -42,7 +45,7 @@ internal sealed class Surroundings(
             return Rpc.FindAsync(to, query, answer);
         }
 
-        server.Find(Myself(), query.ToRequest(paddingBytes: 0), answer);
+        Server.Find(Myself(), query.ToRequest(paddingBytes: 0), answer);
         return Task.FromResult(true);
     }
 
@@ -54,7 +57,7 @@ internal sealed class Surroundings(
             return Rpc.StoreAsync(to, command, answer);
         }
 
-        server.Store(Myself(), command.ToRequest(), answer);
+        Server.Store(Myself(), command.ToRequest(), answer);
         return Task.FromResult(true);
     }
 

@@ -20,6 +20,23 @@ internal sealed class RoutingTable(NodeId self, int bucketSize)
     /// <summary>The bucket of contacts that share <paramref name="sharedBits"/> leading bits with this node.</summary>
     public KBucket? Bucket(int sharedBits) => sharedBits < Depth ? _buckets[sharedBits] : null;
 
+    /// <summary>
+    /// The first bucket from which on the whole of it is known: all of it together would find place in one.
+    /// </summary>
+    public int WholeFrom
+    {
+        get
+        {
+            var (first, known) = (Depth, 0);
+            while (first > 0 && (known += _buckets[first - 1]?.Count ?? 0) < bucketSize)
+            {
+                first--;
+            }
+
+            return first;
+        }
+    }
+
     /// <summary>Members of the cluster, judged by how full the deepest buckets are; this node counts.</summary>
     /// <remarks>
     /// A full bucket i stands for a 2^-(i+1) share of the space of which we know only k; the first bucket that is not

@@ -94,6 +94,13 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store, Clu
         }
     }
 
+    /// <summary>Whether a put of our own ends here at once: its key is full and loaded.</summary>
+    public bool StopsOwn(Key key, ClusterLevel level, TimeSpan timeToLive) => store.Stops(key, level, timeToLive);
+
+    /// <summary>What our own store answers a get of ours.</summary>
+    public void ReadOwn(Key key, ClusterLevel level, List<IndexValue> values) =>
+        store.Read(key, level, before: null, values);
+
     private void AddContacts(FindRequest request, List<NodeContact> contacts)
     {
         neighbours.Table(request.Level).Nearest(request.Target, _nearest, ContactsPerAnswer);

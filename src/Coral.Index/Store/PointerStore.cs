@@ -74,6 +74,13 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
         return new PutState(loaded, stored.Values.Count, first is null ? TimeSpan.Zero : first.Expiry - clock.Now);
     }
 
+    /// <summary>Whether a new put would be told full and loaded here, so that it need not ask.</summary>
+    public bool Stops(Key key, ClusterLevel level, TimeSpan timeToLive) =>
+        Living(key, level) is { } stored
+        && clock.Now < stored.Passed.Until
+        && stored.FirstToGo() is { } first
+        && FullnessPolicy.IsFull(stored.Values.Count, first.Expiry - clock.Now, timeToLive, options.ValuesPerKey);
+
     /// <summary>Keeps a value.</summary>
     /// <returns>Whether it is there now.</returns>
     public bool Write(

@@ -25,7 +25,28 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     /// <summary>Rounds between two refreshes of the buckets.</summary>
     public const int RoundsPerRefresh = 60;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(SweepAsync(cancellationToken), TendAsync(cancellationToken));
+
+    /// <summary>On its own, for a refresh among the dead may take longer than what is over should stay.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Period, node.Clock.Provider, cancellationToken);
+                store.Sweep();
+                own.Sweep();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop: nothing is left open.
+        }
+    }
+
+    private async Task TendAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -86,9 +107,13 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         for (var level = (ClusterLevel)(node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
         {
             await ExploreAsync(level, node.Self.Id.Point, cancellationToken);
-            for (var bucket = 0; bucket < node.Neighbours.Table(level).Depth; bucket++)
+            var table = node.Neighbours.Table(level);
+            for (var bucket = 0; bucket < table.WholeFrom; bucket++)
             {
-                await ExploreAsync(level, PointIn(bucket), cancellationToken);
+                if (table.Bucket(bucket)?.Count < node.Options.BucketSize)
+                {
+                    await ExploreAsync(level, PointIn(bucket), cancellationToken);
+                }
             }
         }
     }
@@ -147,8 +172,6 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
 
     private async Task RoundAsync()
     {
-        store.Sweep();
-        own.Sweep();
         if (node.Neighbours.LeastRecentlySeen(node.Clock.Now - Period) is { } quiet)
         {
             await node.Rpc.PingAsync(quiet.Contact, key: null);

@@ -100,20 +100,12 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The place of a node, which may have crashed since.</summary>
     public int PlaceOf(NodeId id) => _places[id];
 
-    /// <summary>The number of the node nearest to a point.</summary>
-    public int NearestTo(Identifier point)
-    {
-        var nearest = 0;
-        for (var i = 1; i < _nodes.Length; i++)
-        {
-            if (XorDistance.Compare(point, _nodes[i].Contact.Id.Point, _nodes[nearest].Contact.Id.Point) < 0)
-            {
-                nearest = i;
-            }
-        }
+    /// <summary>The place of the node nearest to a point.</summary>
+    public int NearestTo(Identifier point) => NearestTo(point, _ => true);
 
-        return nearest;
-    }
+    /// <summary>The place of the node nearest to a point of those that <paramref name="from"/> can talk to at all.</summary>
+    public int NearestTo(Identifier point, int from) =>
+        NearestTo(point, place => Network.Connects(from, place) && Network.Connects(place, from));
 
     /// <inheritdoc />
     public void Dispose()
@@ -125,6 +117,25 @@ public sealed class IndexNetwork : IDisposable
         }
 
         _meter.Dispose();
+    }
+
+    private int NearestTo(Identifier point, Func<int, bool> accept)
+    {
+        var nearest = -1;
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            if (
+                (
+                    nearest < 0
+                    || XorDistance.Compare(point, _nodes[i].Contact.Id.Point, _nodes[nearest].Contact.Id.Point) < 0
+                ) && accept(i)
+            )
+            {
+                nearest = i;
+            }
+        }
+
+        return nearest;
     }
 
     /// <summary>A node's loop that ends before it is told to would be missed by nobody else.</summary>

@@ -56,6 +56,9 @@ public sealed class LiveNetwork : IDisposable
     /// <summary>The node at a place, or <see langword="null"/> when it has crashed or not begun.</summary>
     public IndexNode? this[int place] => _places[place]?.Node;
 
+    /// <summary>Whether the node at a place runs and has found the others.</summary>
+    public bool HasJoined(int place) => _places[place] is { HasJoined: true };
+
     /// <summary>A point of the space, drawn evenly.</summary>
     public Identifier DrawPoint() => NodeId.Draw(_tokens).Point;
 
@@ -85,30 +88,26 @@ public sealed class LiveNetwork : IDisposable
     }
 
     /// <summary>
-    /// A place where a node runs, drawn evenly; <see langword="null"/> when there is none but <paramref
-    /// name="except"/>.
+    /// A place where a node runs that has joined, drawn evenly; <see langword="null"/> when there is none.
     /// </summary>
-    public int? AnyOther(int except)
+    public int? AnyJoined()
     {
-        var others = Enumerable.Range(0, _places.Length).Where(p => p != except && _places[p] is not null).ToList();
-        return others.Count == 0 ? null : others[Random.Next(others.Count)];
+        var joined = Enumerable.Range(0, _places.Length).Where(HasJoined).ToList();
+        return joined.Count == 0 ? null : joined[Random.Next(joined.Count)];
     }
 
-    /// <summary>The place of the running node nearest to a point.</summary>
-    public int NearestTo(Identifier point)
+    /// <summary>The node nearest to a point, of those that have joined.</summary>
+    public NodeId? NearestTo(Identifier point)
     {
-        var nearest = -1;
-        for (var i = 0; i < _places.Length; i++)
+        NodeId? nearest = null;
+        foreach (var inhabitant in _places)
         {
             if (
-                _places[i] is { } other
-                && (
-                    nearest < 0
-                    || XorDistance.Compare(point, other.Node.Contact.Id.Point, this[nearest]!.Contact.Id.Point) < 0
-                )
+                inhabitant is { HasJoined: true, Node.Contact.Id: var id }
+                && (nearest is null || XorDistance.Compare(point, id.Point, nearest.Value.Point) < 0)
             )
             {
-                nearest = i;
+                nearest = id;
             }
         }
 
@@ -129,16 +128,33 @@ public sealed class LiveNetwork : IDisposable
     private static async Task LiveAsync(Inhabitant inhabitant, int? through)
     {
         var running = inhabitant.Node.RunAsync(inhabitant.Stop.Token);
-        if (through is { } place)
+        try
         {
-            await inhabitant.Node.JoinAsync([SimulatedNetwork.AddressOf(place)], inhabitant.Stop.Token);
-        }
+            if (through is { } place)
+            {
+                await inhabitant.Node.JoinAsync([SimulatedNetwork.AddressOf(place)], inhabitant.Stop.Token);
+            }
 
-        await running;
+            inhabitant.HasJoined = true;
+            await running;
+        }
+        catch (Exception error)
+            when (inhabitant.Stop.IsCancellationRequested
+                && error is OperationCanceledException or ObjectDisposedException
+            )
+        {
+            // It has crashed: what it was doing ends nowhere.
+        }
     }
 
-    private sealed record Inhabitant(IndexNode Node, SimulatedTransport Transport)
+    private sealed class Inhabitant(IndexNode node, SimulatedTransport transport)
     {
+        public IndexNode Node { get; } = node;
+
+        public SimulatedTransport Transport { get; } = transport;
+
         public CancellationTokenSource Stop { get; } = new();
+
+        public bool HasJoined { get; set; }
     }
 }

@@ -16,6 +16,9 @@ public static class ClustersScenario
     /// <summary>Its name on the command line.</summary>
     public const string Name = "clusters";
 
+    internal const int DefaultNodes = 500;
+    internal const int DefaultMinutes = 480;
+
     /// <summary>Minutes between two looks at all pairs.</summary>
     public const int MinutesPerMark = 5;
 
@@ -25,26 +28,19 @@ public static class ClustersScenario
     /// <summary>Runs it: 500 nodes and 480 minutes unless told otherwise.</summary>
     /// <param name="options">Size and seed.</param>
     /// <param name="story">What happens first.</param>
-    /// <param name="progress">Told at every mark: minutes, and the quality of both levels.</param>
-    public static ClustersResult Run(
-        ScenarioOptions options,
-        ClustersStory story = ClustersStory.Start,
-        Action<string>? progress = null
-    )
+    public static ClustersResult Run(ScenarioOptions options, ClustersStory story = ClustersStory.Start)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var clock = new VirtualClock();
-        return clock.Run(() => RunAsync(clock, options, story, progress));
+        return ScenarioRunner.Run(Name, options, clock => PlayAsync(clock, options, story));
     }
 
-    private static async Task<ClustersResult> RunAsync(
+    private static async Task<ClustersResult> PlayAsync(
         VirtualClock clock,
         ScenarioOptions options,
-        ClustersStory story,
-        Action<string>? progress
+        ClustersStory story
     )
     {
-        var map = GeographicMap.World(options.Nodes ?? 500, options.Seed);
+        var map = GeographicMap.World(options.Nodes ?? DefaultNodes, options.Seed);
         using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
         var diameters = new ClusterOptions();
         ClusterLevelWatch[] levels =
@@ -53,7 +49,7 @@ public static class ClustersScenario
             new(network, ClusterLevel.Near, diameters.NearDiameter),
         ];
         var telling = TellAsync(network, story);
-        var minutes = options.Minutes ?? 480;
+        var minutes = options.Minutes ?? DefaultMinutes;
         for (var minute = 1; minute <= minutes; minute++)
         {
             await Task.Delay(TimeSpan.FromMinutes(minute) - clock.Elapsed, clock);
@@ -64,11 +60,6 @@ public static class ClustersScenario
                 {
                     level.TakeMark();
                 }
-            }
-
-            if (minute % MinutesPerMark == 0)
-            {
-                progress?.Invoke($"{minute} min: {levels[0].Marks[^1]} {levels[1].Marks[^1]}");
             }
         }
 

@@ -47,7 +47,7 @@ public static class LookupsScenario
             var wait = TimeSpan.FromMinutes(minute + start) - network.Clock.Elapsed;
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, network.Clock);
             var (nearest, walk) = await network.Nodes[node].Table.LookupAsync(target, ClusterLevel.Global, default);
-            var closest = network.Nodes[network.NearestTo(target)].Contact.Id;
+            var closest = network.Nodes[network.NearestTo(target, from: node)].Contact.Id;
             samples.Add(new Sample(walk.Hops, nearest.Id == closest, walk.Elapsed));
         }
     }

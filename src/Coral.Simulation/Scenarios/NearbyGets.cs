@@ -1,13 +1,14 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index;
 using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>How long a get takes that finds what a node near the caller has put (the paper's figure 6).</summary>
 /// <remarks>
-/// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster of
-/// <see cref="ClusterLevel.Near"/> gets it. With one level, the same nodes do the same without clusters: what differs
+/// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster
+/// gets it; of its regional cluster, one of another neighbourhood. With one level, the same nodes do the same without clusters: what differs
 /// is
 /// the hierarchy alone.
 /// </remarks>
@@ -20,11 +21,13 @@ public static class NearbyGets
     /// <summary>Takes samples.</summary>
     /// <param name="options">Seed, nodes and conditions.</param>
     /// <param name="levels">1, or 3.</param>
+    /// <param name="shared">The cluster that putter and getter share: a regional or a near one.</param>
     /// <param name="samples">How many gets.</param>
     /// <returns>Milliseconds of each get, in ascending order, and the share that found the value.</returns>
     public static (IReadOnlyList<double> Milliseconds, double Found) Run(
         ScenarioOptions options,
         int levels,
+        ClusterLevel shared,
         int samples
     )
     {
@@ -36,30 +39,26 @@ public static class NearbyGets
             Conditions = options.Conditions,
             Levels = 3,
         };
+        var range = levels == 1 ? LevelRange.Only(ClusterLevel.Global) : LevelRange.All;
         return ScenarioRunner.Run(
             "nearby-gets",
             options,
             settings,
             TimeToLive,
-            network =>
-                PlayAsync(
-                    network,
-                    levels == 1 ? new LevelRange(ClusterLevel.Global, ClusterLevel.Global) : LevelRange.All,
-                    samples
-                )
+            network => PlayAsync(network, range, shared, samples)
         );
     }
 
     private static async Task<(IReadOnlyList<double>, double)> PlayAsync(
         IndexNetwork network,
         LevelRange levels,
+        ClusterLevel shared,
         int samples
     )
     {
-        var clusters = network
-            .Nodes.GroupBy(n => n.Neighbours.Clusters[ClusterLevel.Near].Id)
-            .Where(cluster => cluster.Count() > 1)
-            .SelectMany(cluster => cluster.Select(n => (Node: n, Others: cluster.Where(o => o != n).ToList())))
+        var pairs = network
+            .Nodes.Select(node => (Putter: node, Getters: network.Nodes.Where(o => IsNear(node, o, shared)).ToList()))
+            .Where(pair => pair.Getters.Count > 0)
             .ToList();
         var times = new List<double>(samples);
         var found = 0;
@@ -69,8 +68,8 @@ public static class NearbyGets
 
         async Task SampleAsync()
         {
-            var (putter, others) = clusters[network.Random.Next(clusters.Count)];
-            var getter = others[network.Random.Next(others.Count)];
+            var (putter, getters) = pairs[network.Random.Next(pairs.Count)];
+            var getter = getters[network.Random.Next(getters.Count)];
             var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
             await Task.Delay(Spread * network.Random.NextDouble(), network.Clock);
             await putter.Content.PutAsync(key, new byte[34], TimeToLive, levels, default);
@@ -79,5 +78,13 @@ public static class NearbyGets
             times.Add(result.Walk.Elapsed.TotalMilliseconds);
             found += result.Values.Count > 0 ? 1 : 0;
         }
+    }
+
+    private static bool IsNear(IndexNode node, IndexNode other, ClusterLevel shared)
+    {
+        var (own, others) = (node.Neighbours.Clusters, other.Neighbours.Clusters);
+        return node != other
+            && own.Shares(shared, others)
+            && (shared == ClusterLevel.Near || !own.Shares(ClusterLevel.Near, others));
     }
 }

@@ -41,5 +41,27 @@ public static class ScenarioCatalog
             ],
             options => LookupsScenario.Run(options).ToJson()
         ),
+        new(
+            ClustersScenario.Name,
+            "Nodes all over the world find their clusters: how good, how soon, and do they stay?",
+            [
+                new(ScenarioSettings.Nodes, ClustersScenario.DefaultNodes),
+                new(ScenarioSettings.Minutes, ClustersScenario.DefaultMinutes),
+                new(ScenarioSettings.Loss, 0),
+                new(ScenarioSettings.NonTransitive, 0),
+            ],
+            options => ClustersScenario.Run(options).ToJson()
+        ),
+        new(
+            ChurnScenario.Name,
+            "Nodes crash without a word and come back as somebody else: does the index still find everything?",
+            [
+                new(ScenarioSettings.Nodes, ChurnScenario.DefaultNodes),
+                new(ScenarioSettings.Minutes, ChurnScenario.DefaultMinutes),
+                new(ScenarioSettings.Loss, 0),
+                new(ScenarioSettings.NonTransitive, 0),
+            ],
+            options => ChurnScenario.Run(options).ToJson()
+        ),
     ];
 }

@@ -9,6 +9,7 @@ namespace Coral.Simulation.Scenarios;
 [JsonSerializable(typeof(HotKeyResult))]
 [JsonSerializable(typeof(LeaseResult))]
 [JsonSerializable(typeof(ClustersResult))]
+[JsonSerializable(typeof(ChurnResult))]
 internal sealed partial class ScenarioJson : JsonSerializerContext
 {
     /// <summary>A figure as it is shown: rounded, so that the last bits of a sum do not matter.</summary>

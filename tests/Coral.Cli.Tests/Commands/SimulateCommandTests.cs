@@ -15,7 +15,7 @@ public sealed class SimulateCommandTests
                 "hot-key --nodes 16 --minutes 2 --rate 1 --seed 7",
                 """
                     {"scenario":"hot-key","seed":7,"nodes":16,"rate":1,"requestsPerMinute":960,"bound":48,
-                    "putsAtClosest":[51,42],"leakedThrough":4,"getsAtHottest":[10,0],"farHalfMax":0}
+                    "putsAtClosest":[24,12],"leakedThrough":1,"getsAtHottest":[12,0],"farHalfMax":0}
                     """
             },
             {
@@ -32,8 +32,23 @@ public sealed class SimulateCommandTests
             {
                 "lookups --nodes 40 --minutes 1 --loss 0.05 --non-transitive 0.02 --seed 7",
                 """
-                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":3.13,"p99":7},"foundClosest":1,
-                    "latencyMs":{"p50":311.4,"p80":726.3,"p99":1980.4}}
+                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":2.73,"p99":6},"foundClosest":0.975,
+                    "latencyMs":{"p50":541.9,"p80":1111.2,"p99":3107}}
+                    """
+            },
+            {
+                "clusters --nodes 16 --minutes 30 --seed 7",
+                """
+                    {"scenario":"clusters","seed":7,"nodes":16,"convergedAfterMinutes":-1,
+                    "purity":{"level1":1,"level2":1},"coverage":{"level1":1,"level2":0.353},
+                    "reference":{"level1":1,"level2":0.529},"switchesPerHour":{"level1":0,"level2":0}}
+                    """
+            },
+            {
+                "churn --nodes 16 --minutes 15 --seed 7",
+                """
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9967,
+                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":77}
                     """
             },
         };

@@ -1,0 +1,146 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index;
+using Coral.Simulation.Nodes;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What is asked of the index while its nodes come and go, and what came of it.</summary>
+internal sealed class ChurnUsers(LiveNetwork network)
+{
+    private const int LookupsAMinute = 100;
+    private const int GetsAMinute = 100;
+    private const int ClaimsAMinute = 4;
+    private const int CallersAClaim = 5;
+    private const int Owners = 100;
+    private static readonly TimeSpan ValueTimeToLive = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LeaseTimeToLive = TimeSpan.FromSeconds(20);
+
+    private readonly Owned?[] _owned = new Owned?[Owners];
+    private ShareCount _lookups;
+    private ShareCount _gets;
+
+    /// <summary>Whether what comes of it counts; not while tables are filled.</summary>
+    public bool Counts { get; set; }
+
+    /// <summary>Look-ups, and those that ended at the node nearest of all.</summary>
+    public ShareCount Lookups => _lookups;
+
+    /// <summary>Gets of values whose owners live, and those that found them.</summary>
+    public ShareCount Gets => _gets;
+
+    /// <summary>Keys that several nodes claimed at once.</summary>
+    public int Objects { get; private set; }
+
+    /// <summary>Claims whose callers were told to fetch.</summary>
+    public int Firsts { get; private set; }
+
+    /// <summary>Sets one minute's work going, spread over 50 seconds.</summary>
+    public void Work(bool renew)
+    {
+        for (var i = 0; renew && i < Owners; i++)
+        {
+            _ = LaterAsync(RenewAsync, i);
+        }
+
+        for (var i = 0; i < LookupsAMinute; i++)
+        {
+            _ = LaterAsync(LookUpAsync, i);
+        }
+
+        for (var i = 0; i < GetsAMinute; i++)
+        {
+            _ = LaterAsync(GetAsync, network.Random.Next(Owners));
+        }
+
+        for (var i = 0; i < ClaimsAMinute; i++)
+        {
+            _ = LaterAsync(ClaimAsync, i);
+        }
+    }
+
+    private async Task LaterAsync(Func<int, Task> work, int argument)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(50 * network.Random.NextDouble()), network.Clock);
+        await work(argument);
+    }
+
+    private async Task LookUpAsync(int number)
+    {
+        if (network.AnyJoined() is not { } place)
+        {
+            return;
+        }
+
+        var (node, target) = (network[place]!, network.DrawPoint());
+        var before = network.NearestTo(target);
+        var (nearest, _) = await node.Table.LookupAsync(target, ClusterLevel.Global, CancellationToken.None);
+        if (Counts && IsAlive(place, node))
+        {
+            _lookups.Add(nearest.Id == before || nearest.Id == network.NearestTo(target));
+        }
+    }
+
+    /// <summary>
+    /// The owner claims its key again, which leaves the value at the three nodes that are nearest now.
+    /// </summary>
+    private async Task RenewAsync(int number)
+    {
+        var owned = _owned[number];
+        if (owned is null || !IsAlive(owned.Place, owned.Node))
+        {
+            if (network.AnyJoined() is not { } place)
+            {
+                return;
+            }
+
+            var lease = new Lease((ulong)network.Random.NextInt64(1, long.MaxValue), new byte[34], ValueTimeToLive);
+            owned = new Owned(place, network[place]!, new Key(network.DrawPoint()), lease);
+        }
+
+        await owned.Node.Content.GetOrPutAsync(owned.Key, owned.Lease, [], LevelRange.All, CancellationToken.None);
+        _owned[number] = owned;
+    }
+
+    private async Task GetAsync(int number)
+    {
+        if (_owned[number] is not { } owned || network.AnyJoined() is not { } place || place == owned.Place)
+        {
+            return;
+        }
+
+        var node = network[place]!;
+        var result = await node.Content.GetAsync(owned.Key, LevelRange.All, CancellationToken.None);
+        if (Counts && IsAlive(owned.Place, owned.Node) && IsAlive(place, node))
+        {
+            _gets.Add(result.Values.Any(value => value.Owner == owned.Node.Contact.Id));
+        }
+    }
+
+    private async Task ClaimAsync(int number)
+    {
+        var (key, firsts) = (new Key(network.DrawPoint()), 0);
+        await Task.WhenAll(Enumerable.Range(0, CallersAClaim).Select(_ => CallAsync()));
+        if (Counts)
+        {
+            Objects++;
+            Firsts += firsts;
+        }
+
+        async Task CallAsync()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(network.Random.NextDouble()), network.Clock);
+            if (network.AnyJoined() is { } place)
+            {
+                var (node, id) = (network[place]!, (ulong)network.Random.NextInt64(1, long.MaxValue));
+                var lease = new Lease(id, new byte[34], LeaseTimeToLive);
+                var result = await node.Content.GetOrPutAsync(key, lease, [], LevelRange.All, CancellationToken.None);
+                firsts += result.Outcome != GetOrPutOutcome.Found && IsAlive(place, node) ? 1 : 0;
+            }
+        }
+    }
+
+    private bool IsAlive(int place, IndexNode node) => network[place] == node;
+
+    private sealed record Owned(int Place, IndexNode Node, Key Key, Lease Lease);
+}

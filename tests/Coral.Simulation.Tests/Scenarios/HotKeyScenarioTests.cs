@@ -1,0 +1,30 @@
+using Coral.Simulation.Scenarios;
+
+namespace Coral.Simulation.Tests.Scenarios;
+
+/// <summary>The hot key at a reduced size, ten seeds.</summary>
+public sealed class HotKeyScenarioTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void HotKey_AtAnyNode_StaysWithinTheLeakage(int seed)
+    {
+        var result = HotKeyScenario.Run(
+            new ScenarioOptions
+            {
+                Seed = seed,
+                Nodes = 128,
+                Minutes = 3,
+                Rate = 2,
+            }
+        );
+
+        Assert.Equal(84, result.Bound);
+        Assert.Equal(0, result.FarHalfMax);
+        Assert.All(result.PutsAtClosest.Skip(1), puts => Assert.InRange(puts, 0, 12 * result.LeakedThrough));
+        Assert.InRange(result.GetsAtHottest[0], 0, 40);
+        Assert.All(result.GetsAtHottest.Skip(1), gets => Assert.Equal(0, gets));
+    }
+}

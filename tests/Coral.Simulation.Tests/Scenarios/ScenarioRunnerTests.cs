@@ -1,0 +1,107 @@
+using Coral.Simulation.Network;
+using Coral.Simulation.Scenarios;
+
+namespace Coral.Simulation.Tests.Scenarios;
+
+/// <summary>What all runs have in common.</summary>
+public sealed class ScenarioRunnerTests
+{
+    [Fact]
+    public void Run_ThatFails_SaysTheSeedAndTheCommandThatRepeatsIt()
+    {
+        var options = new ScenarioOptions
+        {
+            Seed = 42,
+            Nodes = 250,
+            Deaths = 3,
+            Conditions = new NetworkConditions { Loss = 0.01 },
+        };
+        var error = Assert.Throws<ScenarioFailedException>(() =>
+            ScenarioRunner.Run<int>(
+                "lease",
+                options,
+                async clock =>
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(90), clock);
+                    throw new InvalidOperationException("Two were first.");
+                }
+            )
+        );
+
+        Assert.Equal(
+            "lease, seed 42, failed after 00:01:30: Two were first. "
+                + "Replay: coral simulate lease --seed 42 --nodes 250 --loss 0.01 --deaths 3",
+            error.Message
+        );
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+    }
+
+    [Fact]
+    public void Run_WithProgress_TellsVirtualTimeInOrder()
+    {
+        var seen = new List<TimeSpan>();
+        LookupsScenario.Run(
+            new ScenarioOptions
+            {
+                Nodes = 100,
+                Minutes = 3,
+                Progress = seen.Add,
+            }
+        );
+
+        Assert.NotEmpty(seen);
+        Assert.Equal(seen.Order(), seen);
+    }
+
+    [Fact]
+    public void Run_ToldToStop_EndsByCancellation()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = new ScenarioOptions
+        {
+            Nodes = 100,
+            Progress = _ => stop.Cancel(),
+            Cancellation = stop.Token,
+        };
+
+        Assert.Throws<OperationCanceledException>(() => LookupsScenario.Run(options));
+    }
+
+    [Theory]
+    [InlineData("2", true)]
+    [InlineData("100000", true)]
+    [InlineData("1", false)]
+    [InlineData("2.5", false)]
+    [InlineData("-3", false)]
+    [InlineData("1e3", false)]
+    [InlineData("many", false)]
+    [InlineData("", false)]
+    public void TryParse_OfANumberOfNodes_TakesWholeNumbersWithinTheRange(string text, bool isTaken) =>
+        Assert.Equal(isTaken, ScenarioSettings.Nodes.TryParse(text, out _));
+
+    [Fact]
+    public void Catalog_OfEachScenario_GivesItsDefaultsAsTheRunDoes() =>
+        Assert.All(
+            ScenarioCatalog.All,
+            scenario =>
+            {
+                var small = new ScenarioOptions
+                {
+                    Nodes = 12,
+                    Minutes = 1,
+                    Callers = 3,
+                    Rate = 1,
+                };
+                var whole = scenario.Settings.Aggregate(
+                    small,
+                    (options, s) => s.Setting.Get(options) is null ? s.Setting.Set(options, s.Value) : options
+                );
+                Assert.Equal(scenario.Run(small), scenario.Run(whole));
+                Assert.StartsWith(
+                    $"{{\"scenario\":\"{scenario.Name}\",",
+                    scenario.Run(small),
+                    StringComparison.Ordinal
+                );
+            }
+        );
+}
