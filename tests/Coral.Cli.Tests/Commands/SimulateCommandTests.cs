@@ -32,8 +32,8 @@ public sealed class SimulateCommandTests
             {
                 "lookups --nodes 40 --minutes 1 --loss 0.05 --non-transitive 0.02 --seed 7",
                 """
-                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":2.78,"p99":9},"foundClosest":0.95,
-                    "latencyMs":{"p50":319.2,"p80":731.6,"p99":2550.8}}
+                    {"scenario":"lookups","seed":7,"nodes":40,"hops":{"mean":2.73,"p99":6},"foundClosest":0.975,
+                    "latencyMs":{"p50":541.9,"p80":1111.2,"p99":3107}}
                     """
             },
         };
