@@ -12,17 +12,30 @@ public sealed class LeakageWatch
     private readonly VirtualClock _clock;
     private readonly int _allowed;
 
-    /// <summary>Begins to watch <paramref name="nodes"/>.</summary>
-    public LeakageWatch(VirtualClock clock, IReadOnlyList<IndexNode> nodes, IndexOptions options)
+    /// <summary>Watches nobody yet.</summary>
+    public LeakageWatch(VirtualClock clock, IndexOptions options)
     {
-        ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(options);
         _clock = clock;
         _allowed = options.LeakagePerMinute + 1;
+    }
+
+    /// <summary>Begins to watch <paramref name="nodes"/>.</summary>
+    public LeakageWatch(VirtualClock clock, IReadOnlyList<IndexNode> nodes, IndexOptions options)
+        : this(clock, options)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
         foreach (var node in nodes)
         {
-            node.Store.PassObserver = (key, level) => Note(node.Contact.Id, key, level);
+            Add(node);
         }
+    }
+
+    /// <summary>Begins to watch one more.</summary>
+    public void Add(IndexNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        node.Store.PassObserver = (key, level) => Note(node.Contact.Id, key, level);
     }
 
     /// <summary>The first time that a node let too many pass, in words.</summary>

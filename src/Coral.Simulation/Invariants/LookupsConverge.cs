@@ -14,7 +14,7 @@ public sealed class LookupsConverge(Random random, int count) : IInvariant
     {
         ArgumentNullException.ThrowIfNull(population);
         var mostHops = (3 * BitOperations.Log2((uint)population.Nodes.Count)) + 10;
-        for (var i = 0; i < Math.Min(count, population.Nodes.Count); i++)
+        for (var i = 0; population.IsStable && i < Math.Min(count, population.Nodes.Count); i++)
         {
             var node = population.Nodes[(int)((long)i * population.Nodes.Count / count)];
             var target = DrawPoint();

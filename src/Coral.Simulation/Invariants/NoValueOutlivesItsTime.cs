@@ -5,10 +5,8 @@ namespace Coral.Simulation.Invariants;
 /// <summary>No value stays in a store past its time to live, but for the moment until the next sweep.</summary>
 public sealed class NoValueOutlivesItsTime : IInvariant
 {
-    /// <summary>
-    /// Two periods: a node sweeps once in each, give or take a tenth, and waits for a ping in between.
-    /// </summary>
-    private static readonly TimeSpan Grace = Housekeeping.Period * 2;
+    /// <summary>A node sweeps once in each period.</summary>
+    private static readonly TimeSpan Grace = Housekeeping.Period;
 
     /// <inheritdoc />
     public Task<string?> ViolationAsync(Population population)

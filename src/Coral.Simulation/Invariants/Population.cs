@@ -15,6 +15,9 @@ public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nod
     /// <summary>Tables are whole and nothing is lost, so that a look-up has no excuse.</summary>
     public bool IsKind { get; init; }
 
+    /// <summary>No node crashes any more: look-ups can be tried.</summary>
+    public bool IsStable { get; init; } = true;
+
     /// <summary>What was let pass, if somebody watched from the start.</summary>
     public LeakageWatch? Leakage { get; init; }
 }

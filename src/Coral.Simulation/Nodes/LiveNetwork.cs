@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Index;
+using Coral.Simulation.Invariants;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Time;
@@ -18,6 +19,7 @@ public sealed class LiveNetwork : IDisposable
     private readonly Meter _meter = new(IndexMetrics.MeterName);
     private readonly IndexMetrics _metrics;
     private readonly IndexOptions _options;
+    private readonly LeakageWatch _leakage;
 
     /// <summary>A network without nodes.</summary>
     public LiveNetwork(
@@ -38,6 +40,7 @@ public sealed class LiveNetwork : IDisposable
         _tokens = new SeededTokens(Random);
         _metrics = new IndexMetrics(_meter);
         _options = options;
+        _leakage = new LeakageWatch(clock, options);
         _places = new Inhabitant?[map.Count];
     }
 
@@ -59,6 +62,23 @@ public sealed class LiveNetwork : IDisposable
     /// <summary>Whether the node at a place runs and has found the others.</summary>
     public bool HasJoined(int place) => _places[place] is { HasJoined: true };
 
+    /// <summary>All nodes that run.</summary>
+    public IReadOnlyList<IndexNode> Living => [.. _places.Where(p => p is not null).Select(p => p!.Node)];
+
+    /// <summary>Asks all invariants of the nodes that run.</summary>
+    /// <param name="longestTimeToLive">The longest time that the scenario gave any value.</param>
+    /// <param name="areStable">Whether none of them crashes while look-ups are tried.</param>
+    public Task CheckAsync(TimeSpan longestTimeToLive, bool areStable)
+    {
+        var population = new Population(Clock, Living, _options)
+        {
+            Leakage = _leakage,
+            LongestTimeToLive = longestTimeToLive,
+            IsStable = areStable,
+        };
+        return InvariantChecker.CheckAsync(population, Random);
+    }
+
     /// <summary>A point of the space, drawn evenly.</summary>
     public Identifier DrawPoint() => NodeId.Draw(_tokens).Point;
 
@@ -72,6 +92,7 @@ public sealed class LiveNetwork : IDisposable
         var node = new IndexNode(config, transport, Clock, Random, _tokens, _metrics);
         var inhabitant = new Inhabitant(node, transport);
         _places[place] = inhabitant;
+        _leakage.Add(node);
         _ = LiveAsync(inhabitant, through);
     }
 

@@ -1,4 +1,5 @@
 using Coral.Index;
+using Coral.Index.Clusters;
 using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;
@@ -28,6 +29,9 @@ public static class ChurnScenario
     internal const int DefaultMinutes = 60;
     private const int RoundMinutes = 5;
     private const int WarmUpRounds = 2;
+
+    /// <summary>One round that counts, after those that do not.</summary>
+    internal const int LeastMinutes = (WarmUpRounds + 1) * RoundMinutes;
 
     // For shape ½ the mean is twice the scale.
     private const double Shape = 0.5;
@@ -74,6 +78,7 @@ public static class ChurnScenario
             }
         }
 
+        await network.CheckAsync(HintKeeper.TimeToLive, areStable: false);
         await stop.CancelAsync();
         return new ChurnResult(
             Name,

@@ -64,7 +64,9 @@ public static class ClustersScenario
         }
 
         await telling;
-        return Result(options, network, levels);
+        var result = Result(options, network, levels);
+        await network.CheckAsync(HintKeeper.TimeToLive, areStable: true);
+        return result;
     }
 
     /// <summary>Minutes into the run at which the story's last event happens.</summary>

@@ -46,7 +46,13 @@ public static class ScenarioCatalog
             "Nodes all over the world find their clusters: how good, how soon, and do they stay?",
             [
                 new(ScenarioSettings.Nodes, ClustersScenario.DefaultNodes),
-                new(ScenarioSettings.Minutes, ClustersScenario.DefaultMinutes),
+                new(
+                    ScenarioSettings.Minutes with
+                    {
+                        Least = ClustersScenario.MinutesPerMark,
+                    },
+                    ClustersScenario.DefaultMinutes
+                ),
                 new(ScenarioSettings.Loss, 0),
                 new(ScenarioSettings.NonTransitive, 0),
             ],
@@ -57,7 +63,7 @@ public static class ScenarioCatalog
             "Nodes crash without a word and come back as somebody else: does the index still find everything?",
             [
                 new(ScenarioSettings.Nodes, ChurnScenario.DefaultNodes),
-                new(ScenarioSettings.Minutes, ChurnScenario.DefaultMinutes),
+                new(ScenarioSettings.Minutes with { Least = ChurnScenario.LeastMinutes }, ChurnScenario.DefaultMinutes),
                 new(ScenarioSettings.Loss, 0),
                 new(ScenarioSettings.NonTransitive, 0),
             ],

@@ -1,3 +1,4 @@
+using Coral.Index.Clusters;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
@@ -42,7 +43,8 @@ internal static class ScenarioRunner
                 {
                     IsKind = options.IsKind,
                     Leakage = leakage,
-                    LongestTimeToLive = longestTimeToLive,
+                    LongestTimeToLive =
+                        longestTimeToLive > HintKeeper.TimeToLive ? longestTimeToLive : HintKeeper.TimeToLive,
                 };
                 await InvariantChecker.CheckAsync(population, network.Random);
                 return result;

@@ -88,7 +88,7 @@ public sealed class ScenarioRunnerTests
                 var small = new ScenarioOptions
                 {
                     Nodes = 12,
-                    Minutes = 1,
+                    Minutes = scenario.Settings.Max(s => s.Setting.Name == "minutes" ? (int)s.Setting.Least : 1),
                     Callers = 3,
                     Rate = 1,
                 };
