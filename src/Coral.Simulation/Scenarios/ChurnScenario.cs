@@ -1,5 +1,5 @@
 using Coral.Index;
-using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;
