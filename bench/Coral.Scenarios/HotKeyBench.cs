@@ -37,7 +37,8 @@ internal static class HotKeyBench
             r.PutsAtClosest.Skip(1).Select(p => (Puts: p, Most: Leakage * r.LeakedThrough))
         );
         report.Check(
-            "after the first minute, puts at the closest node ≤ β × (nodes they leaked through), in every seed and minute",
+            "after the first minute, puts at the closest node ≤ β × (nodes they leaked through), "
+                + "in every seed and minute",
             later.All(m => m.Puts <= m.Most),
             $"highest share {later.Max(m => m.Puts / (double)Math.Max(1, m.Most)):F2}"
         );
@@ -77,11 +78,10 @@ internal static class HotKeyBench
                 $"{mean:F2}; log2 {Nodes} = {log:F2}"
             );
             var match = runs.FirstOrDefault(r => r.LeakedThrough == 7 && r.PutsAtClosest.Skip(1).Contains(84));
-            report.Check(
-                "a seed with 7 leaking nodes shows 84 (paper: 83 through 7)",
-                match is not null,
-                $"{(match is null ? "none of these seeds" : $"seed {match.Seed}: {string.Join(' ', match.PutsAtClosest)}")}"
-            );
+            var shown = match is null
+                ? "none of these seeds"
+                : $"seed {match.Seed}: {string.Join(' ', match.PutsAtClosest)}";
+            report.Check("a seed with 7 leaking nodes shows 84 (paper: 83 through 7)", match is not null, $"{shown}");
         }
     }
 

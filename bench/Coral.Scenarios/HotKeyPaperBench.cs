@@ -21,9 +21,8 @@ internal static class HotKeyPaperBench
         report.Line();
         report.Line($"    {run.ToJson()}");
         report.Line();
-        report.Line(
-            $"{run.RequestsPerMinute:N0} puts a minute and as many gets. The rate makes next to no difference to the closest node"
-        );
+        report.Line($"{run.RequestsPerMinute:N0} puts a minute and as many gets.");
+        report.Line($"The rate makes next to no difference to the closest node");
         report.Line(
             $"(beside it, `--rate 20` of the same seed in [hot-key.md](hot-key.md)): that is what the index is for."
         );

@@ -27,9 +27,7 @@ internal static class HotKeySweepBench
         plot.Legend("mean", "#2ca02c");
         plot.Legend("log2 n and log2 n + 3", "#999999");
         Enumerable.Range(0, 5).Select(i => i * 10.0).ToList().ForEach(plot.TickY);
-        report.Line(
-            $"| nodes | seeds | leaking nodes: min | mean | max | ± of the mean | log2 n | puts a minute at the closest, mean |"
-        );
+        report.Row("nodes", "seeds", "leaking: min", "mean", "max", "± of the mean", "log2 n", "puts at the closest");
         report.Line($"|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var (nodes, own) in Sizes)
         {
@@ -48,8 +46,15 @@ internal static class HotKeySweepBench
                 mean >= log && mean <= log + 3,
                 $"{mean:F2} in {log:F0}…{log + 3:F0}"
             );
-            report.Line(
-                $"| {nodes:N0} | {seeds} | {runs.Min(r => r.LeakedThrough)} | {mean:F2} | {runs.Max(r => r.LeakedThrough)} | {error:F2} | {log:F0} | {runs.Average(r => r.PutsAtClosest.Skip(1).Average()):F0} |"
+            report.Row(
+                $"{nodes:N0}",
+                $"{seeds}",
+                $"{runs.Min(r => r.LeakedThrough)}",
+                $"{mean:F2}",
+                $"{runs.Max(r => r.LeakedThrough)}",
+                $"{error:F2}",
+                $"{log:F0}",
+                $"{runs.Average(r => r.PutsAtClosest.Skip(1).Average()):F0}"
             );
             rows.Add((log, mean));
             plot.TickX(log, $"{nodes}");
@@ -63,9 +68,8 @@ internal static class HotKeySweepBench
         plot.Lines(rows.Select(r => (r.Log, r.Log + 3)), "#999999");
         plot.Lines(rows.Select(r => (r.Log, r.Mean)), "#2ca02c");
         report.Line();
-        report.Line(
-            $"Every node puts and gets 20 times a second for three minutes (`coral simulate hot-key --nodes N --rate 20 --minutes 3 --seed S`); the"
-        );
+        report.Line($"Every node puts and gets 20 times a second for three minutes");
+        report.Line($"(`coral simulate hot-key --nodes N --rate 20 --minutes 3 --seed S`); the");
         report.Line($"first minute does not count. ± is the standard error of the mean over the seeds.");
         report.Line();
         report.Plot("hot-key-sweep", plot.ToString());

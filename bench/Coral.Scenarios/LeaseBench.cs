@@ -86,8 +86,13 @@ internal static class LeaseBench
         var seeds = arguments.Seeds ?? 1_000;
         var runs = Seeds.Run(seeds, arguments, seed => LeaseScenario.Run(options with { Seed = seed }));
         int Count(Func<LeaseResult, bool> which) => runs.Count(which);
-        report.Line(
-            $"| {what} | {Count(r => r.Firsts == 0)} | {Count(r => r.Firsts == 1)} | {Count(r => r.Firsts == 2)} | {Count(r => r.Firsts > 2)} | {Count(r => r.Reached < r.Callers)} |"
+        report.Row(
+            what,
+            $"{Count(r => r.Firsts == 0)}",
+            $"{Count(r => r.Firsts == 1)}",
+            $"{Count(r => r.Firsts == 2)}",
+            $"{Count(r => r.Firsts > 2)}",
+            $"{Count(r => r.Reached < r.Callers)}"
         );
         var odd = runs.Where(r => r.Firsts != 1 || r.Reached < r.Callers).Select(r => r.Seed).Take(20).ToList();
         Console.Error.WriteLine($"{what}: odd seeds {string.Join(' ', odd)}");

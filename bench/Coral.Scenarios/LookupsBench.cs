@@ -29,7 +29,8 @@ internal static class LookupsBench
         );
         var unkind = Play(new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 });
         report.Check(
-            "with 1 % loss and 2.3 % of pairs that cannot talk: the closest that the caller can talk to found in ≥ 99 %",
+            "with 1 % loss and 2.3 % of pairs that cannot talk: the closest that the caller can talk to "
+                + "found in ≥ 99 %",
             unkind.Average(r => r.FoundClosest) >= 0.99,
             $"{unkind.Average(r => r.FoundClosest):P2}"
         );
@@ -58,8 +59,14 @@ internal static class LookupsBench
             );
 
         void Row(string what, LookupsResult[] runs) =>
-            report.Line(
-                $"| {what} | {runs.Average(r => r.Hops.Mean):F2} | {runs.Max(r => r.Hops.P99)} | {runs.Average(r => r.FoundClosest):P2} | {runs.Average(r => r.LatencyMs.P50):F0} | {runs.Average(r => r.LatencyMs.P80):F0} | {runs.Average(r => r.LatencyMs.P99):F0} |"
+            report.Row(
+                what,
+                $"{runs.Average(r => r.Hops.Mean):F2}",
+                $"{runs.Max(r => r.Hops.P99)}",
+                $"{runs.Average(r => r.FoundClosest):P2}",
+                $"{runs.Average(r => r.LatencyMs.P50):F0}",
+                $"{runs.Average(r => r.LatencyMs.P80):F0}",
+                $"{runs.Average(r => r.LatencyMs.P99):F0}"
             );
     }
 
@@ -98,9 +105,8 @@ internal static class LookupsBench
             upTo80.TrueForAll(r => r.Value >= 2),
             $"{upTo80.Min(r => r.Value):F1} to {upTo80.Max(r => r.Value):F1} times (paper: 2 to 5)"
         );
-        report.Line(
-            $"Gets of a value that a node in {where} has put, {Samples:N0} each, seed 1; found in {one.Found:P1} with one level and {three.Found:P1} with three:"
-        );
+        report.Line($"Gets of a value that a node in {where} has put, {Samples:N0} each, seed 1;");
+        report.Line($"found in {one.Found:P1} with one level and {three.Found:P1} with three:");
         report.Line();
         report.Line($"| percentile | one level, ms | three levels, ms | times faster |");
         report.Line($"|---:|---:|---:|---:|");

@@ -29,7 +29,8 @@ internal sealed class Plot
         (_x, _y) = (x, y);
         Add(
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="13">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}"
+              font-family="sans-serif" font-size="13">
             <rect width="{Width}" height="{Height}" fill="white"/>
             <text x="{Left}" y="22" font-size="16">{title}</text>
             <text x="{Width - Right}" y="{Height - 12}" text-anchor="end">{xTitle}</text>
@@ -54,10 +55,11 @@ internal sealed class Plot
         Add($"""<circle cx="{X(x):F1}" cy="{Y(y):F1}" r="{radius}" fill="{colour}" fill-opacity="0.55"/>""");
 
     /// <summary>A cross: a figure of the paper.</summary>
-    public void Cross(double x, double y, string colour) =>
-        Add(
-            $"""<path d="M{X(x) - 7:F1},{Y(y) - 7:F1}l14,14m0,-14l-14,14" stroke="{colour}" stroke-width="3" fill="none"/>"""
-        );
+    public void Cross(double x, double y, string colour)
+    {
+        Add($"""<path d="M{X(x) - 7:F1},{Y(y) - 7:F1}l14,14m0,-14l-14,14" """);
+        Add($"""stroke="{colour}" stroke-width="3" fill="none"/>""");
+    }
 
     public void Lines(IEnumerable<(double X, double Y)> points, string colour) =>
         Add(

@@ -26,6 +26,9 @@ internal sealed class Report(string name, string title)
         _checks.Add($"| {bound} | {found.ToString(CultureInfo.InvariantCulture)} | {(holds ? "yes" : "**no**")} |");
     }
 
+    /// <summary>Adds a row to a table.</summary>
+    public void Row(params string[] cells) => Line($"| {string.Join(" | ", cells)} |");
+
     public void Line(FormattableString line) => _body.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     public void Line() => _body.Append('\n');

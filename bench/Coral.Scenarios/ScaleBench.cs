@@ -33,9 +33,8 @@ internal static class ScaleBench
         report.Line($"    {run.ToJson()}");
         report.Line();
         report.Line($"{GC.CollectionCount(0)} collections of generation 0, {GC.CollectionCount(2)} of generation 2;");
-        report.Line(
-            $"{GC.GetTotalPauseDuration().TotalSeconds:F1} s of pauses; {GC.GetTotalAllocatedBytes() >> 20:N0} MB allocated in all."
-        );
+        report.Line($"{GC.GetTotalPauseDuration().TotalSeconds:F1} s of pauses;");
+        report.Line($"{GC.GetTotalAllocatedBytes() >> 20:N0} MB allocated in all.");
         return report;
     }
 }

@@ -1,7 +1,9 @@
+using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Index.Lookup;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
@@ -82,11 +84,11 @@ public sealed class IndexNode : IDisposable
             Neighbours,
             new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
         );
-        Directory = new NodeDirectory(Neighbours, config.Clusters);
+        var reader = options.Hints ? new HintReader(_table, prober) : null;
+        _hints = reader is null ? null : new HintKeeper(self.Contact, _table, reader, Neighbours, time, random);
+        var targets = reader is null ? null : new TargetHints(reader, time);
+        Directory = new NodeDirectory(Neighbours, config.Clusters, targets);
         Contact = self.Contact;
-        _hints = config.Gateways is { } trace
-            ? new HintKeeper(Contact, _table, trace, prober.MeasureAsync, clock)
-            : null;
     }
 
     /// <summary>How others reach this node.</summary>
@@ -124,6 +126,16 @@ public sealed class IndexNode : IDisposable
             Clusters.RunAsync(cancellationToken),
             _hints?.RunAsync(cancellationToken) ?? Task.CompletedTask
         );
+
+    /// <summary>
+    /// Names the routers that this node's traffic passes first: nodes behind the same ones meet under them.
+    /// </summary>
+    /// <remarks>Private addresses are left out, and so is everything where hints are off.</remarks>
+    public void AddGateways(IEnumerable<IPAddress> routers)
+    {
+        ArgumentNullException.ThrowIfNull(routers);
+        _hints?.AddGateways(routers);
+    }
 
     /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>
     /// <returns>Whether one of them answered.</returns>

@@ -1,4 +1,3 @@
-using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Clusters;
@@ -19,10 +18,4 @@ public sealed record IndexNodeConfig(
 {
     /// <summary>How it finds its clusters.</summary>
     public ClusterOptions Clusters { get; init; } = new();
-
-    /// <summary>
-    /// Finds the routers on the node's first hops, nearest first. Without it the node neither reads nor leaves hints of
-    /// where it is.
-    /// </summary>
-    public Func<CancellationToken, Task<IReadOnlyList<IPAddress>>>? Gateways { get; init; }
 }

@@ -84,4 +84,10 @@ public sealed record IndexOptions
     /// <value>1000 by default. What comes above it is counted and dropped.</value>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 1_000;
+
+    /// <summary>
+    /// Whether the node tells the index its network (/24 or /48) and its first routers, and looks for others there.
+    /// </summary>
+    /// <value>true by default. Off, it learns later who is near, and nobody learns its networks from the index.</value>
+    public bool Hints { get; set; } = true;
 }

@@ -3,6 +3,7 @@ using System.Numerics;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Index.Routing;
 
 namespace Coral.Index;
@@ -10,15 +11,18 @@ namespace Coral.Index;
 /// <summary>The directory of one index node: what stands in its tables.</summary>
 /// <remarks>
 /// Owned by the node's loop, like the tables. Members are ordered by the network prefix that they share with the
-/// target, where there is one, and then by our own round-trip time to them.
+/// target, where there is one, and then by our own round-trip time to them. Members of the target's own network that
+/// hints name are among them once they have answered us; the first who asks for that network does not wait for it.
 /// </remarks>
 public sealed class NodeDirectory : INodeDirectory
 {
     private readonly Neighbours _neighbours;
     private readonly ClusterOptions _options;
+    private readonly TargetHints? _hints;
 
-    internal NodeDirectory(Neighbours neighbours, ClusterOptions options)
+    internal NodeDirectory(Neighbours neighbours, ClusterOptions options, TargetHints? hints)
     {
+        _hints = hints;
         _neighbours = neighbours;
         _options = options;
     }
@@ -34,7 +38,12 @@ public sealed class NodeDirectory : INodeDirectory
     {
         NodeAddress? near = target is null ? null : NodeAddress.From(target, port: 1);
         var members =
-            (int)level < _neighbours.Levels ? Members(level).Where(peer => peer.Contact.Ports.Offer(services)) : [];
+            (int)level < _neighbours.Levels
+                ? Members(level)
+                    .Concat(Hinted(level, target))
+                    .DistinctBy(peer => peer.Id)
+                    .Where(peer => peer.Contact.Ports.Offer(services))
+                : [];
         return ValueTask.FromResult<IReadOnlyList<NodeContact>>([
             .. members
                 .OrderByDescending(peer => near is { } address ? SharedBits(address, peer.Contact.Address) : 0)
@@ -75,6 +84,13 @@ public sealed class NodeDirectory : INodeDirectory
         var cluster = _neighbours.Clusters[level];
         return new LevelInfo(level, _options.Diameter(level), cluster.Id, (int)Math.Min(int.MaxValue, cluster.Size));
     }
+
+    /// <summary>Members of the target's network that answered us, in a table or not.</summary>
+    private IEnumerable<Peer> Hinted(ClusterLevel level, IPAddress? target) =>
+        (target is null || _hints is null ? [] : _hints.Near(target))
+            .Select(_neighbours.Find)
+            .OfType<Peer>()
+            .Where(peer => peer.RoundTrip.HasSample && _neighbours.Clusters.Shares(level, peer.Clusters));
 
     private IEnumerable<Peer> Members(ClusterLevel level)
     {

@@ -13,10 +13,8 @@ namespace Coral.Index;
 /// <remarks>
 /// Every answer holds only values that came before our own at that node. (1) At each level above 0, look as a get does;
 /// where nothing is found, leave our claim near the key and go on: those near us find it there. (2) At level 0, look;
-/// then
-/// ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then claim at all
-/// three,
-/// nearest first, and stop at the first that names somebody before us. Whoever comes through is first.
+/// then ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then claim at all
+/// three, nearest first, and stop at the first that names somebody before us. Whoever comes through is first.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {

@@ -46,8 +46,14 @@ internal sealed partial class SloppyHashTable : IContentIndex
         var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
         await walk.LevelAsync(question, _node.Options.ParallelCalls, (_, _) => false, cancellationToken);
         await SettleAsync(walk, question, cancellationToken);
-        var nearest = walk.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
-        return ((nearest ?? walk.Self).Contact, walk.Report);
+
+        // The position has answered once; a loss when it was asked again does not undo that.
+        var settled = walk.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
+        var nearest =
+            settled is not null && XorDistance.Compare(target, settled.Point, walk.Position.Point) < 0
+                ? settled
+                : walk.Position;
+        return (nearest.Contact, walk.Report);
     }
 
     private static void Check(ReadOnlyMemory<byte> value, TimeSpan timeToLive)

@@ -149,8 +149,7 @@ public sealed class GetOrPutTests
 
     /// <summary>
     /// A fetched the object once and has evicted it; its long pointer is still there. B is fetching. A must be told of
-    /// B, and
-    /// not be taken for the first because its old pointer is older.
+    /// B, and not be taken for the first because its old pointer is older.
     /// </summary>
     [Fact]
     public void Claim_OfANodeWithAStaleLongPointer_IsNotElectedByIt() =>

@@ -113,7 +113,7 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
             neighbours.Answered(Contact(i + 1, addresses[i]), clusters: null);
         }
 
-        return (new NodeDirectory(neighbours, new ClusterOptions()), neighbours);
+        return (new NodeDirectory(neighbours, new ClusterOptions(), hints: null), neighbours);
     }
 
     private static async Task<List<string>> AddressesAsync(

@@ -8,8 +8,7 @@ namespace Coral.Caching.Fetching;
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name,
-/// and
-/// by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours releases those who follow.
+/// and by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours releases those who follow.
 /// </remarks>
 internal sealed class FetchCoordinator(
     ICacheStore store,

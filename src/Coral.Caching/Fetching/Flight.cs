@@ -61,8 +61,7 @@ internal sealed class Flight
     /// <summary>Follows the flight, if its response can answer a request with these fields.</summary>
     /// <remarks>
     /// Before the header that is a hope, which <see cref="FlightOutcome"/> confirms or not. After it, the response must
-    /// be
-    /// one for the store, and still fresh: one that is not answers those who were waiting for it, and nobody later.
+    /// be one for the store, and still fresh: one that is not answers those who were waiting for it, and nobody later.
     /// </remarks>
     public bool TryJoin(IFieldSource request, DateTimeOffset now)
     {

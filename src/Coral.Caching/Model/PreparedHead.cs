@@ -10,8 +10,7 @@ namespace Coral.Caching.Model;
 /// </summary>
 /// <remarks>
 /// Whatever the fields hold, each gives exactly one line: a line whose name is no token is left out, and a character of
-/// a
-/// value that is a control, tab excepted, becomes a space (RFC 9110, section 5.5). One that has no byte becomes
+/// a value that is a control, tab excepted, becomes a space (RFC 9110, section 5.5). One that has no byte becomes
 /// <c>?</c>.
 /// </remarks>
 internal static class PreparedHead

@@ -11,8 +11,7 @@ public static class StoredResponseFactory
     /// <summary>Creates the stored response. Whether it may be stored is <see cref="Storability"/>'s to say.</summary>
     /// <remarks>
     /// The stored header has no <c>Age</c>, which is worked out anew for every use, always a <c>Date</c>, and exactly
-    /// one
-    /// <c>Content-Length</c>, that of the body (none for a 204, which may not have one).
+    /// one <c>Content-Length</c>, that of the body (none for a 204, which may not have one).
     /// </remarks>
     /// <param name="request">The request that fetched it.</param>
     /// <param name="head">Status and end-to-end header, <c>Age</c> included.</param>

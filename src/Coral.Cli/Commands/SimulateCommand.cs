@@ -37,7 +37,7 @@ internal static class SimulateCommand
         var command = new Subcommand(
             scenario.Name,
             scenario.Question,
-            "Progress shows on a terminal. Ctrl-C ends the run. Exit code 1 means that something that must hold did not.",
+            "Progress shows on a terminal. Ctrl-C ends the run. Exit code 1: something that must hold did not.",
             $"""
             coral simulate {scenario.Name}
             coral simulate {scenario.Name} --seed 7 --json

@@ -9,9 +9,8 @@ namespace Coral.Cli.Commands;
 
 /// <summary>The zone that links are made in, with the port its nodes listen on: <c>--zone ZONE[:PORT]</c>.</summary>
 /// <remarks>
-/// Without <c>--zone</c> links go to the node that <c>coral run</c> starts: zone <c>localhost</c>, port 8080 for
-/// http. A
-/// named zone is taken for a public one, on the scheme's own port, unless a port follows it.
+/// Without <c>--zone</c> links go to the node that <c>coral run</c> starts: zone <c>localhost</c>, port 8080 for http.
+/// A named zone is taken for a public one, on the scheme's own port, unless a port follows it.
 /// </remarks>
 internal sealed class ZoneArgument
 {

@@ -6,8 +6,7 @@ namespace Coral.Cli.Fetching;
 /// <summary>Runs the whole path of a fetch once, against ourselves, before the one that is measured.</summary>
 /// <remarks>
 /// A process that has just started compiles each method at its first call: some 50 ms, a hundred times what a node on
-/// this
-/// machine takes for a hit. They would all be charged to the node.
+/// this machine takes for a hit. They would all be charged to the node.
 /// </remarks>
 internal static class WarmUp
 {

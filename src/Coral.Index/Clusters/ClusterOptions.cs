@@ -5,7 +5,7 @@ namespace Coral.Index.Clusters;
 
 /// <summary>How a node finds, measures and changes its clusters.</summary>
 /// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04, section 4).</remarks>
-public sealed record ClusterOptions
+public sealed record ClusterOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Clusters";
@@ -38,4 +38,16 @@ public sealed record ClusterOptions
             ClusterLevel.Regional => RegionalDiameter,
             _ => NearDiameter,
         };
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RegionalDiameter <= NearDiameter)
+        {
+            yield return new ValidationResult(
+                $"a level-1 cluster must be wider than a level-2 cluster ({nameof(NearDiameter)})",
+                [nameof(RegionalDiameter)]
+            );
+        }
+    }
 }

@@ -3,9 +3,8 @@ namespace Coral.Index.Clusters;
 /// <summary>What a cluster is worth to a node: its members within the diameter, less twice those beyond it.</summary>
 /// <remarks>
 /// The paper weighs sizes alone among acceptable clusters. But then a node at the edge of a large region joins it as
-/// long
-/// as 80 % are near, though a cluster half that size may hold just as many of those. A cluster that is acceptable by a
-/// hair is worth two fifths of its size, a pure one all of it.
+/// long as 80 % are near, though a cluster half that size may hold just as many of those. A cluster that is acceptable
+/// by a hair is worth two fifths of its size, a pure one all of it.
 /// </remarks>
 internal static class ClusterWorth
 {

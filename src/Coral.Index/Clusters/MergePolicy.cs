@@ -16,8 +16,7 @@ internal static class MergePolicy
     /// <remarks>
     /// Worth at least twice as much (in odd hours of <see cref="SquareWave"/> four times): switch. Worth more than half
     /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not
-    /// widen
-    /// what is near: members of a large cluster would leave it one by one for a much smaller one.
+    /// widen what is near: members of a large cluster would leave it one by one for a much smaller one.
     /// </remarks>
     public static MergeVerdict Judge(ClusterOffer own, ClusterOffer other, TimeSpan now)
     {

@@ -7,9 +7,9 @@ namespace Coral.Index.Lookup;
 /// </summary>
 /// <remarks>
 /// Easier to draw than the formal rule, and slower: every hop corrects one bit even where the next ones are right
-/// already, so
-/// that a walk takes log2 n hops instead of half as many. All walks meet in the last few nodes. Kept to check the
-/// figure's numbers and to show the difference in the simulator; of two equally good nodes the nearer is taken.
+/// already, so that a walk takes log2 n hops instead of half as many. All walks meet in the last few nodes. Kept to
+/// check the figure's numbers and to show the difference in the simulator; of two equally good nodes the nearer is
+/// taken.
 /// </remarks>
 internal sealed class HalvingRule : IHopRule
 {

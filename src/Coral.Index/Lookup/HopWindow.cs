@@ -6,8 +6,7 @@ namespace Coral.Index.Lookup;
 /// <summary>The calls of a walk that are on their way: one, and beside a slow one another, up to the window.</summary>
 /// <remarks>
 /// A second call starts when the first has taken longer than an answer should (its first time-out), not at once:
-/// nothing is
-/// asked twice while all goes well, and nobody waits for the dead.
+/// nothing is asked twice while all goes well, and nobody waits for the dead.
 /// </remarks>
 internal sealed class HopWindow(Surroundings node, FindQuery question, int size)
 {

@@ -8,10 +8,9 @@ namespace Coral.Index.Lookup;
 /// <summary>One operation's way through the space, level by level: the space is walked once.</summary>
 /// <remarks>
 /// At each level: (1) ask ourselves; (2) ask the node that the level before ended at, if there was one; (3) ask the
-/// known
-/// node that the <see cref="IHopRule"/> chooses, a little nearer to the key than the position; take its contacts in,
-/// make it the position when it is nearer, and move the target on; (4) end where nobody known is nearer to the key, or
-/// where the visitor says so.
+/// known node that the <see cref="IHopRule"/> chooses, a little nearer to the key than the position; take its contacts
+/// in, make it the position when it is nearer, and move the target on; (4) end where nobody known is nearer to the key,
+/// or where the visitor says so.
 /// </remarks>
 internal sealed class Walk
 {

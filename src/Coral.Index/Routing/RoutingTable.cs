@@ -20,7 +20,9 @@ internal sealed class RoutingTable(NodeId self, int bucketSize)
     /// <summary>The bucket of contacts that share <paramref name="sharedBits"/> leading bits with this node.</summary>
     public KBucket? Bucket(int sharedBits) => sharedBits < Depth ? _buckets[sharedBits] : null;
 
-    /// <summary>The first bucket from which on the whole of it is known: all of it together would find place in one.</summary>
+    /// <summary>
+    /// The first bucket from which on the whole of it is known: all of it together would find place in one.
+    /// </summary>
     public int WholeFrom
     {
         get

@@ -7,8 +7,8 @@ namespace Coral.Index.Rpc;
 /// All requests on their way: finds the one that an answer belongs to, and says when one has waited too long.
 /// </summary>
 /// <remarks>
-/// One timer for all, armed for the earliest deadline. Bounded: beyond <see cref="MaxCount"/> a new call fails at once.
-/// Owned by the node's loop; the timer's callback must come on it.
+/// One timer for all, armed for the earliest deadline. Bounded: beyond <see cref="MaxCount"/> a new call fails at
+/// once, and so does every call after the disposal. Owned by the node's loop; the timer's callback must come on it.
 /// </remarks>
 internal sealed class PendingCalls : IDisposable
 {
@@ -22,6 +22,7 @@ internal sealed class PendingCalls : IDisposable
     private readonly ITimer _timer;
     private TimeSpan _armed = TimeSpan.MaxValue;
     private long _sequence;
+    private bool _isDisposed;
 
     public PendingCalls(NodeClock clock, Action<PendingCall> onTimeout)
     {
@@ -33,8 +34,9 @@ internal sealed class PendingCalls : IDisposable
     public int Count => _calls.Count;
 
     /// <summary>Takes a call in. Its transaction is new.</summary>
-    /// <returns><see langword="false"/> when there are too many.</returns>
-    public bool TryAdd(PendingCall call) => _calls.Count < MaxCount && _calls.TryAdd(call.Transaction, call);
+    /// <returns><see langword="false"/> when there are too many, or no more are to come.</returns>
+    public bool TryAdd(PendingCall call) =>
+        !_isDisposed && _calls.Count < MaxCount && _calls.TryAdd(call.Transaction, call);
 
     /// <summary>Notes that a call was just sent, and begins its wait.</summary>
     public void Await(PendingCall call)
@@ -64,6 +66,7 @@ internal sealed class PendingCalls : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _isDisposed = true;
         _timer.Dispose();
         var calls = _calls.Values.ToArray();
         _calls.Clear();

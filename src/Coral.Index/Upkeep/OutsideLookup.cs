@@ -10,9 +10,8 @@ namespace Coral.Index.Upkeep;
 /// </summary>
 /// <remarks>
 /// A look-up that begins in our own tables ends among those who know each other already. When two networks have met in
-/// one place, or a partition has healed, it would never leave its own half: the tables are full. Beginning at a
-/// node that we met by chance, it finds our neighbours of the other half; they and we make room for each other, since
-/// near
+/// one place, or a partition has healed, it would never leave its own half: the tables are full. Beginning at a node
+/// that we met by chance, it finds our neighbours of the other half; they and we make room for each other, since near
 /// us there is room. Owned by the node's loop.
 /// </remarks>
 internal sealed class OutsideLookup(Surroundings node)

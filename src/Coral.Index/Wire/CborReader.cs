@@ -8,8 +8,7 @@ namespace Coral.Index.Wire;
 /// </summary>
 /// <remarks>
 /// Never throws, never allocates, whatever the bytes: the first surprise sets <see cref="Failed"/>, and every later
-/// read
-/// returns the default. Why not System.Formats.Cbor: docs/decisions/0010-own-cbor.md.
+/// read returns the default. Why not System.Formats.Cbor: docs/decisions/0010-own-cbor.md.
 /// </remarks>
 internal ref struct CborReader(ReadOnlySpan<byte> data)
 {

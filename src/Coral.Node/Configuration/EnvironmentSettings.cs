@@ -3,8 +3,7 @@ namespace Coral.Node.Configuration;
 /// <summary>The settings among environment variables: <c>CORAL__CACHE__MEMORYBYTES</c>.</summary>
 /// <remarks>
 /// Only names with the double underscore count: an orchestrator sets <c>CORAL_PORT</c> and the like for a service
-/// called
-/// coral.
+/// called coral.
 /// </remarks>
 public static class EnvironmentSettings
 {

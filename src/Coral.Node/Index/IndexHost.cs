@@ -6,6 +6,7 @@ using Coral.Core.Network;
 using Coral.Index;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
+using Coral.Transport.Gateways;
 using Coral.Transport.Udp;
 using Microsoft.Extensions.Logging;
 
@@ -97,6 +98,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
         _running = Task.WhenAll(
             GuardAsync(RunAsync(_node)),
             GuardAsync(JoinAsync(_node)),
+            GuardAsync(TraceAsync(_node)),
             GuardAsync(ObserveAsync(_node)),
             GuardAsync(SaveAsync(_node))
         );
@@ -213,6 +215,26 @@ internal sealed partial class IndexHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds the routers on the way to the network, for hints.</summary>
+    private async Task TraceAsync(IndexNode node)
+    {
+        var target = _settings.Index.Hints
+            ? (await Task.Run(Candidates)).Find(address => !address.IsLoopback)
+            : default;
+        if (target.IsEmpty)
+        {
+            return;
+        }
+
+        var routers = await new GatewayTrace(_tools.Clock).FindAsync(target.ToIPAddress(), _stop.Token);
+        Log.Traced(_logger, routers.Count, target);
+        await _loop.RunAsync(() =>
+        {
+            node.AddGateways(routers);
+            return Task.FromResult(true);
+        });
+    }
+
     /// <summary>The nodes named by the operator, then those of the last run.</summary>
     private List<NodeAddress> Candidates() =>
         [
@@ -290,5 +312,13 @@ internal sealed partial class IndexHost : IAsyncDisposable
 
         [LoggerMessage(1734, LogLevel.Critical, "A part of the index has stopped working.", EventName = "IndexFailed")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(
+            1735,
+            LogLevel.Debug,
+            "{Count} public routers on the first hops towards {Target}.",
+            EventName = "IndexTraced"
+        )]
+        public static partial void Traced(ILogger logger, int count, NodeAddress target);
     }
 }

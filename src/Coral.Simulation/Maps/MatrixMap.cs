@@ -5,8 +5,8 @@ namespace Coral.Simulation.Maps;
 /// <summary>Round trips as they were measured: a matrix from a file.</summary>
 /// <remarks>
 /// A line is a node, a cell the round trip to the node of that column in milliseconds, separated by commas or white
-/// space. Where a
-/// pair was measured both ways the smaller value counts; a negative value or <c>-</c> means not measured.
+/// space. Where a pair was measured both ways the smaller value counts; a negative value or <c>-</c> means not
+/// measured.
 /// </remarks>
 public sealed class MatrixMap : ILatencyMap
 {

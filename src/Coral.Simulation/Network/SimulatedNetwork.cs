@@ -8,8 +8,7 @@ namespace Coral.Simulation.Network;
 /// <summary>Carries datagrams between numbered nodes in virtual time: delay, jitter, loss, cuts.</summary>
 /// <remarks>
 /// Node n has the address 10.0.0.0 + n + 1, port 7400. Single-threaded, like its clock. Buffers and deliveries are
-/// pooled: a run
-/// moves many millions of them.
+/// pooled: a run moves many millions of them.
 /// </remarks>
 public sealed class SimulatedNetwork
 {

@@ -10,8 +10,7 @@ namespace Coral.Simulation.Nodes;
 /// </summary>
 /// <remarks>
 /// Level by level, each place joins the first cluster whose founder is within half the diameter, else founds one.
-/// Founders are
-/// those of the wider level's cluster only, so that clusters nest.
+/// Founders are those of the wider level's cluster only, so that clusters nest.
 /// </remarks>
 internal static class ClustersFromMap
 {

@@ -8,8 +8,7 @@ namespace Coral.Simulation.Nodes;
 /// <summary>Fills the routing tables of all nodes as long running would.</summary>
 /// <remarks>
 /// Nodes sorted by id make every bucket one stretch of the order: its ends are found by halving, and k of it are drawn.
-/// A level
-/// above 0 does the same among its cluster's members.
+/// A level above 0 does the same among its cluster's members.
 /// </remarks>
 internal static class ConvergedTables
 {

@@ -10,8 +10,7 @@ namespace Coral.Simulation.Nodes;
 /// <summary>Many index nodes in virtual time, with converged tables from the start.</summary>
 /// <remarks>
 /// Tables are what long running would make them: each bucket holds k of the nodes that belong there, drawn at random,
-/// or
-/// all when there are no more. So a scenario measures what it is about, and 10,000 nodes start in seconds.
+/// or all when there are no more. So a scenario measures what it is about, and 10,000 nodes start in seconds.
 /// </remarks>
 public sealed class IndexNetwork : IDisposable
 {
@@ -103,7 +102,9 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The place of the node nearest to a point.</summary>
     public int NearestTo(Identifier point) => NearestTo(point, _ => true);
 
-    /// <summary>The place of the node nearest to a point of those that <paramref name="from"/> can talk to at all.</summary>
+    /// <summary>
+    /// The place of the node nearest to a point of those that <paramref name="from"/> can talk to at all.
+    /// </summary>
     public int NearestTo(Identifier point, int from) =>
         NearestTo(point, place => Network.Connects(from, place) && Network.Connects(place, from));
 

@@ -8,7 +8,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>Index nodes that begin with nothing: they join, find their clusters, crash and come back as somebody else.</summary>
+/// <summary>
+/// Index nodes that begin with nothing: they join, find their clusters, crash and come back as somebody else.
+/// </summary>
 /// <remarks>Build and use it inside the clock's run. Each place of the map has at most one node at a time.</remarks>
 public sealed class LiveNetwork : IDisposable
 {
@@ -106,7 +108,9 @@ public sealed class LiveNetwork : IDisposable
         }
     }
 
-    /// <summary>A place where a node runs that has joined, drawn evenly; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// A place where a node runs that has joined, drawn evenly; <see langword="null"/> when there is none.
+    /// </summary>
     public int? AnyJoined()
     {
         var joined = Enumerable.Range(0, _places.Length).Where(HasJoined).ToList();

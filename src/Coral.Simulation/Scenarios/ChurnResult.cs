@@ -7,8 +7,12 @@ namespace Coral.Simulation.Scenarios;
 /// <param name="SessionMinutes">Mean time from a node's start to its crash.</param>
 /// <param name="LookupSuccess">Share of look-ups that ended at the living node nearest to the target of all.</param>
 /// <param name="ValueFound">Share of gets that found the value of an owner that lives.</param>
-/// <param name="OriginRequestsPerObject">Callers that were told to be first, for each object that was wanted by several at once.</param>
-/// <param name="MaintenanceBytesPerNodeSecond">Sent without anybody having asked for anything, UDP and IP headers counted.</param>
+/// <param name="OriginRequestsPerObject">
+/// Callers that were told to be first, for each object that was wanted by several at once.
+/// </param>
+/// <param name="MaintenanceBytesPerNodeSecond">
+/// Sent without anybody having asked for anything, UDP and IP headers counted.
+/// </param>
 public sealed record ChurnResult(
     string Scenario,
     int Seed,

@@ -1,5 +1,5 @@
 using Coral.Index;
-using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;
@@ -7,11 +7,14 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Nodes crash without a word and come back as somebody else, all the time: does the index still work?</summary>
+/// <summary>
+/// Nodes crash without a word and come back as somebody else, all the time: does the index still work?
+/// </summary>
 /// <remarks>
 /// Sessions follow a Weibull distribution of shape ½: most are short, a few very long, as measured in file-sharing
 /// networks. A crashed node is followed within ten seconds by a new one at the same place. Time goes in rounds of five
-/// minutes: owners renew their values in the first, and look-ups, gets and claims are made in the first, third and fifth;
+/// minutes: owners renew their values in the first, and look-ups, gets and claims are made in the first, third and
+/// fifth;
 /// the second and the fourth are quiet, and what is sent in them, but for their first ten seconds, is maintenance.
 /// </remarks>
 public static class ChurnScenario

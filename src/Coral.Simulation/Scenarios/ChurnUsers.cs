@@ -81,7 +81,9 @@ internal sealed class ChurnUsers(LiveNetwork network)
         }
     }
 
-    /// <summary>The owner claims its key again, which leaves the value at the three nodes that are nearest now.</summary>
+    /// <summary>
+    /// The owner claims its key again, which leaves the value at the three nodes that are nearest now.
+    /// </summary>
     private async Task RenewAsync(int number)
     {
         var owned = _owned[number];

@@ -1,6 +1,7 @@
 using Coral.Core.Index;
 using Coral.Index;
 using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Simulation.Clusters;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;

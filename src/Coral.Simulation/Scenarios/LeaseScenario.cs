@@ -46,7 +46,8 @@ public static class LeaseScenario
         var follows = new Dictionary<NodeId, NodeId>();
         var firsts = new HashSet<NodeId>();
         var deaths = new LeaseDeaths(network, key, Spread, callers);
-        _ = deaths.PlayAsync(options.Deaths); // Newcomers may still be joining when the last caller knows where it stands.
+        // Newcomers may still be joining when the last caller knows where it stands.
+        _ = deaths.PlayAsync(options.Deaths);
         await Task.WhenAll(callers.Select(c => CallAsync(network, c, key, follows, firsts)));
         var reached = callers.Count(c => Reaches(network.Nodes[c].Contact.Id, follows, firsts));
         return new LeaseResult(Name, settings.Seed, settings.Nodes, callers.Count, firsts.Count, reached)

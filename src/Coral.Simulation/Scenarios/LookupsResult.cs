@@ -6,8 +6,8 @@ namespace Coral.Simulation.Scenarios;
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Hops">Nodes that answered on the way.</param>
 /// <param name="FoundClosest">
-/// Share of look-ups that ended at the node nearest to the target of all that the caller can talk to. Where 2.3 % of pairs
-/// cannot talk, 2.3 % of callers can never come to the nearest of all.
+/// Share of look-ups that ended at the node nearest to the target of all that the caller can talk to. Where 2.3 % of
+/// pairs cannot talk, 2.3 % of callers can never come to the nearest of all.
 /// </param>
 /// <param name="LatencyMs">From start to end.</param>
 public sealed record LookupsResult(

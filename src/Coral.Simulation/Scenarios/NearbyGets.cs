@@ -8,9 +8,8 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>How long a get takes that finds what a node near the caller has put (the paper's figure 6).</summary>
 /// <remarks>
 /// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster
-/// gets it; of its regional cluster, one of another neighbourhood. With one level, the same nodes do the same without clusters: what differs
-/// is
-/// the hierarchy alone.
+/// gets it; of its regional cluster, one of another neighbourhood. With one level, the same nodes do the same without
+/// clusters: what differs is the hierarchy alone.
 /// </remarks>
 public static class NearbyGets
 {

@@ -1,4 +1,4 @@
-using Coral.Index.Clusters;
+using Coral.Index.Hints;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;

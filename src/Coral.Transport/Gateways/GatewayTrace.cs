@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Core.Network;
 
 namespace Coral.Transport.Gateways;
 

@@ -36,6 +36,21 @@ public sealed class SimulateCommandTests
                     "latencyMs":{"p50":541.9,"p80":1111.2,"p99":3107}}
                     """
             },
+            {
+                "clusters --nodes 16 --minutes 30 --seed 7",
+                """
+                    {"scenario":"clusters","seed":7,"nodes":16,"convergedAfterMinutes":-1,
+                    "purity":{"level1":1,"level2":1},"coverage":{"level1":1,"level2":0.353},
+                    "reference":{"level1":1,"level2":0.529},"switchesPerHour":{"level1":0,"level2":0}}
+                    """
+            },
+            {
+                "churn --nodes 16 --minutes 15 --seed 7",
+                """
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9967,
+                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":77}
+                    """
+            },
         };
 
     [Theory]

@@ -110,6 +110,23 @@ public sealed class RpcTests
         );
 
     [Fact]
+    public void Call_OfANodeThatIsDisposed_EndsAtOnceAndSendsNothing() =>
+        Run(
+            async (network, stranger) =>
+            {
+                var node = network.Nodes[0];
+                var before = PingAsync(node, stranger.LocalAddress);
+                node.Dispose();
+                var sent = network.Network.Datagrams;
+                var after = PingAsync(node, stranger.LocalAddress);
+
+                Assert.True(before.IsCompleted && after.IsCompleted);
+                Assert.Equal(Coral.Index.Rpc.PingOutcome.Silent, await after);
+                Assert.Equal(sent, network.Network.Datagrams);
+            }
+        );
+
+    [Fact]
     public void Request_OfAnyKind_LiftsTheQuarantineOfItsSender() =>
         Run(
             async (network, stranger) =>

@@ -2,7 +2,9 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Simulation.Tests.Scenarios;
 
-/// <summary>Clusters at reduced sizes: fewer nodes find coarser clusters, so the bounds are lower than in bench/.</summary>
+/// <summary>
+/// Clusters at reduced sizes: fewer nodes find coarser clusters, so the bounds are lower than in bench/.
+/// </summary>
 public sealed class ClustersScenarioTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];

@@ -6,7 +6,9 @@ public sealed class EventQueueTests
 {
     private const int Seed = 11;
 
-    /// <summary>The slow, obvious model: a list that is searched for the least due time, then the first to come.</summary>
+    /// <summary>
+    /// The slow, obvious model: a list that is searched for the least due time, then the first to come.
+    /// </summary>
     [Fact]
     public void TryTake_AfterAnyAdditions_AgreesWithSearchingAList()
     {

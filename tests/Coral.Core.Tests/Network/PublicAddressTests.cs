@@ -1,7 +1,7 @@
 using System.Net;
-using Coral.Transport.Gateways;
+using Coral.Core.Network;
 
-namespace Coral.Transport.Tests.Gateways;
+namespace Coral.Core.Tests.Network;
 
 public sealed class PublicAddressTests
 {
@@ -19,6 +19,8 @@ public sealed class PublicAddressTests
     [InlineData("::1", false)]
     [InlineData("fe80::1", false)]
     [InlineData("fd00::1", false)]
+    [InlineData("::ffff:10.1.2.3", false)]
+    [InlineData("::ffff:8.8.8.8", true)]
     public void Is_OfAnAddress_SaysWhetherItMeansTheSameToEverybody(string address, bool isPublic) =>
         Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
 }

@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace Coral.Transport.Gateways;
+namespace Coral.Core.Network;
 
 /// <summary>Which addresses mean the same to everybody.</summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
     private static readonly IPNetwork[] Private =
     [
@@ -22,5 +22,11 @@ internal static class PublicAddress
     ];
 
     /// <summary>Whether no list of private, local or special addresses has it.</summary>
-    public static bool Is(IPAddress address) => !Array.Exists(Private, network => network.Contains(address));
+    /// <param name="address">An IPv4 address mapped into IPv6 is taken for what it is.</param>
+    public static bool Is(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return !Array.Exists(Private, network => network.Contains(plain));
+    }
 }

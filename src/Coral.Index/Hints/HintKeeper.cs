@@ -1,0 +1,126 @@
+using System.Net;
+using Coral.Core.Index;
+using Coral.Index.Routing;
+
+namespace Coral.Index.Hints;
+
+/// <summary>
+/// Leaves this node's contact under its own network and its first routers, and meets whoever did so too.
+/// </summary>
+/// <remarks>
+/// From the first node that has answered on, for each hint: (1) read it, at first and then every six hours or so;
+/// (2) put our contact for an hour, again before the hour is over. Owned by the node's loop.
+/// </remarks>
+internal sealed class HintKeeper
+{
+    /// <summary>Hints kept at most: our own network, and a router for each of the first five hops.</summary>
+    public const int MaxHints = 6;
+
+    /// <summary>How long a contact stands.</summary>
+    public static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
+
+    /// <summary>Time between two looks at what is due.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan ReadPeriod = TimeSpan.FromHours(6);
+    private readonly List<KeptHint> _hints = [];
+    private readonly NetworkHint? _network;
+    private readonly byte[] _pointer;
+    private readonly IContentIndex _index;
+    private readonly HintReader _reader;
+    private readonly Neighbours _neighbours;
+    private readonly NodeClock _clock;
+    private readonly Random _random;
+
+    public HintKeeper(
+        NodeContact self,
+        IContentIndex index,
+        HintReader reader,
+        Neighbours neighbours,
+        NodeClock clock,
+        Random random
+    )
+    {
+        _pointer = new Pointer(self, PointerFlags.None, Digest: default, Length: 0).Encode();
+        _index = index;
+        _reader = reader;
+        _neighbours = neighbours;
+        _clock = clock;
+        _random = random;
+        _network = NetworkHint.OfNetwork(self.Address.ToIPAddress());
+        Add(_network);
+    }
+
+    /// <summary>What is kept, our own network first.</summary>
+    public IEnumerable<NetworkHint> Hints => _hints.Select(kept => kept.Hint);
+
+    /// <summary>Adds the routers that this node's traffic passes first; private ones do not count.</summary>
+    public void AddGateways(IEnumerable<IPAddress> routers)
+    {
+        foreach (var router in routers)
+        {
+            Add(NetworkHint.OfRouter(router));
+        }
+    }
+
+    /// <summary>Reads and puts until told to stop.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Period, _clock.Provider, cancellationToken);
+                if (_neighbours.Peers.Any(peer => peer.RoundTrip.HasSample))
+                {
+                    await RoundAsync(cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop: what we put goes when its time is over.
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        // Routers may be added while this waits.
+        for (var i = 0; i < _hints.Count; i++)
+        {
+            var kept = _hints[i];
+            if (kept.NextRead <= _clock.Now)
+            {
+                kept.NextRead = _clock.Now + (ReadPeriod * Scatter());
+                await _reader.ReadAsync(kept.Hint, kept.Hint == _network ? _network : null, cancellationToken);
+            }
+
+            if (kept.NextPut <= _clock.Now)
+            {
+                kept.NextPut = _clock.Now + (0.8 * TimeToLive * Scatter());
+                await _index.PutAsync(kept.Hint.Key, _pointer, TimeToLive, HintReader.Levels, cancellationToken);
+            }
+        }
+    }
+
+    private void Add(NetworkHint? hint)
+    {
+        if (hint is { } some && _hints.Count < MaxHints && !Hints.Contains(some))
+        {
+            _hints.Add(new KeptHint(some));
+        }
+    }
+
+    /// <summary>A factor in [0.875, 1.125).</summary>
+    private double Scatter() => 0.875 + (0.25 * _random.NextDouble());
+
+    /// <summary>A hint, and when something is to be done about it; at once, at first.</summary>
+    private sealed class KeptHint(NetworkHint hint)
+    {
+        public NetworkHint Hint { get; } = hint;
+
+        public TimeSpan NextRead { get; set; }
+
+        public TimeSpan NextPut { get; set; }
+    }
+}

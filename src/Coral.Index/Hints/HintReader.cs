@@ -1,0 +1,46 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Clusters;
+
+namespace Coral.Index.Hints;
+
+/// <summary>Finds the nodes that left their contact under a hint, and exchanges a ping with each.</summary>
+/// <remarks>
+/// What others stored is hearsay: who does not answer, enters nothing. Who does is known from then on, with a round
+/// trip and clusters, and so is a candidate like any other. Owned by the node's loop.
+/// </remarks>
+internal sealed class HintReader(IContentIndex index, ClusterProber prober)
+{
+    /// <summary>Contacts taken from one key.</summary>
+    public const int MaxContacts = 8;
+
+    /// <summary>Where hints are: strangers to our clusters are meant.</summary>
+    public static LevelRange Levels => LevelRange.Only(ClusterLevel.Global);
+
+    /// <summary>Looks under a hint.</summary>
+    /// <param name="hint">Which.</param>
+    /// <param name="network">The network that contacts must lie in; without it, they may be anywhere.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <returns>Those named, whether they answered or not.</returns>
+    public async Task<IReadOnlyList<NodeId>> ReadAsync(
+        NetworkHint hint,
+        NetworkHint? network,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await index.GetAsync(hint.Key, Levels, cancellationToken);
+        var contacts = found
+            .Values.Select(value => Pointer.TryDecode(value.Bytes.Span))
+            .OfType<Pointer>()
+            .Select(pointer => pointer.Contact)
+            .Where(contact => !contact.Address.IsEmpty && IsIn(contact, network))
+            .DistinctBy(contact => contact.Id)
+            .Take(MaxContacts)
+            .ToList();
+        await prober.MeasureAsync(contacts);
+        return [.. contacts.Select(contact => contact.Id)];
+    }
+
+    private static bool IsIn(NodeContact contact, NetworkHint? network) =>
+        network is null || NetworkHint.OfNetwork(contact.Address.ToIPAddress()) == network;
+}

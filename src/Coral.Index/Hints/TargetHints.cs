@@ -1,0 +1,89 @@
+using System.Net;
+using Coral.Core.Identity;
+
+namespace Coral.Index.Hints;
+
+/// <summary>Which nodes say that they are in the network of somebody we are asked about.</summary>
+/// <remarks>
+/// Nobody waits for the index: an answer is what is known now, and a look-up for the next time begins behind. One
+/// look-up a network at a time, and few in all; what was found is kept for some minutes, and for so many networks.
+/// Owned by the node's loop.
+/// </remarks>
+internal sealed class TargetHints(HintReader reader, NodeClock clock)
+{
+    /// <summary>Networks remembered at most.</summary>
+    public const int MaxNetworks = 1_024;
+
+    /// <summary>Look-ups at the same time, at most.</summary>
+    public const int MaxLookups = 8;
+
+    /// <summary>How long an answer is good.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<NetworkHint, Entry> _entries = [];
+    private readonly Queue<NetworkHint> _order = new();
+    private int _lookups;
+
+    /// <summary>Networks remembered.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Look-ups that began.</summary>
+    public long Lookups { get; private set; }
+
+    /// <summary>The nodes known to have named the network of an address.</summary>
+    public IReadOnlyList<NodeId> Near(IPAddress target)
+    {
+        if (NetworkHint.OfNetwork(target) is not { } network)
+        {
+            return [];
+        }
+
+        var entry = _entries.GetValueOrDefault(network);
+        if ((entry is null || (!entry.IsBusy && entry.Until <= clock.Now)) && _lookups < MaxLookups)
+        {
+            entry ??= Remember(network);
+            _ = LookUpAsync(network, entry);
+        }
+
+        return entry?.Nodes ?? [];
+    }
+
+    /// <summary>Ends by itself: after the node's end every call fails at once.</summary>
+    private async Task LookUpAsync(NetworkHint network, Entry entry)
+    {
+        _lookups++;
+        Lookups++;
+        entry.IsBusy = true;
+        try
+        {
+            entry.Nodes = await reader.ReadAsync(network, network, CancellationToken.None);
+        }
+        finally
+        {
+            entry.Until = clock.Now + Lifetime;
+            entry.IsBusy = false;
+            _lookups--;
+        }
+    }
+
+    private Entry Remember(NetworkHint network)
+    {
+        if (_entries.Count >= MaxNetworks)
+        {
+            _entries.Remove(_order.Dequeue());
+        }
+
+        _order.Enqueue(network);
+        return _entries[network] = new Entry();
+    }
+
+    /// <summary>What is known of a network.</summary>
+    private sealed class Entry
+    {
+        public IReadOnlyList<NodeId> Nodes { get; set; } = [];
+
+        public TimeSpan Until { get; set; }
+
+        public bool IsBusy { get; set; }
+    }
+}
