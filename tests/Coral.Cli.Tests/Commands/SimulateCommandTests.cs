@@ -47,8 +47,8 @@ public sealed class SimulateCommandTests
             {
                 "churn --nodes 16 --minutes 15 --seed 7",
                 """
-                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9967,
-                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":77}
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":1,
+                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":75.4}
                     """
             },
         };
