@@ -8,14 +8,14 @@ internal static class HotKeySweepBench
     private static readonly (int Nodes, int Seeds)[] Sizes =
     [
         (64, 80),
-        (128, 80),
-        (256, 80),
-        (512, 80),
-        (1_024, 40),
-        (2_048, 40),
-        (4_096, 24),
-        (8_192, 16),
-        (16_384, 16),
+        (128, 60),
+        (256, 40),
+        (512, 40),
+        (1_024, 30),
+        (2_048, 20),
+        (4_096, 16),
+        (8_192, 10),
+        (16_384, 8),
     ];
 
     public static Report Run(Arguments arguments)
@@ -68,8 +68,8 @@ internal static class HotKeySweepBench
         plot.Lines(rows.Select(r => (r.Log, r.Log + 3)), "#999999");
         plot.Lines(rows.Select(r => (r.Log, r.Mean)), "#2ca02c");
         report.Line();
-        report.Line($"Every node puts and gets once a second for three minutes");
-        report.Line($"(`coral simulate hot-key --nodes N --rate 1 --minutes 3 --seed S`); the");
+        report.Line($"Every node puts and gets 20 times a second for three minutes");
+        report.Line($"(`coral simulate hot-key --nodes N --rate 20 --minutes 3 --seed S`); the");
         report.Line($"first minute does not count. ± is the standard error of the mean over the seeds.");
         report.Line();
         report.Plot("hot-key-sweep", plot.ToString());
