@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages listed in a file (one a line, # begins a comment), unless they are there. Services that come with
-# them are not started: a policy-rc.d of ours stands while apt runs, and is removed (or the former one put back) after.
+# Installs the Debian packages listed in a file (one a line, # begins a comment), unless they are there. A line PACKAGE/COMMAND is for
+# what may come from elsewhere: it is installed only where the command is missing. Services that come with them are not started: a policy-rc.d of ours stands while apt runs, and is removed (or the former one put back) after.
 set -euo pipefail
 
 list=$1
@@ -9,7 +9,8 @@ as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
 
 missing=()
-while read -r package; do
+while IFS=/ read -r package command; do
+  [ -z "$command" ] || ! command -v "$command" >/dev/null || continue
   dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done < <(sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$list")
 [ "${#missing[@]}" -gt 0 ] || exit 0
