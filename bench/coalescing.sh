@@ -24,10 +24,7 @@ need nginx nginx-light
 need varnishd varnish
 
 build_coral
-dotnet build "$BENCH/Coral.Stampede" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
-  cat "$WORK/build.log" >&2
-  fail 'the load generator does not build'
-}
+build_release bench/Coral.Stampede
 
 take_port ORIGIN_PORT
 take_port UNLOCKED_PORT

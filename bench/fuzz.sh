@@ -15,16 +15,13 @@ OUT=$(result_file fuzz)
 while (($#)); do
   case $1 in
     --datagrams) DATAGRAMS=$(positive "$1" "${2:-}") && shift 2 ;;
-    --stdout) OUT=/dev/stdout && shift ;;
+    --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
 done
 
-dotnet build "$ROOT/tests/Coral.Index.Tests" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
-  cat "$WORK/build.log" >&2
-  fail 'the tests do not build'
-}
+build_release tests/Coral.Index.Tests
 
 SECONDS=0
 CORAL_FUZZ_DATAGRAMS=$((DATAGRAMS / 2)) "$ROOT/artifacts/bin/Coral.Index.Tests/release/Coral.Index.Tests" \
@@ -43,5 +40,5 @@ CORAL_FUZZ_DATAGRAMS=$((DATAGRAMS / 2)) "$ROOT/artifacts/bin/Coral.Index.Tests/r
   echo '```'
   grep '^ *Coral.Index.Tests  Total' "$WORK/run.log"
   echo '```'
-} >"$OUT"
-echo "written: $OUT" >&2
+} >"$WORK/report"
+deliver "$OUT"

@@ -16,17 +16,14 @@ OUT=$(result_file index-rpc)
 while (($#)); do
   case $1 in
     --seconds) SECONDS_EACH=$(positive "$1" "${2:-}") && shift 2 ;;
-    --stdout) OUT=/dev/stdout && shift ;;
+    --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
 done
 need taskset util-linux
 
-dotnet build "$BENCH/Coral.IndexRpc" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
-  cat "$WORK/build.log" >&2
-  fail 'the program does not build'
-}
+build_release bench/Coral.IndexRpc
 
 taskset -c "$CORE" dotnet "$ROOT/artifacts/bin/Coral.IndexRpc/release/Coral.IndexRpc.dll" "$SECONDS_EACH" 1 8 64 256 >"$WORK/rows"
 
@@ -40,5 +37,5 @@ taskset -c "$CORE" dotnet "$ROOT/artifacts/bin/Coral.IndexRpc/release/Coral.Inde
   echo '| in flight | RPCs/s | CPU per RPC, asking | CPU per RPC, answering | allocated per get, asking | gets without an RPC |'
   echo '|---:|---:|---:|---:|---:|---:|'
   awk '{ printf "| %s | %d | %s µs | %s µs | %s B | %s |\n", $1, $2, $3, $4, $5, $6 }' "$WORK/rows"
-} >"$OUT"
-echo "written: $OUT" >&2
+} >"$WORK/report"
+deliver "$OUT"

@@ -103,6 +103,14 @@ build_coral() {
   }
 }
 
+# build_release PROJECT: builds a project of the repository in Release.
+build_release() {
+  dotnet build "$ROOT/$1" -c Release -v q --nologo >"$WORK/build.log" 2>&1 || {
+    cat "$WORK/build.log" >&2
+    fail "$1 does not build"
+  }
+}
+
 # coral_node PREFIX... -- ARGUMENT...: starts a node on port CORAL_PORT, by way of PREFIX (taskset …), as a user does.
 coral_node() {
   local prefix=()
