@@ -1,0 +1,97 @@
+using System.Diagnostics.Metrics;
+using Coral.Caching;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Store;
+using Coral.Core.Index;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Nodes;
+
+/// <summary>Whole nodes but for DNS: an index node and a cache each, and an origin that they ask.</summary>
+/// <remarks>
+/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin stands at one more place of the same map.
+/// Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
+/// </remarks>
+public sealed class ProxyNetwork : IDisposable
+{
+    /// <summary>What every node runs beside the index.</summary>
+    public static readonly ServicePorts Ports = new(7443, 8080, 0);
+
+    private readonly ContentCache[] _caches;
+    private readonly Meter _meter = new(CacheMetrics.MeterName);
+
+    /// <summary>Gives a cache to every node of <paramref name="index"/>, whose settings name <see cref="Ports"/>.</summary>
+    public ProxyNetwork(
+        IndexNetwork index,
+        WebConditions conditions,
+        CacheOptions cacheOptions,
+        CooperationOptions cooperation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        var settings = index.Settings;
+        Index = index;
+        var map = settings.Map(settings.Nodes + 1, settings.Seed);
+        Web = new SimulatedWeb(index.Clock, map, conditions, index.Random);
+        Origin = new SimulatedOrigin(Web);
+        Peers = new SimulatedPeers(Web, index.Network);
+        var metrics = new CacheMetrics(_meter);
+        var cooperationMetrics = new CooperationMetrics(_meter);
+        _caches = new ContentCache[settings.Nodes];
+        for (var place = 0; place < _caches.Length; place++)
+        {
+            var node = index.Nodes[place];
+            var tools = new CooperationTools(
+                node.Content,
+                node.Directory,
+                Peers.NetworkOf(place),
+                () => node.Contact,
+                new SeededTokens(index.Random),
+                index.Random,
+                cooperation,
+                cooperationMetrics
+            );
+            _caches[place] = new ContentCache(
+                new MemoryStore(cacheOptions),
+                Origin.ClientOf(place),
+                cacheOptions,
+                metrics,
+                index.Clock,
+                cooperation: tools
+            );
+            if (_caches[place].Peers is { } service)
+            {
+                Peers.Serve(place, service);
+            }
+        }
+    }
+
+    /// <summary>The nodes' index.</summary>
+    public IndexNetwork Index { get; }
+
+    /// <summary>What carries their requests.</summary>
+    public SimulatedWeb Web { get; }
+
+    /// <summary>Where all objects come from.</summary>
+    public SimulatedOrigin Origin { get; }
+
+    /// <summary>What they send one another.</summary>
+    public SimulatedPeers Peers { get; }
+
+    /// <summary>The cache of the node at each place.</summary>
+    public IReadOnlyList<IContentCache> Caches => _caches;
+
+    /// <summary>Ends a node without a word to anybody.</summary>
+    public void Crash(int place)
+    {
+        Web.Crash(place);
+        Index.Crash(place);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Web.Dispose();
+        _meter.Dispose();
+    }
+}
