@@ -92,6 +92,7 @@ internal sealed class Exchange
                 return failure is null ? null : FetchFailure.ConnectionLost;
             }
 
+            _gone.Token.ThrowIfCancellationRequested();
             var chunk = bytes[..Math.Min(bytes.Length, _web.Conditions.ChunkBytes)];
             await _window.OpenAsync(chunk.Length, _gone.Token);
             await _back.SendAsync(chunk.Length, () => Incoming.Append(chunk));

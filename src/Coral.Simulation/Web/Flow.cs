@@ -15,7 +15,7 @@ internal sealed class Flow(SimulatedWeb web, WebHost from, WebHost to)
     /// <summary>Whether a segment of the last chunk was lost at first.</summary>
     public bool HasLost { get; private set; }
 
-    /// <summary>Sends one chunk. Completes when its last bit has left.</summary>
+    /// <summary>Sends one chunk. Completes when its last bit has left: never, on a host that has crashed.</summary>
     /// <param name="bytes">Its length.</param>
     /// <param name="arrived">Called when the last bit has come down the other line.</param>
     public async Task SendAsync(int bytes, Action arrived)
@@ -23,7 +23,7 @@ internal sealed class Flow(SimulatedWeb web, WebHost from, WebHost to)
         await web.Clock.PauseAsync(from.Up.Take(bytes));
         if (!from.IsAlive)
         {
-            return;
+            await new TaskCompletionSource().Task;
         }
 
         var losses = web.DrawLosses(bytes);

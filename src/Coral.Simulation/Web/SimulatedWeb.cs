@@ -22,7 +22,7 @@ public sealed class SimulatedWeb : IDisposable
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(conditions);
         (Clock, Conditions, _map, _random) = (clock, conditions, map, random);
-        _hosts = [.. Enumerable.Range(0, map.Count).Select(place => new WebHost(place, Line(place), Line(place)))];
+        _hosts = [.. Enumerable.Range(0, map.Count).Select(place => NewHost(place))];
         Connections = new Connections(this);
     }
 
@@ -110,6 +110,9 @@ public sealed class SimulatedWeb : IDisposable
         return losses;
     }
 
-    private Link Line(int place) =>
-        new(Clock, place == _map.Count - 1 ? Conditions.OriginBitsPerSecond : Conditions.NodeBitsPerSecond);
+    private WebHost NewHost(int place)
+    {
+        var up = place == _map.Count - 1 ? Conditions.OriginBitsPerSecond : Conditions.NodeBitsPerSecond;
+        return new WebHost(place, new Link(Clock, up), new Link(Clock, Conditions.NodeBitsPerSecond));
+    }
 }

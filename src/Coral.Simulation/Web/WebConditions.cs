@@ -22,7 +22,7 @@ public sealed record WebConditions
     /// <value>10 Mbit/s by default.</value>
     public long NodeBitsPerSecond { get; init; } = 10_000_000;
 
-    /// <summary>The origin's line, in each direction.</summary>
+    /// <summary>What the origin can send; it receives as a node does.</summary>
     /// <value>384 kbit/s by default: the DSL line of the paper's experiment.</value>
     public long OriginBitsPerSecond { get; init; } = 384_000;
 
