@@ -3,6 +3,7 @@ using Coral.Caching;
 using Coral.Caching.Cooperation;
 using Coral.Caching.Store;
 using Coral.Core.Index;
+using Coral.Simulation.Invariants;
 using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Nodes;
@@ -86,6 +87,22 @@ public sealed class ProxyNetwork : IDisposable
     {
         Web.Crash(place);
         Index.Crash(place);
+    }
+
+    /// <summary>What must hold at the end of every run of proxies.</summary>
+    /// <param name="mostUploads">How many copies of one object a node may send at a time.</param>
+    /// <exception cref="InvariantException">It does not.</exception>
+    public void Check(int mostUploads)
+    {
+        if (Web.Fault is { } fault)
+        {
+            throw new InvariantException($"A node that served another threw: {fault}");
+        }
+
+        if (Peers.Uploads.Most > mostUploads)
+        {
+            throw new InvariantException($"A node sent {Peers.Uploads.Most} copies of one object at a time.");
+        }
     }
 
     /// <inheritdoc />

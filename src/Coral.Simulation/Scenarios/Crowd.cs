@@ -1,7 +1,6 @@
 using Coral.Caching;
 using Coral.Caching.Model;
 using Coral.Simulation.Arithmetic;
-using Coral.Simulation.Invariants;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Web;
 
@@ -67,7 +66,7 @@ internal sealed class Crowd(
         var cache = nodes.Caches[place];
         if (cache.FindFresh(key, FieldList.Empty) is { } stored)
         {
-            await ReadAsync(stored.Body, content, key, default);
+            await BodyCheck.ReadAsync(stored.Body, content, nodes.Index.Clock, default);
             tally.Hit(madeAt);
             return;
         }
@@ -101,7 +100,7 @@ internal sealed class Crowd(
             return;
         }
 
-        var firstByteAt = await ReadAsync(body, content, key, cancellationToken);
+        var firstByteAt = await BodyCheck.ReadAsync(body, content, nodes.Index.Clock, cancellationToken);
         if (firstByteAt is { } at)
         {
             tally.Serve(madeAt, answer.Status, at);
@@ -109,38 +108,6 @@ internal sealed class Crowd(
         else
         {
             tally.Fail();
-        }
-    }
-
-    /// <summary>Reads a body to its end.</summary>
-    /// <returns>When its first byte was there; <see langword="null"/> when it broke off.</returns>
-    /// <exception cref="InvariantException">It is not what the origin has.</exception>
-    private async Task<TimeSpan?> ReadAsync(
-        IBodyReader body,
-        byte[] content,
-        CacheKey key,
-        CancellationToken cancellationToken
-    )
-    {
-        TimeSpan? first = null;
-        for (var offset = 0; ; )
-        {
-            var slice = await body.ReadAsync(offset, cancellationToken);
-            first ??= nodes.Index.Clock.Elapsed;
-            if (slice.Bytes.IsEmpty)
-            {
-                var isWhole = slice.Failure is null && offset == content.Length;
-                return isWhole ? first
-                    : slice.Failure is null ? throw new InvariantException($"{key} ended after {offset} bytes.")
-                    : null;
-            }
-
-            if (!content.AsSpan(offset).StartsWith(slice.Bytes.Span))
-            {
-                throw new InvariantException($"A client got wrong bytes of {key}.");
-            }
-
-            offset += slice.Bytes.Length;
         }
     }
 }

@@ -1,7 +1,6 @@
 using Coral.Caching;
 using Coral.Caching.Cooperation;
 using Coral.Caching.Model;
-using Coral.Simulation.Invariants;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Web;
 
@@ -62,7 +61,7 @@ public static class FlashCrowdScenario
             crowd.PlayAsync(TimeSpan.FromMinutes(minutes)),
             crashes.PlayAsync((int)Math.Round(options.Crash * index.Nodes.Count))
         );
-        Check(nodes, cooperation);
+        nodes.Check(cooperation.UploadsPerObject);
         return Result(index.Settings, nodes, tally, crashes.Fetchers);
     }
 
@@ -77,19 +76,6 @@ public static class FlashCrowdScenario
         }
 
         return files;
-    }
-
-    private static void Check(ProxyNetwork nodes, CooperationOptions cooperation)
-    {
-        if (nodes.Web.Fault is { } fault)
-        {
-            throw new InvariantException($"A node that served another threw: {fault}");
-        }
-
-        if (nodes.Peers.Uploads.Most > cooperation.UploadsPerObject)
-        {
-            throw new InvariantException($"A node sent {nodes.Peers.Uploads.Most} copies of one file at a time.");
-        }
     }
 
     private static FlashCrowdResult Result(
