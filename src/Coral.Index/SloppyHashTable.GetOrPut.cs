@@ -54,6 +54,7 @@ internal sealed partial class SloppyHashTable
             var claimed = false;
             if (before.Count == 0 && level == ClusterLevel.Global)
             {
+                lease.ReachedGlobal?.Invoke();
                 before = await SettleAsync(walk, question, cancellationToken);
             }
 
