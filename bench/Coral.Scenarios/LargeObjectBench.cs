@@ -43,8 +43,13 @@ internal static class LargeObjectBench
         report.Line($"|---:|---:|---:|---:|---:|---:|");
         foreach (var run in runs)
         {
-            report.Line(
-                $"| {run.Seed} | {run.OriginTransfer.TotalSeconds:F1} | {run.Hop.TotalMilliseconds:F0} | {run.LastNode.TotalSeconds:F1} | {run.Bound.TotalSeconds:F1} | {run.MostUploads} |"
+            report.Row(
+                $"{run.Seed}",
+                $"{run.OriginTransfer.TotalSeconds:F1}",
+                $"{run.Hop.TotalMilliseconds:F0}",
+                $"{run.LastNode.TotalSeconds:F1}",
+                $"{run.Bound.TotalSeconds:F1}",
+                $"{run.MostUploads}"
             );
         }
 

@@ -4,14 +4,14 @@ using Coral.Caching.Cooperation;
 using Coral.Caching.Store;
 using Coral.Core.Index;
 using Coral.Simulation.Invariants;
+using Coral.Simulation.Maps;
 using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Nodes;
 
 /// <summary>Whole nodes but for DNS: an index node and a cache each, and an origin that they ask.</summary>
 /// <remarks>
-/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin stands at one more place of the same map.
-/// Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
+/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin has a line of its own beside one of them. Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
 /// </remarks>
 public sealed class ProxyNetwork : IDisposable
 {
@@ -21,7 +21,9 @@ public sealed class ProxyNetwork : IDisposable
     private readonly ContentCache[] _caches;
     private readonly Meter _meter = new(CacheMetrics.MeterName);
 
-    /// <summary>Gives a cache to every node of <paramref name="index"/>, whose settings name <see cref="Ports"/>.</summary>
+    /// <summary>
+    /// Gives a cache to every node of <paramref name="index"/>, whose settings name <see cref="Ports"/>.
+    /// </summary>
     public ProxyNetwork(
         IndexNetwork index,
         WebConditions conditions,
@@ -32,8 +34,13 @@ public sealed class ProxyNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(index);
         var settings = index.Settings;
         Index = index;
-        var map = settings.Map(settings.Nodes + 1, settings.Seed);
-        Web = new SimulatedWeb(index.Clock, map, conditions, index.Random);
+        var nodes = settings.Map(settings.Nodes, settings.Seed);
+        Web = new SimulatedWeb(
+            index.Clock,
+            new MapWithOrigin(nodes, index.Random.Next(nodes.Count)),
+            conditions,
+            index.Random
+        );
         Origin = new SimulatedOrigin(Web);
         Peers = new SimulatedPeers(Web, index.Network);
         var metrics = new CacheMetrics(_meter);

@@ -26,7 +26,9 @@ public sealed record FlashCrowdResult(
     FlashCrowdResult.FetchFigures FetchMs
 )
 {
-    /// <summary>Milliseconds to the first byte of every request that left the local cache, in ascending order.</summary>
+    /// <summary>
+    /// Milliseconds to the first byte of every request that left the local cache, in ascending order.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<double> FetchTimes { get; init; } = [];
 

@@ -34,7 +34,8 @@ public static class FlashCrowdScenario
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? DefaultNodes,
+            Nodes = options.NodesOr(DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
             Levels = options.Levels ?? DefaultLevels,
             Ports = ProxyNetwork.Ports,
