@@ -61,7 +61,13 @@ public static class ScenarioCatalog
                     FlashCrowdScenario.DefaultRate
                 ),
                 new(ScenarioSettings.OriginKbps, FlashCrowdScenario.DefaultOriginKbps),
-                new(ScenarioSettings.Loss, 0),
+                new(
+                    ScenarioSettings.Loss with
+                    {
+                        Description = "Share of datagrams, and of TCP segments, that are lost",
+                    },
+                    0
+                ),
                 new(ScenarioSettings.Crash, 0),
             ],
             options => FlashCrowdScenario.Run(options).ToJson()

@@ -92,7 +92,7 @@ public static class ScenarioSettings
 
     /// <summary>Whether clients find their node by DNS. Not yet.</summary>
     public static ScenarioSetting Hints { get; } =
-        new("hints", "Whether clients find a near node by DNS", 0, 0, true, _ => null, (o, _) => o)
+        new("hints", "Whether clients find a near node by DNS (not yet)", 0, 0, true, _ => null, (o, _) => o)
         {
             Words = ["off"],
             Reason = "there is no DNS in the simulator yet",
