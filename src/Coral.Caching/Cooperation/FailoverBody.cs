@@ -90,9 +90,10 @@ internal sealed class FailoverBody : IDigestedBody
 
         var stop = _source.Stop!;
         var pending = body.ReadAsync(buffer, stop.Token).AsTask();
+        DropReason? reason = null;
         try
         {
-            var reason = await _watch!.WaitAsync(pending, () => body.Received, _source.Digests is not null, _abandoned);
+            reason = await _watch!.WaitAsync(pending, () => body.Received, _source.Digests is not null, _abandoned);
             if (reason is not null)
             {
                 stop.Give();
@@ -103,7 +104,7 @@ internal sealed class FailoverBody : IDigestedBody
         }
         catch (OperationCanceledException) when (!_abandoned.IsCancellationRequested)
         {
-            return (default, DropReason.Circle);
+            return (default, reason ?? DropReason.Circle);
         }
     }
 
