@@ -236,7 +236,7 @@ internal sealed class CooperativeFetch : IAsyncDisposable
             if (Excluded.Contains(owner))
             {
                 // Others reach it: perhaps we do now.
-                if (!value.IsAlive || !Excluded.IsUnreached(owner) || !_retried.Add(owner))
+                if (!value.IsAlive || !Excluded.MayBeBack(owner) || !_retried.Add(owner))
                 {
                     continue;
                 }
