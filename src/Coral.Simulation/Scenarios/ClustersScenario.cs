@@ -3,6 +3,7 @@ using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Simulation.Clusters;
+using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
 
@@ -11,6 +12,7 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>
 /// Nodes all over the world find their clusters: how good do they become, how soon, and do they stay?
 /// </summary>
+/// <remarks>Datagrams have the usual jitter: the least round trip of many is what nodes judge by.</remarks>
 public static class ClustersScenario
 {
     /// <summary>Its name on the command line.</summary>
@@ -41,7 +43,8 @@ public static class ClustersScenario
     )
     {
         var map = options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed);
-        using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
+        var conditions = options.Conditions with { JitterMean = NetworkConditions.UsualJitter };
+        using var network = new LiveNetwork(clock, map, conditions, new IndexOptions(), options.Seed);
         var diameters = new ClusterOptions();
         ClusterLevelWatch[] levels =
         [
@@ -99,7 +102,7 @@ public static class ClustersScenario
         if (story == ClustersStory.Merge)
         {
             await Until(EventMinute(story));
-            await network[0]!.JoinAsync([Network.SimulatedNetwork.AddressOf(1)], CancellationToken.None);
+            await network[0]!.JoinAsync([SimulatedNetwork.AddressOf(1)], CancellationToken.None);
         }
 
         if (story == ClustersStory.Heal)
