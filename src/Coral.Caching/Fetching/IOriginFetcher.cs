@@ -11,4 +11,10 @@ public interface IOriginFetcher
     /// <param name="cancellationToken">Ends the request; then, and only then, throws <see
     /// cref="OperationCanceledException"/>.</param>
     Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says that a request for <paramref name="key"/> may follow. A hint: returns at once, does one step at most once,
+    /// and what it prepared is dropped when nobody asks for it.
+    /// </summary>
+    void Prepare(CacheKey key, OriginStep step);
 }

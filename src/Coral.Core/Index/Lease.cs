@@ -9,4 +9,11 @@ namespace Coral.Core.Index;
 /// </param>
 /// <param name="Value">The short pointer's bytes, at most <see cref="IndexValue.MaxBytes"/>.</param>
 /// <param name="TimeToLive">How long it stands without a renewal: 20 s in Coral.</param>
-public sealed record Lease(ulong Id, ReadOnlyMemory<byte> Value, TimeSpan TimeToLive);
+public sealed record Lease(ulong Id, ReadOnlyMemory<byte> Value, TimeSpan TimeToLive)
+{
+    /// <summary>
+    /// Called on the index's own thread, once, when the walk comes to level 0 with nothing found: the caller will
+    /// probably have to ask the origin, and may begin to connect. It must not block.
+    /// </summary>
+    public Action? ReachedGlobal { get; init; }
+}

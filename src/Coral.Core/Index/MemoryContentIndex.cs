@@ -49,6 +49,11 @@ public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) 
         Check(lease.Value, lease.TimeToLive);
         var before = network.GetOrPut(key, self, lease, except);
         var outcome = before.Count == 0 ? GetOrPutOutcome.First : GetOrPutOutcome.Found;
+        if (outcome == GetOrPutOutcome.First)
+        {
+            lease.ReachedGlobal?.Invoke();
+        }
+
         return ValueTask.FromResult(new GetOrPutResult(outcome, before, levels.Farthest, NoWalk));
     }
 

@@ -150,7 +150,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
 
         try
         {
-            var transport = UdpDatagramTransport.Open(listen, advertise, _settings.Udp, _udpMetrics);
+            var transport = _tools.Datagrams(UdpDatagramTransport.Open(listen, advertise, _settings.Udp, _udpMetrics));
             return _settings.Node.IsLoopbackOnly ? new LoopbackDatagramTransport(transport) : transport;
         }
         catch (SocketException ex)

@@ -59,6 +59,9 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
             : SendPlainFirstAsync(origin, request, cancellationToken);
     }
 
+    /// <inheritdoc />
+    public void Prepare(CacheKey key, OriginStep step) { }
+
     /// <summary>Closes the connections that are not in use.</summary>
     public void Dispose() => _exchange.Dispose();
 

@@ -37,6 +37,17 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
     /// <summary>Body bytes that left the origin.</summary>
     public long BytesSent { get; private set; }
 
+    /// <summary>What was announced before it was asked for.</summary>
+    public List<(CacheKey Key, OriginStep Step)> Prepared { get; } = [];
+
+    public void Prepare(CacheKey key, OriginStep step)
+    {
+        lock (_lock)
+        {
+            Prepared.Add((key, step));
+        }
+    }
+
     public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         Script script;
