@@ -3,6 +3,7 @@ using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Simulation.Clusters;
+using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
@@ -42,7 +43,7 @@ public static class ClustersScenario
         ClustersStory story
     )
     {
-        var map = options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed);
+        var map = new TabulatedMap(options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed));
         var conditions = options.Conditions with { JitterMean = NetworkConditions.UsualJitter };
         using var network = new LiveNetwork(clock, map, conditions, new IndexOptions(), options.Seed);
         var diameters = new ClusterOptions();
