@@ -46,8 +46,12 @@ internal static class ChurnBench
         report.Line($"|---:|---:|---:|---:|---:|");
         foreach (var r in results)
         {
-            report.Line(
-                $"| {r.Seed} | {r.LookupSuccess:P2} | {r.ValueFound:P2} | {r.OriginRequestsPerObject} | {r.MaintenanceBytesPerNodeSecond} |"
+            report.Row(
+                $"{r.Seed}",
+                $"{r.LookupSuccess:P2}",
+                $"{r.ValueFound:P2}",
+                $"{r.OriginRequestsPerObject}",
+                $"{r.MaintenanceBytesPerNodeSecond}"
             );
         }
 

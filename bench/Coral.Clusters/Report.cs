@@ -24,19 +24,28 @@ internal sealed class Report(Arguments arguments, Launch launch)
     /// <summary>Adds a line to what comes behind the bounds.</summary>
     public void Line(FormattableString line) => _body.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
+    /// <summary>Adds a row to a table.</summary>
+    public void Row(params FormattableString[] cells) =>
+        Line($"| {string.Join(" | ", cells.Select(cell => cell.ToString(CultureInfo.InvariantCulture)))} |");
+
     /// <summary>Adds an empty line.</summary>
     public void Line() => _body.Append('\n');
 
     /// <summary>Writes the file.</summary>
     public void Save(string name, string title)
     {
+        var computing = Process.GetCurrentProcess().TotalProcessorTime.TotalMinutes;
+        var time = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {launch.Minutes:F1} min, {computing:F1} min of CPU"
+        );
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"""
             # {title}
 
             * Command: `dotnet run -c Release --project bench/Coral.Clusters -- {arguments}`
-            * Commit: {launch.Commit}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {launch.Minutes:F1} min, {Process.GetCurrentProcess().TotalProcessorTime.TotalMinutes:F1} min of CPU
+            * Commit: {launch.Commit}, {time}
             * Machine: {Processor()}, {Environment.ProcessorCount} cores; the results are the same bytes on any machine
             * System: {RuntimeInformation.OSDescription}, .NET {Environment.Version}
 

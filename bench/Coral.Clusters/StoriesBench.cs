@@ -86,31 +86,30 @@ internal static class StoriesBench
         report.Line($"## Clusters, {Nodes} nodes of the map `World`");
         report.Line();
         report.Line(
-            $"Two networks of half the nodes merge after 120 minutes; a partition lasts from minute 120 to 240."
-        );
-        report.Line(
-            $"Needed: minutes from the last such event until both levels were within their bounds for good, 0 when"
-        );
-        report.Line(
-            $"they never were worse. Purity and coverage are means from then to the end; reference is the coverage"
-        );
-        report.Line(
-            $"of an offline search with full knowledge at equal purity. Switches are shares of the nodes an hour over"
-        );
-        report.Line(
-            $"six hours, which begin 60 minutes after a start and 120 after a merger or a healing, and, in brackets,"
-        );
-        report.Line($"from the moment of convergence to the end, which counts what still settles.");
-        report.Line();
-        report.Line(
-            $"| story | seed | needed | purity 1 / 2 | coverage 1 / 2 | reference 1 / 2 | switches, level 1 | level 2 |"
+            $"""
+            Two networks of half the nodes merge after 120 minutes; a partition lasts from minute 120 to 240.
+            Needed: minutes from the last such event until both levels were within their bounds for good, 0 when
+            they never were worse. Purity and coverage are means from then to the end; reference is the coverage
+            of an offline search with full knowledge at equal purity. Switches are shares of the nodes an hour over
+            six hours, which begin 60 minutes after a start and 120 after a merger or a healing, and, in brackets,
+            from the moment of convergence to the end, which counts what still settles.
+
+            | story | seed | needed | purity 1 / 2 | coverage 1 / 2 | reference 1 / 2 | switches, level 1 | level 2 |
+            """
         );
         report.Line($"|---|---:|---:|---|---|---|---|---|");
         foreach (var run in runs)
         {
             var (result, calm) = (run.Result, run.CalmSwitches);
-            report.Line(
-                $"| {run.Story} | {result.Seed} | {run.Needed?.ToString(CultureInfo.InvariantCulture) ?? "never"} | {Both(result.Purity)} | {Both(result.Coverage)} | {Both(result.Reference)} | {calm.Level1:P2} ({result.SwitchesPerHour.Level1:P2}) | {calm.Level2:P2} ({result.SwitchesPerHour.Level2:P2}) |"
+            report.Row(
+                $"{run.Story}",
+                $"{result.Seed}",
+                $"{run.Needed?.ToString(CultureInfo.InvariantCulture) ?? "never"}",
+                $"{Both(result.Purity)}",
+                $"{Both(result.Coverage)}",
+                $"{Both(result.Reference)}",
+                $"{calm.Level1:P2} ({result.SwitchesPerHour.Level1:P2})",
+                $"{calm.Level2:P2} ({result.SwitchesPerHour.Level2:P2})"
             );
         }
 

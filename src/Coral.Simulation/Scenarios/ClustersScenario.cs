@@ -82,7 +82,9 @@ public static class ClustersScenario
             _ => 0,
         };
 
-    /// <summary>Minutes into the run at which clusters must be good: an hour after the start, two after an event.</summary>
+    /// <summary>
+    /// Minutes into the run at which clusters must be good: an hour after the start, two after an event.
+    /// </summary>
     public static int DeadlineMinute(ClustersStory story) =>
         EventMinute(story) + (story == ClustersStory.Start ? 60 : 120);
 
