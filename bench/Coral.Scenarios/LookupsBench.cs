@@ -27,7 +27,7 @@ internal static class LookupsBench
             kind.All(r => r.FoundClosest == 1),
             $"{kind.Min(r => r.FoundClosest):P2}"
         );
-        var unkind = Play(new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 });
+        var unkind = Play(NetworkConditions.Perfect with { Loss = 0.01, NonTransitiveShare = 0.023 });
         report.Check(
             "with 1 % loss and 2.3 % of pairs that cannot talk: the closest that the caller can talk to "
                 + "found in ≥ 99 %",

@@ -1,7 +1,6 @@
 using Coral.Index;
 using Coral.Index.Hints;
 using Coral.Simulation.Arithmetic;
-using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
 
@@ -46,7 +45,7 @@ public static class ChurnScenario
 
     private static async Task<ChurnResult> PlayAsync(VirtualClock clock, ScenarioOptions options)
     {
-        var map = GeographicMap.World(options.Nodes ?? DefaultNodes, options.Seed);
+        var map = options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed);
         using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
         using var stop = new CancellationTokenSource();
         var users = new ChurnUsers(network);

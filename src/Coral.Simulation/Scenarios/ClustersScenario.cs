@@ -3,7 +3,6 @@ using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Simulation.Clusters;
-using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
 
@@ -41,7 +40,7 @@ public static class ClustersScenario
         ClustersStory story
     )
     {
-        var map = GeographicMap.World(options.Nodes ?? DefaultNodes, options.Seed);
+        var map = options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed);
         using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
         var diameters = new ClusterOptions();
         ClusterLevelWatch[] levels =
@@ -78,6 +77,10 @@ public static class ClustersScenario
             ClustersStory.Heal => 240,
             _ => 0,
         };
+
+    /// <summary>Minutes into the run at which clusters must be good: an hour after the start, two after an event.</summary>
+    public static int DeadlineMinute(ClustersStory story) =>
+        EventMinute(story) + (story == ClustersStory.Start ? 60 : 120);
 
     private static async Task TellAsync(LiveNetwork network, ClustersStory story)
     {
@@ -138,7 +141,13 @@ public static class ClustersScenario
             ByLevel(quality.Select(q => q.Coverage), 3),
             ByLevel(reference, 3),
             ByLevel(switches, 4)
-        );
+        )
+        {
+            Switches = [.. Enumerable.Range(0, marks).Select(SwitchesAt)],
+        };
+
+        ClustersResult.ByLevel SwitchesAt(int mark) =>
+            new(levels[0].Marks[mark].Switches, levels[1].Marks[mark].Switches);
 
         bool IsGood(int mark) =>
             !levels
