@@ -30,7 +30,7 @@ public sealed class RegionMap
     /// <summary>Reads a map.</summary>
     /// <param name="text">
     /// A line a way, <c>REGION REGION ROUND-TRIP BANDWIDTH</c>, each pair once and each region with itself; one line
-    /// <c>origin REGION BANDWIDTH</c>; <c>#</c> begins a comment. Round trips in <c>ms</c> or <c>s</c>, bandwidths
+    /// <c>origin REGION BANDWIDTH</c>; <c>#</c> begins a comment. Round trips as durations (<c>20ms</c>), bandwidths
     /// in <c>kbit</c>, <c>Mbit</c> or <c>Gbit</c> a second.
     /// </param>
     /// <exception cref="FormatException">It is no map; the message names the line.</exception>

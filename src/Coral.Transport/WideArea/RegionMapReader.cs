@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Core.Units;
 
 namespace Coral.Transport.WideArea;
 
@@ -9,6 +10,7 @@ internal sealed class RegionMapReader
     internal const int MaxRegions = 50;
 
     private const string Origin = "origin";
+    private const NumberStyles Decimal = NumberStyles.AllowDecimalPoint;
     private static readonly TimeSpan LongestRoundTrip = TimeSpan.FromSeconds(10);
 
     private static readonly (string Unit, long BitsPerSecond)[] Bandwidths =
@@ -16,12 +18,6 @@ internal sealed class RegionMapReader
         ("kbit", 1_000),
         ("Mbit", 1_000_000),
         ("Gbit", 1_000_000_000),
-    ];
-
-    private static readonly (string Unit, TimeSpan Time)[] Times =
-    [
-        ("ms", TimeSpan.FromMilliseconds(1)),
-        ("s", TimeSpan.FromSeconds(1)),
     ];
 
     private readonly List<string> _regions = [];
@@ -97,42 +93,26 @@ internal sealed class RegionMapReader
         }
     }
 
-    private TimeSpan TimeOf(string word)
-    {
-        foreach (var (unit, time) in Times)
-        {
-            if (TryNumber(word, unit, out var number) && number * time.TotalSeconds <= LongestRoundTrip.TotalSeconds)
-            {
-                return number * time;
-            }
-        }
-
-        throw Wrong($"'{word}' is no round trip; it must be a number with ms or s, at most 10s");
-    }
+    private TimeSpan TimeOf(string word) =>
+        Duration.TryParse(word, out var time) && time <= LongestRoundTrip
+            ? time
+            : throw Wrong($"'{word}' is no round trip; it must be {Duration.Allowed}, at most 10s");
 
     private long BandwidthOf(string word)
     {
         foreach (var (unit, bits) in Bandwidths)
         {
-            if (TryNumber(word, unit, out var number) && number * bits is >= 8_000 and <= 100e9)
+            if (
+                word.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(word[..^unit.Length], Decimal, CultureInfo.InvariantCulture, out var number)
+                && number * bits is >= 8_000 and <= 100e9
+            )
             {
                 return (long)(number * bits);
             }
         }
 
         throw Wrong($"'{word}' is no bandwidth; it must be a number with kbit, Mbit or Gbit, 8kbit to 100Gbit");
-    }
-
-    private static bool TryNumber(string word, string unit, out double number)
-    {
-        number = 0;
-        return word.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
-            && double.TryParse(
-                word.AsSpan(0, word.Length - unit.Length),
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out number
-            );
     }
 
     private RegionMap Check()
