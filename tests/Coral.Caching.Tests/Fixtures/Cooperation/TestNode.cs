@@ -90,7 +90,17 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         OriginRequests++;
         _network.OriginAsked?.Invoke(this, request);
         Fetching.Add(request.Key);
-        var result = await _network.Web.SendAsync(request, cancellationToken);
+        OriginResult result;
+        try
+        {
+            result = await _network.Web.SendAsync(request, cancellationToken);
+        }
+        catch
+        {
+            Fetching.Remove(request.Key);
+            throw;
+        }
+
         if (result is { Head: { } head, Body: { } body })
         {
             return OriginResult.Responded(head, new TrackedBody(body, () => Fetching.Remove(request.Key)));
