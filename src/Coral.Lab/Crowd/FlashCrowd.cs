@@ -42,23 +42,33 @@ public sealed class FlashCrowd
         var clients = new List<Task>();
         var rate = _plan.RequestsPerSecond * _lab.Nodes.Count;
         var next = TimeSpan.Zero;
-        while ((next += TimeSpan.FromSeconds(-Math.Log(1 - _random.NextDouble()) / rate)) < _plan.Duration)
+        try
         {
-            if (next - _clock.GetElapsedTime(started) is { TotalMilliseconds: >= 1 } wait)
+            while ((next += Gap(rate)) < _plan.Duration)
             {
-                await Task.Delay(wait, _clock, cancellationToken);
-            }
+                if (next - _clock.GetElapsedTime(started) is { TotalMilliseconds: >= 1 } wait)
+                {
+                    await Task.Delay(wait, _clock, cancellationToken);
+                }
 
-            var living = _lab.Living.ToList();
-            if (living.Count > 0)
-            {
-                var (path, digest) = _files[_random.Next(_files.Length)];
-                clients.Add(AskAsync(living[_random.Next(living.Count)], path, digest, cancellationToken));
+                var living = _lab.Living.ToList();
+                if (living.Count > 0)
+                {
+                    var (path, digest) = _files[_random.Next(_files.Length)];
+                    clients.Add(AskAsync(living[_random.Next(living.Count)], path, digest, cancellationToken));
+                }
             }
         }
+        finally
+        {
+            await Task.WhenAll(clients);
+        }
 
-        await Task.WhenAll(clients);
+        cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>The time to the next arrival of a Poisson process with so many a second.</summary>
+    private TimeSpan Gap(double rate) => TimeSpan.FromSeconds(-Math.Log(1 - _random.NextDouble()) / rate);
 
     private static IEnumerable<string> PathsOf(CrowdPlan plan) =>
         Enumerable.Range(1, plan.Files).Select(file => $"/{plan.Size}/{file}");
