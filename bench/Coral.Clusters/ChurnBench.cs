@@ -9,11 +9,21 @@ internal static class ChurnBench
     private const int Nodes = 1_000;
     private const int Minutes = 60;
 
-    public static void Run(Report report, Arguments arguments)
+    /// <summary>Runs it once.</summary>
+    public static ChurnResult Play(int seed) =>
+        ChurnScenario.Run(
+            new ScenarioOptions
+            {
+                Seed = seed,
+                Nodes = Nodes,
+                Minutes = Minutes,
+            }
+        );
+
+    /// <summary>Checks the bounds, and lists the runs.</summary>
+    public static void Tell(Report report, IReadOnlyList<ChurnResult> results)
     {
-        var seeds = Enumerable.Range(1, arguments.ChurnSeeds).ToList();
-        var results = Runs.Of(seeds, arguments, Play);
-        if (results.Length == 0)
+        if (results.Count == 0)
         {
             return;
         }
@@ -36,8 +46,12 @@ internal static class ChurnBench
         report.Line($"|---:|---:|---:|---:|---:|");
         foreach (var r in results)
         {
-            report.Line(
-                $"| {r.Seed} | {r.LookupSuccess:P2} | {r.ValueFound:P2} | {r.OriginRequestsPerObject} | {r.MaintenanceBytesPerNodeSecond} |"
+            report.Row(
+                $"{r.Seed}",
+                $"{r.LookupSuccess:P2}",
+                $"{r.ValueFound:P2}",
+                $"{r.OriginRequestsPerObject}",
+                $"{r.MaintenanceBytesPerNodeSecond}"
             );
         }
 
@@ -57,14 +71,4 @@ internal static class ChurnBench
                 string.Create(CultureInfo.InvariantCulture, $"{value(worst):P2}, seed {worst.Seed}")
             );
     }
-
-    private static ChurnResult Play(int seed) =>
-        ChurnScenario.Run(
-            new ScenarioOptions
-            {
-                Seed = seed,
-                Nodes = Nodes,
-                Minutes = Minutes,
-            }
-        );
 }

@@ -26,10 +26,6 @@ if (Arguments.Read(args) is not { } arguments)
     return 2;
 }
 
-var report = new Report(arguments);
-StoriesBench.Run(report, arguments);
-ChurnBench.Run(report, arguments);
-report.Save("clusters", "Clusters and churn in virtual time");
-return report.AllHold ? 0 : 1;
+return new Runs(arguments).Play() ? 0 : 1;
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

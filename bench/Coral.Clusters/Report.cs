@@ -6,12 +6,10 @@ using System.Text;
 namespace Coral.Clusters;
 
 /// <summary>One Markdown file: what was run, which bounds hold, and the figures.</summary>
-internal sealed class Report(Arguments arguments)
+internal sealed class Report(Arguments arguments, Launch launch)
 {
     private readonly List<string> _checks = [];
     private readonly StringBuilder _body = new();
-    private readonly string _commit = Commit();
-    private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Whether every bound asserted so far holds.</summary>
     public bool AllHold { get; private set; } = true;
@@ -26,21 +24,28 @@ internal sealed class Report(Arguments arguments)
     /// <summary>Adds a line to what comes behind the bounds.</summary>
     public void Line(FormattableString line) => _body.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
+    /// <summary>Adds a row to a table.</summary>
+    public void Row(params FormattableString[] cells) =>
+        Line($"| {string.Join(" | ", cells.Select(cell => cell.ToString(CultureInfo.InvariantCulture)))} |");
+
     /// <summary>Adds an empty line.</summary>
     public void Line() => _body.Append('\n');
 
     /// <summary>Writes the file.</summary>
     public void Save(string name, string title)
     {
+        var computing = Process.GetCurrentProcess().TotalProcessorTime.TotalMinutes;
+        var time = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {launch.Minutes:F1} min, {computing:F1} min of CPU"
+        );
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"""
             # {title}
 
             * Command: `dotnet run -c Release --project bench/Coral.Clusters -- {arguments}`
-            * Commit: {_commit}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {Stopwatch.GetElapsedTime(
-                _started
-            ).TotalMinutes:F1} min, {Process.GetCurrentProcess().TotalProcessorTime.TotalMinutes:F1} min of CPU
+            * Commit: {launch.Commit}, {time}
             * Machine: {Processor()}, {Environment.ProcessorCount} cores; the results are the same bytes on any machine
             * System: {RuntimeInformation.OSDescription}, .NET {Environment.Version}
 
@@ -51,19 +56,6 @@ internal sealed class Report(Arguments arguments)
         );
         var text = $"{head}{string.Join('\n', _checks)}\n\n{_body.ToString().TrimEnd()}\n";
         File.WriteAllText(Path.Combine(arguments.Folder, $"{name}.md"), text);
-        Console.Out.Write(text);
-    }
-
-    private static string Commit()
-    {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", "rev-parse --short HEAD")
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        );
-        return git!.StandardOutput.ReadToEnd().Trim();
     }
 
     private static string Processor() =>

@@ -8,19 +8,8 @@ internal static class StoriesBench
 {
     private const int Nodes = 500;
 
-    public static void Run(Report report, Arguments arguments)
-    {
-        var cases = Enum.GetValues<ClustersStory>()
-            .SelectMany(story => Enumerable.Range(1, arguments.Seeds).Select(seed => (Story: story, Seed: seed)))
-            .ToList();
-        var runs = Runs.Of(cases, arguments, c => Play(c.Story, c.Seed));
-        CheckTime(report, runs);
-        CheckLevel(report, runs, 1, new Bounds(0.97, 0.80, 0.90), by => by.Level1);
-        CheckLevel(report, runs, 2, new Bounds(0.92, 0.55, 0.85), by => by.Level2);
-        Tell(report, runs);
-    }
-
-    private static StoryRun Play(ClustersStory story, int seed)
+    /// <summary>Runs one story for as long as its bounds need.</summary>
+    public static StoryRun Play(ClustersStory story, int seed)
     {
         var options = new ScenarioOptions
         {
@@ -31,15 +20,26 @@ internal static class StoriesBench
         return new StoryRun(story, ClustersScenario.Run(options, story));
     }
 
-    private static void CheckTime(Report report, StoryRun[] runs)
+    /// <summary>Checks the bounds, and lists the runs.</summary>
+    public static void Tell(Report report, IReadOnlyList<StoryRun> runs)
     {
-        foreach (var story in Enum.GetValues<ClustersStory>())
+        if (runs.Count > 0)
         {
-            var ofStory = runs.Where(run => run.Story == story).ToList();
+            CheckTime(report, runs);
+            CheckLevel(report, runs, 1, new Bounds(0.97, 0.80, 0.90), by => by.Level1);
+            CheckLevel(report, runs, 2, new Bounds(0.92, 0.55, 0.85), by => by.Level2);
+            List(report, runs);
+        }
+    }
+
+    private static void CheckTime(Report report, IReadOnlyList<StoryRun> runs)
+    {
+        foreach (var ofStory in runs.GroupBy(run => run.Story))
+        {
             var worst = ofStory.MaxBy(run => run.Needed ?? int.MaxValue)!;
             report.Check(
-                $"{story}: purity and coverage within {worst.Allowed} minutes, and until the end",
-                ofStory.TrueForAll(run => run.Needed <= run.Allowed),
+                $"{ofStory.Key}: purity and coverage within {worst.Allowed} minutes, and until the end",
+                ofStory.All(run => run.Needed <= run.Allowed),
                 $"{worst.Needed?.ToString(CultureInfo.InvariantCulture) ?? "never"}, seed {worst.Result.Seed}"
             );
         }
@@ -47,7 +47,7 @@ internal static class StoriesBench
 
     private static void CheckLevel(
         Report report,
-        StoryRun[] runs,
+        IReadOnlyList<StoryRun> runs,
         int level,
         Bounds bounds,
         Func<ClustersResult.ByLevel, double> of
@@ -81,36 +81,35 @@ internal static class StoriesBench
     private static string Found(StoryRun run, double value, string format) =>
         $"{value.ToString(format, CultureInfo.InvariantCulture)}, {run.Story} seed {run.Result.Seed}";
 
-    private static void Tell(Report report, StoryRun[] runs)
+    private static void List(Report report, IReadOnlyList<StoryRun> runs)
     {
         report.Line($"## Clusters, {Nodes} nodes of the map `World`");
         report.Line();
         report.Line(
-            $"Two networks of half the nodes merge after 120 minutes; a partition lasts from minute 120 to 240."
-        );
-        report.Line(
-            $"Needed: minutes from the last such event until both levels were within their bounds for good, 0 when"
-        );
-        report.Line(
-            $"they never were worse. Purity and coverage are means from then to the end; reference is the coverage"
-        );
-        report.Line(
-            $"of an offline search with full knowledge at equal purity. Switches are shares of the nodes an hour over"
-        );
-        report.Line(
-            $"six hours, which begin 60 minutes after a start and 120 after a merger or a healing, and, in brackets,"
-        );
-        report.Line($"from the moment of convergence to the end, which counts what still settles.");
-        report.Line();
-        report.Line(
-            $"| story | seed | needed | purity 1 / 2 | coverage 1 / 2 | reference 1 / 2 | switches, level 1 | level 2 |"
+            $"""
+            Two networks of half the nodes merge after 120 minutes; a partition lasts from minute 120 to 240.
+            Needed: minutes from the last such event until both levels were within their bounds for good, 0 when
+            they never were worse. Purity and coverage are means from then to the end; reference is the coverage
+            of an offline search with full knowledge at equal purity. Switches are shares of the nodes an hour over
+            six hours, which begin 60 minutes after a start and 120 after a merger or a healing, and, in brackets,
+            from the moment of convergence to the end, which counts what still settles.
+
+            | story | seed | needed | purity 1 / 2 | coverage 1 / 2 | reference 1 / 2 | switches, level 1 | level 2 |
+            """
         );
         report.Line($"|---|---:|---:|---|---|---|---|---|");
         foreach (var run in runs)
         {
             var (result, calm) = (run.Result, run.CalmSwitches);
-            report.Line(
-                $"| {run.Story} | {result.Seed} | {run.Needed?.ToString(CultureInfo.InvariantCulture) ?? "never"} | {Both(result.Purity)} | {Both(result.Coverage)} | {Both(result.Reference)} | {calm.Level1:P2} ({result.SwitchesPerHour.Level1:P2}) | {calm.Level2:P2} ({result.SwitchesPerHour.Level2:P2}) |"
+            report.Row(
+                $"{run.Story}",
+                $"{result.Seed}",
+                $"{run.Needed?.ToString(CultureInfo.InvariantCulture) ?? "never"}",
+                $"{Both(result.Purity)}",
+                $"{Both(result.Coverage)}",
+                $"{Both(result.Reference)}",
+                $"{calm.Level1:P2} ({result.SwitchesPerHour.Level1:P2})",
+                $"{calm.Level2:P2} ({result.SwitchesPerHour.Level2:P2})"
             );
         }
 

@@ -11,9 +11,9 @@ namespace Coral.Index;
 /// <remarks>
 /// At each level: (1) forward, one call at a time and the next at its time-out, towards the key, asking each node
 /// whether it is loaded, how many values it has and when the first of them goes; up to the closest node, or the first
-/// that is full and loaded. We are the first node of our own path. (2) Back: try to store at the nearest node passed, on
-/// refusal at the one before, until one stores. A key that stopped us at one level is popular enough there; wider levels
-/// are left alone.
+/// that is full and loaded. We are the first node of our own path. (2) Back: try to store at the nearest node passed,
+/// on refusal at the one before, until one stores. A key that stopped us at one level is popular enough there; wider
+/// levels are left alone.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {

@@ -13,6 +13,8 @@ public sealed record NodeNetwork
     /// <summary>How connections to origins and to peers are opened.</summary>
     public ISocketConnector Connector { get; init; } = new SocketConnector();
 
-    /// <summary>What stands between the index and its socket; it gets, and owns, the bound socket.</summary>
+    /// <summary>
+    /// What stands between the index and its socket: gets the bound socket, which it owns from then on.
+    /// </summary>
     public Func<IDatagramTransport, IDatagramTransport> Datagrams { get; init; } = socket => socket;
 }
