@@ -13,11 +13,11 @@ public sealed class CrowdFiguresTests
             tally.Begin();
         }
 
-        tally.Succeed(RequestSource.Local, TimeSpan.FromSeconds(2));
-        tally.Succeed(RequestSource.Origin, TimeSpan.FromSeconds(1));
-        tally.Succeed(RequestSource.Local, TimeSpan.FromSeconds(3));
-        tally.Fail();
-        tally.BeWrong();
+        tally.End(Result(FetchOutcome.Right, RequestSource.Local, 2));
+        tally.End(Result(FetchOutcome.Right, RequestSource.Origin, 1));
+        tally.End(Result(FetchOutcome.Right, RequestSource.Local, 3));
+        tally.End(Result(FetchOutcome.Failed, RequestSource.Local, 4));
+        tally.End(Result(FetchOutcome.Wrong, RequestSource.Origin, 5));
         var figures = tally.Read();
 
         Assert.Equal((3, 1, 1, 1), (figures.Requests, figures.Failed, figures.Wrong, figures.Waiting));
@@ -34,14 +34,9 @@ public sealed class CrowdFiguresTests
     [InlineData(1, 10)]
     public void Percentile_OfTenTimes_IsTheOneThatTheShareReaches(double share, int seconds)
     {
-        var tally = new CrowdTally();
-        foreach (var second in Enumerable.Range(1, 10).Reverse())
-        {
-            tally.Begin();
-            tally.Succeed(RequestSource.Local, TimeSpan.FromSeconds(second));
-        }
+        var results = Enumerable.Range(1, 10).Reverse().Select(s => Result(FetchOutcome.Right, RequestSource.Local, s));
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), tally.Read().Percentile(share));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), CrowdFigures.Of([.. results]).Percentile(share));
     }
 
     [Fact]
