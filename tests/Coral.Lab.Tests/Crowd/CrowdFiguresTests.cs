@@ -40,5 +40,8 @@ public sealed class CrowdFiguresTests
     }
 
     [Fact]
-    public void Percentile_OfNothing_IsZero() => Assert.Equal(TimeSpan.Zero, new CrowdTally().Read().Percentile(0.5));
+    public void Percentile_OfNothing_IsZero() => Assert.Equal(TimeSpan.Zero, CrowdFigures.Of([]).Percentile(0.5));
+
+    private static FetchResult Result(FetchOutcome outcome, RequestSource source, int seconds) =>
+        new(outcome, source, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), "");
 }
