@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
@@ -29,13 +30,15 @@ public sealed class ContentCache : IContentCache
     /// <param name="clock">The time.</param>
     /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
     /// suffix.</param>
+    /// <param name="cooperation">What it works together with others through; without it, it goes alone.</param>
     public ContentCache(
         ICacheStore store,
         IOriginFetcher fetcher,
         CacheOptions options,
         CacheMetrics metrics,
         TimeProvider clock,
-        Func<CacheKey, HeuristicPolicy>? heuristic = null
+        Func<CacheKey, HeuristicPolicy>? heuristic = null,
+        CooperationTools? cooperation = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -53,6 +56,17 @@ public sealed class ContentCache : IContentCache
         _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
         metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
+
+    /// <summary>What this cache does for others; <see langword="null"/> when it goes alone.</summary>
+    public IPeerService? Peers { get; }
+
+    /// <summary>
+    /// Takes back what this node has said in the index that it has: before it stops, while the index still runs.
+    /// </summary>
+    /// <remarks>Within <see cref="CooperationOptions.LeaveTime"/>; never throws for what the index does.</remarks>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public Task LeaveAsync(CancellationToken cancellationToken) =>
+        Peers is null ? Task.CompletedTask : Task.FromCanceled(cancellationToken);
 
     /// <summary>
     /// The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.
