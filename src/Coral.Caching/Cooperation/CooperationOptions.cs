@@ -76,6 +76,18 @@ public sealed record CooperationOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PeerRateWindow { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a peer that is alive may bring nothing at all before it is given up.</summary>
+    /// <value>
+    /// 2 min by default. Its own source may be a slow origin, which is not death; this is beyond what one may take.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:01", "02:00:00")]
+    public TimeSpan PeerSilence { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longest body, in bytes, taken from a peer that does not say how long it is.</summary>
+    /// <value>50 MB by default, the largest object.</value>
+    [Range(64L << 10, 1L << 40)]
+    public long LargestObjectBytes { get; set; } = 50L << 20;
+
     /// <summary>How long a follower waits before it asks along whether the chain that it follows is a circle.</summary>
     /// <value>1 s by default; then at longer and longer intervals.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
