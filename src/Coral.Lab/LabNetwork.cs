@@ -37,7 +37,9 @@ public sealed class LabNetwork : IAsyncDisposable
         Area = new WideAreaNetwork(options.Map, options.Network, clock, random);
     }
 
-    /// <summary>The nodes, in the order of their numbers; the first is the one through which the others joined.</summary>
+    /// <summary>
+    /// The nodes, in the order of their numbers; the first is the one through which the others joined.
+    /// </summary>
     public IReadOnlyList<LabNode> Nodes => _nodes;
 
     /// <summary>Those that run.</summary>

@@ -23,9 +23,9 @@ namespace Coral.Node;
 /// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
 /// </summary>
 /// <remarks>
-/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index and the
-/// other proxies, through which the cache works together with others, and the admin API over all. Starts once, stops once; the members are called by one thread at a time, except
-/// <see cref="ReopenAccessLog"/>.
+/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index and
+/// the other proxies, through which the cache works together with others, and the admin API over all. Starts once,
+/// stops once; the members are called by one thread at a time, except <see cref="ReopenAccessLog"/>.
 /// </remarks>
 public sealed partial class CoralNode : IAsyncDisposable
 {
