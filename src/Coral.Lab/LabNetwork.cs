@@ -37,9 +37,7 @@ public sealed class LabNetwork : IAsyncDisposable
         Area = new WideAreaNetwork(options.Map, options.Network, clock, random);
     }
 
-    /// <summary>
-    /// The nodes, in the order of their numbers; the first is the one through which the others joined.
-    /// </summary>
+    /// <summary>The nodes, in the order of their numbers; the others have joined through the first.</summary>
     public IReadOnlyList<LabNode> Nodes => _nodes;
 
     /// <summary>Those that run.</summary>
@@ -83,6 +81,24 @@ public sealed class LabNetwork : IAsyncDisposable
             await lab.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A client at the place of a node that asks the origin itself, over the same wide area.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="keepsConnections">Whether a second request uses the connection of the first.</param>
+    public HttpClient CreateDirectClient(LabNode place, bool keepsConnections)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var connector = new WideAreaConnector(Area, place.Address);
+        return new HttpClient(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, token) =>
+                    await connector.ConnectAsync(Origin.EndPoint, token) ?? throw new IOException("Refused."),
+                PooledConnectionLifetime = keepsConnections ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+                UseProxy = false,
+            }
+        );
     }
 
     /// <summary>Ends all, and deletes what it wrote.</summary>

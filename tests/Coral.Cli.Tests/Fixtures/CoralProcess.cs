@@ -33,6 +33,9 @@ internal sealed class CoralProcess : IAsyncDisposable
             )
         );
 
+    /// <summary>What the process has left in its own folder for data and temporary files.</summary>
+    public IReadOnlyList<string> Leavings => [.. _data.EnumerateFileSystemInfos("coral-*").Select(left => left.Name)];
+
     /// <summary>Starts the command with these arguments; a node keeps its data in a folder of its own.</summary>
     public static CoralProcess Start(params string[] arguments)
     {
@@ -42,7 +45,7 @@ internal sealed class CoralProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["XDG_DATA_HOME"] = data.FullName },
+            Environment = { ["XDG_DATA_HOME"] = data.FullName, ["TMPDIR"] = data.FullName },
         };
         return new CoralProcess(Process.Start(start)!, data);
     }
