@@ -60,6 +60,9 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         _answers = new PeerAnswerReader(seal, maxObjectBytes, metrics, clock, logger);
     }
 
+    /// <summary>Peers that this node is connected to, or about to be.</summary>
+    internal int Peers => _links.Count;
+
     /// <inheritdoc />
     public async ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken)
     {

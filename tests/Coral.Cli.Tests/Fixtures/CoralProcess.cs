@@ -52,7 +52,18 @@ internal sealed class CoralProcess : IAsyncDisposable
 
     /// <summary>Starts a node whose index and admin API listen on free ports.</summary>
     public static CoralProcess StartNode(params string[] arguments) =>
-        Start(["run", "--http", "127.0.0.1:0", "--index", "127.0.0.1:0", "--admin", "127.0.0.1:0", .. arguments]);
+        Start([
+            "run",
+            "--http",
+            "127.0.0.1:0",
+            "--index",
+            "127.0.0.1:0",
+            "--peer",
+            "127.0.0.1:0",
+            "--admin",
+            "127.0.0.1:0",
+            .. arguments,
+        ]);
 
     /// <summary>Waits until the node says where it listens.</summary>
     public async Task<IPEndPoint> ListeningAsync()
