@@ -10,6 +10,7 @@ using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab;
@@ -20,6 +21,7 @@ public sealed class LabNetwork : IAsyncDisposable
 {
     private const int HttpPort = 8_080,
         OriginPort = 8_000,
+        PeerPort = 7_443,
         IndexPort = 7_400,
         AdminPort = 7_480;
 
@@ -125,6 +127,7 @@ public sealed class LabNetwork : IAsyncDisposable
         NetworkKeys.Create(key, new SystemTokenSource());
         var ports = new LabPorts(
             _addresses.FreePort(HttpPort),
+            _addresses.FreePort(PeerPort),
             _addresses.FreePort(IndexPort),
             _addresses.FreePort(AdminPort)
         );
@@ -154,6 +157,7 @@ public sealed class LabNetwork : IAsyncDisposable
             AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
             Cache = new CacheOptions { MemoryBytes = _options.MemoryBytes },
             Origin = new OriginOptions { Pins = [$"{LabOrigin.Host}={Origin.EndPoint}"] },
+            Peers = new PeerOptions { Listen = new IPEndPoint(address, ports.Peer) },
             Index = new IndexSettings
             {
                 Node = new NodeIndexOptions
