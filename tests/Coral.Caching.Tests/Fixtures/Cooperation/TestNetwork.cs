@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
@@ -63,6 +64,36 @@ internal sealed class TestNetwork : IDisposable
     public Task<ClientResult[]> AllGetAsync(string target) => Task.WhenAll(Nodes.Select(node => node.GetAsync(target)));
 
     public void Dispose() => Nodes.ForEach(node => node.Dispose());
+
+    /// <summary>The key in the index of a target without variants.</summary>
+    public static Key KeyOf(string target) =>
+        ContentKey.Of(new CacheKey(CacheFixture.Origin, target), SelectingFields.None);
+
+    /// <summary>A member beside the nodes, with a pointer in the index that says what it likes.</summary>
+    public async Task<NodeContact> JoinAsync(
+        int number,
+        IPeerService service,
+        string target,
+        ContentDigests? claimed = null
+    )
+    {
+        var contact = ContactOf(number);
+        Peers.Join(contact, service);
+        var pointer = claimed is null
+            ? new Pointer(contact, PointerFlags.None, default, 0)
+            : new Pointer(contact, PointerFlags.Complete, claimed.Root, claimed.Length);
+        await new MemoryContentIndex(contact.Id, Index).PutAsync(
+            KeyOf(target),
+            pointer.Encode(),
+            TimeSpan.FromMinutes(1),
+            LevelRange.All,
+            CancellationToken.None
+        );
+        return contact;
+    }
+
+    /// <summary>The sum over all nodes of what one of their instruments counted.</summary>
+    public long Counted(string name) => Nodes.Sum(node => node.Counted(name));
 
     public static NodeContact ContactOf(int number)
     {
