@@ -79,6 +79,9 @@ internal sealed partial class NetworkNamespaces : IDisposable
         return started.Task.Unwrap();
     }
 
+    /// <summary>Runs a program in the first namespace.</summary>
+    public void ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
+
     public void Dispose()
     {
         foreach (var name in _names)
