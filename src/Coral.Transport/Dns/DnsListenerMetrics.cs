@@ -43,7 +43,7 @@ public sealed class DnsListenerMetrics
         _closed = meter.CreateCounter<long>(
             "coral.transport.dns.closed",
             "{connection}",
-            "TCP connections that we closed, by reason: idle, address-limit, limit, length, fault."
+            "TCP connections that we closed, by reason: idle, limit, address-limit, length, fault, stop."
         );
     }
 
@@ -53,7 +53,7 @@ public sealed class DnsListenerMetrics
 
     internal void SentByUdp(int count) => _answers.Add(count, Udp);
 
-    internal void SentByTcp() => _answers.Add(1, Tcp);
+    internal void SentByTcp(int count) => _answers.Add(count, Tcp);
 
     /// <summary>No bytes, so no message.</summary>
     internal void Empty() => Dropped("empty");

@@ -12,8 +12,9 @@ namespace Coral.Transport.Tests.Fixtures;
 /// </remarks>
 internal sealed class ScriptedResponder : IDnsResponder
 {
-    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _release = NewSignal();
+    private readonly TaskCompletionSource _given = NewSignal();
+    private TaskCompletionSource _more = NewSignal();
     private int _late;
 
     /// <summary>Who asked, in order.</summary>
@@ -28,6 +29,9 @@ internal sealed class ScriptedResponder : IDnsResponder
     /// <summary>Answers that are waited for at this moment.</summary>
     public int Late => Volatile.Read(ref _late);
 
+    /// <summary>The most that were.</summary>
+    public int MostLate { get; private set; }
+
     /// <summary>Completes when a late answer was given up.</summary>
     public Task GivenUp => _given.Task;
 
@@ -38,6 +42,26 @@ internal sealed class ScriptedResponder : IDnsResponder
         var answer = query.ToArray();
         Turn(query, answer);
         return answer;
+    }
+
+    /// <summary>Completes when that many late answers have been waited for at a time.</summary>
+    public async Task UntilLateAsync(int count)
+    {
+        while (true)
+        {
+            Task more;
+            lock (Sources)
+            {
+                if (MostLate >= count)
+                {
+                    return;
+                }
+
+                more = _more.Task;
+            }
+
+            await more;
+        }
     }
 
     /// <summary>Lets late answers be ready.</summary>
@@ -81,7 +105,17 @@ internal sealed class ScriptedResponder : IDnsResponder
         CancellationToken cancellationToken
     )
     {
-        Interlocked.Increment(ref _late);
+        lock (Sources)
+        {
+            _late++;
+            if (_late > MostLate)
+            {
+                MostLate = _late;
+                _more.TrySetResult();
+                _more = NewSignal();
+            }
+        }
+
         try
         {
             await _release.Task.WaitAsync(cancellationToken);
@@ -93,7 +127,10 @@ internal sealed class ScriptedResponder : IDnsResponder
         }
         finally
         {
-            Interlocked.Decrement(ref _late);
+            lock (Sources)
+            {
+                _late--;
+            }
         }
 
         if (query.Span.StartsWith("late-throw"u8))
@@ -104,6 +141,8 @@ internal sealed class ScriptedResponder : IDnsResponder
         Turn(query.Span, response.Span);
         return query.Length;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static void Turn(ReadOnlySpan<byte> query, Span<byte> answer)
     {

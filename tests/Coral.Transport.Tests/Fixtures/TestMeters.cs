@@ -8,6 +8,7 @@ internal sealed class TestMeters : IMeterFactory
     private readonly MeterListener _listener = new();
     private readonly Dictionary<(string Instrument, string? Tag), long> _sums = [];
     private readonly Lock _lock = new();
+    private TaskCompletionSource? _changed;
 
     public TestMeters()
     {
@@ -23,10 +24,14 @@ internal sealed class TestMeters : IMeterFactory
             {
                 // Without garbage: some tests count what is allocated.
                 var name = (instrument.Name, tags.Length == 0 ? null : (string?)tags[0].Value);
+                TaskCompletionSource? changed;
                 lock (_lock)
                 {
                     _sums[name] = _sums.GetValueOrDefault(name) + value;
+                    (changed, _changed) = (_changed, null);
                 }
+
+                changed?.SetResult();
             }
         );
         _listener.Start();
@@ -42,6 +47,27 @@ internal sealed class TestMeters : IMeterFactory
             {
                 return _sums.GetValueOrDefault((words[0], words.ElementAtOrDefault(1)));
             }
+        }
+    }
+
+    /// <summary>Completes when a counter stands at a value, or above it.</summary>
+    public async Task ReachesAsync(string name, long value)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                changed = _changed.Task;
+            }
+
+            if (this[name] >= value)
+            {
+                return;
+            }
+
+            await changed;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coral.Dns.Serving;
 
 namespace Coral.Transport.Dns.Udp;
@@ -12,50 +13,35 @@ internal sealed class LateAnswers(
     Action<Exception> onFault
 ) : IAsyncDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly Stack<DatagramBatch> _spare = [];
+    private readonly RunningCount _running = new(most);
+    private readonly ConcurrentBag<DatagramBatch> _spare = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _running;
-    private bool _isStopping;
 
     /// <summary>Takes a copy of a query, and sends its answer when it is ready.</summary>
     /// <returns><see langword="false"/> when as many wait as may.</returns>
-    public bool TryStart(DatagramBatch batch, int slot, in QuerySource source, int socket)
+    public bool TryStart(DatagramBatch batch, int slot, QuerySource source, int socket)
     {
-        DatagramBatch? copy;
-        lock (_lock)
+        if (!_running.TryBegin())
         {
-            if (_running == most || _isStopping)
-            {
-                return false;
-            }
-
-            _running++;
-            _spare.TryPop(out copy);
+            return false;
         }
 
-        copy ??= new DatagramBatch(slots: 1, keepAskedAddress);
+        if (!_spare.TryTake(out var copy))
+        {
+            copy = new DatagramBatch(slots: 1, keepAskedAddress);
+        }
+
         copy.CopyFrom(batch, slot);
-        var from = source;
-        _ = Task.Run(() => AnswerAsync(copy, from, socket));
+        _ = Task.Run(() => AnswerAsync(copy, source, socket));
         return true;
     }
 
     /// <summary>Gives up those that still wait. Sockets may be closed after.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_lock)
-        {
-            _isStopping = true;
-            if (_running == 0)
-            {
-                _drained.TrySetResult();
-            }
-        }
-
+        var ended = _running.CloseAsync();
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _drained.Task.ConfigureAwait(false);
+        await ended.ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -86,20 +72,8 @@ internal sealed class LateAnswers(
         }
         finally
         {
-            GiveBack(copy);
-        }
-    }
-
-    private void GiveBack(DatagramBatch copy)
-    {
-        lock (_lock)
-        {
-            _spare.Push(copy);
-            _running--;
-            if (_isStopping && _running == 0)
-            {
-                _drained.TrySetResult();
-            }
+            _spare.Add(copy);
+            _running.End();
         }
     }
 }
