@@ -1,0 +1,10 @@
+using Coral.Core.Network;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>What is done for an answer that could not be given at once.</summary>
+internal interface IPreparation
+{
+    /// <summary>Asks those that the answer would name whether they live; ends within its own time limit.</summary>
+    ValueTask PrepareAsync(NodeAddress resolver, CancellationToken cancellationToken);
+}
