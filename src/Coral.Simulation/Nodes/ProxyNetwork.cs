@@ -113,9 +113,5 @@ public sealed class ProxyNetwork : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        Web.Dispose();
-        _meter.Dispose();
-    }
+    public void Dispose() => _meter.Dispose();
 }

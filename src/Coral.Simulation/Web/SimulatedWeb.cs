@@ -10,7 +10,7 @@ namespace Coral.Simulation.Web;
 /// without a word. Not modelled: name resolution, TLS, time to think, and whatever clients at a node cost it.
 /// The last place of the map is the origin's. Single-threaded, like its clock.
 /// </remarks>
-public sealed class SimulatedWeb : IDisposable
+public sealed class SimulatedWeb
 {
     private readonly WebHost[] _hosts;
     private readonly ILatencyMap _map;
@@ -54,15 +54,6 @@ public sealed class SimulatedWeb : IDisposable
     {
         _hosts[place].Die();
         Clock.Schedule(WebConditions.LongestSilence, _ => _hosts[place].Lose(), null);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var host in _hosts)
-        {
-            host.Dispose();
-        }
     }
 
     /// <summary>Sends a request over an open connection and waits for the header of the response.</summary>

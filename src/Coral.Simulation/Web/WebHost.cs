@@ -1,7 +1,9 @@
 namespace Coral.Simulation.Web;
 
 /// <summary>A host of the modelled web: its line, and whether it lives.</summary>
-internal sealed class WebHost(int place, Link up, Link down) : IDisposable
+#pragma warning disable CA1001 // A source without timer or link holds nothing, and may be cancelled after the end.
+internal sealed class WebHost(int place, Link up, Link down)
+#pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _lost = new();
 
@@ -25,7 +27,4 @@ internal sealed class WebHost(int place, Link up, Link down) : IDisposable
 
     /// <summary>Its connections have been silent for too long.</summary>
     public void Lose() => _lost.Cancel();
-
-    /// <inheritdoc />
-    public void Dispose() => _lost.Dispose();
 }

@@ -4,11 +4,9 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Tests.Web;
 
-public sealed class SimulatedOriginTests : IDisposable
+public sealed class SimulatedOriginTests
 {
     private readonly WebFixture _web = new();
-
-    public void Dispose() => _web.Dispose();
 
     [Fact]
     public void Send_OfAGet_BringsTheFileAndWhatACacheNeedsToKnow()

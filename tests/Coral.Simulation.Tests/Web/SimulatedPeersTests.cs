@@ -7,11 +7,9 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Tests.Web;
 
-public sealed class SimulatedPeersTests : IDisposable
+public sealed class SimulatedPeersTests
 {
     private readonly WebFixture _web = new(WebFixture.Fast with { NodeBitsPerSecond = 384_000 });
-
-    public void Dispose() => _web.Dispose();
 
     [Fact]
     public void Ask_OfACompleteCopy_BringsItWithDigestsAndAge()

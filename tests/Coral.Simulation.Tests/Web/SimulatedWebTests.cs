@@ -9,7 +9,7 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Ask_OverFastLines_TakesTwoRoundTripsToTheFirstByteAndTwoMoreForSlowStart()
     {
-        using var web = new WebFixture();
+        var web = new WebFixture();
         var (bytes, failure, first) = web.Clock.Run(async () =>
         {
             var result = await web.Site.ClientOf(0).SendAsync(web.Request, CancellationToken.None);
@@ -25,7 +25,7 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Ask_BySeveralAtOnce_SharesTheOriginsLineEvenly()
     {
-        using var web = new WebFixture(WebFixture.Fast with { OriginBitsPerSecond = 384_000 });
+        var web = new WebFixture(WebFixture.Fast with { OriginBitsPerSecond = 384_000 });
         var ends = new List<TimeSpan>();
         web.Clock.Run(() =>
             Task.WhenAll(
@@ -50,7 +50,7 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Ask_OfOneThatCrashesInMidTransfer_BreaksOffThreeSecondsLater()
     {
-        using var web = new WebFixture(WebFixture.Fast with { OriginBitsPerSecond = 384_000 });
+        var web = new WebFixture(WebFixture.Fast with { OriginBitsPerSecond = 384_000 });
         var (bytes, failure, _) = web.Clock.Run(async () =>
         {
             var result = await web.Site.ClientOf(0).SendAsync(web.Request, CancellationToken.None);
@@ -68,7 +68,7 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Connect_ToTheDead_FailsAtTheTimeLimit()
     {
-        using var web = new WebFixture();
+        var web = new WebFixture();
         web.Web.Crash(WebFixture.Origin);
         var result = web.Clock.Run(() => web.Site.ClientOf(0).SendAsync(web.Request, CancellationToken.None));
 
@@ -79,7 +79,7 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Ask_WithoutReadingTheBody_StopsTheSenderAtTheWindow()
     {
-        using var web = new WebFixture();
+        var web = new WebFixture();
         web.Clock.Run(async () =>
         {
             await web.Site.ClientOf(0).SendAsync(web.Request, CancellationToken.None);
@@ -95,7 +95,7 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Ask_ThatIsCancelled_Throws()
     {
-        using var web = new WebFixture();
+        var web = new WebFixture();
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(120), web.Clock);
 
         Assert.Throws<TaskCanceledException>(() =>
@@ -107,8 +107,8 @@ public sealed class SimulatedWebTests
     [Fact]
     public void Ask_WithLoss_BringsEveryByteInOrderAndLater()
     {
-        using var kind = new WebFixture();
-        using var unkind = new WebFixture(WebFixture.Fast with { Loss = 0.2 });
+        var kind = new WebFixture();
+        var unkind = new WebFixture(WebFixture.Fast with { Loss = 0.2 });
         foreach (var web in new[] { kind, unkind })
         {
             var (bytes, failure, _) = web.Clock.Run(async () =>

@@ -8,7 +8,7 @@ using Coral.Simulation.Web;
 namespace Coral.Simulation.Tests.Web;
 
 /// <summary>A few hosts, 100 ms from one another, and an origin with one file.</summary>
-internal sealed class WebFixture : IDisposable
+internal sealed class WebFixture
 {
     public const int Origin = 4;
 
@@ -69,6 +69,4 @@ internal sealed class WebFixture : IDisposable
             bytes.Write(buffer, 0, read.Bytes);
         }
     }
-
-    public void Dispose() => Web.Dispose();
 }
