@@ -40,7 +40,9 @@ internal sealed class PointerKeeper
         }
     }
 
-    /// <summary>A fetch under <paramref name="key"/> begins: what is still to be said about the key comes first.</summary>
+    /// <summary>
+    /// A fetch under <paramref name="key"/> begins: what is still to be said about the key comes first.
+    /// </summary>
     public Task FetchBeganAsync(Key key)
     {
         lock (_lock)

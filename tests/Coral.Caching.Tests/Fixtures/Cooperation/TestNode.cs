@@ -70,7 +70,9 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     /// <summary>Requests that this node sent to the origin.</summary>
     public int OriginRequests { get; private set; }
 
-    /// <summary>What this node can be told of its instruments: the sum of <c>name</c> or <c>name/tag value</c>.</summary>
+    /// <summary>
+    /// What this node can be told of its instruments: the sum of <c>name</c> or <c>name/tag value</c>.
+    /// </summary>
     public long Counted(string name) => _counts.GetValueOrDefault(name);
 
     /// <summary>The process dies: nothing that it had under way goes on, and nobody hears of it again.</summary>
