@@ -4,7 +4,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Cooperation;
 
-/// <summary>A body that others had the beginning of: what they had is read past, and compared where it came whole.</summary>
+/// <summary>
+/// A body that others had the beginning of: what they had is read past, and compared where it came whole.
+/// </summary>
 /// <param name="inner">The bytes as they come.</param>
 /// <param name="skip">How many to read past.</param>
 /// <param name="prefix">The SHA-256 that these must have; empty where they are only a part of what was had.</param>

@@ -53,7 +53,9 @@ public sealed record CooperationOptions
     [Range(1, 256)]
     public int PeersPerRound { get; set; } = 32;
 
-    /// <summary>How long a search waits, at first, where every holder is full; doubled by every further round.</summary>
+    /// <summary>
+    /// How long a search waits, at first, where every holder is full; doubled by every further round.
+    /// </summary>
     /// <value>100 ms by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan FullPause { get; set; } = TimeSpan.FromMilliseconds(100);

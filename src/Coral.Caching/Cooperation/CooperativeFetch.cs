@@ -6,7 +6,9 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Cooperation;
 
-/// <summary>One fetch: its leases, whom it has given up, and the search for a source, repeated when one fails.</summary>
+/// <summary>
+/// One fetch: its leases, whom it has given up, and the search for a source, repeated when one fails.
+/// </summary>
 /// <remarks>One user at a time, but for what <see cref="Following"/> allows.</remarks>
 internal sealed class CooperativeFetch : IAsyncDisposable
 {
@@ -42,7 +44,9 @@ internal sealed class CooperativeFetch : IAsyncDisposable
 
     public Exclusions Excluded { get; } = new();
 
-    /// <summary>Begins a fetch. Our flight is known by now, so that others may find the lease while the walk runs.</summary>
+    /// <summary>
+    /// Begins a fetch. Our flight is known by now, so that others may find the lease while the walk runs.
+    /// </summary>
     public static async Task<CooperativeFetch> BeginAsync(FetchTools tools, Flight flight, CacheRequest request)
     {
         tools.Origin.Prepare(request.Key, OriginStep.Resolve);
@@ -220,7 +224,8 @@ internal sealed class CooperativeFetch : IAsyncDisposable
 
     /// <summary>Whom to ask of those that the walk found.</summary>
     /// <param name="walk">What it found.</param>
-    /// <param name="isNew">Whether somebody was given up by this look alone, so that another walk may find more.</param>
+    /// <param name="isNew">Whether somebody was given up by this look alone, so that another walk may find
+    /// more.</param>
     private List<Candidate> Read(GetOrPutResult walk, out bool isNew)
     {
         isNew = false;
@@ -235,8 +240,16 @@ internal sealed class CooperativeFetch : IAsyncDisposable
 
             if (Excluded.Contains(owner))
             {
+                if (!value.IsAlive)
+                {
+                    // The index was not told of it, among so many.
+                    Excluded.TellAgain(owner);
+                    isNew = true;
+                    continue;
+                }
+
                 // Others reach it: perhaps we do now.
-                if (!value.IsAlive || !Excluded.MayBeBack(owner) || !_retried.Add(owner))
+                if (!Excluded.MayBeBack(owner) || !_retried.Add(owner))
                 {
                     continue;
                 }
@@ -353,6 +366,11 @@ internal sealed class CooperativeFetch : IAsyncDisposable
                 }
 
                 Drop(relay, reply.IsFull ? DropReason.NotHere : reply.Reason);
+                if (reply.Reason == DropReason.Circle)
+                {
+                    _tools.Metrics.CircleBroken();
+                    return null;
+                }
             }
         }
 

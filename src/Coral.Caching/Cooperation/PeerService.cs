@@ -84,7 +84,9 @@ internal sealed class PeerService(FetchTools tools, ICacheStore store, FetchCoor
             : joined;
     }
 
-    /// <summary>Waits for the header. Whatever it answers, or throws, leaves the flight when it is done with it.</summary>
+    /// <summary>
+    /// Waits for the header. Whatever it answers, or throws, leaves the flight when it is done with it.
+    /// </summary>
     private async Task<PeerAnswer> FollowAsync(PeerRequest request, Flight flight, CancellationToken cancellationToken)
     {
         var (key, peer) = (request.Request.Key, request.From);

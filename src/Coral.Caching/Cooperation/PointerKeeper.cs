@@ -40,7 +40,9 @@ internal sealed class PointerKeeper
         }
     }
 
-    /// <summary>A fetch under <paramref name="key"/> begins: what is still to be said about the key comes first.</summary>
+    /// <summary>
+    /// A fetch under <paramref name="key"/> begins: what is still to be said about the key comes first.
+    /// </summary>
     public Task FetchBeganAsync(Key key)
     {
         lock (_lock)
@@ -129,7 +131,8 @@ internal sealed class PointerKeeper
         using var limit = new CancellationTokenSource(_tools.Options.LeaveTime, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, either.Token));
-        await Task.WhenAny(Task.WhenAll(forgotten), Task.Delay(Timeout.InfiniteTimeSpan, _clock, either.Token));
+        var over = Task.Delay(_tools.Options.LeaveTime, _clock, CancellationToken.None);
+        await Task.WhenAny(Task.WhenAll(forgotten), over);
     }
 
     /// <summary>

@@ -4,7 +4,9 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Cooperation;
 
-/// <summary>Watches a peer while something is awaited from it: is it too slow, silent, or waiting for us in turn?</summary>
+/// <summary>
+/// Watches a peer while something is awaited from it: is it too slow, silent, or waiting for us in turn?
+/// </summary>
 /// <remarks>
 /// Only waiting counts: a transfer that our own clients hold back is not slow. A slow origin is not death: from a peer
 /// that is itself still receiving, slowness alone never ends it.
@@ -57,8 +59,8 @@ internal sealed class SourceWatch(
             var started = tools.Clock.GetTimestamp();
             if (!pending.IsCompleted)
             {
-                // Not linked to the caller's token: a delay that is cancelled while WhenAny waits for it wakes the waiter
-                // through the thread pool. What ends the wait ends what is pending too.
+                // Not linked to the caller's token: a delay that is cancelled while WhenAny waits for it wakes the
+                // waiter through the thread pool. What ends the wait ends what is pending too.
                 using var timer = new CancellationTokenSource();
                 await Task.WhenAny(pending, Task.Delay(Next(isComplete), tools.Clock, timer.Token));
                 timer.Cancel();
@@ -142,7 +144,9 @@ internal sealed class SourceWatch(
         return isBetter(found.Values);
     }
 
-    /// <summary>Asks along whom the peer follows: back to us, with no lower id on the way, it is ours to break.</summary>
+    /// <summary>
+    /// Asks along whom the peer follows: back to us, with no lower id on the way, it is ours to break.
+    /// </summary>
     private async Task<bool> IsOursToBreakAsync(CancellationToken cancellationToken)
     {
         var self = tools.Self;

@@ -24,7 +24,9 @@ internal static class Validator
             : null;
     }
 
-    /// <summary>Whether <paramref name="head"/> is that of the representation that <paramref name="first"/> began.</summary>
+    /// <summary>
+    /// Whether <paramref name="head"/> is that of the representation that <paramref name="first"/> began.
+    /// </summary>
     /// <remarks>
     /// The same status, coding, entity tag and modification date. Without any of these nothing speaks against it: the
     /// bytes themselves are then compared.

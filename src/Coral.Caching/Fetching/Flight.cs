@@ -94,7 +94,9 @@ internal sealed class Flight
     }
 
     /// <summary>Follows the rest of the body, of which the one who asks has had a part from somebody else.</summary>
-    /// <remarks>It was let in before the header then, so that neither freshness nor storability is asked again.</remarks>
+    /// <remarks>
+    /// It was let in before the header then, so that neither freshness nor storability is asked again.
+    /// </remarks>
     /// <param name="request">The fields that select the response.</param>
     /// <param name="validator">Its strong validator.</param>
     public bool TryContinue(IFieldSource request, string validator)

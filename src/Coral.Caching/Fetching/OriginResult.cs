@@ -2,7 +2,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
 
-/// <summary>What came of asking an origin, or those who asked it: a response whose body still streams, or a failure.</summary>
+/// <summary>
+/// What came of asking an origin, or those who asked it: a response whose body still streams, or a failure.
+/// </summary>
 public readonly record struct OriginResult
 {
     private OriginResult(ResponseHead? head, IOriginBody? body, FetchFailure failure)

@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
@@ -13,111 +14,22 @@ public sealed class KillSoakTests
     private static readonly long[] Lengths = [0, 1, 1000, 65_536, 65_537, 200_000, 700_000];
 
     [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
-    [InlineData(14)]
-    [InlineData(15)]
-    [InlineData(16)]
-    [InlineData(17)]
-    [InlineData(18)]
-    [InlineData(19)]
-    [InlineData(20)]
-    [InlineData(21)]
-    [InlineData(22)]
-    [InlineData(23)]
-    [InlineData(24)]
-    [InlineData(25)]
-    [InlineData(26)]
-    [InlineData(27)]
-    [InlineData(28)]
-    [InlineData(29)]
-    [InlineData(30)]
-    [InlineData(31)]
-    [InlineData(32)]
-    [InlineData(33)]
-    [InlineData(34)]
-    [InlineData(35)]
-    [InlineData(36)]
-    [InlineData(37)]
-    [InlineData(38)]
-    [InlineData(39)]
-    [InlineData(40)]
-    [InlineData(41)]
-    [InlineData(42)]
-    [InlineData(43)]
-    [InlineData(44)]
-    [InlineData(45)]
-    [InlineData(46)]
-    [InlineData(47)]
-    [InlineData(48)]
-    [InlineData(49)]
-    [InlineData(50)]
-    [InlineData(51)]
-    [InlineData(52)]
-    [InlineData(53)]
-    [InlineData(54)]
-    [InlineData(55)]
-    [InlineData(56)]
-    [InlineData(57)]
-    [InlineData(58)]
-    [InlineData(59)]
-    [InlineData(60)]
-    [InlineData(61)]
-    [InlineData(62)]
-    [InlineData(63)]
-    [InlineData(64)]
-    [InlineData(65)]
-    [InlineData(66)]
-    [InlineData(67)]
-    [InlineData(68)]
-    [InlineData(69)]
-    [InlineData(70)]
-    [InlineData(71)]
-    [InlineData(72)]
-    [InlineData(73)]
-    [InlineData(74)]
-    [InlineData(75)]
-    [InlineData(76)]
-    [InlineData(77)]
-    [InlineData(78)]
-    [InlineData(79)]
-    [InlineData(80)]
-    [InlineData(81)]
-    [InlineData(82)]
-    [InlineData(83)]
-    [InlineData(84)]
-    [InlineData(85)]
-    [InlineData(86)]
-    [InlineData(87)]
-    [InlineData(88)]
-    [InlineData(89)]
-    [InlineData(90)]
-    [InlineData(91)]
-    [InlineData(92)]
-    [InlineData(93)]
-    [InlineData(94)]
-    [InlineData(95)]
-    [InlineData(96)]
-    [InlineData(97)]
-    [InlineData(98)]
-    [InlineData(99)]
-    [InlineData(100)]
-    [InlineData(101)]
-    [InlineData(102)]
-    [InlineData(103)]
-    [InlineData(104)]
-    [InlineData(105)]
-    [InlineData(106)]
-    [InlineData(107)]
-    [InlineData(108)]
-    [InlineData(109)]
-    [InlineData(110)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
     public void GetAsync_UnderRandomKills_EveryBodyIsRightAndTheOriginIsAskedOnlyWhereItMustBe(int seed)
     {
         var random = new Random(seed);
         var nodes = 5 + random.Next(16);
-        using var network = new TestNetwork(nodes, seed: seed);
+        var options = new CooperationOptions { UploadsPerObject = 1 + random.Next(4) };
+        using var network = new TestNetwork(nodes, options, seed: seed);
         network.Web.Answer = (request, _) => ScriptOf(request, random);
         var needless = new List<string>();
         network.OriginAsked = (asker, request) => needless.AddRange(Needless(network, asker, request.Key));
@@ -128,7 +40,7 @@ public sealed class KillSoakTests
             for (var i = 0; i < Requests; i++)
             {
                 await network.Wait(random.NextDouble() * 0.2);
-                if (random.Next(12) == 0)
+                if (random.Next(8) == 0)
                 {
                     var living = network.Nodes.Where(node => !node.IsDead).ToList();
                     living[random.Next(living.Count)].Kill();
@@ -144,10 +56,6 @@ public sealed class KillSoakTests
 
         Assert.True(needless.Count == 0, $"seed {seed}: {string.Join("; ", needless)}");
         Assert.Equal(0, network.Counted("coral.caching.search.turns/gave-up"));
-        System.IO.File.AppendAllText(
-            "/tmp/soak.log",
-            $"{seed} origin {network.Web.Hits} failovers {network.Counted("coral.caching.failovers")} takeovers {network.Counted("coral.caching.takeovers")} circles {network.Counted("coral.caching.search.turns/circle")} full {network.Counted("coral.caching.search.turns/full")}\n"
-        );
     }
 
     /// <summary>A dead node's clients may wait for ever; all others get every byte.</summary>
@@ -185,7 +93,7 @@ public sealed class KillSoakTests
             Declared = number % 3 == 0 ? null : length,
             HasRanges = number % 2 == 0,
             ChunkBytes = 20_000,
-            ChunkAfter = TimeSpan.FromSeconds(0.05),
+            ChunkAfter = TimeSpan.FromSeconds(0.3),
         };
     }
 

@@ -3,7 +3,9 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Fixtures.Cooperation;
 
-/// <summary>A node's index, which does nothing more once the node is dead; and keeps account of what it was told.</summary>
+/// <summary>
+/// A node's index, which does nothing more once the node is dead; and keeps account of what it was told.
+/// </summary>
 internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : IContentIndex
 {
     public bool IsDead { get; set; }

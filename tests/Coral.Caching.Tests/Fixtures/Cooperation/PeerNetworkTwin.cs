@@ -5,7 +5,9 @@ using Coral.Core.Index;
 namespace Coral.Caching.Tests.Fixtures.Cooperation;
 
 /// <summary>Several caches in one process: <see cref="IPeerNetwork"/> without a network, in virtual time.</summary>
-/// <remarks>Every exchange takes <see cref="Latency"/> each way. Members can die, be cut off from one another, or lie.</remarks>
+/// <remarks>
+/// Every exchange takes <see cref="Latency"/> each way. Members can die, be cut off from one another, or lie.
+/// </remarks>
 internal sealed class PeerNetworkTwin(TimeProvider clock)
 {
     private readonly Dictionary<NodeId, Member> _members = [];

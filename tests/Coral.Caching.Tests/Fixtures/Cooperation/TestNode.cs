@@ -16,7 +16,13 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     private readonly Dictionary<string, long> _counts = [];
     private readonly TaskCompletionSource _death = new();
 
-    public TestNode(TestNetwork network, NodeContact contact, CacheOptions options, CooperationOptions cooperation)
+    public TestNode(
+        TestNetwork network,
+        NodeContact contact,
+        IContentIndex index,
+        CacheOptions options,
+        CooperationOptions cooperation
+    )
     {
         _network = network;
         Contact = contact;
@@ -30,7 +36,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         _listener.SetMeasurementEventCallback<long>(Count);
         _listener.Start();
         Store = new MemoryStore(options);
-        Index = new MortalIndex(new MemoryContentIndex(contact.Id, network.Index), network.Clock);
+        Index = new MortalIndex(index, network.Clock);
         Cache = new ContentCache(
             Store,
             this,
@@ -70,7 +76,9 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     /// <summary>Requests that this node sent to the origin.</summary>
     public int OriginRequests { get; private set; }
 
-    /// <summary>What this node can be told of its instruments: the sum of <c>name</c> or <c>name/tag value</c>.</summary>
+    /// <summary>
+    /// What this node can be told of its instruments: the sum of <c>name</c> or <c>name/tag value</c>.
+    /// </summary>
     public long Counted(string name) => _counts.GetValueOrDefault(name);
 
     /// <summary>The process dies: nothing that it had under way goes on, and nobody hears of it again.</summary>
@@ -90,7 +98,17 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         OriginRequests++;
         _network.OriginAsked?.Invoke(this, request);
         Fetching.Add(request.Key);
-        var result = await _network.Web.SendAsync(request, cancellationToken);
+        OriginResult result;
+        try
+        {
+            result = await _network.Web.SendAsync(request, cancellationToken);
+        }
+        catch
+        {
+            Fetching.Remove(request.Key);
+            throw;
+        }
+
         if (result is { Head: { } head, Body: { } body })
         {
             return OriginResult.Responded(head, new TrackedBody(body, () => Fetching.Remove(request.Key)));
