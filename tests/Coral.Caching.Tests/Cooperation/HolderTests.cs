@@ -25,6 +25,24 @@ public sealed class HolderTests
     }
 
     [Fact]
+    public void GetAsync_MoreDeadHoldersThanTheIndexIsToldOfAtOnce_AllArePassedOver()
+    {
+        using var network = new TestNetwork(20);
+
+        var last = network.Clock.Run(async () =>
+        {
+            await Task.WhenAll(network.Nodes.Take(18).Select(node => node.GetAsync("/a")));
+            await network.Wait(1);
+            network.Nodes.Take(18).ToList().ForEach(node => node.Kill());
+            return await network[19].GetAsync("/a");
+        });
+
+        Assert.Equal((1000L, "origin", 2), (last.Bytes, last.Status.Detail, network.Web.Hits));
+        Assert.Equal(1, network[19].Counted("coral.caching.walks/first"));
+        Assert.DoesNotContain(network.Peers.Questions, q => q.Request.IsRelay);
+    }
+
+    [Fact]
     public void GetAsync_HolderAliveButOutOfReach_ANearNodeRelays()
     {
         using var network = new TestNetwork(3);
