@@ -138,7 +138,8 @@ public sealed class HolderTests
             await network.JoinAsync(9, empty, "/a");
             var first = network[0].GetAsync("/a");
             await network.Wait(0.2);
-            return (await first, await network[1].GetAsync("/a"));
+            var second = network[1].GetAsync("/a");
+            return (await first, await second);
         });
 
         Assert.Equal(("origin", "level0"), (first.Status.Detail, second.Status.Detail));
