@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Coral.Core.Index;
 using Coral.Dns.Guarding;
 using Coral.Dns.Serving;
 
@@ -17,6 +18,11 @@ public sealed class DnsMetrics(Meter meter)
     private static readonly KeyValuePair<string, object?>[] Kinds =
     [
         .. Enum.GetValues<AnswerKind>().Select(kind => new KeyValuePair<string, object?>("kind", Word(kind))),
+    ];
+
+    private static readonly KeyValuePair<string, object?>[] Levels =
+    [
+        .. Enum.GetValues<ClusterLevel>().Select(level => new KeyValuePair<string, object?>("level", (int)level)),
     ];
 
     private static readonly KeyValuePair<string, object?> Garbage = new("reason", "garbage");
@@ -39,6 +45,14 @@ public sealed class DnsMetrics(Meter meter)
         "{query}",
         "Messages that got no answer, by reason."
     );
+
+    private readonly Counter<long> _redirections = meter.CreateCounter<long>(
+        "coral.dns.redirections",
+        "{answer}",
+        "Answers that name proxies, by the level that the client was judged to be at."
+    );
+
+    internal void Redirected(ClusterLevel level) => _redirections.Add(1, Levels[(int)level]);
 
     internal void Received(DnsTransportKind transport) =>
         _queries.Add(1, transport == DnsTransportKind.Tcp ? Tcp : Udp);

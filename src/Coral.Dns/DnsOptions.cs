@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace Coral.Dns;
 
@@ -70,4 +71,58 @@ public sealed record DnsOptions
     /// <value>8 by default. What is longer is truncated.</value>
     [Range(2, 50)]
     public int MaxAmplification { get; set; } = 8;
+
+    /// <summary>Addresses in one answer.</summary>
+    /// <value>3 by default.</value>
+    [Range(1, 8)]
+    public int Addresses { get; set; } = 3;
+
+    /// <summary>
+    /// Over how much of a cluster the clients of one host are spread: 1 treats all members alike, 0 always names the
+    /// same few, whose caches are then the warmest.
+    /// </summary>
+    /// <value>0.25 by default.</value>
+    [Range(0.0, 1.0)]
+    public double Spread { get; set; } = 0.25;
+
+    /// <summary>Members of each of our clusters that are asked again and again whether they live.</summary>
+    /// <value>16 by default.</value>
+    [Range(3, 64)]
+    public int Watched { get; set; } = 16;
+
+    /// <summary>How long ago a proxy must have answered us at the latest to be named.</summary>
+    /// <value>10 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a query waits until those are asked whom we have not heard of.</summary>
+    /// <value>300 ms by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
+    public TimeSpan CheckTimeout { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The port that name servers named in referrals must serve at: resolvers know no other.</summary>
+    /// <value>53 by default.</value>
+    [Range(1, 65535)]
+    public int NameServerPort { get; set; } = 53;
+
+    /// <summary>
+    /// Whether the first answer to a network of which nothing is known is truncated, so that its resolver comes over
+    /// TCP and its round-trip time is known.
+    /// </summary>
+    /// <value>true by default.</value>
+    public bool TruncateUnknown { get; set; } = true;
+
+    /// <summary>Whether resolvers that proved their address are probed where nothing else tells how near they are.</summary>
+    /// <value>false by default.</value>
+    public bool Probe { get; set; }
+
+    /// <summary>Whether the network that a resolver asks for (RFC 7871) is regarded.</summary>
+    /// <value>true by default.</value>
+    public bool ClientSubnet { get; set; } = true;
+
+    /// <summary>Networks from which a TXT query for <c>why.</c> and a name is told why its answer is what it is.</summary>
+    /// <value>This machine by default.</value>
+    [Description("a network such as 192.0.2.0/24")]
+    public IReadOnlyList<IPNetwork> WhyAllowed { get; set; } =
+    [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 }

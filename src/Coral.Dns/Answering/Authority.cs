@@ -19,7 +19,8 @@ internal sealed partial class Authority(
     ZoneSet zones,
     NameJudge judge,
     IRedirection redirection,
-    ICertificates certificates
+    ICertificates certificates,
+    IExplanation explanation
 )
 {
     private const int MaxAliases = 8;
@@ -34,6 +35,12 @@ internal sealed partial class Authority(
             return true;
         }
 
+        if (explanation.IsAsked(query.Name, query.Type, asker.Source.Address))
+        {
+            return Explain(zone, query, asker, mayWait, ref reply);
+        }
+
+        redirection.Note(asker, query.Name, isLate: !mayWait);
         var isApex = query.Name.Length == zone.Apex.Length;
         if (isApex && query.Type == RecordType.DS)
         {

@@ -1,4 +1,4 @@
-using Coral.Core.Network;
+using Coral.Dns.Answering;
 
 namespace Coral.Dns.Redirection;
 
@@ -6,5 +6,5 @@ namespace Coral.Dns.Redirection;
 internal interface IPreparation
 {
     /// <summary>Asks those that the answer would name whether they live; ends within its own time limit.</summary>
-    ValueTask PrepareAsync(NodeAddress resolver, CancellationToken cancellationToken);
+    ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken);
 }

@@ -7,6 +7,12 @@ namespace Coral.Dns.Redirection;
 /// <summary>What an answer needs to know about who is near whom. Reads snapshots; never waits, never allocates.</summary>
 internal interface IRedirection
 {
+    /// <summary>Takes note of a question: what it says about its resolver.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="name">What about, in lower case.</param>
+    /// <param name="isLate">Whether it had to wait for its answer.</param>
+    void Note(in Asker asker, ReadOnlySpan<byte> name, bool isLate);
+
     /// <summary>Chooses proxies for a client.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="origin">The coralized host in labels: the same for every spelling of a name.</param>

@@ -39,7 +39,7 @@ internal sealed class DnsResponder(
         CancellationToken cancellationToken
     )
     {
-        await preparation.PrepareAsync(source.Address, cancellationToken);
+        await preparation.PrepareAsync(AskerOf(query.Span, source), cancellationToken);
         return Answer(query.Span, source, response.Span, mayWait: false);
     }
 
@@ -74,7 +74,7 @@ internal sealed class DnsResponder(
         }
         else if (
             !QueryPolicy.Refuses(query, ref reply)
-            && !authority.Answer(query, Asker(query, source, isProved), mayWait, ref reply)
+            && !authority.Answer(query, AskerOf(query, source, isProved), mayWait, ref reply)
         )
         {
             return DnsLimits.NeedsTime;
@@ -126,6 +126,12 @@ internal sealed class DnsResponder(
         return verdict != RateVerdict.Drop;
     }
 
+    private Asker AskerOf(ReadOnlySpan<byte> message, in QuerySource source)
+    {
+        QueryReader.Read(message, stackalloc byte[WireName.MaxBytes], out var query);
+        return AskerOf(query, source, IsProved(query, source));
+    }
+
     private bool IsProved(scoped Query query, in QuerySource source) =>
         source.Transport == DnsTransportKind.Tcp
         || (
@@ -138,7 +144,7 @@ internal sealed class DnsResponder(
             )
         );
 
-    private static Asker Asker(scoped Query query, in QuerySource source, bool isProved) =>
+    private static Asker AskerOf(scoped Query query, in QuerySource source, bool isProved) =>
         new(source, isProved, query.Edns.Subnet is { IsOptOut: false } subnet ? subnet : null);
 
     /// <summary>A client may ask for nothing but a cookie (RFC 7873, section 5.4).</summary>

@@ -9,7 +9,7 @@ using Coral.Dns.Zones;
 namespace Coral.Dns.Tests.Fixtures;
 
 /// <summary>A redirection that always decides as it is told.</summary>
-internal sealed class FixedRedirection : IRedirection, IPreparation
+internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanation
 {
     public ChoiceOutcome Outcome { get; set; } = ChoiceOutcome.Chosen;
 
@@ -20,6 +20,8 @@ internal sealed class FixedRedirection : IRedirection, IPreparation
     public ClusterLevel? NearAt { get; set; }
 
     public int Prepared { get; private set; }
+
+    public int Notes { get; private set; }
 
     public string? LastOrigin { get; private set; }
 
@@ -47,6 +49,8 @@ internal sealed class FixedRedirection : IRedirection, IPreparation
             ]
         );
     }
+
+    public void Note(in Asker asker, ReadOnlySpan<byte> name, bool isLate) => Notes++;
 
     public ChoiceOutcome Choose(
         in Asker asker,
@@ -80,9 +84,13 @@ internal sealed class FixedRedirection : IRedirection, IPreparation
 
     public LevelServers? Servers(ClusterLevel level) => Known.GetValueOrDefault(level);
 
-    public ValueTask PrepareAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    public ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken)
     {
         Prepared++;
         return ValueTask.CompletedTask;
     }
+
+    public bool IsAsked(ReadOnlySpan<byte> name, RecordType type, in NodeAddress client) => false;
+
+    public RecordSet? Text(ReadOnlySpan<byte> name, in Asker asker) => null;
 }

@@ -41,7 +41,7 @@ internal sealed class StaticServer
             );
         }
 
-        var authority = new Authority(Zones, judge, Redirection, Certificates);
+        var authority = new Authority(Zones, judge, Redirection, Certificates, Redirection);
         var guards = new Guards(options, new SeededTokens(7), Clock.GetUtcNow());
         var metrics = new DnsMetrics(new Meter(DnsMetrics.MeterName));
         _responder = new DnsResponder(authority, Redirection, guards, metrics, Clock);
