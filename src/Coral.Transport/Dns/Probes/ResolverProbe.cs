@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Network;
+using Coral.Dns.Redirection;
 using Coral.Transport.Gateways;
 
 namespace Coral.Transport.Dns.Probes;
@@ -13,7 +14,7 @@ namespace Coral.Transport.Dns.Probes;
 /// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. Who may be probed, and how
 /// often, is the caller's business.
 /// </remarks>
-public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens)
+public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IResolverProbe
 {
     private const int DnsPort = 53;
 
@@ -21,8 +22,8 @@ public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens)
     private readonly TcpTouch _touch = new(clock);
     private readonly GatewayTrace _trace = new(clock);
 
-    /// <summary>The round trip alone: steps 1 and 3.</summary>
-    /// <returns>Nothing where it cannot be measured.</returns>
+    /// <inheritdoc />
+    /// <remarks>Steps 1 and 3.</remarks>
     public async ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
     {
         var address = resolver.ToIPAddress();
