@@ -40,7 +40,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             var before = choice.Count;
             var self = level > ClusterLevel.Global ? hood.Self : null;
             Draw(request, hood[level].Nodes, self, hood, level, ref choice, trace);
-            trace?.AddRange(hood[level].Silent.Select(node => Silent(node, level)));
+            AddSilent(hood[level], trace);
             choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? FarSeconds : choice.Seconds;
         }
 
@@ -124,6 +124,11 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         return false;
     }
 
-    private static DecisionCandidate Silent(NodeContact node, ClusterLevel level) =>
-        new(node.Id, node.Address, level, Fate.Silent);
+    private static void AddSilent(LevelView view, List<DecisionCandidate>? trace)
+    {
+        foreach (var node in view.Silent)
+        {
+            trace?.Add(new DecisionCandidate(node.Id, node.Address, view.Level, Fate.Silent));
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Coral.Core.Network;
+
 namespace Coral.Dns.Redirection;
 
 /// <summary>What we know of one network that asks us. Safe from any thread: a lost race loses one sample.</summary>
@@ -18,6 +20,9 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     private int _wasTruncated;
 
     public NetworkPrefix Network { get; } = network;
+
+    /// <summary>Whether the network is the same for everybody.</summary>
+    public bool IsPublic { get; } = PublicAddress.Is(network.Address.ToIPAddress());
 
     /// <summary>The last question, to measure the gap to the next.</summary>
     public QuestionGap Gap { get; } = new();

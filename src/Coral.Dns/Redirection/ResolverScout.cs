@@ -35,6 +35,7 @@ internal sealed class ResolverScout(
     private static readonly TimeSpan HintLifetime = TimeSpan.FromHours(1);
     private static readonly LevelRange HintLevels = LevelRange.Only(ClusterLevel.Global);
     private readonly CancellationTokenSource _stop = new();
+    private readonly bool _isPublic = PublicAddress.Is(tools.Check.Self.Address.ToIPAddress());
     private int _running;
 
     /// <summary>Ends what runs.</summary>
@@ -47,7 +48,8 @@ internal sealed class ResolverScout(
     /// <summary>Looks up hints for a network, and leaves one, where that is due.</summary>
     public void Consider(ResolverEntry entry, Neighbourhood hood, TimeSpan now)
     {
-        if (!IsMeaningful(entry.Network))
+        // A private network means something else to everybody, unless we are in one together.
+        if (!entry.IsPublic && _isPublic)
         {
             return;
         }
@@ -71,7 +73,7 @@ internal sealed class ResolverScout(
     {
         if (options.Probe && isProved && entry.RoundTrip is null && entry.TryClaimProbe(now, ProbePeriod))
         {
-            Begin(entry, known => ProbeAsync(known, resolver));
+            BeginProbe(entry, resolver);
         }
     }
 
@@ -84,6 +86,10 @@ internal sealed class ResolverScout(
             entry.Nearby = NearbyOf(living, known.FoundAt);
         }
     }
+
+    /// <summary>Apart from the check, so that a query without a probe makes no closure.</summary>
+    private void BeginProbe(ResolverEntry entry, NodeAddress resolver) =>
+        Begin(entry, known => ProbeAsync(known, resolver));
 
     private void Begin(ResolverEntry entry, Func<ResolverEntry, Task> work)
     {
@@ -155,10 +161,6 @@ internal sealed class ResolverScout(
             entry.Measured(roundTrip, RoundTripSource.Probe, isProved: true, watch.Now);
         }
     }
-
-    /// <summary>A private network means something else to everybody, unless we are in one together.</summary>
-    private bool IsMeaningful(NetworkPrefix network) =>
-        PublicAddress.Is(network.Address.ToIPAddress()) || !PublicAddress.Is(tools.Check.Self.Address.ToIPAddress());
 
     private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
         new(nodes, hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, chance: 0), foundAt, watch.Now);
