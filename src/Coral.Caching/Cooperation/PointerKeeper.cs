@@ -131,9 +131,7 @@ internal sealed class PointerKeeper
         using var limit = new CancellationTokenSource(_tools.Options.LeaveTime, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, either.Token));
-        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = either.Token.Register(over.SetResult);
-        await Task.WhenAny(Task.WhenAll(forgotten), over.Task);
+        await Task.WhenAny(Task.WhenAll(forgotten), Task.Delay(Timeout.InfiniteTimeSpan, _clock, either.Token));
     }
 
     /// <summary>

@@ -164,14 +164,7 @@ public sealed class HolderTests
             network[1].Kill();
             network[2].Kill();
             network.Peers.Questions.Clear();
-            var stranger = new TestNode(
-                network,
-                TestNetwork.ContactOf(20),
-                new CacheOptions(),
-                new CooperationOptions()
-            );
-            network.Nodes.Add(stranger);
-            return await stranger.GetAsync("/a");
+            return await network.Add(20).GetAsync("/a");
         });
 
         Assert.Equal(1000, last.Bytes);
