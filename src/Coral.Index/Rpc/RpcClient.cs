@@ -65,13 +65,16 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     public async Task<PingOutcome> PingAsync(NodeContact to, Key? key)
     {
         var answer = new PingAnswer();
-        var transaction = NewTransaction();
-        var buffer = _sender.Rent();
-        var length = _composer.Ping(buffer, transaction, _neighbours.Find(to.Id), new PingRequest(key));
-        var call = Send(to, transaction, MessageType.Pong, answer, buffer, length, Patience(to));
-        return !await call.Task ? PingOutcome.Silent
+        return !await Ping(to, new PingRequest(key), answer).Task ? PingOutcome.Silent
             : answer.Disowns ? PingOutcome.Disowned
             : PingOutcome.Alive;
+    }
+
+    /// <inheritdoc />
+    public async Task<NodeHealth?> AskHealthAsync(NodeContact to)
+    {
+        var answer = new PingAnswer();
+        return await Ping(to, new PingRequest(Key: null, AsksForHealth: true), answer).Task ? answer.Health : null;
     }
 
     /// <inheritdoc />
@@ -105,6 +108,14 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Pending.Dispose();
+
+    private PendingCall Ping(NodeContact to, PingRequest request, PingAnswer answer)
+    {
+        var transaction = NewTransaction();
+        var buffer = _sender.Rent();
+        var length = _composer.Ping(buffer, transaction, _neighbours.Find(to.Id), request);
+        return Send(to, transaction, MessageType.Pong, answer, buffer, length, Patience(to));
+    }
 
     private PendingCall Find(NodeContact to, FindQuery query, FindAnswer answer)
     {
