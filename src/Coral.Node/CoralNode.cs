@@ -50,7 +50,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <param name="tokens">Bytes that nobody can guess.</param>
     /// <param name="clock">Time.</param>
     /// <param name="loggers">Where events go.</param>
-    /// <param name="resolver">How the names of origins are resolved; by default as the system does.</param>
+    /// <param name="network">How it reaches others; by default with this machine's resolver and sockets.</param>
     /// <exception cref="NodeStartException">The data folder or the network key is of no use.</exception>
     /// <exception cref="IOException">The access log cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The access log may not be written.</exception>
@@ -59,11 +59,12 @@ public sealed partial class CoralNode : IAsyncDisposable
         ITokenSource tokens,
         TimeProvider clock,
         ILoggerFactory loggers,
-        IHostResolver? resolver = null
+        NodeNetwork? network = null
     )
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(tokens);
+        network ??= new NodeNetwork();
         _clock = clock;
         _logger = loggers.CreateLogger<CoralNode>();
         _listeners = ListenersOf(settings.Node);
@@ -83,13 +84,13 @@ public sealed partial class CoralNode : IAsyncDisposable
         var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
         var networkId = _installation.Network?.NetworkId ?? DrawNetworkId(tokens);
 
-        _origins = CreateOriginClient(settings, hosts, resolver ?? new SystemHostResolver(), networkId, loggers);
+        _origins = CreateOriginClient(settings, hosts, network, networkId, loggers);
         var cache = CreateCache(settings.Cache, hosts);
         var content = new ProxyContent(cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
         _server = new ProxyServer(_listeners, content, settings.Proxy, clock, loggers);
 
         _index = settings.Index is { } index
-            ? new IndexHost(index, _installation, ToolsFrom(tokens, clock), _meters, loggers)
+            ? new IndexHost(index, _installation, ToolsFrom(tokens, clock, network), _meters, loggers)
             : null;
         Content = _index?.Content ?? new MemoryContentIndex(_installation.Node.Id, new MemoryIndexNetwork(clock));
         Directory = _index?.Directory ?? new MemoryNodeDirectory();
@@ -217,12 +218,12 @@ public sealed partial class CoralNode : IAsyncDisposable
         return Convert.ToHexStringLower(id);
     }
 
-    private static IndexTools ToolsFrom(ITokenSource tokens, TimeProvider clock)
+    private static IndexTools ToolsFrom(ITokenSource tokens, TimeProvider clock, NodeNetwork network)
     {
         Span<byte> seed = stackalloc byte[sizeof(int)];
         tokens.Fill(seed);
 #pragma warning disable RS0030 // The composition root draws the seed.
-        return new IndexTools(tokens, new Random(BitConverter.ToInt32(seed)), clock);
+        return new IndexTools(tokens, new Random(BitConverter.ToInt32(seed)), clock, network.Datagrams);
 #pragma warning restore RS0030
     }
 
@@ -231,7 +232,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private OriginClient CreateOriginClient(
         NodeSettings settings,
         NodeHosts hosts,
-        IHostResolver resolver,
+        NodeNetwork network,
         string networkId,
         ILoggerFactory loggers
     )
@@ -241,8 +242,8 @@ public sealed partial class CoralNode : IAsyncDisposable
             settings.Origin,
             hosts.Pins,
             _own,
-            resolver,
-            new SocketConnector(),
+            network.Resolver,
+            network.Connector,
             new OriginTls(),
             _clock
         );

@@ -8,6 +8,7 @@ using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Coral.Transport.Udp;
 
 namespace Coral.Node;
@@ -30,6 +31,9 @@ public sealed record NodeSettings
     /// <summary>How origins are asked.</summary>
     public OriginOptions Origin { get; init; } = new();
 
+    /// <summary>How other proxies are asked and answered.</summary>
+    public PeerOptions Peers { get; init; } = new();
+
     /// <summary>
     /// The index; <see langword="null"/> for a node without one, whose index is its own memory: for tests of the rest.
     /// </summary>
@@ -49,6 +53,7 @@ public sealed record NodeSettings
             AccessLog = configuration.Get<AccessLogOptions>(),
             Cache = configuration.Get<CacheOptions>(),
             Origin = configuration.Get<OriginOptions>(),
+            Peers = configuration.Get<PeerOptions>(),
             Index = new IndexSettings
             {
                 Node = configuration.Get<NodeIndexOptions>(),

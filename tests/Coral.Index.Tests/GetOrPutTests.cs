@@ -128,8 +128,8 @@ public sealed class GetOrPutTests
         );
 
     /// <summary>
-    /// A came through its near level, and was told of the fetcher, which it cannot reach. Meanwhile B has claimed near A
-    /// at a node that does not know of A's claim, and may follow A by now: A, asking again, must not be sent to B.
+    /// A came through its near level, and was told of the fetcher, which it cannot reach. Meanwhile B has claimed near
+    /// A at a node that does not know of A's claim, and may follow A by now: A, asking again, must not be sent to B.
     /// </summary>
     [Fact]
     public void Except_WhenALaterClaimLiesAtALevelPassedBefore_IsNotSentBackToIt() =>

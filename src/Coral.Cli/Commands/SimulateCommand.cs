@@ -22,6 +22,7 @@ internal static class SimulateCommand
             coral simulate lookups
             coral simulate hot-key --nodes 494 --rate 20 --seed 7 --json
             coral simulate lease --loss 0.01 --non-transitive 0.023
+            coral simulate clusters --map measured.txt
             """
         );
         foreach (var scenario in ScenarioCatalog.All)
@@ -51,19 +52,22 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => 1,
         };
         var json = new Option<bool>("--json") { Description = "Print the result as one line of JSON" };
+        var map = MapOption.Create();
         var settings = scenario.Settings.Select(s => (s.Setting, Option: CreateOption(s))).ToList();
         command.Add(seed);
+        command.Add(map);
         settings.ForEach(s => command.Add(s.Option));
         command.Add(json);
         command.SetAction(
             (result, cancellationToken) =>
             {
-                var options = new ScenarioOptions { Seed = result.GetValue(seed) };
-                foreach (
-                    var (setting, option) in settings.Where(s => result.GetResult(s.Option) is { Implicit: false })
-                )
+                var options = Read(result);
+                if (options.Nodes > options.Map.Count)
                 {
-                    options = setting.Set(options, result.GetValue(option));
+                    var problem =
+                        $"--nodes: '{options.Nodes}' is not valid; {options.Map} has {options.Map.Count} nodes";
+                    context.Error.WriteLine($"coral simulate {scenario.Name}: {problem}");
+                    return Task.FromResult(ExitCode.Usage);
                 }
 
                 return Task.FromResult(
@@ -72,6 +76,17 @@ internal static class SimulateCommand
             }
         );
         return command;
+
+        ScenarioOptions Read(ParseResult result)
+        {
+            var options = new ScenarioOptions { Seed = result.GetValue(seed), Map = result.GetValue(map)! };
+            foreach (var (setting, option) in settings.Where(s => result.GetResult(s.Option) is { Implicit: false }))
+            {
+                options = setting.Set(options, result.GetValue(option));
+            }
+
+            return options;
+        }
     }
 
     private static Option<double> CreateOption(Scenario.Default setting) =>

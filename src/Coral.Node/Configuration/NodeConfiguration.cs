@@ -7,6 +7,7 @@ using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Coral.Transport.Udp;
 
 namespace Coral.Node.Configuration;
@@ -22,6 +23,7 @@ public static class NodeConfiguration
             typeof(AccessLogOptions),
             typeof(CacheOptions),
             typeof(OriginOptions),
+            typeof(PeerOptions),
             typeof(NodeIndexOptions),
             typeof(IndexOptions),
             typeof(ClusterOptions),

@@ -150,7 +150,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
 
         try
         {
-            var transport = UdpDatagramTransport.Open(listen, advertise, _settings.Udp, _udpMetrics);
+            var transport = _tools.Datagrams(UdpDatagramTransport.Open(listen, advertise, _settings.Udp, _udpMetrics));
             return _settings.Node.IsLoopbackOnly ? new LoopbackDatagramTransport(transport) : transport;
         }
         catch (SocketException ex)
@@ -227,7 +227,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
         }
 
         var routers = await new GatewayTrace(_tools.Clock).FindAsync(target.ToIPAddress(), _stop.Token);
-        Log.Traced(_logger, routers.Count, target);
+        Log.Traced(_logger, target, string.Join(", ", routers));
         await _loop.RunAsync(() =>
         {
             node.AddGateways(routers);
@@ -316,9 +316,9 @@ internal sealed partial class IndexHost : IAsyncDisposable
         [LoggerMessage(
             1735,
             LogLevel.Debug,
-            "{Count} public routers on the first hops towards {Target}.",
+            "Public routers on the first hops towards {Target}: {Routers}.",
             EventName = "IndexTraced"
         )]
-        public static partial void Traced(ILogger logger, int count, NodeAddress target);
+        public static partial void Traced(ILogger logger, NodeAddress target, string routers);
     }
 }

@@ -29,7 +29,8 @@ public static class HotKeyScenario
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? DefaultNodes,
+            Nodes = options.NodesOr(DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
         };
         return ScenarioRunner.Run(Name, options, settings, TimeToLive, network => PlayAsync(network, options));

@@ -28,7 +28,8 @@ public static class NearbyGets
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? LookupsScenario.DefaultNodes,
+            Nodes = options.NodesOr(LookupsScenario.DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
             Levels = 3,
         };

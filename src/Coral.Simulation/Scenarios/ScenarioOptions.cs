@@ -1,3 +1,4 @@
+using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 
 namespace Coral.Simulation.Scenarios;
@@ -8,8 +9,11 @@ public sealed record ScenarioOptions
     /// <summary>Decides all that is drawn: the same seed gives the same result, byte for byte.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many nodes.</summary>
+    /// <summary>How many nodes. A measured map's own number, else the scenario's, when not given.</summary>
     public int? Nodes { get; init; }
+
+    /// <summary>Where they are.</summary>
+    public MapSource Map { get; init; } = MapSource.World;
 
     /// <summary>How many virtual minutes.</summary>
     public int? Minutes { get; init; }
@@ -36,6 +40,9 @@ public sealed record ScenarioOptions
 
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>How many nodes, when a scenario has <paramref name="usual"/> unless told otherwise.</summary>
+    internal int NodesOr(int usual) => Nodes ?? Map.Count ?? usual;
 
     /// <summary>Whether nothing goes wrong in the network, so that every look-up must succeed.</summary>
     internal bool IsKind => Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0;

@@ -40,15 +40,15 @@ public sealed class SimulateCommandTests
                 "clusters --nodes 16 --minutes 30 --seed 7",
                 """
                     {"scenario":"clusters","seed":7,"nodes":16,"convergedAfterMinutes":-1,
-                    "purity":{"level1":1,"level2":1},"coverage":{"level1":1,"level2":0.353},
+                    "purity":{"level1":1,"level2":1},"coverage":{"level1":1,"level2":0.529},
                     "reference":{"level1":1,"level2":0.529},"switchesPerHour":{"level1":0,"level2":0}}
                     """
             },
             {
                 "churn --nodes 16 --minutes 15 --seed 7",
                 """
-                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":1,
-                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":75.4}
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9967,
+                    "valueFound":1,"originRequestsPerObject":1,"maintenanceBytesPerNodeSecond":78.7}
                     """
             },
         };

@@ -74,7 +74,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
             new SystemTokenSource(),
             setup.Clock,
             NullLoggerFactory.Instance,
-            setup.Resolver
+            new NodeNetwork { Resolver = setup.Resolver }
         );
         await node.StartAsync(TestContext.Current.CancellationToken);
         return new NodeUnderTest(node);
