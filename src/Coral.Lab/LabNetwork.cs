@@ -10,6 +10,7 @@ using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab;
@@ -20,6 +21,7 @@ public sealed class LabNetwork : IAsyncDisposable
 {
     private const int HttpPort = 8_080,
         OriginPort = 8_000,
+        PeerPort = 7_443,
         IndexPort = 7_400,
         AdminPort = 7_480;
 
@@ -37,7 +39,7 @@ public sealed class LabNetwork : IAsyncDisposable
         Area = new WideAreaNetwork(options.Map, options.Network, clock, random);
     }
 
-    /// <summary>The nodes, in the order of their numbers; the first is the one through which the others joined.</summary>
+    /// <summary>The nodes, in the order of their numbers; the others have joined through the first.</summary>
     public IReadOnlyList<LabNode> Nodes => _nodes;
 
     /// <summary>Those that run.</summary>
@@ -83,6 +85,24 @@ public sealed class LabNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>A client at the place of a node that asks the origin itself, over the same wide area.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="keepsConnections">Whether a second request uses the connection of the first.</param>
+    public HttpClient CreateDirectClient(LabNode place, bool keepsConnections)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var connector = new WideAreaConnector(Area, place.Address);
+        return new HttpClient(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, token) =>
+                    await connector.ConnectAsync(Origin.EndPoint, token) ?? throw new IOException("Refused."),
+                PooledConnectionLifetime = keepsConnections ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
+                UseProxy = false,
+            }
+        );
+    }
+
     /// <summary>Ends all, and deletes what it wrote.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -107,6 +127,7 @@ public sealed class LabNetwork : IAsyncDisposable
         NetworkKeys.Create(key, new SystemTokenSource());
         var ports = new LabPorts(
             _addresses.FreePort(HttpPort),
+            _addresses.FreePort(PeerPort),
             _addresses.FreePort(IndexPort),
             _addresses.FreePort(AdminPort)
         );
@@ -136,6 +157,7 @@ public sealed class LabNetwork : IAsyncDisposable
             AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
             Cache = new CacheOptions { MemoryBytes = _options.MemoryBytes },
             Origin = new OriginOptions { Pins = [$"{LabOrigin.Host}={Origin.EndPoint}"] },
+            Peers = new PeerOptions { Listen = new IPEndPoint(address, ports.Peer) },
             Index = new IndexSettings
             {
                 Node = new NodeIndexOptions

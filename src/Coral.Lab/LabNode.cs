@@ -57,6 +57,9 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>Whether it runs.</summary>
     public bool IsUp => _node is not null;
 
+    /// <summary>Who it is in the index, the same after every start; the default value while it is down.</summary>
+    public NodeContact Contact => _node?.Contact ?? default;
+
     /// <summary>Completes when it has found its network.</summary>
     public Task Joined => _signal.Joined;
 

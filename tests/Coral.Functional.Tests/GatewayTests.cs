@@ -14,7 +14,17 @@ public sealed class GatewayTests : IDisposable
     public async Task Run_BehindThreeRouters_LearnsThePublicOnes()
     {
         using var row = new NetworkNamespaces("198.51.1", "192.168.2", "198.51.3", "198.51.4");
-        string[] options = ["--index", "198.51.1.1:0", "--join", "198.51.4.2:7400", "--data", _folder["data"]];
+        string[] options =
+        [
+            "--index",
+            "198.51.1.1:0",
+            "--peer",
+            "127.0.0.1:0",
+            "--join",
+            "198.51.4.2:7400",
+            "--data",
+            _folder["data"],
+        ];
         await using var node = await GuardedProcess.StartAsync(
             "KILL",
             [.. row.InFirst, "dotnet", IndexProcess.Command, "run", .. options],

@@ -16,6 +16,22 @@ public sealed record CrowdFigures(
     IReadOnlyList<TimeSpan> FirstByte
 )
 {
+    /// <summary>The figures of these clients.</summary>
+    /// <param name="results">Those who have left.</param>
+    /// <param name="waiting">How many have not.</param>
+    public static CrowdFigures Of(IReadOnlyCollection<FetchResult> results, int waiting = 0)
+    {
+        var right = results.Where(result => result.Outcome == FetchOutcome.Right).ToList();
+        return new CrowdFigures(
+            right.Count,
+            results.Count(result => result.Outcome == FetchOutcome.Failed),
+            results.Count(result => result.Outcome == FetchOutcome.Wrong),
+            waiting,
+            right.GroupBy(result => result.Source).ToDictionary(same => same.Key, same => same.Count()),
+            [.. right.Select(result => result.FirstByte).Order()]
+        );
+    }
+
     /// <summary>The time within which this share of the requests had its first byte; zero before the first.</summary>
     public TimeSpan Percentile(double share) =>
         FirstByte.Count == 0 ? TimeSpan.Zero : FirstByte[(int)Math.Min(FirstByte.Count - 1, share * FirstByte.Count)];

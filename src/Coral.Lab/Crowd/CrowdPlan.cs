@@ -1,6 +1,6 @@
 namespace Coral.Lab.Crowd;
 
-/// <summary>What a flash crowd asks for. The defaults are those of the paper's experiment (section 5.2), but shorter.</summary>
+/// <summary>What a flash crowd asks for: the files of the paper's experiment (section 5.2), but sooner.</summary>
 public sealed record CrowdPlan
 {
     /// <summary>How many files.</summary>

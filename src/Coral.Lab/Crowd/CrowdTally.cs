@@ -4,11 +4,7 @@ namespace Coral.Lab.Crowd;
 internal sealed class CrowdTally
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<RequestSource, int> _bySource = [];
-    private readonly List<TimeSpan> _firstByte = [];
-    private int _requests;
-    private int _failed;
-    private int _wrong;
+    private readonly List<FetchResult> _results = [];
     private int _waiting;
 
     /// <summary>The figures now.</summary>
@@ -16,14 +12,7 @@ internal sealed class CrowdTally
     {
         lock (_lock)
         {
-            return new CrowdFigures(
-                _requests,
-                _failed,
-                _wrong,
-                _waiting,
-                new Dictionary<RequestSource, int>(_bySource),
-                [.. _firstByte.Order()]
-            );
+            return CrowdFigures.Of(_results, _waiting);
         }
     }
 
@@ -36,35 +25,13 @@ internal sealed class CrowdTally
         }
     }
 
-    /// <summary>It leaves with the file.</summary>
-    public void Succeed(RequestSource source, TimeSpan firstByte)
+    /// <summary>It leaves.</summary>
+    public void End(FetchResult result)
     {
         lock (_lock)
         {
             _waiting--;
-            _requests++;
-            _bySource[source] = _bySource.GetValueOrDefault(source) + 1;
-            _firstByte.Add(firstByte);
-        }
-    }
-
-    /// <summary>It leaves without.</summary>
-    public void Fail()
-    {
-        lock (_lock)
-        {
-            _waiting--;
-            _failed++;
-        }
-    }
-
-    /// <summary>It leaves with something else.</summary>
-    public void BeWrong()
-    {
-        lock (_lock)
-        {
-            _waiting--;
-            _wrong++;
+            _results.Add(result);
         }
     }
 }

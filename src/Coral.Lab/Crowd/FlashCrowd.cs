@@ -1,7 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using Coral.Lab.Origin;
-
 namespace Coral.Lab.Crowd;
 
 /// <summary>Clients that come to all nodes of a lab at once, for the same few files.</summary>
@@ -12,7 +8,7 @@ public sealed class FlashCrowd
     private readonly TimeProvider _clock;
     private readonly Random _random;
     private readonly CrowdTally _tally = new();
-    private readonly (string Path, byte[] Digest)[] _files;
+    private readonly FileFetch[] _files;
 
     /// <summary>Prepares a crowd; nobody comes yet.</summary>
     /// <param name="lab">Where they come.</param>
@@ -26,14 +22,11 @@ public sealed class FlashCrowd
         _plan = plan;
         _clock = clock;
         _random = random;
-        _files = [.. PathsOf(plan).Select(path => (path, OriginFile.Find(path)!.Digest()))];
+        _files = [.. PathsOf(plan).Select(path => new FileFetch(path, clock))];
     }
 
     /// <summary>What they have met so far. Any thread.</summary>
     public CrowdFigures Figures => _tally.Read();
-
-    /// <summary>The paths of the files that they want.</summary>
-    public IReadOnlyList<string> Paths => [.. PathsOf(_plan)];
 
     /// <summary>Lets them come, and waits until the last has left.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -42,76 +35,40 @@ public sealed class FlashCrowd
         var clients = new List<Task>();
         var rate = _plan.RequestsPerSecond * _lab.Nodes.Count;
         var next = TimeSpan.Zero;
-        while ((next += TimeSpan.FromSeconds(-Math.Log(1 - _random.NextDouble()) / rate)) < _plan.Duration)
+        try
         {
-            if (next - _clock.GetElapsedTime(started) is { TotalMilliseconds: >= 1 } wait)
+            while ((next += Gap(rate)) < _plan.Duration)
             {
-                await Task.Delay(wait, _clock, cancellationToken);
-            }
+                if (next - _clock.GetElapsedTime(started) is { TotalMilliseconds: >= 1 } wait)
+                {
+                    await Task.Delay(wait, _clock, cancellationToken);
+                }
 
-            var living = _lab.Living.ToList();
-            if (living.Count > 0)
-            {
-                var (path, digest) = _files[_random.Next(_files.Length)];
-                clients.Add(AskAsync(living[_random.Next(living.Count)], path, digest, cancellationToken));
+                var living = _lab.Living.ToList();
+                if (living.Count > 0)
+                {
+                    var (file, node) = (_random.Next(_files.Length), _random.Next(living.Count));
+                    clients.Add(AskAsync(_files[file], living[node], cancellationToken));
+                }
             }
         }
+        finally
+        {
+            await Task.WhenAll(clients);
+        }
 
-        await Task.WhenAll(clients);
+        cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>The time to the next arrival of a Poisson process with so many a second.</summary>
+    private TimeSpan Gap(double rate) => TimeSpan.FromSeconds(-Math.Log(1 - _random.NextDouble()) / rate);
 
     private static IEnumerable<string> PathsOf(CrowdPlan plan) =>
         Enumerable.Range(1, plan.Files).Select(file => $"/{plan.Size}/{file}");
 
-    private async Task AskAsync(LabNode node, string path, byte[] digest, CancellationToken cancellationToken)
+    private async Task AskAsync(FileFetch file, LabNode node, CancellationToken cancellationToken)
     {
         _tally.Begin();
-        var started = _clock.GetTimestamp();
-        try
-        {
-            using var response = await node.Client.GetAsync(
-                node.UrlOf(path),
-                HttpCompletionOption.ResponseHeadersRead,
-                cancellationToken
-            );
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var first = new byte[1];
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var length = await body.ReadAsync(first, cancellationToken);
-            var firstByte = _clock.GetElapsedTime(started);
-            hash.AppendData(first.AsSpan(0, length));
-            await HashRestAsync(body, hash, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                _tally.Fail();
-            }
-            else if (hash.GetCurrentHash().AsSpan().SequenceEqual(digest))
-            {
-                _tally.Succeed(SourceOf(response), firstByte);
-            }
-            else
-            {
-                _tally.BeWrong();
-            }
-        }
-        catch (Exception ex) when (ex is HttpRequestException or IOException or OperationCanceledException)
-        {
-            _tally.Fail();
-        }
+        _tally.End(await file.FromAsync(node, cancellationToken));
     }
-
-    private static async Task HashRestAsync(Stream body, IncrementalHash hash, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[16_384];
-        int length;
-        while ((length = await body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            hash.AppendData(buffer.AsSpan(0, length));
-        }
-    }
-
-    private static RequestSource SourceOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Cache-Status", out var lines)
-            ? CacheStatusReader.Read(lines)
-            : RequestSource.Unknown;
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Coral.Lab.Network;
 
-/// <summary>The addresses of one lab, 127.LAB.REGION.NODE, taken so that no other lab on this machine has them.</summary>
-/// <remarks>A listening socket at the lab's last address says that it is taken, for as long as the process lives.</remarks>
+/// <summary>The addresses of one lab, 127.LAB.REGION.NODE, so that no other on this machine has them.</summary>
+/// <remarks>A listening socket at the last address of the lab says that it is taken.</remarks>
 internal sealed class LabAddresses : IDisposable
 {
     private const int Labs = 250;

@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace Coral.Lab.Origin;
@@ -41,7 +44,7 @@ public sealed class LabOrigin : IAsyncDisposable
     }
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint { get; private set; }
 
     /// <summary>How long a file may be kept, as it says in <c>Cache-Control</c>.</summary>
     public string CacheControl { get; set; } = "max-age=43200";
@@ -77,6 +80,7 @@ public sealed class LabOrigin : IAsyncDisposable
         try
         {
             await origin._server.StartAsync(cancellationToken);
+            origin.EndPoint = new IPEndPoint(endPoint.Address, origin.BoundPort());
             return origin;
         }
         catch
@@ -95,6 +99,11 @@ public sealed class LabOrigin : IAsyncDisposable
         await _server.StopAsync(new CancellationToken(canceled: true));
         await _server.DisposeAsync();
     }
+
+    private int BoundPort() =>
+        new Uri(
+            _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
+        ).Port;
 
     private async Task AnswerAsync(HttpContext context)
     {

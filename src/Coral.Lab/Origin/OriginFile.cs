@@ -5,7 +5,7 @@ using Coral.Core.Units;
 
 namespace Coral.Lab.Origin;
 
-/// <summary>A file that the lab's origin has: every path <c>/SIZE/NAME</c> is one, and its bytes follow from it.</summary>
+/// <summary>A file of the lab's origin: every path <c>/SIZE/NAME</c> is one, and its bytes follow from it.</summary>
 /// <param name="Path">The path of its URL.</param>
 /// <param name="Size">In bytes.</param>
 public sealed record OriginFile(string Path, int Size)

@@ -68,8 +68,8 @@ internal sealed partial class IndexHost : IAsyncDisposable
     /// <summary>Who is near whom. Any thread.</summary>
     public INodeDirectory Directory => _index;
 
-    /// <summary>How others reach the node. After the start.</summary>
-    public NodeContact Contact => _node!.Contact;
+    /// <summary>How others reach the node; its address is empty before the start.</summary>
+    public NodeContact Contact => _node?.Contact ?? new NodeContact(_installation.Node.Id, default, default);
 
     /// <summary>Binds, and sets the node going; finding the network goes on behind.</summary>
     /// <param name="portsAt">What the node runs beside the index, given the address that others reach it at.</param>

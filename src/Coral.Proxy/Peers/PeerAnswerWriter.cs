@@ -12,7 +12,7 @@ using Microsoft.Extensions.Primitives;
 namespace Coral.Proxy.Peers;
 
 /// <summary>Sends answers to peers, and seals them.</summary>
-internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal)
+internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
 {
     /// <summary>Turns a request away: without a word, except to a member whose clock is wrong.</summary>
     public void Refuse(RequestContext context, PeerRefusal refusal, PeerQuestion? question)
@@ -94,7 +94,9 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal)
         }
     }
 
-    /// <summary>The digests of a complete copy and then its bytes; of one on its way the bytes, and then a trailer.</summary>
+    /// <summary>
+    /// The digests of a complete copy and then its bytes; of one on its way the bytes, and then a trailer.
+    /// </summary>
     private async Task SendAsync(
         RequestContext context,
         PeerQuestion question,
@@ -108,7 +110,14 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal)
             context.Body.Writer.Write(digests.Chunks.Span);
         }
 
-        var failure = await BodyWriter.StreamAsync(context, answer.Body!, answer.Start, length, cancellationToken);
+        var failure = await BodyWriter.StreamAsync(
+            context,
+            answer.Body!,
+            answer.Start,
+            length,
+            patience,
+            cancellationToken
+        );
         if (failure is not null)
         {
             context.Broken = true;
@@ -138,7 +147,9 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal)
 
     private AnswerWords Words(AnswerKind kind) => new() { Kind = kind, Id = membership.Self().Id };
 
-    /// <summary>Puts the words and their seal, which covers status and fields as they are now, into the header.</summary>
+    /// <summary>
+    /// Puts the words and their seal, which covers status and fields as they are now, into the header.
+    /// </summary>
     private void Say(RequestContext context, PeerQuestion question, AnswerWords words)
     {
         var headers = context.ResponseHeaders;

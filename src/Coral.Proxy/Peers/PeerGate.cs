@@ -21,7 +21,7 @@ internal sealed class PeerGate(PeerSeal seal, bool isLoopbackOnly)
     public PeerRefusal Admit(RequestContext context, out PeerQuestion? question)
     {
         question = null;
-        if (isLoopbackOnly && !(context.Client is { } client && IPAddress.IsLoopback(client)))
+        if (isLoopbackOnly && !IsLoopback(context.Client))
         {
             return PeerRefusal.Address;
         }
@@ -50,6 +50,9 @@ internal sealed class PeerGate(PeerSeal seal, bool isLoopbackOnly)
         question = new PeerQuestion(request, words.AsksForSource, mac);
         return (context.Now - words.Time).Duration() > MaxSkew ? PeerRefusal.Clock : PeerRefusal.None;
     }
+
+    private static bool IsLoopback(IPAddress? client) =>
+        client is not null && IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client);
 
     private bool Verify(RequestContext context, ReadOnlySpan<char> said, FieldList fields, ReadOnlySpan<byte> mac)
     {

@@ -2,7 +2,7 @@ namespace Coral.Transport.WideArea;
 
 /// <summary>An address on the map.</summary>
 /// <param name="Region">Where it is.</param>
-/// <param name="Line">What carries all that goes to it and comes from it; <see langword="null"/> for the region's.</param>
+/// <param name="Line">Carries all that goes to it and comes from it; <see langword="null"/> for the region's.</param>
 internal sealed record Place(string Region, (Link To, Link From)? Line)
 {
     private volatile Outage _outage;

@@ -7,7 +7,7 @@ public sealed record WideAreaOptions
     /// <value>0 by default.</value>
     public double Loss { get; init; }
 
-    /// <summary>Up to this much is added to the way of each datagram, by chance: then they overtake one another.</summary>
+    /// <summary>The most that chance adds to the way of a datagram; then they overtake one another.</summary>
     /// <value>Zero by default: the order between two nodes is kept.</value>
     public TimeSpan Jitter { get; init; }
 

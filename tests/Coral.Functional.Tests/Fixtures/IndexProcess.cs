@@ -47,6 +47,8 @@ internal sealed class IndexProcess : IAsyncDisposable
                 $"{address}:0",
                 "--index",
                 $"{address}:0",
+                "--peer",
+                $"{address}:0",
                 "--admin",
                 $"{address}:0",
                 "--data",

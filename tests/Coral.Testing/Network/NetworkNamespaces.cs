@@ -85,6 +85,16 @@ public sealed partial class NetworkNamespaces : IDisposable
         return started.Task.Unwrap();
     }
 
+    /// <summary>Lets every group send echo requests from the first namespace.</summary>
+    public void AllowEcho() => SetInFirst("net/ipv4/ping_group_range", "0 2147483647");
+
+    /// <summary>Changes a setting of the first namespace's network.</summary>
+    public void SetInFirst(string setting, string value) =>
+        ExecuteInFirst("sh", "-c", $"echo {value} > /proc/sys/{setting}");
+
+    /// <summary>Runs a program in the first namespace.</summary>
+    public void ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
+
     /// <summary>Removes the row, and with it the cables.</summary>
     public void Dispose()
     {
