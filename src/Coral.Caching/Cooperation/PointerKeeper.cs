@@ -131,7 +131,8 @@ internal sealed class PointerKeeper
         using var limit = new CancellationTokenSource(_tools.Options.LeaveTime, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, either.Token));
-        await Task.WhenAny(Task.WhenAll(forgotten), Task.Delay(Timeout.InfiniteTimeSpan, _clock, either.Token));
+        var over = Task.Delay(_tools.Options.LeaveTime, _clock, CancellationToken.None);
+        await Task.WhenAny(Task.WhenAll(forgotten), over);
     }
 
     /// <summary>

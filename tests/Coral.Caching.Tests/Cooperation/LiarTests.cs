@@ -1,5 +1,6 @@
 using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
+using Coral.Caching.Integrity;
 using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
@@ -160,7 +161,7 @@ public sealed class LiarTests : IDisposable
         wrong[5] ^= 1;
         var fields = FieldList.Of(
             ("Cache-Control", "max-age=60"),
-            ("Repr-Digest", Caching.Integrity.DigestField.Format(Digests.Whole.Span))
+            ("Repr-Digest", DigestField.Format(Digests.Whole.Span))
         );
         var liar = new ScriptedPeer
         {

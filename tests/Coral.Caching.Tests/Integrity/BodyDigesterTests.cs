@@ -3,6 +3,7 @@ using Coral.Caching.Cooperation;
 using Coral.Caching.Integrity;
 using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
+using Coral.Caching.Tests.Fixtures.Cooperation;
 
 namespace Coral.Caching.Tests.Integrity;
 
@@ -46,9 +47,9 @@ public sealed class BodyDigesterTests
     public void Begins_FullChunksThatHaveCome_AreCompared()
     {
         var bytes = Content.Bytes(200_000);
-        var right = Fixtures.Cooperation.ScriptedPeer.DigestsOf(bytes);
+        var right = ScriptedPeer.DigestsOf(bytes);
         bytes[70_000] ^= 1;
-        var wrong = Fixtures.Cooperation.ScriptedPeer.DigestsOf(bytes);
+        var wrong = ScriptedPeer.DigestsOf(bytes);
         using var digester = new BodyDigester(withSha512: false);
 
         digester.Append(Content.Bytes(131_071));
@@ -57,13 +58,13 @@ public sealed class BodyDigesterTests
 
         Assert.True(digester.Begins(right));
         Assert.False(digester.Begins(wrong));
-        Assert.False(digester.Begins(Fixtures.Cooperation.ScriptedPeer.DigestsOf(Content.Bytes(100_000))));
+        Assert.False(digester.Begins(ScriptedPeer.DigestsOf(Content.Bytes(100_000))));
     }
 
     [Fact]
     public void Root_OtherLengthOrChunks_IsAnother()
     {
-        var one = Fixtures.Cooperation.ScriptedPeer.DigestsOf(Content.Bytes(100));
+        var one = ScriptedPeer.DigestsOf(Content.Bytes(100));
         var longer = new ContentDigests(101, one.Chunks, one.Whole);
 
         Assert.False(one.Root.Span.SequenceEqual(longer.Root.Span));

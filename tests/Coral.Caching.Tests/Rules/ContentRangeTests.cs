@@ -47,7 +47,7 @@ public sealed class ContentRangeTests
         var random = new Random(1);
         for (var i = 0; i < 20_000; i++)
         {
-            ContentRange.TryParse(
+            _ = ContentRange.TryParse(
                 "bytes " + new string(random.GetItems<char>("0123456789-/* +", random.Next(30))),
                 out _
             );

@@ -34,7 +34,14 @@ internal sealed class TestNetwork : IDisposable
     /// <summary>Adds a node, which knows the others and is known to them.</summary>
     public TestNode Add(int number)
     {
-        var added = new TestNode(this, ContactOf(number), _options, _cooperation);
+        var contact = ContactOf(number);
+        return Add(contact, new MemoryContentIndex(contact.Id, Index));
+    }
+
+    /// <summary>Adds a node over an index of its own.</summary>
+    public TestNode Add(NodeContact contact, IContentIndex index)
+    {
+        var added = new TestNode(this, contact, index, _options, _cooperation);
         Nodes.Add(added);
         foreach (var node in Nodes)
         {

@@ -16,7 +16,13 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     private readonly Dictionary<string, long> _counts = [];
     private readonly TaskCompletionSource _death = new();
 
-    public TestNode(TestNetwork network, NodeContact contact, CacheOptions options, CooperationOptions cooperation)
+    public TestNode(
+        TestNetwork network,
+        NodeContact contact,
+        IContentIndex index,
+        CacheOptions options,
+        CooperationOptions cooperation
+    )
     {
         _network = network;
         Contact = contact;
@@ -30,7 +36,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         _listener.SetMeasurementEventCallback<long>(Count);
         _listener.Start();
         Store = new MemoryStore(options);
-        Index = new MortalIndex(new MemoryContentIndex(contact.Id, network.Index), network.Clock);
+        Index = new MortalIndex(index, network.Clock);
         Cache = new ContentCache(
             Store,
             this,
