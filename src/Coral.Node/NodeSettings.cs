@@ -1,4 +1,5 @@
 using Coral.Caching;
+using Coral.Caching.Cooperation;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;
@@ -28,6 +29,9 @@ public sealed record NodeSettings
     /// <summary>What is stored, and how it is fetched.</summary>
     public CacheOptions Cache { get; init; } = new();
 
+    /// <summary>How it fetches together with others.</summary>
+    public CooperationOptions Cooperation { get; init; } = new();
+
     /// <summary>How origins are asked.</summary>
     public OriginOptions Origin { get; init; } = new();
 
@@ -52,6 +56,7 @@ public sealed record NodeSettings
             Proxy = configuration.Get<ProxyOptions>(),
             AccessLog = configuration.Get<AccessLogOptions>(),
             Cache = configuration.Get<CacheOptions>(),
+            Cooperation = configuration.Get<CooperationOptions>(),
             Origin = configuration.Get<OriginOptions>(),
             Peers = configuration.Get<PeerOptions>(),
             Index = new IndexSettings

@@ -1,4 +1,5 @@
 using Coral.Caching;
+using Coral.Caching.Cooperation;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;
@@ -22,6 +23,7 @@ public static class NodeConfiguration
             typeof(ProxyOptions),
             typeof(AccessLogOptions),
             typeof(CacheOptions),
+            typeof(CooperationOptions),
             typeof(OriginOptions),
             typeof(PeerOptions),
             typeof(NodeIndexOptions),

@@ -94,7 +94,9 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
         }
     }
 
-    /// <summary>The digests of a complete copy and then its bytes; of one on its way the bytes, and then a trailer.</summary>
+    /// <summary>
+    /// The digests of a complete copy and then its bytes; of one on its way the bytes, and then a trailer.
+    /// </summary>
     private async Task SendAsync(
         RequestContext context,
         PeerQuestion question,
@@ -145,7 +147,9 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
 
     private AnswerWords Words(AnswerKind kind) => new() { Kind = kind, Id = membership.Self().Id };
 
-    /// <summary>Puts the words and their seal, which covers status and fields as they are now, into the header.</summary>
+    /// <summary>
+    /// Puts the words and their seal, which covers status and fields as they are now, into the header.
+    /// </summary>
     private void Say(RequestContext context, PeerQuestion question, AnswerWords words)
     {
         var headers = context.ResponseHeaders;

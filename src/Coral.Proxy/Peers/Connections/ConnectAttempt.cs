@@ -1,6 +1,8 @@
 namespace Coral.Proxy.Peers.Connections;
 
-/// <summary>One attempt to connect, and how many wait for it. Its members are used under the lock of its link.</summary>
+/// <summary>
+/// One attempt to connect, and how many wait for it. Its members are used under the lock of its link.
+/// </summary>
 internal sealed class ConnectAttempt : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();

@@ -9,7 +9,9 @@ internal static class PeerHandler
     /// <summary>The link that a request is to go over.</summary>
     public static readonly HttpRequestOptionsKey<PeerLease> LinkKey = new("coral.peer-link");
 
-    /// <summary>What a peer may send ahead of its reader at first; the framework raises it on long, fast ways.</summary>
+    /// <summary>
+    /// What a peer may send ahead of its reader at first; the framework raises it on long, fast ways.
+    /// </summary>
     private const int StreamWindowBytes = 256 * 1024;
 
     /// <summary>The framework's own limit on waiting for a ping's answer.</summary>

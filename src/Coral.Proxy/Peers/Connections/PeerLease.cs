@@ -1,6 +1,8 @@
 namespace Coral.Proxy.Peers.Connections;
 
-/// <summary>The use of a link by one request, to be disposed when the answer has ended. Harmless when repeated.</summary>
+/// <summary>
+/// The use of a link by one request, to be disposed when the answer has ended. Harmless when repeated.
+/// </summary>
 internal sealed class PeerLease(PeerLinks links, PeerLink link) : IDisposable
 {
     private int _ended;

@@ -7,7 +7,9 @@ using Coral.Core.Network;
 
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>A contact as an item of a structured field: its index's address, with who and which ports beside it.</summary>
+/// <summary>
+/// A contact as an item of a structured field: its index's address, with who and which ports beside it.
+/// </summary>
 /// <remarks><code>"192.0.2.7:7400";id=:lJ…=:;peer=7443;http=8080;dns=5300</code></remarks>
 internal static class ContactItem
 {
@@ -21,7 +23,9 @@ internal static class ContactItem
             .Append(CultureInfo.InvariantCulture, $";dns={contact.Ports.Dns}");
     }
 
-    /// <summary>Reads a contact; parameters that are not known are refused, those that are may stand in any order.</summary>
+    /// <summary>
+    /// Reads a contact; parameters that are not known are refused, those that are may stand in any order.
+    /// </summary>
     public static bool TryRead(ref StructuredReader reader, out NodeContact contact)
     {
         contact = default;

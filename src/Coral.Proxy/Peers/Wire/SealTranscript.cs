@@ -5,7 +5,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>The bytes that a seal covers: parts in a row, each with its length before it, so that none runs over.</summary>
+/// <summary>
+/// The bytes that a seal covers: parts in a row, each with its length before it, so that none runs over.
+/// </summary>
 /// <remarks>Lies in a pooled buffer until disposed.</remarks>
 internal ref struct SealTranscript
 {
