@@ -66,8 +66,8 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>The levels as it sees them; none while it is down.</summary>
     public IReadOnlyList<LevelInfo> Levels => _node?.Directory.Levels() ?? [];
 
-    /// <summary>A client next to the node: connects to it, whatever the URL says.</summary>
-    public HttpClient Client { get; }
+    /// <summary>A client next to the node: connects to it, whatever the URL says. A new one after every kill.</summary>
+    public HttpClient Client { get; private set; }
 
     /// <summary>The URL of a file of the origin, through this node.</summary>
     public Uri UrlOf(string path) => new($"http://{LabOrigin.Host}.{_settings.Node.Zones[0]}:{Http.Port}{path}");
@@ -105,6 +105,9 @@ public sealed class LabNode : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _node, null) is { } node)
         {
+            // First the clients who wait: a dead node does not tell them of what dies with it.
+            Client.Dispose();
+            Client = CreateClient();
             _area.Set(Address, outage);
             await node.DisposeAsync();
         }
@@ -116,6 +119,19 @@ public sealed class LabNode : IAsyncDisposable
         await KillAsync();
         Client.Dispose();
     }
+
+    private HttpClient CreateClient() =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = ConnectAsync,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
