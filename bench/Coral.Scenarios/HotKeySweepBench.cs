@@ -14,13 +14,13 @@ internal static class HotKeySweepBench
     private static readonly (int Nodes, int Seeds)[] Sizes =
     [
         (64, 80),
-        (128, 80),
-        (256, 60),
-        (512, 50),
-        (1_024, 30),
-        (2_048, 20),
-        (4_096, 8),
-        (8_192, 4),
+        (128, 60),
+        (256, 40),
+        (512, 30),
+        (1_024, 20),
+        (2_048, 10),
+        (4_096, 6),
+        (8_192, 3),
         (16_384, 2),
     ];
 
@@ -45,6 +45,7 @@ internal static class HotKeySweepBench
             );
             Row(report, $"{nodes:N0}", runs);
             rows.Add((log, mean));
+            report.Save(arguments);
             plot.TickX(log, $"{nodes}");
             foreach (var run in runs)
             {

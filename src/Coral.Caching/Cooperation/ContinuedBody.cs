@@ -34,7 +34,7 @@ internal sealed class ContinuedBody(IOriginBody inner, long skip, ReadOnlyMemory
             var read = await ReceiveAsync(spare.AsMemory(0, (int)Math.Min(_left, spare.Length)), cancellationToken);
             if (read.Bytes == 0)
             {
-                return Break(DropReason.Lost);
+                return Break(read.Failure is null ? DropReason.WrongLength : DropReason.Lost);
             }
 
             hash.AppendData(spare, 0, read.Bytes);

@@ -119,10 +119,10 @@ internal sealed class CooperativeFetch : IAsyncDisposable
     }
 
     /// <summary>Asks the origin although others came before us, and lets others follow us.</summary>
-    public async Task<SearchResult> FetchBesideAsync(Resumption? resumption, CancellationToken cancellationToken)
+    public Task<SearchResult> FetchBesideAsync(Resumption? resumption, CancellationToken cancellationToken)
     {
-        await _leases.StandAsync(_key);
-        return await AskOriginAsync(resumption, cancellationToken);
+        _ = _leases.StandAsync(_key);
+        return AskOriginAsync(resumption, cancellationToken);
     }
 
     /// <summary>Gives <paramref name="peer"/> up, and remembers why.</summary>
@@ -195,7 +195,7 @@ internal sealed class CooperativeFetch : IAsyncDisposable
     {
         _leases.Dispose();
         Following.Unfollow();
-        _tools.Pointers.FetchEnded(_leases.Keys, Request.Key, Flight.Stored);
+        _tools.Pointers.FetchEnded(_leases.Keys, Request.Key, Flight.Stored, _isGivenUp);
         return ValueTask.CompletedTask;
     }
 
@@ -240,8 +240,16 @@ internal sealed class CooperativeFetch : IAsyncDisposable
 
             if (Excluded.Contains(owner))
             {
+                if (!value.IsAlive)
+                {
+                    // The index was not told of it, among so many.
+                    Excluded.TellAgain(owner);
+                    isNew = true;
+                    continue;
+                }
+
                 // Others reach it: perhaps we do now.
-                if (!value.IsAlive || !Excluded.IsUnreached(owner) || !_retried.Add(owner))
+                if (!Excluded.MayBeBack(owner) || !_retried.Add(owner))
                 {
                     continue;
                 }
@@ -358,6 +366,11 @@ internal sealed class CooperativeFetch : IAsyncDisposable
                 }
 
                 Drop(relay, reply.IsFull ? DropReason.NotHere : reply.Reason);
+                if (reply.Reason == DropReason.Circle)
+                {
+                    _tools.Metrics.CircleBroken();
+                    return null;
+                }
             }
         }
 

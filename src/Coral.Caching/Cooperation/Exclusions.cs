@@ -22,6 +22,13 @@ internal sealed class Exclusions
         _reasons[peer] = reason;
     }
 
+    /// <summary>Has the index told of it next time.</summary>
+    public void TellAgain(NodeId peer)
+    {
+        _order.Remove(peer);
+        _order.Add(peer);
+    }
+
     /// <summary>Tries it again after all.</summary>
     public void Remove(NodeId peer)
     {
@@ -31,7 +38,11 @@ internal sealed class Exclusions
 
     public bool Contains(NodeId peer) => _reasons.ContainsKey(peer);
 
-    /// <summary>Whether it was given up because we could not reach it.</summary>
+    /// <summary>Whether no connection could be made to it.</summary>
     public bool IsUnreached(NodeId peer) =>
+        _reasons.GetValueOrDefault(peer, DropReason.NotHere) == DropReason.Unreachable;
+
+    /// <summary>Whether it was given up for what the network may have done.</summary>
+    public bool MayBeBack(NodeId peer) =>
         _reasons.TryGetValue(peer, out var reason) && reason is DropReason.Unreachable or DropReason.Lost;
 }

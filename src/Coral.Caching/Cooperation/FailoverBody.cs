@@ -39,7 +39,7 @@ internal sealed class FailoverBody : IDigestedBody
     public long? Length => _first.Length;
 
     /// <inheritdoc />
-    public ContentDigests? Digests => _digester.Result;
+    public ContentDigests? Digests => Length == 0 ? _digester.Finish() : _digester.Result;
 
     private CountedBody? PeerBody => _source.Peer is null ? null : (CountedBody)_source.Body;
 
@@ -75,6 +75,7 @@ internal sealed class FailoverBody : IDigestedBody
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
+        _ = Digests;
         _digester.Dispose();
         await _fetch.DisposeAsync();
     }
@@ -89,21 +90,24 @@ internal sealed class FailoverBody : IDigestedBody
         }
 
         var stop = _source.Stop!;
-        var pending = body.ReadAsync(buffer, stop.Token).AsTask();
+        DropReason? reason = null;
         try
         {
-            var reason = await _watch!.WaitAsync(pending, () => body.Received, _source.Digests is not null, _abandoned);
+            var pending = body.ReadAsync(buffer, stop.Token).AsTask();
+            var isComplete = _source.Digests is not null;
+            reason = await _watch!.WaitAsync(pending, () => body.Received, isComplete, _abandoned);
             if (reason is not null)
             {
                 stop.Give();
             }
 
+            // The buffer is the reader's until it returns.
             var read = await pending;
             return (read, reason ?? (read.Failure is null ? null : body.Fault));
         }
         catch (OperationCanceledException) when (!_abandoned.IsCancellationRequested)
         {
-            return (default, DropReason.Circle);
+            return (default, reason ?? DropReason.Circle);
         }
     }
 
@@ -114,7 +118,7 @@ internal sealed class FailoverBody : IDigestedBody
         var isPeer = _source.Peer is not null;
         if (read.Bytes == 0)
         {
-            return total == (Length ?? _source.Length ?? total) ? null : DropReason.Lost;
+            return total == (Length ?? _source.Length ?? total) ? null : DropReason.WrongLength;
         }
 
         if (total > (Length ?? (isPeer ? _tools.Options.LargestObjectBytes : long.MaxValue)))

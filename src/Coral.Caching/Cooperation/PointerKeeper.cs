@@ -57,7 +57,8 @@ internal sealed class PointerKeeper
     /// <param name="keys">The keys that it was known under.</param>
     /// <param name="url">What was fetched.</param>
     /// <param name="stored">What the store holds of it now; <see langword="null"/> for nothing.</param>
-    public void FetchEnded(IReadOnlyList<Key> keys, CacheKey url, StoredResponse? stored)
+    /// <param name="isGivenUp">Whether <see cref="GiveUp"/> has taken the short pointers back already.</param>
+    public void FetchEnded(IReadOnlyList<Key> keys, CacheKey url, StoredResponse? stored, bool isGivenUp)
     {
         lock (_lock)
         {
@@ -71,7 +72,7 @@ internal sealed class PointerKeeper
         }
 
         var puts = stored is { Digests: not null } ? PointersTo(url, stored) : [];
-        foreach (var key in keys.Where(key => !puts.Exists(put => put.Key == key)))
+        foreach (var key in keys.Where(key => !isGivenUp && !puts.Exists(put => put.Key == key)))
         {
             Forget(key);
         }
@@ -130,9 +131,7 @@ internal sealed class PointerKeeper
         using var limit = new CancellationTokenSource(_tools.Options.LeaveTime, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, either.Token));
-        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = either.Token.Register(over.SetResult);
-        await Task.WhenAny(Task.WhenAll(forgotten), over.Task);
+        await Task.WhenAny(Task.WhenAll(forgotten), Task.Delay(Timeout.InfiniteTimeSpan, _clock, either.Token));
     }
 
     /// <summary>

@@ -68,7 +68,7 @@ internal sealed class VerifiedBody(IOriginBody inner, ContentDigests digests, lo
             var read = await ReceiveAsync(chunk, cancellationToken);
             if (read.Bytes == 0)
             {
-                return Break(DropReason.Lost);
+                return Break(read.Failure is null ? DropReason.WrongLength : DropReason.Lost);
             }
 
             chunk = chunk[read.Bytes..];

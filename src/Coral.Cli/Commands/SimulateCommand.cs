@@ -82,31 +82,37 @@ internal static class SimulateCommand
             var options = new ScenarioOptions { Seed = result.GetValue(seed), Map = result.GetValue(map)! };
             foreach (var (setting, option) in settings.Where(s => result.GetResult(s.Option) is { Implicit: false }))
             {
-                options = setting.Set(options, result.GetValue(option));
+                if (setting.TryParse(result.GetValue(option)!, out var value))
+                {
+                    options = setting.Set(options, value);
+                }
             }
 
             return options;
         }
     }
 
-    private static Option<double> CreateOption(Scenario.Default setting) =>
-        new($"--{setting.Setting.Name}")
-        {
-            HelpName = setting.Setting.IsWhole ? "N" : "SHARE",
-            Description = setting.Setting.Description,
-            CustomParser = result => Parse(result, setting.Setting),
-            DefaultValueFactory = _ => setting.Value,
-        };
-
-    private static double Parse(ArgumentResult result, ScenarioSetting setting)
+    private static Option<string> CreateOption(Scenario.Default setting)
     {
-        var text = result.Tokens[^1].Value;
-        if (!setting.TryParse(text, out var value))
+        var option = new Option<string>($"--{setting.Setting.Name}")
+        {
+            HelpName =
+                setting.Setting.Words is { } words ? string.Join('|', words)
+                : setting.Setting.IsWhole ? "N"
+                : "NUMBER",
+            Description = setting.Setting.Description,
+            DefaultValueFactory = _ => setting.Setting.Text(setting.Value),
+        };
+        option.Validators.Add(result => Validate(result, setting.Setting));
+        return option;
+    }
+
+    private static void Validate(OptionResult result, ScenarioSetting setting)
+    {
+        if (result is { Implicit: false, Tokens: [.., { Value: var text }] } && !setting.TryParse(text, out _))
         {
             result.AddError($"--{setting.Name}: '{text}' is not valid; it must be {setting.Allowed}");
         }
-
-        return value;
     }
 
     private static int ParseSeed(ArgumentResult result)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Primitives;
 namespace Coral.Proxy.Peers;
 
 /// <summary>Sends answers to peers, and seals them.</summary>
-internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal)
+internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
 {
     /// <summary>Turns a request away: without a word, except to a member whose clock is wrong.</summary>
     public void Refuse(RequestContext context, PeerRefusal refusal, PeerQuestion? question)
@@ -110,7 +110,14 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal)
             context.Body.Writer.Write(digests.Chunks.Span);
         }
 
-        var failure = await BodyWriter.StreamAsync(context, answer.Body!, answer.Start, length, cancellationToken);
+        var failure = await BodyWriter.StreamAsync(
+            context,
+            answer.Body!,
+            answer.Start,
+            length,
+            patience,
+            cancellationToken
+        );
         if (failure is not null)
         {
             context.Broken = true;

@@ -81,8 +81,9 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = _clock.GetTimestamp();
-        var result = await SendAsync(peer, request, asksForSource: false, Receive, cancellationToken);
-        result ??= new PeerResult { Outcome = PeerOutcome.Unreachable };
+        var result =
+            await SendAsync(peer, request, asksForSource: false, Receive, cancellationToken)
+            ?? new PeerResult { Outcome = PeerOutcome.Unreachable };
         _metrics.Asked(result.Outcome, _clock.GetElapsedTime(started));
         return result;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Coral.Caching.Cooperation;
 using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -45,7 +46,7 @@ public sealed partial class PeerServer : IAsyncDisposable
         _pipeline = new PeerPipeline(
             new PeerGate(seal, membership.IsLoopbackOnly),
             service,
-            new PeerAnswerWriter(membership, seal),
+            new PeerAnswerWriter(membership, seal, WritePatience.Of(options, clock)),
             metrics,
             clock,
             _logger

@@ -29,7 +29,7 @@ public sealed class ScenarioFailedException : Exception
         {
             if (setting.Get(options) is { } value)
             {
-                line.Append(CultureInfo.InvariantCulture, $" --{setting.Name} {value}");
+                line.Append(CultureInfo.InvariantCulture, $" --{setting.Name} {setting.Text(value)}");
             }
         }
 

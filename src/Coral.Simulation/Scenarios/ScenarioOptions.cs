@@ -18,8 +18,8 @@ public sealed record ScenarioOptions
     /// <summary>How many virtual minutes.</summary>
     public int? Minutes { get; init; }
 
-    /// <summary>Put and get pairs a second and node (hot-key).</summary>
-    public int? Rate { get; init; }
+    /// <summary>Put and get pairs (hot-key), or requests (flash-crowd), a second and node.</summary>
+    public double? Rate { get; init; }
 
     /// <summary>How many nodes ask (lease).</summary>
     public int? Callers { get; init; }
@@ -35,6 +35,21 @@ public sealed record ScenarioOptions
     /// </summary>
     public int Deaths { get; init; }
 
+    /// <summary>Levels of the index: 1, or 3 (flash-crowd).</summary>
+    public int? Levels { get; init; }
+
+    /// <summary>How many files are asked for (flash-crowd).</summary>
+    public int? Files { get; init; }
+
+    /// <summary>The length of each, in bytes (flash-crowd).</summary>
+    public int? SizeBytes { get; init; }
+
+    /// <summary>The origin's line, in kbit/s (flash-crowd).</summary>
+    public int? OriginKbps { get; init; }
+
+    /// <summary>Share of nodes that crash within the first minute (flash-crowd).</summary>
+    public double Crash { get; init; }
+
     /// <summary>Told of the virtual time now and then.</summary>
     public Action<TimeSpan>? Progress { get; init; }
 
@@ -45,5 +60,6 @@ public sealed record ScenarioOptions
     internal int NodesOr(int usual) => Nodes ?? Map.Count ?? usual;
 
     /// <summary>Whether nothing goes wrong in the network, so that every look-up must succeed.</summary>
-    internal bool IsKind => Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0;
+    internal bool IsKind =>
+        Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0 && Crash == 0;
 }

@@ -37,6 +37,15 @@ public sealed class SimulateCommandTests
                     """
             },
             {
+                "flash-crowd --nodes 16 --minutes 2 --files 3 --loss 0.05 --crash 0.2 --seed 7",
+                """
+                    {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":false,"clientRequests":982,"originRequests":3,
+                    "failed":0,"byMinute":[{"minute":1,"local":481,"level2":3,"level1":13,"level0":10,"origin":3},
+                    {"minute":2,"local":472,"level2":0,"level1":0,"level0":0,"origin":0}],
+                    "fetchMs":{"p50":793.3,"p80":1383.7,"p96":1561.7,"p98":2459.7}}
+                    """
+            },
+            {
                 "clusters --nodes 16 --minutes 30 --seed 7",
                 """
                     {"scenario":"clusters","seed":7,"nodes":16,"convergedAfterMinutes":-1,
@@ -76,6 +85,17 @@ public sealed class SimulateCommandTests
         Assert.Matches(@"\n  latency ms, p99 +\d", run.Output);
     }
 
+    [Fact]
+    public async Task Simulate_OfAResultWithAList_ShowsItAsATable()
+    {
+        var run = await RunAsync("flash-crowd --nodes 8 --minutes 2 --origin-kbps 10000");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"\n  origin requests  12\n", run.Output);
+        Assert.Matches(@"\n\nminute  local  level2  level1  level0  origin\n1       \d", run.Output);
+        Assert.DoesNotContain("by minute", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "coral simulate: a command is needed (see coral simulate --help)")]
     [InlineData(
@@ -95,6 +115,16 @@ public sealed class SimulateCommandTests
         "lease --loss 2",
         "coral simulate lease: --loss: '2' is not valid; it must be a number from 0 to 1 "
             + "(see coral simulate lease --help)"
+    )]
+    [InlineData(
+        "flash-crowd --hints on",
+        "coral simulate flash-crowd: --hints: 'on' is not valid; it must be off: there is no DNS in the simulator yet "
+            + "(see coral simulate flash-crowd --help)"
+    )]
+    [InlineData(
+        "flash-crowd --levels 2",
+        "coral simulate flash-crowd: --levels: '2' is not valid; it must be 1 or 3 "
+            + "(see coral simulate flash-crowd --help)"
     )]
     [InlineData(
         "lease --seed -1",

@@ -97,7 +97,7 @@ public sealed class PeersPageTests
         var pipeline = new PeerPipeline(
             new PeerGate(_seal, isLoopbackOnly: false),
             new ScriptedPeerService { Script = (_, _) => Task.FromResult(answer) },
-            new PeerAnswerWriter(membership, _seal),
+            new PeerAnswerWriter(membership, _seal, patience: null),
             new PeerMetrics(peer.Factory),
             new FixedClock(Now),
             NullLogger.Instance

@@ -7,7 +7,7 @@ namespace Coral.Transport.Tests.Gateways;
 /// <summary>Traces through routers of the test's own making.</summary>
 public sealed class GatewayTraceTests
 {
-    private readonly GatewayTrace _trace = new(TimeProvider.System);
+    private readonly GatewayTrace _trace = new(new PatientClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -120,14 +120,15 @@ internal ref struct AnswerWordsReader
             return false;
         }
 
-        while (_others.Count < AnswerWords.MaxOthers && ContactItem.TryRead(ref reader, out var other))
+        do
         {
-            _others.Add(other);
-            if (!reader.TryTake(" "))
+            if (_others.Count == AnswerWords.MaxOthers || !ContactItem.TryRead(ref reader, out var other))
             {
-                break;
+                return false;
             }
-        }
+
+            _others.Add(other);
+        } while (reader.TryTake(" "));
 
         return reader.TryTake(")");
     }

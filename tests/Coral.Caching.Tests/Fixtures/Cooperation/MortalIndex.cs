@@ -10,8 +10,8 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
 {
     public bool IsDead { get; set; }
 
-    /// <summary>Walks end so, where set: an index that nobody answers.</summary>
-    public GetOrPutOutcome? Always { get; set; }
+    /// <summary>What walks end with, where set: for views of the index that differ from node to node.</summary>
+    public Func<IReadOnlyList<NodeId>, GetOrPutResult>? View { get; set; }
 
     /// <summary>How long a walk takes.</summary>
     public TimeSpan WalkTime { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -58,8 +58,8 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
     {
         Walks++;
         await LiveAsync(cancellationToken);
-        return Always is { } outcome
-            ? new GetOrPutResult(outcome, [], ClusterLevel.Global, default)
+        return View is { } view
+            ? view(except)
             : await inner.GetOrPutAsync(key, lease, except, levels, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
@@ -12,6 +13,9 @@ namespace Coral.Caching.Tests.Fixtures.Cooperation;
 /// <remarks>Their ids rise with their number, so that a test knows whose is the lower.</remarks>
 internal sealed class TestNetwork : IDisposable
 {
+    private readonly CooperationOptions _cooperation;
+    private readonly CacheOptions _options;
+
     public TestNetwork(int nodes, CooperationOptions? cooperation = null, CacheOptions? options = null, int seed = 1)
     {
         Random = new Random(seed);
@@ -19,17 +23,25 @@ internal sealed class TestNetwork : IDisposable
         Web = new ScriptedOrigin(Clock);
         Index = new MemoryIndexNetwork(Clock);
         Peers = new PeerNetworkTwin(Clock);
+        _cooperation = cooperation ?? new CooperationOptions();
+        _options = options ?? new CacheOptions();
         for (var i = 0; i < nodes; i++)
         {
-            Nodes.Add(
-                new TestNode(this, ContactOf(i), options ?? new CacheOptions(), cooperation ?? new CooperationOptions())
-            );
+            Add(i);
         }
+    }
 
+    /// <summary>Adds a node, which knows the others and is known to them.</summary>
+    public TestNode Add(int number)
+    {
+        var added = new TestNode(this, ContactOf(number), _options, _cooperation);
+        Nodes.Add(added);
         foreach (var node in Nodes)
         {
-            node.Directory.Set(Nodes.Where(n => n != node).Select(n => n.Contact));
+            node.Directory.Set(Nodes.Where(n => n != node && !n.IsDead).Select(n => n.Contact));
         }
+
+        return added;
     }
 
     public VirtualClock Clock { get; } = new();
@@ -45,6 +57,9 @@ internal sealed class TestNetwork : IDisposable
     public PeerNetworkTwin Peers { get; }
 
     public List<TestNode> Nodes { get; } = [];
+
+    /// <summary>Told of every request to the origin, before it is sent.</summary>
+    public Action<TestNode, CacheRequest>? OriginAsked { get; set; }
 
     public TestNode this[int number] => Nodes[number];
 
@@ -63,6 +78,36 @@ internal sealed class TestNetwork : IDisposable
     public Task<ClientResult[]> AllGetAsync(string target) => Task.WhenAll(Nodes.Select(node => node.GetAsync(target)));
 
     public void Dispose() => Nodes.ForEach(node => node.Dispose());
+
+    /// <summary>The key in the index of a target without variants.</summary>
+    public static Key KeyOf(string target) =>
+        ContentKey.Of(new CacheKey(CacheFixture.Origin, target), SelectingFields.None);
+
+    /// <summary>A member beside the nodes, with a pointer in the index that says what it likes.</summary>
+    public async Task<NodeContact> JoinAsync(
+        int number,
+        IPeerService service,
+        string target,
+        ContentDigests? claimed = null
+    )
+    {
+        var contact = ContactOf(number);
+        Peers.Join(contact, service);
+        var pointer = claimed is null
+            ? new Pointer(contact, PointerFlags.None, default, 0)
+            : new Pointer(contact, PointerFlags.Complete, claimed.Root, claimed.Length);
+        await new MemoryContentIndex(contact.Id, Index).PutAsync(
+            KeyOf(target),
+            pointer.Encode(),
+            TimeSpan.FromMinutes(1),
+            LevelRange.All,
+            CancellationToken.None
+        );
+        return contact;
+    }
+
+    /// <summary>The sum over all nodes of what one of their instruments counted.</summary>
+    public long Counted(string name) => Nodes.Sum(node => node.Counted(name));
 
     public static NodeContact ContactOf(int number)
     {

@@ -1,0 +1,207 @@
+using Coral.Dns.Guarding;
+using Coral.Dns.Redirection;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+
+namespace Coral.Dns.Answering;
+
+/// <summary>Answers questions from the zones: the algorithm of RFC 1034, section 4.3.2.</summary>
+/// <remarks>
+/// 1. Find the zone; without one, refuse.
+/// 2. A resolver that looks for the servers of a level zone is led to those near it, if any are.
+/// 3. Below a DNAME, answer with that; below a delegation, refer to it.
+/// 4. What the operator put at the name comes first; a CNAME is followed inside its zone.
+/// 5. A name that can be coralized leads to proxies.
+/// 6. What exists otherwise has nothing; all else does not exist.
+/// Safe from any thread; allocates nothing.
+/// </remarks>
+internal sealed partial class Authority(
+    ZoneSet zones,
+    NameJudge judge,
+    IRedirection redirection,
+    ICertificates certificates,
+    IExplanation explanation
+)
+{
+    private const int MaxAliases = 8;
+
+    /// <summary>Answers a question of class IN.</summary>
+    /// <returns><see langword="false"/> when it needs time; the reply is then of no use.</returns>
+    public bool Answer(scoped Query query, in Asker asker, bool mayWait, scoped ref Reply reply)
+    {
+        if (zones.Find(query.Name) is not { } zone)
+        {
+            reply.Fail(ResponseCode.Refused, ExtendedError.NotAuthoritative, "not one of our zones"u8);
+            return true;
+        }
+
+        if (explanation.IsAsked(query.Name, query.Type, asker.Source.Address))
+        {
+            return Explain(zone, query, asker, mayWait, ref reply);
+        }
+
+        redirection.Note(asker, query.Name, isLate: !mayWait);
+        var isApex = query.Name.Length == zone.Apex.Length;
+        if (isApex && query.Type == RecordType.DS)
+        {
+            // Whoever is above the cut answers (RFC 4035, section 3.1.4.1).
+            zone = zones.FindAbove(query.Name) ?? zone;
+        }
+        else if (zone.Level is { } level && IsSearchForCut(query, zone))
+        {
+            Lead(zone, redirection.ServersNear(asker, level), ref reply);
+            return true;
+        }
+
+        return AnswerIn(zone, query, asker, mayWait, ref reply);
+    }
+
+    private bool AnswerIn(Zone zone, scoped Query query, in Asker asker, bool mayWait, scoped ref Reply reply)
+    {
+        reply.Flags |= HeaderFlags.Authoritative;
+        var name = query.Name;
+        for (var aliases = 0; ; aliases++)
+        {
+            if (zone.Redirection is { } dname && name.Length > zone.Apex.Length)
+            {
+                DnameAnswer.Write(ref reply, name, zone, dname);
+                return true;
+            }
+
+            if (FindCut(zone, name, query.Type, out var cut) is { } servers)
+            {
+                reply.Flags &= aliases > 0 ? reply.Flags : ~HeaderFlags.Authoritative;
+                Referral.Write(ref reply, zone, cut, servers);
+                return true;
+            }
+
+            var node = zone.Find(name);
+            if (node?.Alias is not { } alias || query.Type == RecordType.CNAME)
+            {
+                return AnswerAt(zone, node, name, query.Type, asker, mayWait, ref reply);
+            }
+
+            reply.Kind = AnswerKind.Positive;
+            ReadOnlySpan<byte> target = alias.Data[0];
+            if (
+                !reply.TryWrite(Section.Answer, name, alias)
+                || query.Type == RecordType.ANY
+                || aliases == MaxAliases
+                || zones.Find(target) != zone
+            )
+            {
+                return true;
+            }
+
+            name = target;
+        }
+    }
+
+    private bool AnswerAt(
+        Zone zone,
+        ZoneNode? node,
+        scoped ReadOnlySpan<byte> name,
+        RecordType type,
+        in Asker asker,
+        bool mayWait,
+        scoped ref Reply reply
+    )
+    {
+        if (node?.Find(type) is { } set)
+        {
+            AnswerWith(set, name, ref reply);
+            return true;
+        }
+
+        if (
+            zone.Level is { } level
+            && redirection.Servers(level) is { } servers
+            && AnswerServers(zone, servers, name, type, ref reply)
+        )
+        {
+            return true;
+        }
+
+        Span<byte> origin = stackalloc byte[WireName.MaxBytes];
+        var verdict = Judge(zone, node, name, origin, out var length);
+        if (verdict == NameVerdict.Coralizable && node is not { HasAddress: true })
+        {
+            return AnswerCoralized(zone, name, origin[..length], type, asker, mayWait, ref reply);
+        }
+
+        if (node is null && verdict == NameVerdict.Impossible)
+        {
+            NegativeAnswer.NoName(ref reply, zone);
+        }
+        else
+        {
+            Nothing(zone, name, type, ref reply);
+        }
+
+        return true;
+    }
+
+    private void AnswerWith(RecordSet set, scoped ReadOnlySpan<byte> name, scoped ref Reply reply)
+    {
+        reply.Kind = AnswerKind.Positive;
+        if (!reply.TryWrite(Section.Answer, name, set) || set.Type != RecordType.NS)
+        {
+            return;
+        }
+
+        // Resolvers want the addresses of name servers next.
+        foreach (var server in set.Data)
+        {
+            var node = zones.Find(server)?.Find(server);
+            reply.WriteIfRoom(server, node?.Find(RecordType.A));
+            reply.WriteIfRoom(server, node?.Find(RecordType.AAAA));
+        }
+    }
+
+    /// <summary>The name exists and has nothing of the type: ANY gets the least that is true (RFC 8482).</summary>
+    private static void Nothing(Zone zone, scoped ReadOnlySpan<byte> name, RecordType type, scoped ref Reply reply)
+    {
+        if (type == RecordType.ANY)
+        {
+            reply.Kind = AnswerKind.Positive;
+            reply.TryWrite(Section.Answer, name, MinimalAny.Records);
+        }
+        else
+        {
+            NegativeAnswer.NoData(ref reply, zone);
+        }
+    }
+
+    private NameVerdict Judge(
+        Zone zone,
+        ZoneNode? node,
+        scoped ReadOnlySpan<byte> name,
+        scoped Span<byte> origin,
+        out int originLength
+    )
+    {
+        originLength = 0;
+        if (zone.ServesApex && name.Length == zone.Apex.Length)
+        {
+            return NameVerdict.Coralizable;
+        }
+
+        if (zone.CoralRoot is not { } root || !WireName.IsBelow(name, root.Wire))
+        {
+            // A resolver looks for what is above: there, if that is (RFC 9156, section 2.3).
+            return node is null && name[0] == 1 && name[1] == '_' && zone.Find(WireName.Parent(name)) is not null
+                ? NameVerdict.Intermediate
+                : NameVerdict.Impossible;
+        }
+
+        return judge.Judge(name[..^root.Length], origin, out originLength);
+    }
+
+    private static RecordSet? FindCut(Zone zone, ReadOnlySpan<byte> name, RecordType type, out ReadOnlySpan<byte> cut)
+    {
+        var servers = zone.FindCut(name, out cut);
+
+        // What is above the cut answers for it (RFC 4035, section 3.1.4.1).
+        return type == RecordType.DS && cut.Length == name.Length ? null : servers;
+    }
+}

@@ -1,0 +1,49 @@
+using Coral.Dns.Guarding;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+
+namespace Coral.Dns.Answering;
+
+/// <summary>Answers for every name below a DNAME: with it, and the CNAME that follows from it (RFC 6672).</summary>
+/// <remarks>
+/// The target is not looked up for the resolver: it lies in another zone, so that a careful resolver asks anew anyhow,
+/// and is led to name servers near it by doing so.
+/// </remarks>
+internal static class DnameAnswer
+{
+    public static void Write(scoped ref Reply reply, scoped ReadOnlySpan<byte> name, Zone zone, RecordSet dname)
+    {
+        reply.Flags |= HeaderFlags.Authoritative;
+        reply.Kind = AnswerKind.Positive;
+        if (!reply.TryWrite(Section.Answer, zone.Apex.Wire, dname))
+        {
+            return;
+        }
+
+        var front = name[..^zone.Apex.Length];
+        ReadOnlySpan<byte> target = dname.Data[0];
+        if (front.Length + target.Length > WireName.MaxBytes)
+        {
+            reply.Code = ResponseCode.NameTooLong;
+            return;
+        }
+
+        Span<byte> alias = stackalloc byte[WireName.MaxBytes];
+        front.CopyTo(alias);
+        target.CopyTo(alias[front.Length..]);
+        var data = alias[..(front.Length + target.Length)];
+        if (
+            !reply.Writer.TryWriteRecord(
+                Section.Answer,
+                name,
+                RecordType.CNAME,
+                RecordClass.Internet,
+                dname.Seconds,
+                data
+            )
+        )
+        {
+            reply.Truncate();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Coral.Dns.Guarding;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+
+namespace Coral.Dns.Answering;
+
+/// <summary>An answer under construction. The question stands in it already.</summary>
+internal ref struct Reply
+{
+    private readonly WriterMark _question;
+
+    /// <summary>Begins after the question.</summary>
+    /// <param name="writer">Its limit leaves room for the OPT record.</param>
+    public Reply(MessageWriter writer)
+    {
+        Writer = writer;
+        _question = writer.Mark();
+    }
+
+    public MessageWriter Writer;
+
+    /// <summary>AA and TC; the others follow from the query.</summary>
+    public HeaderFlags Flags;
+
+    public ResponseCode Code;
+    public AnswerKind Kind;
+
+    /// <summary>Why, for people (RFC 8914).</summary>
+    public ExtendedError Error;
+
+    /// <summary>Said beside <see cref="Error"/>; ASCII.</summary>
+    public ReadOnlySpan<byte> ErrorText;
+
+    /// <summary>Leading bits of the client subnet that the answer is for; 0 for everybody.</summary>
+    public int Scope;
+
+    /// <summary>Ends without records.</summary>
+    public void Fail(ResponseCode code, ExtendedError error, ReadOnlySpan<byte> text)
+    {
+        Writer.Rewind(_question);
+        Flags = HeaderFlags.None;
+        Code = code;
+        Kind = code == ResponseCode.Refused ? AnswerKind.Refused : AnswerKind.Error;
+        Error = error;
+        ErrorText = text;
+    }
+
+    /// <summary>Says that the answer does not fit: ask again over TCP (RFC 2181, section 9).</summary>
+    public void Truncate()
+    {
+        Writer.Rewind(_question);
+        Flags |= HeaderFlags.Truncated;
+        Kind = AnswerKind.Truncated;
+    }
+
+    /// <summary>Writes a whole set, or truncates the answer.</summary>
+    public bool TryWrite(Section section, scoped ReadOnlySpan<byte> owner, RecordSet set)
+    {
+        foreach (var data in set.Data)
+        {
+            if (!Writer.TryWriteRecord(section, owner, set.Type, RecordClass.Internet, set.Seconds, data))
+            {
+                Truncate();
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes a whole set where there is room for it; the answer is good without.</summary>
+    public void WriteIfRoom(scoped ReadOnlySpan<byte> owner, RecordSet? set)
+    {
+        var mark = Writer.Mark();
+        for (var i = 0; i < (set?.Data.Length ?? 0); i++)
+        {
+            var data = set!.Data[i];
+            if (!Writer.TryWriteRecord(Section.Additional, owner, set.Type, RecordClass.Internet, set.Seconds, data))
+            {
+                Writer.Rewind(mark);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Coral.Core.Identity;
+using Coral.Core.Network;
+using Coral.Dns.Serving;
+
+namespace Coral.Dns.Guarding;
+
+/// <summary>What keeps this server from being turned against third parties. Safe from any thread.</summary>
+internal sealed class Guards
+{
+    private readonly DnsOptions _options;
+    private readonly ResponseRateLimiter? _limiter;
+    private int _overLimit;
+
+    public Guards(DnsOptions options, ITokenSource tokens, DateTimeOffset now)
+    {
+        _options = options;
+        Cookies = new ServerCookies(tokens, now);
+        Span<byte> key = stackalloc byte[SipHash.KeyBytes];
+        tokens.Fill(key);
+        _limiter =
+            options.AnswersPerSecond == 0
+                ? null
+                : new ResponseRateLimiter(SipHash.WithKey(key), options.AnswersPerSecond, options.AnswerBurst);
+    }
+
+    public ServerCookies Cookies { get; }
+
+    /// <summary>Longest answer that may be sent.</summary>
+    /// <param name="source">Who asked.</param>
+    /// <param name="isProved">Whether the address is known to be the client's own.</param>
+    /// <param name="queryBytes">Length of the query.</param>
+    /// <param name="payloadBytes">What the client takes.</param>
+    public int MaxAnswerBytes(in QuerySource source, bool isProved, int queryBytes, int payloadBytes)
+    {
+        if (source.Transport == DnsTransportKind.Tcp)
+        {
+            return DnsLimits.MaxMessageBytes;
+        }
+
+        var most = Math.Min(payloadBytes, DnsLimits.MaxUdpResponseBytes);
+        return isProved || source.Address.IsLoopback ? most : Math.Min(most, queryBytes * _options.MaxAmplification);
+    }
+
+    /// <summary>What is to become of an answer to a client that has not proved its address.</summary>
+    public RateVerdict Rate(in NodeAddress client, AnswerKind kind, ulong subject, TimeSpan uptime)
+    {
+        if (_limiter is null || client.IsLoopback || _limiter.TryTake(client, kind, subject, uptime))
+        {
+            return RateVerdict.Send;
+        }
+
+        var slips = _options.Slip > 0 && Interlocked.Increment(ref _overLimit) % _options.Slip == 0;
+        return slips ? RateVerdict.Slip : RateVerdict.Drop;
+    }
+}

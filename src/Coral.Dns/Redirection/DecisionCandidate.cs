@@ -1,0 +1,12 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>A node that was considered for an answer.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Address">Where.</param>
+/// <param name="Level">The cluster it was found in; nothing where a hint named it, or where it is this node.</param>
+/// <param name="Fate">What became of it.</param>
+public sealed record DecisionCandidate(NodeId Id, NodeAddress Address, ClusterLevel? Level, Fate Fate);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using Coral.Core.Units;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>A decision in the strings of a TXT record: one sentence, then one line a node.</summary>
+internal static class DecisionText
+{
+    /// <summary>Longest string (RFC 1035, section 3.3.14).</summary>
+    private const int MaxBytes = 255;
+
+    /// <summary>Nodes told of; a record must end somewhere.</summary>
+    private const int MaxCandidates = 32;
+
+    /// <summary>One record with all of it.</summary>
+    public static IEnumerable<byte[]> Strings(Decision decision)
+    {
+        var lines = decision.Candidates.Take(MaxCandidates).Select(Line).Prepend(Head(decision));
+        return
+        [
+            [
+                .. lines
+                    .Select(line => Encoding.ASCII.GetBytes(line.Length <= MaxBytes ? line : line[..MaxBytes]))
+                    .SelectMany(bytes => (byte[])[(byte)bytes.Length, .. bytes]),
+            ],
+        ];
+    }
+
+    private static string Head(Decision decision)
+    {
+        var known = decision.RoundTrip is { } roundTrip
+            ? $"{Milliseconds(roundTrip)} away ({decision.Source.ToString().ToLowerInvariant()})"
+            : "at an unknown distance";
+        var hints = decision.Hints is { } count ? $"{count} hints" : "hints not looked up";
+        return $"{decision.Subject} is {known}, {hints}: level {(int)decision.Level}, for "
+            + Duration.Format(decision.TimeToLive);
+    }
+
+    private static string Line(DecisionCandidate candidate)
+    {
+        var where = candidate.Level is { } level ? $"level {(int)level}" : "hint or self";
+        return $"{candidate.Address} {candidate.Id.Point.ToString()[..8]} {where} {Word(candidate.Fate)}";
+    }
+
+    private static string Word(Fate fate) =>
+        fate switch
+        {
+            Fate.Chosen => "chosen",
+            Fate.NotDrawn => "not drawn",
+            Fate.Silent => "silent",
+            Fate.OtherService => "no HTTP at our port",
+            Fate.OtherFamily => "other address family",
+            Fate.Overloaded => "overloaded",
+            Fate.Leaving => "leaving",
+            _ => "for its own network only",
+        };
+
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
+}

@@ -1,0 +1,20 @@
+namespace Coral.Dns.Redirection;
+
+/// <summary>Numbers by chance for many threads at once: a counter, scrambled (SplitMix64). Not for secrets.</summary>
+/// <param name="seed">Where it starts.</param>
+internal sealed class Dice(long seed)
+{
+    private const ulong Step = 0x9E37_79B9_7F4A_7C15;
+    private long _state = seed;
+
+    /// <summary>The next 64 bits.</summary>
+    public ulong Next() => Scramble((ulong)Interlocked.Add(ref _state, unchecked((long)Step)));
+
+    /// <summary>Every bit of the result depends on every bit of the value.</summary>
+    public static ulong Scramble(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58_476D_1CE4_E5B9;
+        value = (value ^ (value >> 27)) * 0x94D0_49BB_1331_11EB;
+        return value ^ (value >> 31);
+    }
+}

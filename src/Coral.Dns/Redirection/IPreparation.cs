@@ -1,0 +1,10 @@
+using Coral.Dns.Answering;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>What is done for an answer that could not be given at once.</summary>
+internal interface IPreparation
+{
+    /// <summary>Asks those that the answer would name whether they live; ends within its own time limit.</summary>
+    ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken);
+}

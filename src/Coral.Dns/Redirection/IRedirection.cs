@@ -1,0 +1,36 @@
+using Coral.Core.Index;
+using Coral.Dns.Answering;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>What an answer needs to know about who is near whom. Reads snapshots; never waits, never allocates.</summary>
+internal interface IRedirection
+{
+    /// <summary>Takes note of a question: what it says about its resolver.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="name">What about, in lower case.</param>
+    /// <param name="isLate">Whether it had to wait for its answer.</param>
+    void Note(in Asker asker, ReadOnlySpan<byte> name, bool isLate);
+
+    /// <summary>Chooses proxies for a client.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="origin">The coralized host in labels: the same for every spelling of a name.</param>
+    /// <param name="type">A or AAAA.</param>
+    /// <param name="mayWait">Whether <see cref="ChoiceOutcome.NeedsTime"/> is of use.</param>
+    /// <param name="choice">The proxies.</param>
+    ChoiceOutcome Choose(
+        in Asker asker,
+        scoped ReadOnlySpan<byte> origin,
+        RecordType type,
+        bool mayWait,
+        ref ProxyChoice choice
+    );
+
+    /// <summary>The servers that a resolver should ask from now on for the names of a level zone.</summary>
+    /// <returns>Nothing where it is not near, or no such server is known.</returns>
+    LevelServers? ServersNear(in Asker asker, ClusterLevel level);
+
+    /// <summary>The servers of a level zone as this server's own cluster has them.</summary>
+    LevelServers? Servers(ClusterLevel level);
+}

@@ -1,0 +1,27 @@
+using Coral.Core.Index;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>All that answers are made from: who lives, level by level. Immutable, replaced whole.</summary>
+/// <param name="Self">This node.</param>
+/// <param name="Levels">By level, 0 first; always all three.</param>
+/// <param name="RegionalServers">Servers for the zone of level 1: from our cluster there.</param>
+/// <param name="RegionalServersNear">Servers for the same zone from our level-2 cluster: for resolvers that near.</param>
+/// <param name="NearServers">Servers for the zone of level 2.</param>
+internal sealed record Neighbourhood(
+    WatchedNode Self,
+    LevelView[] Levels,
+    LevelServers? RegionalServers,
+    LevelServers? RegionalServersNear,
+    LevelServers? NearServers
+)
+{
+    /// <summary>The view of a level.</summary>
+    public LevelView this[ClusterLevel level] => Levels[(int)level];
+
+    /// <summary>The nearest level whose diameter a round trip is within.</summary>
+    public ClusterLevel LevelOf(TimeSpan roundTrip) =>
+        roundTrip < this[ClusterLevel.Near].Diameter ? ClusterLevel.Near
+        : roundTrip < this[ClusterLevel.Regional].Diameter ? ClusterLevel.Regional
+        : ClusterLevel.Global;
+}

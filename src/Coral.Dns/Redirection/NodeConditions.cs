@@ -1,0 +1,17 @@
+namespace Coral.Dns.Redirection;
+
+/// <summary>What keeps a node from being named in answers.</summary>
+[Flags]
+public enum NodeConditions
+{
+    None = 0,
+
+    /// <summary>Over its limits for now; it asks for no more clients.</summary>
+    Overloaded = 1,
+
+    /// <summary>About to stop.</summary>
+    Leaving = 2,
+
+    /// <summary>For clients of its own network only (the paper's non-recursive proxies).</summary>
+    LocalOnly = 4,
+}

@@ -1,0 +1,9 @@
+using Coral.Core.Index;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>What a node says of itself when it is asked.</summary>
+/// <param name="Ports">The services that it runs now.</param>
+/// <param name="Conditions">What speaks against naming it.</param>
+/// <param name="Uptime">How long it has been running.</param>
+public readonly record struct NodeReport(ServicePorts Ports, NodeConditions Conditions, TimeSpan Uptime);

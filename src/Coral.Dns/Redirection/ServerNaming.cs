@@ -1,0 +1,90 @@
+using Coral.Core.Identity;
+using Coral.Core.Network;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
+/// <remarks>
+/// Three: those that run longest, and always one of the primaries, which the registrar has too. NS records and glue live
+/// for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself, so
+/// that a referral brings all that is needed.
+/// </remarks>
+internal sealed class ServerNaming
+{
+    /// <summary>Servers of one zone.</summary>
+    public const int Servers = 3;
+
+    private const int LabelDigits = 16;
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
+    private readonly DnsOptions _options;
+    private readonly NodeAddress[] _primaries;
+
+    public ServerNaming(DnsOptions options)
+    {
+        _options = options;
+        _primaries =
+        [
+            .. NameServer
+                .ParseAll(options.NameServers)
+                .SelectMany(server => server.Addresses)
+                .Select(address => NodeAddress.From(address, options.NameServerPort)),
+        ];
+    }
+
+    /// <summary>The servers of a zone.</summary>
+    /// <param name="zone">Which.</param>
+    /// <param name="nodes">Nodes that live; those that serve no DNS, or at another port, do not count.</param>
+    /// <param name="chance">Which of the primaries.</param>
+    /// <returns>Nothing when there are none but primaries.</returns>
+    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, int chance)
+    {
+        var running = nodes
+            .Where(node => node.Report.Ports.Dns == _options.NameServerPort)
+            .Where(node => (node.Report.Conditions & NodeConditions.Leaving) == NodeConditions.None)
+            .DistinctBy(node => node.Contact.Address.WithPort(0))
+            .OrderByDescending(node => node.Report.Uptime)
+            .ThenBy(node => node.Contact.Id)
+            .ToList();
+        if (running.Count == 0)
+        {
+            return null;
+        }
+
+        var chosen = running.Take(Servers).ToList();
+        var hasPrimary = chosen.Exists(node => Array.Exists(_primaries, primary => IsAt(node, primary)));
+        var needsPrimary = _primaries.Length > 0 && !hasPrimary;
+        chosen = [.. chosen.Take(needsPrimary ? Servers - 1 : Servers)];
+        var youngest = chosen.Min(node => node.Report.Uptime);
+        var timeToLive = TimeSpan.FromTicks(Math.Clamp((youngest / 2).Ticks, Shortest.Ticks, Longest.Ticks));
+        var glue = chosen
+            .Select(node => Glue(zone, LabelOf(node.Contact.Id), node.Contact.Address, timeToLive))
+            .ToList();
+        if (needsPrimary)
+        {
+            var which = chance % _primaries.Length;
+            glue.Add(Glue(zone, $"p{which}", _primaries[which], timeToLive));
+        }
+
+        return new LevelServers(
+            new RecordSet(RecordType.NS, timeToLive, glue.Select(server => server.Name.Wire.ToArray())),
+            glue
+        );
+    }
+
+    private static bool IsAt(WatchedNode node, NodeAddress address) =>
+        node.Contact.Address.WithPort(0) == address.WithPort(0);
+
+    private static string LabelOf(NodeId id) => id.Point.ToString()[..LabelDigits];
+
+    private static GlueRecord Glue(DnsName zone, string label, NodeAddress address, TimeSpan timeToLive)
+    {
+        var bytes = new byte[address.AddressLength];
+        address.WriteAddress(bytes);
+        var type = address.IsIPv4 ? RecordType.A : RecordType.AAAA;
+        var name = zone.Child($"{label}.{HierarchyNames.ServersLabel}");
+        return new GlueRecord(name, new RecordSet(type, timeToLive, [bytes]));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Dns.Redirection;
+
+/// <summary>A node that answered us, and what it said. Immutable.</summary>
+internal sealed class WatchedNode
+{
+    /// <summary>Keeps what a node said.</summary>
+    /// <param name="contact">The node.</param>
+    /// <param name="report">What it said.</param>
+    /// <param name="verifiedAt">When, as time since the server's start.</param>
+    public WatchedNode(NodeContact contact, NodeReport report, TimeSpan verifiedAt)
+    {
+        Contact = contact with { Ports = report.Ports };
+        Report = report;
+        VerifiedAt = verifiedAt;
+        Network = NetworkPrefix.Of(contact.Address);
+        Span<byte> id = stackalloc byte[Identifier.ByteCount];
+        contact.Id.Point.Write(id);
+        Weight = BinaryPrimitives.ReadUInt64BigEndian(id);
+    }
+
+    /// <summary>This node itself: it always lives.</summary>
+    public static WatchedNode Own(INodeCheck check) => new(check.Self, check.Own, TimeSpan.MaxValue);
+
+    public NodeContact Contact { get; }
+
+    public NodeReport Report { get; }
+
+    public TimeSpan VerifiedAt { get; }
+
+    /// <summary>Where it lies.</summary>
+    public NetworkPrefix Network { get; }
+
+    /// <summary>What its id adds to the rank of hosts: uniform, since ids are.</summary>
+    public ulong Weight { get; }
+}

@@ -1,0 +1,156 @@
+using Coral.Core.Network;
+using Coral.Dns.Answering;
+using Coral.Dns.Guarding;
+using Coral.Dns.Redirection;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Serving;
+
+/// <summary>Takes a message, gives the answer: the whole order of it.</summary>
+/// <remarks>
+/// 1. Read the query; what is no query gets nothing, what is malformed FORMERR.
+/// 2. See whether the client has proved its address, and how long the answer may be.
+/// 3. Refuse what is not an ordinary question; answer the others from the zones.
+/// 4. Limit the rate of answers to addresses that are not proved.
+/// 5. Add the OPT record and the header.
+/// </remarks>
+internal sealed class DnsResponder(
+    Authority authority,
+    IPreparation preparation,
+    Guards guards,
+    DnsMetrics metrics,
+    TimeProvider clock
+) : IDnsResponder
+{
+    private readonly long _start = clock.GetTimestamp();
+
+    /// <inheritdoc />
+    public int Answer(ReadOnlySpan<byte> query, in QuerySource source, Span<byte> response)
+    {
+        metrics.Received(source.Transport);
+        return Answer(query, source, response, mayWait: true);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<int> AnswerAsync(
+        ReadOnlyMemory<byte> query,
+        QuerySource source,
+        Memory<byte> response,
+        CancellationToken cancellationToken
+    )
+    {
+        await preparation.PrepareAsync(AskerOf(query.Span, source), cancellationToken);
+        return Answer(query.Span, source, response.Span, mayWait: false);
+    }
+
+    private int Answer(ReadOnlySpan<byte> message, in QuerySource source, Span<byte> response, bool mayWait)
+    {
+        Span<byte> name = stackalloc byte[WireName.MaxBytes];
+        var fault = QueryReader.Read(message, name, out var query);
+        if (fault == QueryFault.Drop)
+        {
+            metrics.DroppedAsGarbage();
+            return 0;
+        }
+
+        var isProved = IsProved(query, source);
+        var longest = guards.MaxAnswerBytes(source, isProved, message.Length, query.Edns.PayloadBytes);
+        var writer = new MessageWriter(response) { Limit = longest };
+        if (query.HasQuestion)
+        {
+            writer.TryWriteQuestion(query.AskedName, query.Type, query.Class);
+        }
+
+        var most = writer.Limit;
+        writer.Limit = Math.Max(writer.Position, most - OptWriter.Reserve(query));
+        var reply = new Reply(writer);
+        if (fault == QueryFault.Format)
+        {
+            reply.Fail(ResponseCode.FormatError, ExtendedError.None, default);
+        }
+        else if (IsCookieQuery(query))
+        {
+            reply.Kind = AnswerKind.Positive;
+        }
+        else if (
+            !QueryPolicy.Refuses(query, ref reply)
+            && !authority.Answer(query, AskerOf(query, source, isProved), mayWait, ref reply)
+        )
+        {
+            return DnsLimits.NeedsTime;
+        }
+
+        if (!isProved && !MayPass(source.Address, query, ref reply))
+        {
+            metrics.DroppedByRate();
+            return 0;
+        }
+
+        reply.Writer.Limit = most;
+        return Finish(query, source.Address, ref reply);
+    }
+
+    private int Finish(scoped Query query, in NodeAddress client, scoped ref Reply reply)
+    {
+        if (query.Edns.IsPresent)
+        {
+            Span<byte> cookie = stackalloc byte[ServerCookies.Bytes];
+            if (!query.Edns.ClientCookie.IsEmpty)
+            {
+                guards.Cookies.Write(query.Edns.ClientCookie, client, clock.GetUtcNow(), cookie);
+            }
+
+            OptWriter.Write(query, ref reply, cookie);
+        }
+
+        metrics.Answered(reply.Kind);
+        var flags = HeaderFlags.Response | reply.Flags | (query.Header.Flags & HeaderFlags.RecursionDesired);
+        return reply.Writer.Finish(
+            query.Header.Id,
+            DnsHeader.Compose(flags, query.Header.Opcode, (int)reply.Code & 0xF)
+        );
+    }
+
+    private bool MayPass(in NodeAddress client, scoped Query query, scoped ref Reply reply)
+    {
+        // Names that do not exist are without number: they share a bucket, others have one each.
+        var subject = reply.Kind is AnswerKind.Positive or AnswerKind.NoData
+            ? (ulong)DnsNameComparer.Hash(query.Name)
+            : 0;
+        var verdict = guards.Rate(client, reply.Kind, subject, clock.GetElapsedTime(_start));
+        if (verdict == RateVerdict.Slip)
+        {
+            reply.Truncate();
+        }
+
+        return verdict != RateVerdict.Drop;
+    }
+
+    private Asker AskerOf(ReadOnlySpan<byte> message, in QuerySource source)
+    {
+        QueryReader.Read(message, stackalloc byte[WireName.MaxBytes], out var query);
+        return AskerOf(query, source, IsProved(query, source));
+    }
+
+    private bool IsProved(scoped Query query, in QuerySource source) =>
+        source.Transport == DnsTransportKind.Tcp
+        || (
+            !query.Edns.ServerCookie.IsEmpty
+            && guards.Cookies.IsValid(
+                query.Edns.ClientCookie,
+                query.Edns.ServerCookie,
+                source.Address,
+                clock.GetUtcNow()
+            )
+        );
+
+    private static Asker AskerOf(scoped Query query, in QuerySource source, bool isProved) =>
+        new(source, isProved, query.Edns.Subnet is { IsOptOut: false } subnet ? subnet : null);
+
+    /// <summary>A client may ask for nothing but a cookie (RFC 7873, section 5.4).</summary>
+    private static bool IsCookieQuery(scoped Query query) =>
+        query.Header.Opcode == Opcode.Query
+        && query.Header.Questions == 0
+        && query.Edns.Version == 0
+        && !query.Edns.ClientCookie.IsEmpty;
+}

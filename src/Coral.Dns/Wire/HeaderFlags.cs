@@ -1,0 +1,29 @@
+namespace Coral.Dns.Wire;
+
+/// <summary>The flags of a header, in their places among its second 16 bits.</summary>
+[Flags]
+public enum HeaderFlags
+{
+    None = 0,
+
+    /// <summary>QR: this message answers one.</summary>
+    Response = 0x8000,
+
+    /// <summary>AA: the server is an authority for the name.</summary>
+    Authoritative = 0x0400,
+
+    /// <summary>TC: the answer did not fit; ask again over TCP.</summary>
+    Truncated = 0x0200,
+
+    /// <summary>RD: the client would like recursion; copied into the answer.</summary>
+    RecursionDesired = 0x0100,
+
+    /// <summary>RA: the server offers recursion. Ours never does.</summary>
+    RecursionAvailable = 0x0080,
+
+    /// <summary>AD: RFC 4035, section 3.2.3.</summary>
+    AuthenticData = 0x0020,
+
+    /// <summary>CD: RFC 4035, section 3.2.2.</summary>
+    CheckingDisabled = 0x0010,
+}

@@ -1,0 +1,17 @@
+namespace Coral.Dns.Wire;
+
+/// <summary>A record as it stands in a message that is being read.</summary>
+/// <param name="NameLength">Bytes of its owner's name in the buffer that was given to read it into.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Class">Its class; in an OPT record the size of datagrams that the sender takes.</param>
+/// <param name="TimeToLive">In seconds; in an OPT record extended code, version and flags.</param>
+/// <param name="DataOffset">Where its data begins in the message.</param>
+/// <param name="DataLength">Bytes of its data.</param>
+public readonly record struct RecordView(
+    int NameLength,
+    RecordType Type,
+    RecordClass Class,
+    uint TimeToLive,
+    int DataOffset,
+    int DataLength
+);

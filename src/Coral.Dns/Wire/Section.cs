@@ -1,0 +1,9 @@
+namespace Coral.Dns.Wire;
+
+/// <summary>The sections of a message that hold records.</summary>
+public enum Section
+{
+    Answer,
+    Authority,
+    Additional,
+}

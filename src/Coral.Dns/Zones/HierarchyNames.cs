@@ -1,0 +1,37 @@
+using Coral.Core.Index;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Zones;
+
+/// <summary>The names of the hierarchy under the infrastructure zone (paper, section 3).</summary>
+public sealed class HierarchyNames
+{
+    /// <summary>The label below a level zone that its name servers have their names under.</summary>
+    public const string ServersLabel = "ns";
+
+    /// <summary>Names everything under the infrastructure zone.</summary>
+    /// <exception cref="FormatException">Its name is too long.</exception>
+    public HierarchyNames(DnsName infrastructure)
+    {
+        ArgumentNullException.ThrowIfNull(infrastructure);
+        Infrastructure = infrastructure;
+        Regional = infrastructure.Child("l1.l0");
+        Near = Regional.Child("l2");
+        Proxies = Near.Child("http");
+    }
+
+    /// <summary>The zone itself.</summary>
+    public DnsName Infrastructure { get; }
+
+    /// <summary>The zone of level 1: <c>l1.l0</c> under the infrastructure zone.</summary>
+    public DnsName Regional { get; }
+
+    /// <summary>The zone of level 2: <c>l2.l1.l0</c> under it.</summary>
+    public DnsName Near { get; }
+
+    /// <summary>Under this name lie the coralized ones: <c>http.l2.l1.l0</c>.</summary>
+    public DnsName Proxies { get; }
+
+    /// <summary>The zone of a level above 0.</summary>
+    public DnsName ZoneOf(ClusterLevel level) => level == ClusterLevel.Near ? Near : Regional;
+}

@@ -1,0 +1,21 @@
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Zones;
+
+/// <summary>All records of one type at one name (RFC 2181, section 5). Immutable.</summary>
+/// <param name="type">Their type.</param>
+/// <param name="timeToLive">How long resolvers may keep them; whole seconds.</param>
+/// <param name="data">The data of each, its names uncompressed.</param>
+public sealed class RecordSet(RecordType type, TimeSpan timeToLive, IEnumerable<byte[]> data)
+{
+    private readonly byte[][] _data = [.. data];
+
+    /// <summary>Their type.</summary>
+    public RecordType Type { get; } = type;
+
+    /// <summary>How long resolvers may keep them, in seconds.</summary>
+    public uint Seconds { get; } = (uint)timeToLive.TotalSeconds;
+
+    /// <summary>The data of each record.</summary>
+    public ReadOnlySpan<byte[]> Data => _data;
+}

@@ -1,0 +1,32 @@
+namespace Coral.Dns.Zones;
+
+/// <summary>Takes a line of a zone file apart: words between blanks; a quoted string is one word, quotes kept.</summary>
+internal static class RecordWords
+{
+    public static IEnumerable<string> Split(string text)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+
+            var start = at;
+            var isQuoted = text[at] == '"';
+            for (at++; at < text.Length && !IsEnd(text, at, isQuoted); at++)
+            {
+                // A backslash takes the next character along.
+                at += text[at] == '\\' && at + 1 < text.Length ? 1 : 0;
+            }
+
+            at += isQuoted && at < text.Length ? 1 : 0;
+            yield return text[start..Math.Min(at, text.Length)];
+        }
+    }
+
+    private static bool IsEnd(string text, int at, bool isQuoted) =>
+        isQuoted ? text[at] == '"' : char.IsWhiteSpace(text[at]);
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using Coral.Core.Index;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Zones;
+
+/// <summary>One zone with all that does not depend on who asks. Immutable; safe from any thread.</summary>
+public sealed class Zone
+{
+    private readonly Dictionary<DnsName, ZoneNode>.AlternateLookup<ReadOnlySpan<byte>> _nodes;
+    private readonly bool _hasCuts;
+
+    /// <summary>Fixes a zone.</summary>
+    /// <param name="apex">Its name.</param>
+    /// <param name="nodes">Every name that exists in it, empty ones and the apex included.</param>
+    public Zone(DnsName apex, Dictionary<DnsName, ZoneNode> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(apex);
+        ArgumentNullException.ThrowIfNull(nodes);
+        Apex = apex;
+        _nodes = nodes.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _hasCuts = nodes.Any(node => !node.Key.Equals(apex) && node.Value.Find(RecordType.NS) is not null);
+        Soa = nodes[apex].Find(RecordType.SOA) ?? throw new ArgumentException($"{apex} has no SOA.", nameof(nodes));
+        NegativeSeconds = Math.Min(Soa.Seconds, BinaryPrimitives.ReadUInt32BigEndian(Soa.Data[0].AsSpan(^4..)));
+        Redirection = nodes[apex].Find(RecordType.DNAME);
+    }
+
+    /// <summary>The name of the zone.</summary>
+    public DnsName Apex { get; }
+
+    /// <summary>The start of authority (RFC 1035, section 3.3.13).</summary>
+    public RecordSet Soa { get; }
+
+    /// <summary>How long resolvers may keep that something is not there (RFC 2308, section 5).</summary>
+    public uint NegativeSeconds { get; }
+
+    /// <summary>The DNAME that stands for everything below the apex (RFC 6672), where there is one.</summary>
+    public RecordSet? Redirection { get; }
+
+    /// <summary>Coralized names are those below this one; none where a DNAME stands for them.</summary>
+    public DnsName? CoralRoot { get; init; }
+
+    /// <summary>Whether the apex itself leads to proxies, for the landing page.</summary>
+    public bool ServesApex { get; init; }
+
+    /// <summary>For a zone of the hierarchy, the clusters that its name servers belong to.</summary>
+    public ClusterLevel? Level { get; init; }
+
+    /// <summary>What is at a name, where it exists without regard to coralized names.</summary>
+    public ZoneNode? Find(ReadOnlySpan<byte> name) => _nodes.TryGetValue(name, out var node) ? node : null;
+
+    /// <summary>The highest delegation at or above a name, the apex not counted (RFC 1034, section 4.2.1).</summary>
+    /// <param name="name">A name in this zone.</param>
+    /// <param name="cut">The delegated name.</param>
+    public RecordSet? FindCut(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> cut)
+    {
+        cut = default;
+        RecordSet? servers = null;
+        for (var at = name; _hasCuts && at.Length > Apex.Length; at = WireName.Parent(at))
+        {
+            if (Find(at)?.Find(RecordType.NS) is { } found)
+            {
+                cut = at;
+                servers = found;
+            }
+        }
+
+        return servers;
+    }
+}

@@ -1,0 +1,170 @@
+using Coral.Core.Index;
+using Coral.Dns.Tests.Fixtures;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Tests.Answering;
+
+/// <summary>A zone with a DNAME to the infrastructure zone, whose levels are real cuts.</summary>
+public sealed class HierarchyTests
+{
+    private readonly StaticServer _server = new(
+        new DnsOptions
+        {
+            InfrastructureZone = "infra.test",
+            NameServers = ["ns1.infra.test=203.0.113.1", "ns2.example.org"],
+            Records = ["_acme-challenge TXT token", "@ MX 10 mail.example.org.", "_dmarc.cdn.example. TXT none"],
+        }
+    );
+
+    [Fact]
+    public void Answer_BelowTheZone_IsTheDnameAndItsAlias()
+    {
+        var answer = _server.Answer("www.x.com.cdn.example", RecordType.A);
+
+        Assert.Equal(
+            [
+                "cdn.example 3600 DNAME http.l2.l1.l0.infra.test",
+                "www.x.com.cdn.example 3600 CNAME www.x.com.http.l2.l1.l0.infra.test",
+            ],
+            answer.Answers.Select(record => record.ToString())
+        );
+        Assert.True(answer.IsAuthoritative);
+    }
+
+    [Fact]
+    public void Answer_TheZonesApex_IsNotRedirected()
+    {
+        Assert.Equal(["A", "A"], _server.Answer("cdn.example", RecordType.A).Answers.Select(record => record.Type));
+        Assert.Equal("DNAME", Assert.Single(_server.Answer("cdn.example", RecordType.DNAME).Answers).Type);
+        Assert.Equal("MX", Assert.Single(_server.Answer("cdn.example", RecordType.MX).Answers).Type);
+        Assert.Equal(2, _server.Answer("cdn.example", RecordType.NS).Answers.Count);
+    }
+
+    [Fact]
+    public void Answer_ASubstitutionThatIsTooLong_IsYxdomain()
+    {
+        var label = new string('a', 63);
+
+        var answer = _server.Answer($"{label}.{label}.{label}.{new string('b', 40)}.cdn.example", RecordType.A);
+        Assert.Equal(ResponseCode.NameTooLong, answer.Code);
+        Assert.Equal("DNAME", Assert.Single(answer.Answers).Type);
+    }
+
+    [Theory]
+    [InlineData("_acme-challenge.http.l2.l1.l0.infra.test", "\"token\"")]
+    [InlineData("_dmarc.http.l2.l1.l0.infra.test", "\"none\"")]
+    public void Answer_RecordsBelowTheDname_StandAtItsTarget(string name, string data) =>
+        Assert.Equal(data, Assert.Single(_server.Answer(name, RecordType.TXT).Answers).Data);
+
+    [Theory]
+    [InlineData("l0.infra.test", "infra.test")]
+    [InlineData("http.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]
+    [InlineData("com.http.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]
+    [InlineData("_.com.http.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]
+    [InlineData("_.l0.infra.test", "infra.test")]
+    [InlineData("ns.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]
+    public void Answer_NamesInBetween_ExistWithoutData(string name, string zone)
+    {
+        var answer = _server.Answer(name, RecordType.A);
+
+        Assert.Equal(ResponseCode.NoError, answer.Code);
+        var soa = Assert.Single(answer.Authorities);
+        Assert.Equal((zone, 3600u), (soa.Owner, soa.Seconds));
+    }
+
+    [Theory]
+    [InlineData("x.l0.infra.test")]
+    [InlineData("x.infra.test")]
+    [InlineData("x.l1.l0.infra.test")]
+    [InlineData("x.0x1.http.l2.l1.l0.infra.test")]
+    public void Answer_NamesThatCannotBe_AreNameErrors(string name) =>
+        Assert.Equal(ResponseCode.NameError, _server.Answer(name, RecordType.A).Code);
+
+    [Theory]
+    [InlineData("l1.l0.infra.test")]
+    [InlineData("_.l1.l0.infra.test")]
+    public void Answer_AResolverNearLooksForTheCut_IsReferred(string name)
+    {
+        _server.Redirection.NearAt = ClusterLevel.Regional;
+
+        var answer = _server.Answer(name, RecordType.A);
+        Assert.False(answer.IsAuthoritative);
+        Assert.Empty(answer.Answers);
+        Assert.Equal(
+            ["l1.l0.infra.test 1200 NS s0.ns.l1.l0.infra.test"],
+            answer.Authorities.Select(record => record.ToString())
+        );
+        Assert.Equal(
+            ["s0.ns.l1.l0.infra.test 1200 A 192.0.2.11"],
+            answer.Additionals.Select(record => record.ToString())
+        );
+    }
+
+    [Fact]
+    public void Answer_AResolverNearLooksForTheNearestCut_IsReferredWithAllGlue()
+    {
+        _server.Redirection.NearAt = ClusterLevel.Near;
+
+        var answer = _server.Answer("l2.l1.l0.infra.test", RecordType.A);
+        Assert.Equal(3, answer.Authorities.Count);
+        Assert.Equal(["A", "AAAA", "A"], answer.Additionals.Select(record => record.Type));
+        Assert.All(answer.Authorities, record => Assert.Equal("l2.l1.l0.infra.test", record.Owner));
+    }
+
+    [Theory]
+    [InlineData("l1.l0.infra.test", "infra.test")]
+    [InlineData("l2.l1.l0.infra.test", "l1.l0.infra.test")]
+    public void Answer_AResolverFarLooksForTheCut_LearnsForAShortTimeThatThereIsNone(string name, string zone)
+    {
+        var answer = _server.Answer(name, RecordType.A);
+
+        Assert.Equal(ResponseCode.NoError, answer.Code);
+        var soa = Assert.Single(answer.Authorities);
+        Assert.Equal((zone, 30u), (soa.Owner, soa.Seconds));
+    }
+
+    [Fact]
+    public void Answer_AWholeName_IsAnsweredHoweverNear()
+    {
+        _server.Redirection.NearAt = ClusterLevel.Near;
+
+        var answer = _server.Answer("www.x.com.http.l2.l1.l0.infra.test", RecordType.A);
+        Assert.True(answer.IsAuthoritative);
+        Assert.Equal(2, answer.Answers.Count);
+    }
+
+    [Theory]
+    [InlineData("l1.l0.infra.test", 1)]
+    [InlineData("l2.l1.l0.infra.test", 3)]
+    public void Answer_NsAndSoaOfALevel_ComeWithItsAuthority(string zone, int servers)
+    {
+        var names = _server.Answer(zone, RecordType.NS);
+        Assert.True(names.IsAuthoritative);
+        Assert.Equal(servers, names.Answers.Count);
+        Assert.Equal(servers, names.Additionals.Count);
+
+        var soa = Assert.Single(_server.Answer(zone, RecordType.SOA).Answers);
+        Assert.Equal(zone, soa.Owner);
+    }
+
+    [Fact]
+    public void Answer_TheNamesOfServers_HaveTheirAddresses()
+    {
+        var known = _server.Answer("s1.ns.l2.l1.l0.infra.test", RecordType.AAAA);
+        Assert.Equal("2001:db8::22", Assert.Single(known.Answers).Data);
+
+        var strange = _server.Answer("s9.ns.l2.l1.l0.infra.test", RecordType.A);
+        Assert.Equal(ResponseCode.NoError, strange.Code);
+        Assert.Equal(30u, Assert.Single(strange.Authorities).Seconds);
+    }
+
+    [Fact]
+    public void Answer_DsOfALevel_ComesFromAbove()
+    {
+        _server.Redirection.NearAt = ClusterLevel.Near;
+
+        var answer = _server.Answer("l1.l0.infra.test", RecordType.DS);
+        Assert.True(answer.IsAuthoritative);
+        Assert.Equal("infra.test", Assert.Single(answer.Authorities).Owner);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Dns.Answering;
+using Coral.Dns.Redirection;
+using Coral.Dns.Serving;
+using Coral.Dns.Wire;
+using Coral.Testing.Time;
+
+namespace Coral.Dns.Tests.Fixtures;
+
+/// <summary>A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.</summary>
+internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDisposable
+{
+    public const ushort HttpPort = 8080;
+    private readonly Dictionary<ClusterLevel, List<NodeContact>> _members = [];
+    private readonly byte[] _response = new byte[DnsLimits.MaxMessageBytes];
+
+    public World(DnsOptions? options = null, string self = "203.0.113.1")
+    {
+        options ??= new DnsOptions { TruncateUnknown = false, AnswersPerSecond = 0 };
+        Self = Contact(self, number: 1);
+        Index = new MemoryContentIndex(Self.Id, Network = new MemoryIndexNetwork(Clock));
+        var tools = new DnsTools(
+            this,
+            Index,
+            this,
+            this,
+            new NoCertificates(),
+            new SeededTokens(1),
+            new Random(1),
+            Clock,
+            new DnsMetrics(new Meter(DnsMetrics.MeterName))
+        );
+        Server = new DnsServer(new DnsConfig(["cdn.example"], [], Self.Address.WithPort(53), options), tools);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public DnsServer Server { get; }
+
+    public MemoryIndexNetwork Network { get; }
+
+    public MemoryContentIndex Index { get; }
+
+    public NodeContact Self { get; }
+
+    public NodeReport Own { get; set; } = new(new ServicePorts(1, HttpPort, 53), default, TimeSpan.FromHours(5));
+
+    /// <summary>What the living nodes say; who is not here is dead.</summary>
+    public Dictionary<NodeId, NodeReport> Living { get; } = [];
+
+    /// <summary>Nodes that neither answer nor fail: they are waited for.</summary>
+    public HashSet<NodeId> Hanging { get; } = [];
+
+    public int Asked { get; private set; }
+
+    public List<NodeAddress> Probed { get; } = [];
+
+    public TimeSpan? ProbeResult { get; set; } = TimeSpan.FromMilliseconds(8);
+
+    /// <summary>Adds a living node to clusters.</summary>
+    public NodeContact Add(string address, params ClusterLevel[] levels)
+    {
+        var contact = Contact(address, number: 100 + _members.Values.Sum(list => list.Count));
+        foreach (var level in levels)
+        {
+            Members(level).Add(contact);
+        }
+
+        Living[contact.Id] = new NodeReport(contact.Ports, default, TimeSpan.FromHours(2));
+        return contact;
+    }
+
+    /// <summary>Several nodes in one cluster, at addresses that differ in their last byte.</summary>
+    public NodeContact[] AddMany(string network, int count, params ClusterLevel[] levels) =>
+        [.. Enumerable.Range(1, count).Select(i => Add($"{network}.{i}", levels))];
+
+    public void Say(NodeContact node, Func<NodeReport, NodeReport> change) => Living[node.Id] = change(Living[node.Id]);
+
+    /// <summary>Asks, and waits where the server wants to.</summary>
+    public async Task<ReadMessage> AskAsync(
+        Ask ask,
+        string client = "198.51.100.7",
+        DnsTransportKind transport = DnsTransportKind.Udp,
+        TimeSpan? roundTrip = null
+    )
+    {
+        var source = new QuerySource(NodeAddress.From(IPAddress.Parse(client), 4242), transport, roundTrip);
+        var length = Server.Responder.Answer(ask.Bytes, source, _response);
+        if (length == DnsLimits.NeedsTime)
+        {
+            var waiting = Server.Responder.AnswerAsync(ask.Bytes, source, _response, CancellationToken.None).AsTask();
+            if (Hanging.Count > 0)
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(300));
+            }
+
+            length = await waiting;
+        }
+
+        return new ReadMessage(_response.AsSpan(0, length));
+    }
+
+    public Task<ReadMessage> AskAsync(string name, RecordType type = RecordType.A, string client = "198.51.100.7") =>
+        AskAsync(new Ask(name, type), client);
+
+    /// <summary>Makes a resolver's round-trip time known, by TCP.</summary>
+    public Task MeasureAsync(string client, double milliseconds) =>
+        AskAsync(
+            new Ask("cdn.example", RecordType.SOA),
+            client,
+            DnsTransportKind.Tcp,
+            TimeSpan.FromMilliseconds(milliseconds)
+        );
+
+    public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
+    {
+        Asked++;
+        return Hanging.Contains(contact.Id)
+            ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
+            : new(Living.TryGetValue(contact.Id, out var report) ? report : null);
+    }
+
+    public ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    {
+        Probed.Add(resolver);
+        return new(ProbeResult);
+    }
+
+    public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
+        ClusterLevel level,
+        int count,
+        IPAddress? target,
+        NodeServices services,
+        CancellationToken cancellationToken
+    )
+    {
+        var near = target is null ? default : NetworkPrefix.Of(NodeAddress.From(target, 0));
+        return new([
+            .. Members(level)
+                .Where(node => node.Ports.Offer(services))
+                .OrderByDescending(node => target is not null && NetworkPrefix.Of(node.Address) == near)
+                .Take(count),
+        ]);
+    }
+
+    public IReadOnlyList<LevelInfo> Levels() => new MemoryNodeDirectory().Levels();
+
+    public void Dispose() => Server.Dispose();
+
+    private List<NodeContact> Members(ClusterLevel level) =>
+        _members.TryGetValue(level, out var list) ? list : _members[level] = [];
+
+    private static NodeContact Contact(string address, int number)
+    {
+        var id = NodeId.OfPublicKey([(byte)(number >> 8), (byte)number]);
+        return new NodeContact(id, NodeAddress.From(IPAddress.Parse(address), 7400), new ServicePorts(1, HttpPort, 53));
+    }
+
+    private static async Task<NodeReport?> HangAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return null;
+    }
+}

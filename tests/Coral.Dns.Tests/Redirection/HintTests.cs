@@ -1,0 +1,208 @@
+using System.Net;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Dns.Redirection;
+using Coral.Dns.Tests.Fixtures;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Tests.Redirection;
+
+/// <summary>What nodes leave in the index about networks, and what client subnets and probes do.</summary>
+public sealed class HintTests : IDisposable
+{
+    private const string Name = "www.x.com.cdn.example";
+    private const string Client = "8.8.4.7";
+    private readonly World _world = new(self: "9.9.9.1");
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Answer_ANodeInTheClientsNetwork_ComesFirst()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        _world.Add("8.8.4.99", ClusterLevel.Global);
+
+        await _world.AskAsync(Name, client: Client);
+        for (var i = 0; i < 10; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example", client: Client);
+            Assert.Equal("8.8.4.99", answer.Answers[0].Data);
+            Assert.Equal(3, answer.Answers.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Answer_AHintInTheIndex_IsFollowedOnceItsNodeAnswers()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        var near = _world.Add("10.9.0.1");
+        await LeaveAsync(near);
+
+        await _world.AskAsync(Name, client: Client);
+        Assert.Equal("10.9.0.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
+
+        _world.Living.Remove(near.Id);
+        _world.Clock.Advance(TimeSpan.FromSeconds(11));
+        var answer = await _world.AskAsync(Name, client: Client);
+        Assert.DoesNotContain(answer.Answers, record => record.Data == "10.9.0.1");
+        Assert.Equal(3, answer.Answers.Count);
+    }
+
+    [Fact]
+    public async Task Answer_AHintToTheDead_NamesNobodyByIt()
+    {
+        var near = _world.Add("10.9.0.1");
+        _world.Living.Remove(near.Id);
+        await LeaveAsync(near);
+
+        await _world.AskAsync(Name, client: Client);
+        Assert.Equal("9.9.9.1", Assert.Single((await _world.AskAsync(Name, client: Client)).Answers).Data);
+    }
+
+    [Fact]
+    public async Task Answer_ANetworkMeasuredAsNear_IsToldToOthers()
+    {
+        await _world.MeasureAsync(Client, 4);
+        await _world.AskAsync(Name, client: Client);
+        await _world.AskAsync(Name, client: Client);
+
+        var found = await _world.Index.GetAsync(Key.Of("resolver 8.8.4.0/24"), LevelRange.All, CancellationToken.None);
+        Assert.Equal(_world.Self.Id, Pointer.TryDecode(Assert.Single(found.Values).Bytes.Span)!.Contact.Id);
+    }
+
+    [Theory]
+    [InlineData("8.8.4.7", 25, true)]
+    [InlineData("192.168.1.1", 4, true)]
+    [InlineData("8.8.4.7", 4, false)]
+    public async Task Answer_FarPrivateOrUnproved_IsToldToNobody(string client, double milliseconds, bool isProved)
+    {
+        if (isProved)
+        {
+            await _world.MeasureAsync(client, milliseconds);
+        }
+        else
+        {
+            await _world.AskAsync("com.cdn.example", client: client);
+            _world.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        await _world.AskAsync(Name, client: client);
+        await _world.AskAsync(Name, client: client);
+        var prefix = client.StartsWith('8') ? "8.8.4.0" : "192.168.1.0";
+        var key = Key.Of($"resolver {prefix}/24");
+        Assert.Empty((await _world.Index.GetAsync(key, LevelRange.All, CancellationToken.None)).Values);
+    }
+
+    [Fact]
+    public async Task Answer_AResolverThatSeemsNear_ComesOverTcpToProveIt()
+    {
+        using var world = new World(new DnsOptions());
+        await world.AskAsync("com.cdn.example", client: Client);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(5));
+
+        Assert.True((await world.AskAsync("x.com.cdn.example", client: Client)).IsTruncated);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(5));
+        Assert.False((await world.AskAsync("www.x.com.cdn.example", client: Client)).IsTruncated);
+    }
+
+    [Fact]
+    public async Task Answer_AClientSubnet_CountsForItsOwnNetwork()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        _world.Add("8.8.4.99", ClusterLevel.Global);
+        var ask = new Ask(Name, RecordType.A).WithSubnet("8.8.4.0", 24);
+
+        await _world.AskAsync(ask, "7.7.7.7");
+        var answer = await _world.AskAsync(ask, "7.7.7.7");
+        Assert.Equal("8.8.4.99", answer.Answers[0].Data);
+        Assert.Equal(24, answer.Options[8][3]);
+
+        var own = await _world.AskAsync(Name, client: "7.7.7.7");
+        Assert.DoesNotContain(own.Answers, record => record.Data == "8.8.4.99");
+    }
+
+    [Theory]
+    [InlineData("8.8.4.0", 24, 24)]
+    [InlineData("8.8.0.0", 16, 16)]
+    [InlineData("8.8.4.7", 32, 24)]
+    [InlineData("2600::", 56, 48)]
+    public async Task Answer_AClientSubnet_HasTheScopeOfWhatIsKnown(string network, int prefix, int scope)
+    {
+        var answer = await _world.AskAsync(new Ask(Name, RecordType.A).WithSubnet(network, prefix), "7.7.7.7");
+
+        Assert.Equal(scope, answer.Options[8][3]);
+    }
+
+    [Fact]
+    public async Task Answer_ClientSubnetsSwitchedOff_HoldForEverybody()
+    {
+        using var world = new World(new DnsOptions { ClientSubnet = false, TruncateUnknown = false });
+
+        var answer = await world.AskAsync(new Ask(Name, RecordType.A).WithSubnet("8.8.4.0", 24), "7.7.7.7");
+        Assert.Equal(0, answer.Options[8][3]);
+    }
+
+    [Fact]
+    public async Task Probe_OfAProvedAddress_TellsTheLevelAndComesOnce()
+    {
+        using var world = ProbingWorld();
+        world.AddMany("10.2.0", 3, ClusterLevel.Near);
+
+        await AskProvedAsync(world);
+        var answer = await AskProvedAsync(world);
+        Assert.All(answer.Answers, record => Assert.StartsWith("10.2.0.", record.Data, StringComparison.Ordinal));
+        Assert.Equal(NodeAddress.From(IPAddress.Parse(Client), 4242), Assert.Single(world.Probed));
+    }
+
+    [Fact]
+    public async Task Probe_ThatFails_IsNotRepeatedForTenMinutes()
+    {
+        using var world = ProbingWorld();
+        world.ProbeResult = null;
+
+        await AskProvedAsync(world);
+        world.Clock.Advance(TimeSpan.FromMinutes(9));
+        await AskProvedAsync(world);
+        Assert.Single(world.Probed);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await AskProvedAsync(world);
+        Assert.Equal(2, world.Probed.Count);
+    }
+
+    [Fact]
+    public async Task Probe_OfWhoHasProvedNothing_NeverHappens()
+    {
+        using var world = ProbingWorld();
+
+        await world.AskAsync(Name, client: Client);
+        await world.AskAsync(new Ask(Name, RecordType.A).WithSubnet("1.1.1.0", 24), Client);
+        await world.AskAsync(new Ask(Name, RecordType.A).WithCookie(new byte[24]), Client);
+        Assert.Empty(world.Probed);
+    }
+
+    [Fact]
+    public async Task Probe_NotSwitchedOn_NeverHappens()
+    {
+        await AskProvedAsync(_world);
+
+        Assert.Empty(_world.Probed);
+    }
+
+    private static World ProbingWorld() => new(new DnsOptions { Probe = true, TruncateUnknown = false }, "9.9.9.1");
+
+    private static async Task<ReadMessage> AskProvedAsync(World world)
+    {
+        var ask = new Ask(Name, RecordType.A);
+        var cookie = (await world.AskAsync(ask.WithCookie(new byte[8]), Client)).Options[10];
+        return await world.AskAsync(ask.WithCookie(cookie), Client);
+    }
+
+    private ValueTask<PutResult> LeaveAsync(NodeContact node)
+    {
+        var other = new MemoryContentIndex(node.Id, _world.Network);
+        var value = new Pointer(node, PointerFlags.None, Digest: default, Length: 0).Encode();
+        var key = NetworkPrefix.Of(NodeAddress.From(IPAddress.Parse(Client), 1)).HintKey;
+        return other.PutAsync(key, value, TimeSpan.FromHours(1), LevelRange.All, CancellationToken.None);
+    }
+}

@@ -1,0 +1,166 @@
+using Coral.Core.Index;
+using Coral.Dns.Tests.Fixtures;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Tests.Redirection;
+
+/// <summary>The name servers that resolvers are led to.</summary>
+public sealed class LevelServersTests : IDisposable
+{
+    private const string Regional = "l1.l0.infra.test";
+    private const string Near = "l2.l1.l0.infra.test";
+    private const string Client = "8.8.4.7";
+    private readonly World _world = new(
+        new DnsOptions
+        {
+            InfrastructureZone = "infra.test",
+            NameServers = ["ns1.infra.test=9.9.9.1", "ns2.infra.test=7.7.7.7", "ns3.example.org"],
+            TruncateUnknown = false,
+        },
+        "9.9.9.9"
+    );
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Referral_OfAResolverNear_NamesTheLongestRunningAndAPrimary()
+    {
+        var nodes = _world.AddMany("10.1.0", 5, ClusterLevel.Regional);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var uptime = TimeSpan.FromMinutes(10 * (i + 1));
+            _world.Say(nodes[i], report => report with { Uptime = uptime });
+        }
+
+        _world.Own = _world.Own with { Uptime = TimeSpan.FromMinutes(1) };
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 40);
+
+        var answer = await _world.AskAsync(Regional, client: Client);
+        Assert.False(answer.IsAuthoritative);
+        var addresses = answer.Additionals.Select(record => record.Data).ToArray();
+        Assert.Equal(["10.1.0.5", "10.1.0.4"], addresses[..2]);
+        Assert.Contains(addresses[2], (string[])["9.9.9.1", "7.7.7.7"]);
+        Assert.Equal(
+            answer.Authorities.Select(record => record.Data),
+            answer.Additionals.Select(record => record.Owner)
+        );
+        Assert.All(
+            answer.Additionals,
+            record => Assert.EndsWith($".ns.{Regional}", record.Owner, StringComparison.Ordinal)
+        );
+
+        // Half of the 40 minutes that the younger of the two has been running.
+        Assert.All(answer.Authorities, record => Assert.Equal(1200u, record.Seconds));
+        Assert.All(answer.Additionals, record => Assert.Equal(1200u, record.Seconds));
+    }
+
+    [Fact]
+    public async Task Referral_OfAResolverVeryNear_LeadsToTheNearestClusterAtOnce()
+    {
+        _world.AddMany("10.1.0", 3, ClusterLevel.Regional);
+        _world.AddMany("10.2.0", 3, ClusterLevel.Near);
+        _world.Own = _world.Own with { Uptime = TimeSpan.FromMinutes(1) };
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 4);
+
+        foreach (var zone in (string[])[Regional, Near])
+        {
+            var answer = await _world.AskAsync(zone, client: Client);
+            Assert.All(answer.Authorities, record => Assert.Equal(zone, record.Owner));
+            Assert.Equal(2, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [InlineData(60.0, Regional)]
+    [InlineData(20.0, Near)]
+    public async Task Referral_OfAResolverTooFar_IsNotGiven(double milliseconds, string zone)
+    {
+        _world.AddMany("10.1.0", 3, ClusterLevel.Regional, ClusterLevel.Near);
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, milliseconds);
+
+        var answer = await _world.AskAsync(zone, client: Client);
+        Assert.True(answer.IsAuthoritative);
+        Assert.Equal(30u, Assert.Single(answer.Authorities).Seconds);
+    }
+
+    [Fact]
+    public async Task Referral_ByHints_LeadsAFarResolverToServersNearIt()
+    {
+        _world.Add("8.8.4.53", ClusterLevel.Global);
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 140);
+
+        await _world.AskAsync("www.x.com.http." + Near, client: Client);
+        var answer = await _world.AskAsync(Regional, client: Client);
+        Assert.Contains(answer.Additionals, record => record.Data == "8.8.4.53");
+    }
+
+    [Fact]
+    public async Task Referral_ForAClientSubnet_LooksAtTheResolverAlone()
+    {
+        await RefreshAsync();
+        await _world.MeasureAsync("1.1.1.1", 4);
+        await _world.MeasureAsync(Client, 140);
+
+        var ask = new Ask(Regional, RecordType.A).WithSubnet("1.1.1.0", 24);
+        var answer = await _world.AskAsync(ask, Client);
+        Assert.True(answer.IsAuthoritative);
+        Assert.Equal(0, answer.Options[8][3]);
+
+        var near = await _world.AskAsync(ask, "1.1.1.1");
+        Assert.False(near.IsAuthoritative);
+        Assert.Equal(0, near.Options[8][3]);
+    }
+
+    [Fact]
+    public async Task Answer_NsOfALevel_AreTheSameServers()
+    {
+        _world.AddMany("10.2.0", 3, ClusterLevel.Near);
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 4);
+
+        var referral = await _world.AskAsync(Near, client: Client);
+        var own = await _world.AskAsync(Near, RecordType.NS, Client);
+        Assert.True(own.IsAuthoritative);
+        Assert.Equal(
+            referral.Authorities.Select(record => record.ToString()),
+            own.Answers.Select(record => record.ToString())
+        );
+        var glue = referral.Additionals[0];
+        Assert.Equal(glue, Assert.Single((await _world.AskAsync(glue.Owner, RecordType.A, Client)).Answers));
+    }
+
+    [Fact]
+    public async Task Answer_AloneWithAYoungServer_LivesNotLong()
+    {
+        _world.Own = _world.Own with { Uptime = TimeSpan.FromSeconds(10) };
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 4);
+
+        var answer = await _world.AskAsync(Regional, client: Client);
+        Assert.Equal(2, answer.Authorities.Count);
+        Assert.All(answer.Authorities, record => Assert.Equal(30u, record.Seconds));
+    }
+
+    [Fact]
+    public async Task Referral_WithIPv6Glue_IsShorterThanItsBoundForTheUnproved()
+    {
+        foreach (var address in (string[])["2001:db8::1", "2001:db8::2", "2001:db8::3"])
+        {
+            _world.Add(address, ClusterLevel.Near);
+        }
+
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 4);
+        var ask = new Ask(Regional, RecordType.A);
+        var answer = await _world.AskAsync(ask, Client);
+        Assert.False(answer.IsTruncated);
+        Assert.InRange(answer.Length, 100, 6 * ask.Bytes.Length);
+    }
+
+    /// <summary>The servers are known once somebody has asked for a name.</summary>
+    private Task<ReadMessage> RefreshAsync() => _world.AskAsync("www.x.com.http." + Near, client: "127.0.0.1");
+}

@@ -1,0 +1,102 @@
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Dns.Redirection;
+using Coral.Dns.Tests.Fixtures;
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Tests.Redirection;
+
+/// <summary>Why an answer is what it is.</summary>
+public sealed class WhyTests : IDisposable
+{
+    private const string Name = "www.x.com.cdn.example";
+    private readonly World _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Explain_OfAName_SaysWhoWasConsideredAndWhatBecameOfThem()
+    {
+        var near = _world.AddMany("10.2.0", 2, ClusterLevel.Near);
+        var far = _world.AddMany("10.0.0", 3, ClusterLevel.Global);
+        _world.Say(near[1], report => report with { Conditions = NodeConditions.Overloaded });
+        _world.Living.Remove(far[0].Id);
+        _world.Say(far[1], report => report with { Conditions = NodeConditions.Leaving });
+        await _world.MeasureAsync("198.51.100.7", 12.5);
+
+        var resolver = NodeAddress.From(System.Net.IPAddress.Parse("198.51.100.9"), 53);
+        var decision = await _world.Server.ExplainAsync(
+            DnsName.Parse(Name),
+            resolver,
+            subnet: null,
+            RecordType.A,
+            CancellationToken.None
+        );
+        Assert.NotNull(decision);
+        Assert.Equal("198.51.100.0/24", decision.Subject.ToString());
+        Assert.Equal((12.5, RoundTripSource.Tcp), (decision.RoundTrip!.Value.TotalMilliseconds, decision.Source));
+        Assert.Equal(ClusterLevel.Near, decision.Level);
+        Assert.Equal(
+            [
+                (near[1].Id, Fate.Overloaded),
+                (near[0].Id, Fate.Chosen),
+                (_world.Self.Id, Fate.Chosen),
+                (far[0].Id, Fate.Silent),
+                (far[1].Id, Fate.Leaving),
+                (far[2].Id, Fate.Chosen),
+            ],
+            decision.Candidates.Select(node => (node.Id, node.Fate)).OrderBy(node => Order(node.Id))
+        );
+
+        int Order(Core.Identity.NodeId id) =>
+            Array.IndexOf([near[1].Id, near[0].Id, _world.Self.Id, far[0].Id, far[1].Id, far[2].Id], id);
+    }
+
+    [Theory]
+    [InlineData("com.cdn.example")]
+    [InlineData("x.0x1.cdn.example")]
+    [InlineData("www.example.org")]
+    public async Task Explain_OfNoCoralizedName_IsNothing(string name) =>
+        Assert.Null(
+            await _world.Server.ExplainAsync(
+                DnsName.Parse(name),
+                NodeAddress.From(System.Net.IPAddress.Loopback, 53),
+                subnet: null,
+                RecordType.A,
+                CancellationToken.None
+            )
+        );
+
+    [Fact]
+    public async Task Answer_WhyFromAnAllowedAddress_TellsIt()
+    {
+        _world.AddMany("10.2.0", 2, ClusterLevel.Near);
+        await _world.AskAsync(Name, client: "127.0.0.1");
+
+        var answer = await _world.AskAsync("why." + Name, RecordType.TXT, "127.0.0.1");
+        var text = Assert.Single(answer.Answers);
+        Assert.Equal(0u, text.Seconds);
+        Assert.Contains("127.0.0.0/24 is 0.0 ms away (loopback)", text.Data, StringComparison.Ordinal);
+        Assert.Contains("10.2.0.1:7400", text.Data, StringComparison.Ordinal);
+        Assert.Contains("chosen", text.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_WhyBelowADname_IsToldBeforeIt()
+    {
+        using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" });
+
+        var answer = await world.AskAsync("why." + Name, RecordType.TXT, "127.0.0.1");
+        Assert.Equal("TXT", Assert.Single(answer.Answers).Type);
+    }
+
+    [Fact]
+    public async Task Answer_WhyFromElsewhere_IsAnOrdinaryName()
+    {
+        var answer = await _world.AskAsync("why." + Name, RecordType.TXT);
+
+        Assert.Empty(answer.Answers);
+        Assert.Equal(ResponseCode.NoError, answer.Code);
+        Assert.NotEmpty((await _world.AskAsync("why." + Name)).Answers);
+    }
+}
