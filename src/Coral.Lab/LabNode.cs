@@ -15,6 +15,7 @@ public sealed class LabNode : IAsyncDisposable
     private readonly NodeSettings _settings;
     private readonly WideAreaNetwork _area;
     private readonly TimeProvider _clock;
+    private readonly NodeNetwork _network;
     private volatile CoralNode? _node;
     private volatile JoinSignal _signal = new();
 
@@ -26,6 +27,12 @@ public sealed class LabNode : IAsyncDisposable
         _settings = settings;
         _area = tools.Area;
         _clock = tools.Clock;
+        _network = new NodeNetwork
+        {
+            Connector = new WideAreaConnector(tools.Area, address),
+            Datagrams = tools.Area.Over,
+            Answers = service => tools.Answers(number, service),
+        };
         Client = new HttpClient(
             new SocketsHttpHandler
             {
@@ -78,13 +85,7 @@ public sealed class LabNode : IAsyncDisposable
     {
         _area.Set(Address, Outage.None);
         _signal = new JoinSignal();
-        var node = new CoralNode(
-            _settings,
-            new SystemTokenSource(),
-            _clock,
-            _signal,
-            new NodeNetwork { Connector = new WideAreaConnector(_area, Address), Datagrams = _area.Over }
-        );
+        var node = new CoralNode(_settings, new SystemTokenSource(), _clock, _signal, _network);
         try
         {
             await node.StartAsync(cancellationToken);
