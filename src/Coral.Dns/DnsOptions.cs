@@ -1,12 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
 
 namespace Coral.Dns;
 
 /// <summary>What the DNS server answers, and how it chooses proxies.</summary>
 /// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04, section 3).</remarks>
-public sealed record DnsOptions
+public sealed record DnsOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Dns";
@@ -125,4 +127,44 @@ public sealed record DnsOptions
     [Description("a network such as 192.0.2.0/24")]
     public IReadOnlyList<IPNetwork> WhyAllowed { get; set; } =
     [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (InfrastructureZone is not null && DnsName.TryParse(InfrastructureZone) is null)
+        {
+            yield return new ValidationResult("not a domain name", [nameof(InfrastructureZone)]);
+        }
+
+        if (Hostmaster is not null && DnsName.TryParse(Hostmaster) is null)
+        {
+            yield return new ValidationResult("not a domain name", [nameof(Hostmaster)]);
+        }
+
+        if (Problem(() => NameServer.ParseAll(NameServers)) is { } server)
+        {
+            yield return new ValidationResult(server, [nameof(NameServers)]);
+        }
+
+        foreach (var problem in Records.Select(text => Problem(() => StaticRecord.Parse(text, DnsName.Root))))
+        {
+            if (problem is not null)
+            {
+                yield return new ValidationResult(problem, [nameof(Records)]);
+            }
+        }
+    }
+
+    private static string? Problem<T>(Func<T> parse)
+    {
+        try
+        {
+            parse();
+            return null;
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
+        }
+    }
 }
