@@ -45,11 +45,15 @@ internal sealed class ResolverScout(
         _stop.Dispose();
     }
 
+    /// <summary>
+    /// Whether hints are of use: a private network means something else to everybody, unless we are in one together.
+    /// </summary>
+    public bool IsOfUse(ResolverEntry entry) => entry.IsPublic || !_isPublic;
+
     /// <summary>Looks up hints for a network, and leaves one, where that is due.</summary>
     public void Consider(ResolverEntry entry, Neighbourhood hood, TimeSpan now)
     {
-        // A private network means something else to everybody, unless we are in one together.
-        if (!entry.IsPublic && _isPublic)
+        if (!IsOfUse(entry))
         {
             return;
         }
@@ -163,5 +167,10 @@ internal sealed class ResolverScout(
     }
 
     private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
-        new(nodes, hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, chance: 0), foundAt, watch.Now);
+        new(
+            nodes,
+            hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
+            foundAt,
+            watch.Now
+        );
 }
