@@ -1,20 +1,20 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using Coral.Transport.Interop;
 
 namespace Coral.Transport.Gateways;
 
 /// <summary>A UDP socket's queue of ICMP messages, which Linux keeps for whoever asks for it.</summary>
 /// <remarks>No privilege is needed: the messages are answers to the socket's own datagrams.</remarks>
-internal static partial class ErrorQueue
+internal static class ErrorQueue
 {
     private const int ReceiveErrorsIPv4 = 11;
     private const int ReceiveErrorsIPv6 = 25;
-    private const int MessageFlags = 0x2000 | 0x40; // MSG_ERRQUEUE | MSG_DONTWAIT
+    private const int Flags = SocketCalls.FromErrorQueue | SocketCalls.DoNotWait;
     private const int ControlBytes = 512;
     private const int NameBytes = 28;
 
     /// <summary>Whether this system is known to have it, laid out as it is read here.</summary>
-    public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+    public static bool IsSupported => SocketCalls.AreSupported;
 
     /// <summary>Asks for the queue.</summary>
     /// <exception cref="SocketException">The system does not have it.</exception>
@@ -41,8 +41,8 @@ internal static partial class ErrorQueue
         var name = stackalloc byte[NameBytes];
         var control = stackalloc byte[ControlBytes];
         var data = stackalloc byte[1];
-        var vector = new Vector { Base = data, Length = 1 };
-        var message = new Message
+        var vector = new IoVector { Base = data, Length = 1 };
+        var message = new MessageHeader
         {
             Name = name,
             NameLength = NameBytes,
@@ -51,7 +51,7 @@ internal static partial class ErrorQueue
             Control = control,
             ControlLength = ControlBytes,
         };
-        var (sent, got) = (0, ReceiveMessage((int)socket.SafeHandle.DangerousGetHandle(), &message, MessageFlags));
+        var (sent, got) = (0, SocketCalls.Receive((int)socket.SafeHandle.DangerousGetHandle(), &message, Flags));
         if (got >= 0)
         {
             sent = (name[2] << 8) | name[3];
@@ -63,29 +63,5 @@ internal static partial class ErrorQueue
                 ? read
                 : null;
         return got >= 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
-    private static unsafe partial nint ReceiveMessage(int socket, Message* message, int flags);
-
-    /// <summary><c>struct iovec</c>.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private unsafe struct Vector
-    {
-        public byte* Base;
-        public nuint Length;
-    }
-
-    /// <summary><c>struct msghdr</c> of a 64-bit Linux; the gaps that C leaves are left here too.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private unsafe struct Message
-    {
-        public byte* Name;
-        public uint NameLength;
-        public Vector* Vectors;
-        public nuint VectorCount;
-        public byte* Control;
-        public nuint ControlLength;
-        public int Flags;
     }
 }

@@ -5,10 +5,10 @@ using Coral.Core.Network;
 namespace Coral.Transport.Gateways;
 
 /// <summary>
-/// Finds the routers that a machine's traffic passes first: nodes behind the same ones are near each other.
+/// Finds routers on the way to a machine, its first or its last ones: nodes behind the same ones are near each other.
 /// </summary>
 /// <remarks>
-/// A traceroute without privileges: (1) a UDP datagram for each of the first hops, whose hop limit ends there; (2) each
+/// A traceroute without privileges: (1) a UDP datagram for each of five hops, whose hop limit ends there; (2) each
 /// router says so by ICMP, which the socket's error queue keeps; (3) until all have, the target itself has answered, or
 /// the time is up. Linux only; elsewhere, and where the system refuses, nothing is found and nothing fails.
 /// </remarks>
@@ -25,9 +25,23 @@ public sealed class GatewayTrace(TimeProvider clock)
 
     /// <summary>The routers on the first hops towards <paramref name="target"/>, nearest first.</summary>
     /// <returns>Public addresses only: private ones mean something else to everybody.</returns>
-    public async Task<IReadOnlyList<IPAddress>> FindAsync(IPAddress target, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IPAddress>> FindAsync(IPAddress target, CancellationToken cancellationToken) =>
+        FindAsync(target, firstHop: 1, cancellationToken);
+
+    /// <summary>The routers on <see cref="Hops"/> hops towards <paramref name="target"/>, nearest first.</summary>
+    /// <param name="target">Where the way leads.</param>
+    /// <param name="firstHop">The nearest hop that is looked at, from 1 on.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Public addresses only: private ones mean something else to everybody.</returns>
+    public async Task<IReadOnlyList<IPAddress>> FindAsync(
+        IPAddress target,
+        int firstHop,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentOutOfRangeException.ThrowIfLessThan(firstHop, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstHop, byte.MaxValue - Hops);
         if (!ErrorQueue.IsSupported)
         {
             return [];
@@ -38,7 +52,7 @@ public sealed class GatewayTrace(TimeProvider clock)
             using var socket = new Socket(target.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             ErrorQueue.Enable(socket);
             var routers = new IPAddress?[Hops];
-            await ListenAsync(socket, routers, Send(socket, target), cancellationToken);
+            await ListenAsync(socket, routers, Send(socket, target, firstHop), cancellationToken);
             return [.. routers.OfType<IPAddress>().Where(PublicAddress.Is)];
         }
         catch (Exception ex) when (ex is SocketException or DllNotFoundException or EntryPointNotFoundException)
@@ -49,13 +63,13 @@ public sealed class GatewayTrace(TimeProvider clock)
 
     /// <summary>Sends one datagram for each hop.</summary>
     /// <returns>How many the system took.</returns>
-    private static int Send(Socket socket, IPAddress target)
+    private static int Send(Socket socket, IPAddress target, int firstHop)
     {
         var sent = 0;
-        for (var hop = 1; hop <= Hops; hop++)
+        for (var i = 0; i < Hops; i++)
         {
-            socket.Ttl = (short)hop;
-            var to = new IPEndPoint(target, FirstPort + hop - 1);
+            socket.Ttl = (short)(firstHop + i);
+            var to = new IPEndPoint(target, FirstPort + i);
 
             // A first failure may be the answer to an earlier datagram, which the queue keeps too.
             sent += TrySend(socket, to) || TrySend(socket, to) ? 1 : 0;

@@ -6,8 +6,9 @@ namespace Coral.Transport.Tests.Fixtures;
 internal sealed class TestMeters : IMeterFactory
 {
     private readonly MeterListener _listener = new();
-    private readonly Dictionary<string, long> _sums = [];
+    private readonly Dictionary<(string Instrument, string? Tag), long> _sums = [];
     private readonly Lock _lock = new();
+    private TaskCompletionSource? _changed;
 
     public TestMeters()
     {
@@ -21,11 +22,16 @@ internal sealed class TestMeters : IMeterFactory
         _listener.SetMeasurementEventCallback<long>(
             (instrument, value, tags, _) =>
             {
-                var name = tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Value}";
+                // Without garbage: some tests count what is allocated.
+                var name = (instrument.Name, tags.Length == 0 ? null : (string?)tags[0].Value);
+                TaskCompletionSource? changed;
                 lock (_lock)
                 {
                     _sums[name] = _sums.GetValueOrDefault(name) + value;
+                    (changed, _changed) = (_changed, null);
                 }
+
+                changed?.SetResult();
             }
         );
         _listener.Start();
@@ -36,10 +42,32 @@ internal sealed class TestMeters : IMeterFactory
     {
         get
         {
+            var words = name.Split(' ');
             lock (_lock)
             {
-                return _sums.GetValueOrDefault(name);
+                return _sums.GetValueOrDefault((words[0], words.ElementAtOrDefault(1)));
             }
+        }
+    }
+
+    /// <summary>Completes when a counter stands at a value, or above it.</summary>
+    public async Task ReachesAsync(string name, long value)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                changed = _changed.Task;
+            }
+
+            if (this[name] >= value)
+            {
+                return;
+            }
+
+            await changed;
         }
     }
 

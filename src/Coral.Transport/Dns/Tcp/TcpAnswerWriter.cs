@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Net.Sockets;
+
+namespace Coral.Transport.Dns.Tcp;
+
+/// <summary>Writes answers with their lengths in front, several together where they are ready together.</summary>
+/// <remarks>One thread adds and flushes; any thread sends single answers.</remarks>
+internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
+{
+    /// <summary>Bytes in front of each message (RFC 1035, section 4.2.2).</summary>
+    public const int LengthBytes = 2;
+
+    private const int EnoughBytes = 16_384;
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly ArrayBufferWriter<byte> _added = new();
+    private int _addedCount;
+
+    /// <summary>Whether so much was added that it should be flushed before more is.</summary>
+    public bool IsFull => _added.WrittenCount >= EnoughBytes;
+
+    /// <summary>Has an answer written with the next flush.</summary>
+    public void Add(ReadOnlySpan<byte> answer)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(_added.GetSpan(LengthBytes), (ushort)answer.Length);
+        _added.Advance(LengthBytes);
+        _added.Write(answer);
+        _addedCount++;
+    }
+
+    /// <summary>Writes what was added.</summary>
+    /// <returns>How many answers that were, when the system has taken them all.</returns>
+    /// <exception cref="SocketException">The client is gone.</exception>
+    public async ValueTask<int> FlushAsync(CancellationToken cancellationToken)
+    {
+        var count = _addedCount;
+        if (count > 0)
+        {
+            await SendAsync(_added.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            _added.ResetWrittenCount();
+            _addedCount = 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Writes one answer by itself; its length already stands in front of it.</summary>
+    /// <exception cref="SocketException">The client is gone.</exception>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (!frame.IsEmpty)
+            {
+                frame = frame[await socket.SendAsync(frame, cancellationToken).ConfigureAwait(false)..];
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _writing.Dispose();
+}

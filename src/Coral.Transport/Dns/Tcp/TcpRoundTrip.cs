@@ -1,0 +1,39 @@
+using System.Net.Sockets;
+
+namespace Coral.Transport.Dns.Tcp;
+
+/// <summary>What the system knows of a connection's round-trip time: the handshake has measured it once already.</summary>
+internal static class TcpRoundTrip
+{
+    private const int TcpLevel = 6;
+    private const int TcpInfo = 11;
+    private const int RoundTripAt = 68; // tcpi_rtt, µs, smoothed
+    private const int LeastAt = 148; // tcpi_min_rtt, µs, since Linux 4.6
+    private const int InfoBytes = LeastAt + sizeof(uint);
+
+    /// <summary>The shortest round trip seen, or the smoothed one; nothing where the system does not tell.</summary>
+    public static TimeSpan? Read(Socket socket)
+    {
+        Span<byte> info = stackalloc byte[InfoBytes];
+        try
+        {
+            var length = socket.GetRawSocketOption(TcpLevel, TcpInfo, info);
+            return From(info[..length]);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads <c>struct tcp_info</c>, of which older systems have less.</summary>
+    internal static TimeSpan? From(ReadOnlySpan<byte> info)
+    {
+        var least = Microseconds(info, LeastAt);
+        var known = least is 0 or uint.MaxValue ? Microseconds(info, RoundTripAt) : least;
+        return known == 0 ? null : TimeSpan.FromMicroseconds(known);
+    }
+
+    private static uint Microseconds(ReadOnlySpan<byte> info, int at) =>
+        info.Length >= at + sizeof(uint) ? BitConverter.ToUInt32(info[at..]) : 0;
+}

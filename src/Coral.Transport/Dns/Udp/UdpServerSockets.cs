@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coral.Transport.Dns.Udp;
+
+/// <summary>Sockets that wait for DNS queries, side by side at one address.</summary>
+internal static class UdpServerSockets
+{
+    private const int SocketLevel = 1;
+    private const int ReusePort = 15;
+    private const int IPv4PathMtu = 10;
+    private const int IPv6PathMtu = 23;
+    private const int IgnorePathMtu = 5; // IP_PMTUDISC_OMIT
+
+    /// <summary>Makes as many sockets at one address as the options say.</summary>
+    /// <remarks>
+    /// The first has the address to itself, which fails where another process listens; only then are the others let in.
+    /// </remarks>
+    /// <exception cref="SocketException">The address cannot be bound.</exception>
+    public static List<Socket> Bind(IPEndPoint endPoint, DnsUdpOptions options)
+    {
+        var sockets = new List<Socket>();
+        try
+        {
+            while (sockets.Count < options.Sockets)
+            {
+                var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+                sockets.Add(socket);
+                Prepare(socket, endPoint.Address, options);
+                if (sockets.Count == 1)
+                {
+                    socket.Bind(endPoint);
+                    Set(socket, SocketLevel, ReusePort, 1);
+                }
+                else
+                {
+                    Set(socket, SocketLevel, ReusePort, 1);
+                    socket.Bind(sockets[0].LocalEndPoint!);
+                }
+            }
+
+            return sockets;
+        }
+        catch
+        {
+            sockets.ForEach(socket => socket.Dispose());
+            throw;
+        }
+    }
+
+    private static void Prepare(Socket socket, IPAddress address, DnsUdpOptions options)
+    {
+        socket.ReceiveBufferSize = (int)options.ReceiveBufferBytes;
+        socket.SendBufferSize = (int)options.SendBufferBytes;
+        if (address.Equals(IPAddress.IPv6Any))
+        {
+            socket.DualMode = true;
+        }
+
+        if (AskedAddress.IsOpenAt(address))
+        {
+            AskedAddress.Enable(socket);
+        }
+
+        // Forged "fragmentation needed" messages must not make us send fragments, which can be forged in their turn.
+        if (socket.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            Set(socket, (int)SocketOptionLevel.IPv6, IPv6PathMtu, IgnorePathMtu);
+        }
+
+        if (socket.AddressFamily == AddressFamily.InterNetwork || socket.DualMode)
+        {
+            Set(socket, (int)SocketOptionLevel.IP, IPv4PathMtu, IgnorePathMtu);
+        }
+    }
+
+    private static void Set(Socket socket, int level, int option, int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BitConverter.TryWriteBytes(bytes, value);
+        socket.SetRawSocketOption(level, option, bytes);
+    }
+}
