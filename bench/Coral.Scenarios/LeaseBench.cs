@@ -6,7 +6,11 @@ namespace Coral.Scenarios;
 /// <summary>200 callers want one key within a second: how many are told that nobody came before them?</summary>
 internal static class LeaseBench
 {
-    private static readonly NetworkConditions Unkind = new() { Loss = 0.01, NonTransitiveShare = 0.023 };
+    private static readonly NetworkConditions Unkind = NetworkConditions.Perfect with
+    {
+        Loss = 0.01,
+        NonTransitiveShare = 0.023,
+    };
 
     public static Report Run(Arguments arguments)
     {

@@ -1,12 +1,14 @@
 using Coral.Scenarios;
 
-// Runs one of the index's benches over many seeds and writes its report, and plots, to bench/results.
+// Runs one of the scenarios' benches over many seeds and writes its report, and plots, to bench/results.
 var arguments = Arguments.Read(args);
 Func<Arguments, Report>? bench = arguments.Topic switch
 {
+    "flash-crowd" => FlashCrowdBench.Run,
     "hot-key" => HotKeyBench.Run,
     "hot-key-paper" => HotKeyPaperBench.Run,
     "hot-key-sweep" => HotKeySweepBench.Run,
+    "large-object" => LargeObjectBench.Run,
     "lease" => LeaseBench.Run,
     "lease-deaths" => LeaseBench.RunDeaths,
     "lookups" => LookupsBench.Run,

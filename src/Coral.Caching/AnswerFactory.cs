@@ -54,7 +54,7 @@ internal sealed class AnswerFactory(
         {
             Forward = asked.Reason,
             ForwardStatus = collapsed ? 0 : outcome.OriginStatus,
-            Collapsed = collapsed,
+            Collapsed = collapsed || outcome.IsJoined,
         };
         if (outcome.Response is not { } response)
         {
@@ -82,7 +82,7 @@ internal sealed class AnswerFactory(
             return FromStore(response, now, status);
         }
 
-        status = status with { Detail = "origin", Stored = !collapsed && outcome.Storable };
+        status = status with { Detail = DetailOf(outcome.Source), Stored = !collapsed && outcome.Storable };
         var age = response.Age(now);
         if (!asked.Request.IsHead)
         {
@@ -92,6 +92,15 @@ internal sealed class AnswerFactory(
         flight.Leave();
         return new ServedAnswer(outcome.Head!, StoredBody.Empty, age, status);
     }
+
+    private static string DetailOf(FetchSource source) =>
+        source switch
+        {
+            FetchSource.Level2 => "level2",
+            FetchSource.Level1 => "level1",
+            FetchSource.Level0 => "level0",
+            _ => "origin",
+        };
 
     private static ServedAnswer FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
         new(

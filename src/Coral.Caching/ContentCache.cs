@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
@@ -20,6 +21,7 @@ public sealed class ContentCache : IContentCache
     private readonly TransferBudget _budget;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _clock;
+    private readonly PointerKeeper? _pointers;
 
     /// <summary>Creates a cache over <paramref name="store"/>.</summary>
     /// <param name="store">Where complete responses are kept.</param>
@@ -29,13 +31,15 @@ public sealed class ContentCache : IContentCache
     /// <param name="clock">The time.</param>
     /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
     /// suffix.</param>
+    /// <param name="cooperation">What it works together with others through; without it, it goes alone.</param>
     public ContentCache(
         ICacheStore store,
         IOriginFetcher fetcher,
         CacheOptions options,
         CacheMetrics metrics,
         TimeProvider clock,
-        Func<CacheKey, HeuristicPolicy>? heuristic = null
+        Func<CacheKey, HeuristicPolicy>? heuristic = null,
+        CooperationTools? cooperation = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,12 +51,39 @@ public sealed class ContentCache : IContentCache
         _gate = new OriginGate(options.UnsharedPerOrigin);
         _answers = new AnswerFactory(_history, options, metrics, clock);
         _budget = new TransferBudget(options, clock);
-        var judge = new HeaderJudge(store, _history, heuristic ?? (static _ => HeuristicPolicy.AnySite), clock);
+        var lifetime = heuristic ?? (static _ => HeuristicPolicy.AnySite);
+        var judge = new HeaderJudge(store, _history, lifetime, clock);
         var transfer = new BodyTransfer(store, _history, options);
-        var runner = new FetchRunner(fetcher, judge, transfer, _gate, metrics, clock);
+        FetchTools? together = null;
+        if (cooperation is not null)
+        {
+            var reputation = new PeerReputation(cooperation.Options, clock);
+            _pointers = new PointerKeeper(cooperation, store, clock);
+            together = new FetchTools(cooperation, fetcher, reputation, _pointers, _history, metrics, lifetime, clock);
+        }
+
+        var peers = together is null ? null : new CooperativeFetcher(together);
+        var runner = new FetchRunner(fetcher, judge, transfer, _gate, metrics, clock, peers);
         _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
+        if (together is not null)
+        {
+            var slots = new UploadSlots(together.Options, together.Metrics);
+            Peers = new PeerService(together, store, _coordinator, slots);
+        }
+
         metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
+
+    /// <summary>What this cache does for others; <see langword="null"/> when it goes alone.</summary>
+    public IPeerService? Peers { get; }
+
+    /// <summary>
+    /// Takes back what this node has said in the index that it has: before it stops, while the index still runs.
+    /// </summary>
+    /// <remarks>Within <see cref="CooperationOptions.LeaveTime"/>; never throws for what the index does.</remarks>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public Task LeaveAsync(CancellationToken cancellationToken) =>
+        _pointers?.LeaveAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>
     /// The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.
@@ -63,9 +94,15 @@ public sealed class ContentCache : IContentCache
     public StoredResponse? FindFresh(CacheKey key, IFieldSource request)
     {
         var stored = _store.Find(key, request);
-        if (stored?.IsFresh(_clock.GetUtcNow()) != true)
+        var now = _clock.GetUtcNow();
+        if (stored?.IsFresh(now) != true)
         {
             return null;
+        }
+
+        if (stored.IsPointerDue(now))
+        {
+            _pointers?.Used(key, stored);
         }
 
         _metrics.ServedHit();

@@ -48,6 +48,7 @@ internal static class CoralCommand
         };
         root.Directives.Clear();
         root.Add(RunCommand.Create(context));
+        root.Add(LabCommand.Create(context));
         root.Add(Commands.GetCommand.Create(context));
         root.Add(CoralizeCommand.Create(context));
         root.Add(IdCommand.Create(context));

@@ -35,7 +35,9 @@ public sealed record IndexOptions
     [Range(1, 20)]
     public int BucketSize { get; set; } = 8;
 
-    /// <summary>Most requests of one get or look-up in flight. Puts have one.</summary>
+    /// <summary>
+    /// Most requests of one walk in flight: a second one starts only beside one that has outlasted its first time-out.
+    /// </summary>
     /// <value>3 by default.</value>
     [Range(1, 8)]
     public int ParallelCalls { get; set; } = 3;

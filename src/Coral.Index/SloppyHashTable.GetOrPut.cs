@@ -14,7 +14,9 @@ namespace Coral.Index;
 /// Every answer holds only values that came before our own at that node. (1) At each level above 0, look as a get does;
 /// where nothing is found, leave our claim near the key and go on: those near us find it there. (2) At level 0, look;
 /// then ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then claim at all
-/// three, nearest first, and stop at the first that names somebody before us. Whoever comes through is first.
+/// three, nearest first, and stop at the first that names somebody before us. Whoever comes through is first. A walk
+/// that names exceptions passes by the levels above 0 that the same claim came through before: who is found there now
+/// came later, perhaps follows us, and following it would close a circle.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {
@@ -30,11 +32,17 @@ internal sealed partial class SloppyHashTable
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(except);
         Check(lease.Value, lease.TimeToLive);
+        var stood = _own.StandsBy(key);
         var own = _own.Stand(key, lease.TimeToLive);
         var walk = new Walk(_node, key);
         var excluded = Encode(except);
         foreach (var level in LevelsOf(levels))
         {
+            if (stood && except.Count > 0 && own.Leads(level, lease.Id))
+            {
+                continue;
+            }
+
             if (_check.IsNeeded(key, level, excluded))
             {
                 await _check.RunAsync(key, level, excluded);
@@ -65,6 +73,11 @@ internal sealed partial class SloppyHashTable
             {
                 _metrics.Undecided();
                 return new GetOrPutResult(GetOrPutOutcome.Undecided, [], level, walk.Report);
+            }
+
+            if (level != ClusterLevel.Global && claimed)
+            {
+                own.Lead(level, lease.Id);
             }
         }
 

@@ -9,10 +9,11 @@ namespace Coral.Index;
 
 /// <summary>Put: level 2, then 1, then 0, each from where the level before ended.</summary>
 /// <remarks>
-/// At each level: (1) forward, one call at a time, towards the key, asking each node whether it is loaded, how many
-/// values it has and when the first of them goes; up to the closest node, or the first that is full and loaded. We are
-/// the first node of our own path. (2) Back: try to store at the nearest node passed, on refusal at the one before,
-/// until one stores. A key that stopped us at one level is popular enough there; wider levels are left alone.
+/// At each level: (1) forward, one call at a time and the next at its time-out, towards the key, asking each node
+/// whether it is loaded, how many values it has and when the first of them goes; up to the closest node, or the first
+/// that is full and loaded. We are the first node of our own path. (2) Back: try to store at the nearest node passed,
+/// on refusal at the one before, until one stores. A key that stopped us at one level is popular enough there; wider
+/// levels are left alone.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {
@@ -64,7 +65,7 @@ internal sealed partial class SloppyHashTable
     )
     {
         var question = new FindQuery(level, key.Point, FindMode.Probe, key, LeaseId: 0, Except: default);
-        var stopped = await walk.LevelAsync(question, window: 1, StopsHere, cancellationToken);
+        var stopped = await walk.LevelAsync(question, _node.Options.ParallelCalls, StopsHere, cancellationToken);
         PutObserver?.Invoke(walk);
         return stopped;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Caching;
-using Coral.Caching.Store;
+using Coral.Caching.Cooperation;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Names;
@@ -11,6 +11,7 @@ using Coral.Node.Admin.Index;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Options;
+using Coral.Node.Peers;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
@@ -22,9 +23,9 @@ namespace Coral.Node;
 /// One whole node, put together by hand: the only place that knows all parts. Many may live in one process.
 /// </summary>
 /// <remarks>
-/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index, and
-/// the admin API over all. Starts once, stops once; the members are called by one thread at a time, except
-/// <see cref="ReopenAccessLog"/>.
+/// From the origin to the client: dialer, origin client, cache over a store, proxy server. Beside them the index and
+/// the other proxies, through which the cache works together with others, and the admin API over all. Starts once,
+/// stops once; the members are called by one thread at a time, except <see cref="ReopenAccessLog"/>.
 /// </remarks>
 public sealed partial class CoralNode : IAsyncDisposable
 {
@@ -34,6 +35,8 @@ public sealed partial class CoralNode : IAsyncDisposable
     private readonly OwnListeners _own = new();
     private readonly Installation _installation;
     private readonly OriginClient _origins;
+    private readonly ContentCache _cache;
+    private readonly PeerHost? _peers;
     private readonly AccessLog? _accessLog;
     private readonly ProxyServer _server;
     private readonly IReadOnlyList<ProxyListener> _listeners;
@@ -50,7 +53,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <param name="tokens">Bytes that nobody can guess.</param>
     /// <param name="clock">Time.</param>
     /// <param name="loggers">Where events go.</param>
-    /// <param name="resolver">How the names of origins are resolved; by default as the system does.</param>
+    /// <param name="network">How it reaches others; by default with this machine's resolver and sockets.</param>
     /// <exception cref="NodeStartException">The data folder or the network key is of no use.</exception>
     /// <exception cref="IOException">The access log cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The access log may not be written.</exception>
@@ -59,7 +62,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         ITokenSource tokens,
         TimeProvider clock,
         ILoggerFactory loggers,
-        IHostResolver? resolver = null
+        NodeNetwork? network = null
     )
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -83,16 +86,20 @@ public sealed partial class CoralNode : IAsyncDisposable
         var names = new CoralizedNames(settings.Node.Zones, hosts.Served, new MemoryHashedHosts());
         var networkId = _installation.Network?.NetworkId ?? DrawNetworkId(tokens);
 
-        _origins = CreateOriginClient(settings, hosts, resolver ?? new SystemHostResolver(), networkId, loggers);
-        var cache = CreateCache(settings.Cache, hosts);
-        var content = new ProxyContent(cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
-        _server = new ProxyServer(_listeners, content, settings.Proxy, clock, loggers);
+        var tools = new NodeTools(tokens, clock, _meters, loggers, network ?? new NodeNetwork());
+        _origins = ContentParts.CreateOrigins(settings, hosts, _own, networkId, tools);
+        if (settings.Index is { } index)
+        {
+            _index = new IndexHost(index, _installation, IndexToolsFrom(tools), _meters, loggers);
+            _peers = new PeerHost(settings, _installation, () => Contact, tools);
+        }
 
-        _index = settings.Index is { } index
-            ? new IndexHost(index, _installation, ToolsFrom(tokens, clock), _meters, loggers)
-            : null;
         Content = _index?.Content ?? new MemoryContentIndex(_installation.Node.Id, new MemoryIndexNetwork(clock));
         Directory = _index?.Directory ?? new MemoryNodeDirectory();
+        var cooperation = _peers is null ? null : CooperationOver(_peers, settings.Cooperation, tools);
+        _cache = ContentParts.CreateCache(settings, hosts, _origins, cooperation, tools);
+        var content = new ProxyContent(_cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
+        _server = new ProxyServer(_listeners, content, settings.Proxy, clock, loggers);
         _admin = settings.Admin is { } admin ? new AdminServer(admin, AdminRoutes(), loggers) : null;
     }
 
@@ -117,7 +124,8 @@ public sealed partial class CoralNode : IAsyncDisposable
     public IMeterFactory Meters => _meters;
 
     /// <summary>
-    /// Listens: first for clients, so that the index can tell others of it; then the index; then for the operator.
+    /// Listens: first for clients and peers, so that the index can tell others of it; then the index; then for the
+    /// operator.
     /// </summary>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -137,9 +145,16 @@ public sealed partial class CoralNode : IAsyncDisposable
             _own.Add(listener.EndPoint);
         }
 
+        if (_peers is not null)
+        {
+            await _peers.StartAsync(_cache.Peers!, cancellationToken);
+            _own.Add(_peers.EndPoint);
+        }
+
         if (_index is not null)
         {
-            await _index.StartAsync(local => OfferedPorts.At(local.ToIPAddress(), _isAdvertised, Listeners));
+            var peer = _peers?.EndPoint;
+            await _index.StartAsync(local => OfferedPorts.At(local.ToIPAddress(), _isAdvertised, Listeners, peer));
         }
 
         if (_admin is not null)
@@ -156,16 +171,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Log.Stopping(_logger);
-        await _server.StopAsync(cancellationToken);
-        if (_admin is not null)
-        {
-            await _admin.StopAsync(new CancellationToken(canceled: true));
-        }
-
-        if (_index is not null)
-        {
-            await _index.StopAsync();
-        }
+        await StopAllAsync(cancellationToken);
     }
 
     /// <summary>Opens the access log file anew by its name. Any thread.</summary>
@@ -187,6 +193,11 @@ public sealed partial class CoralNode : IAsyncDisposable
         }
 
         await _server.DisposeAsync();
+        if (_peers is not null)
+        {
+            await _peers.DisposeAsync();
+        }
+
         if (_index is not null)
         {
             await _index.DisposeAsync();
@@ -217,51 +228,45 @@ public sealed partial class CoralNode : IAsyncDisposable
         return Convert.ToHexStringLower(id);
     }
 
-    private static IndexTools ToolsFrom(ITokenSource tokens, TimeProvider clock)
-    {
-        Span<byte> seed = stackalloc byte[sizeof(int)];
-        tokens.Fill(seed);
-#pragma warning disable RS0030 // The composition root draws the seed.
-        return new IndexTools(tokens, new Random(BitConverter.ToInt32(seed)), clock);
-#pragma warning restore RS0030
-    }
+    private static IndexTools IndexToolsFrom(NodeTools tools) =>
+        new(tools.Tokens, tools.DrawRandom(), tools.Clock, tools.Network.Datagrams);
 
     private IReadOnlyList<AdminRoute> AdminRoutes() => new IndexPages(Content, Directory, () => Contact, _clock).Routes;
 
-    private OriginClient CreateOriginClient(
-        NodeSettings settings,
-        NodeHosts hosts,
-        IHostResolver resolver,
-        string networkId,
-        ILoggerFactory loggers
-    )
-    {
-        var page = settings.Node.AdvertiseUrl?.AbsoluteUri ?? $"http://{settings.Node.Zones[0]}/";
-        var dialer = new OriginDialer(
-            settings.Origin,
-            hosts.Pins,
-            _own,
-            resolver,
-            new SocketConnector(),
-            new OriginTls(),
-            _clock
+    private Func<Meter, CooperationTools> CooperationOver(
+        PeerHost peers,
+        CooperationOptions options,
+        NodeTools tools
+    ) =>
+        meter => new CooperationTools(
+            Content,
+            Directory,
+            peers.Network,
+            () => Contact,
+            tools.Tokens,
+            tools.DrawRandom(),
+            options,
+            new CooperationMetrics(meter)
         );
-        return new OriginClient(
-            dialer,
-            new OriginIdentity(ProductVersion.Text, page, networkId),
-            settings.Origin,
-            new OriginMetrics(_meters),
-            _clock,
-            loggers.CreateLogger<OriginClient>()
-        );
-    }
 
-    private ContentCache CreateCache(CacheOptions options, NodeHosts hosts)
+    private async Task StopAllAsync(CancellationToken cancellationToken)
     {
-        var store = new MemoryStore(options);
-        var metrics = new CacheMetrics(_meters.Create(new MeterOptions(CacheMetrics.MeterName)));
-        metrics.Observe(store);
-        return new ContentCache(store, _origins, options, metrics, _clock, hosts.HeuristicFor);
+        await _server.StopAsync(cancellationToken);
+        await _cache.LeaveAsync(cancellationToken);
+        if (_peers is not null)
+        {
+            await _peers.StopAsync(cancellationToken);
+        }
+
+        if (_admin is not null)
+        {
+            await _admin.StopAsync(new CancellationToken(canceled: true));
+        }
+
+        if (_index is not null)
+        {
+            await _index.StopAsync();
+        }
     }
 
     private static partial class Log

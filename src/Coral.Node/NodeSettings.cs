@@ -1,4 +1,5 @@
 using Coral.Caching;
+using Coral.Caching.Cooperation;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;
@@ -8,6 +9,7 @@ using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Coral.Transport.Udp;
 
 namespace Coral.Node;
@@ -27,8 +29,14 @@ public sealed record NodeSettings
     /// <summary>What is stored, and how it is fetched.</summary>
     public CacheOptions Cache { get; init; } = new();
 
+    /// <summary>How it fetches together with others.</summary>
+    public CooperationOptions Cooperation { get; init; } = new();
+
     /// <summary>How origins are asked.</summary>
     public OriginOptions Origin { get; init; } = new();
+
+    /// <summary>How other proxies are asked and answered.</summary>
+    public PeerOptions Peers { get; init; } = new();
 
     /// <summary>
     /// The index; <see langword="null"/> for a node without one, whose index is its own memory: for tests of the rest.
@@ -48,7 +56,9 @@ public sealed record NodeSettings
             Proxy = configuration.Get<ProxyOptions>(),
             AccessLog = configuration.Get<AccessLogOptions>(),
             Cache = configuration.Get<CacheOptions>(),
+            Cooperation = configuration.Get<CooperationOptions>(),
             Origin = configuration.Get<OriginOptions>(),
+            Peers = configuration.Get<PeerOptions>(),
             Index = new IndexSettings
             {
                 Node = configuration.Get<NodeIndexOptions>(),

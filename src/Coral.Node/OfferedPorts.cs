@@ -12,14 +12,23 @@ internal static class OfferedPorts
     /// <param name="isNamed">
     /// Whether the operator names it, so that something in front of this machine may pass it on to another address.
     /// </param>
-    /// <param name="listeners">Where the node listens.</param>
-    public static ServicePorts At(IPAddress told, bool isNamed, IReadOnlyList<ProxyListener> listeners)
+    /// <param name="listeners">Where the node listens for clients.</param>
+    /// <param name="peer">Where it listens for peers, if it does.</param>
+    public static ServicePorts At(
+        IPAddress told,
+        bool isNamed,
+        IReadOnlyList<ProxyListener> listeners,
+        IPEndPoint? peer
+    )
     {
         var http = listeners.FirstOrDefault(l =>
             l.Kind == ListenerKind.Http && Covers(l.EndPoint.Address, told, isNamed)
         );
-        return new ServicePorts(Peer: 0, Http: (ushort)(http?.EndPoint.Port ?? 0), Dns: 0);
+        return new ServicePorts(PortOf(peer, told, isNamed), PortOf(http?.EndPoint, told, isNamed), Dns: 0);
     }
+
+    private static ushort PortOf(IPEndPoint? listening, IPAddress told, bool isNamed) =>
+        listening is not null && Covers(listening.Address, told, isNamed) ? (ushort)listening.Port : (ushort)0;
 
     private static bool Covers(IPAddress listening, IPAddress told, bool isNamed) =>
         listening.Equals(told)

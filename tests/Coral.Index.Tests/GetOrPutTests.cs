@@ -1,6 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Tests.Fixtures;
+using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests;
@@ -124,6 +125,35 @@ public sealed class GetOrPutTests
                 Assert.Equal(GetOrPutOutcome.Found, again.Outcome);
                 Assert.True(Assert.Single(again.Values).IsAlive);
             }
+        );
+
+    /// <summary>
+    /// A came through its near level, and was told of the fetcher, which it cannot reach. Meanwhile B has claimed near
+    /// A at a node that does not know of A's claim, and may follow A by now: A, asking again, must not be sent to B.
+    /// </summary>
+    [Fact]
+    public void Except_WhenALaterClaimLiesAtALevelPassedBefore_IsNotSentBackToIt() =>
+        SmallNetwork.Run(
+            64,
+            async network =>
+            {
+                var nodes = network.ByDistance(Key);
+                var (caller, later, fetcher) = (nodes[40], nodes[41], nodes[50]);
+                fetcher.Own.Stand(Key, Short);
+                foreach (var storing in nodes.Take(3))
+                {
+                    Claim(storing, fetcher, lease: 9);
+                }
+
+                var fetching = fetcher.Contact.Id;
+                Assert.Equal(ClusterLevel.Global, (await ClaimAsync(caller, lease: 1)).Level);
+                caller.Store.Write(Key, ClusterLevel.Near, later.Contact, new byte[34], Short, leaseId: 2);
+
+                var again = await ClaimAsync(caller, lease: 1, except: fetching);
+
+                Assert.Equal([fetching], again.Values.Where(v => v.IsAlive).Select(v => v.Owner));
+            },
+            settings => settings with { Levels = 3, Map = (n, _) => new UniformMap(n, TimeSpan.FromMilliseconds(5)) }
         );
 
     /// <summary>The fetcher is dead: whoever names it is told so only after a check, and is then first.</summary>

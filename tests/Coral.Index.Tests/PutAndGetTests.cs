@@ -159,6 +159,35 @@ public sealed class PutAndGetTests
             }
         );
 
+    [Fact]
+    public void Put_WithDeadNodesOnTheWay_GoesOnAtTheirFirstTimeOut()
+    {
+        var (oneByOne, sideBySide) = (TimeSpan.Zero, TimeSpan.Zero);
+        SmallNetwork.Run(
+            64,
+            async network => oneByOne = await PutAmongTheDeadAsync(network),
+            settings => settings with { Options = new IndexOptions { ParallelCalls = 1 } }
+        );
+        SmallNetwork.Run(64, async network => sideBySide = await PutAmongTheDeadAsync(network));
+
+        Assert.True(sideBySide < oneByOne * 0.7, $"{sideBySide} against {oneByOne}");
+    }
+
+    /// <summary>How long a put takes from far away when three of four nodes on the way are dead.</summary>
+    private static async Task<TimeSpan> PutAmongTheDeadAsync(IndexNetwork network)
+    {
+        var nodes = network.ByDistance(Key);
+        foreach (var i in Enumerable.Range(1, 61).Where(i => i % 4 != 0))
+        {
+            network.Network.Unplug(network.PlaceOf(nodes[i].Contact.Id));
+        }
+
+        var put = await PutAsync(nodes[62], 1);
+        Assert.Equal([ClusterLevel.Global], put.StoredAt);
+        Assert.True(nodes[62].Neighbours.Quarantine.Count >= 2);
+        return put.Walk.Elapsed;
+    }
+
     private static Task<PutResult> PutAsync(IndexNode node, int value) =>
         node.Content.PutAsync(Key, BitConverter.GetBytes(value), Hour, LevelRange.All, default).AsTask();
 

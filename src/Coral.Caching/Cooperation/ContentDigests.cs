@@ -44,6 +44,9 @@ public sealed class ContentDigests
     /// </summary>
     public ReadOnlyMemory<byte> Root { get; }
 
+    /// <summary>Memory held, in bytes.</summary>
+    public long SizeBytes => Chunks.Length + (2 * DigestBytes) + 160;
+
     /// <summary>How many chunks a body has.</summary>
     public static long ChunkCount(long length) => (length + StoredBody.SegmentBytes - 1) / StoredBody.SegmentBytes;
 

@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
 
@@ -27,6 +28,6 @@ internal sealed record Arrival(
     }
 
     /// <summary>The response to store, once <paramref name="body"/> has come.</summary>
-    public StoredResponse With(StoredBody body) =>
-        StoredResponseFactory.Create(Request, Received, body, SentAt, ArrivedAt, Policy);
+    public StoredResponse With(StoredBody body, ContentDigests? digests = null) =>
+        StoredResponseFactory.Create(Request, Received, body, SentAt, ArrivedAt, Policy, digests);
 }

@@ -3,18 +3,26 @@ namespace Coral.Caching.Fetching;
 /// <summary>
 /// Who failed lately and is left alone for a while: twice as long after every further failure in a row.
 /// </summary>
-/// <param name="options">The first and the longest pause, and the size of the table.</param>
+/// <param name="first">The first pause.</param>
+/// <param name="longest">The longest pause.</param>
+/// <param name="remembered">The size of the table.</param>
 /// <param name="clock">The time.</param>
 /// <param name="forgiven">Failures in a row before the first pause.</param>
 /// <remarks>
 /// Safe for concurrent use. Several attempts that were under way together count as one failure: only an attempt begun
 /// after the last counted failure says something new.
 /// </remarks>
-internal sealed class BackoffTable<TKey>(CacheOptions options, TimeProvider clock, int forgiven)
+internal sealed class BackoffTable<TKey>(
+    TimeSpan first,
+    TimeSpan longest,
+    int remembered,
+    TimeProvider clock,
+    int forgiven
+)
     where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly RecentTable<TKey, Record> _records = new(options.RememberedUrls);
+    private readonly RecentTable<TKey, Record> _records = new(remembered);
 
     public int Count => _records.Count;
 
@@ -42,7 +50,7 @@ internal sealed class BackoffTable<TKey>(CacheOptions options, TimeProvider cloc
 
             if (_records.TryGet(key, out var record) && record.InARow > forgiven)
             {
-                _records.Set(key, record with { Until = clock.GetUtcNow() + options.FailurePause });
+                _records.Set(key, record with { Until = clock.GetUtcNow() + first });
             }
 
             return null;
@@ -81,8 +89,8 @@ internal sealed class BackoffTable<TKey>(CacheOptions options, TimeProvider cloc
         }
 
         var doublings = Math.Min(inARow - forgiven - 1, 30);
-        var pause = options.FailurePause * Math.Pow(2, doublings);
-        return pause < options.LongestFailurePause ? pause : options.LongestFailurePause;
+        var pause = first * Math.Pow(2, doublings);
+        return pause < longest ? pause : longest;
     }
 
     private readonly record struct Record(int InARow, DateTimeOffset CountedAt, DateTimeOffset Until);

@@ -1,3 +1,4 @@
+using Coral.Caching.Integrity;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Fetching;
@@ -21,8 +22,13 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         }
 
         history.Succeeded(key, outcome.OriginStatus);
-        var stored = outcome.Storable && store.Put(key, arrival.With(growing.ToStoredBody()));
-        flight.EndBody(failure: null, stored);
+        if (outcome.Storable)
+        {
+            var response = arrival.With(growing.ToStoredBody(), (origin as IDigestedBody)?.Digests);
+            flight.Stored = store.Put(key, response) ? response : null;
+        }
+
+        flight.EndBody(failure: null, stored: flight.Stored is not null);
     }
 
     private static async Task<FetchFailure?> CopyAsync(IOriginBody origin, GrowingBody growing, Flight flight)

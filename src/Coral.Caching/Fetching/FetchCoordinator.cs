@@ -1,5 +1,6 @@
 using Coral.Caching.Model;
 using Coral.Caching.Store;
+using Coral.Core.Index;
 
 namespace Coral.Caching.Fetching;
 
@@ -36,7 +37,8 @@ internal sealed class FetchCoordinator(
     /// <summary>Follows the flight that will answer <paramref name="request"/>, or starts one.</summary>
     /// <param name="request">A request that the store had no fresh response for.</param>
     /// <param name="stale">The stale response that it had.</param>
-    public Boarding Board(CacheRequest request, StoredResponse? stale)
+    /// <param name="isRelayed">Whether a peer asks that cannot reach a holder.</param>
+    public Boarding Board(CacheRequest request, StoredResponse? stale, bool isRelayed = false)
     {
         Flight flight;
         lock (_lock)
@@ -58,7 +60,7 @@ internal sealed class FetchCoordinator(
                 return Boarding.Paused(pause);
             }
 
-            flight = Create(request, found);
+            flight = Create(request, found, isRelayed);
             if (!_flights.TryGetValue(request.Key, out var flights))
             {
                 _flights.Add(request.Key, flights = []);
@@ -83,13 +85,37 @@ internal sealed class FetchCoordinator(
     /// <summary>Starts a flight that nobody else can follow.</summary>
     public Flight FlyAlone(CacheRequest request, StoredResponse? stale, GateSlot slot)
     {
-        var flight = Create(request, stale);
+        var flight = Create(request, stale, isRelayed: false);
         _ = runner.RunAsync(flight, slot);
         return flight;
     }
 
-    private Flight Create(CacheRequest request, StoredResponse? stale) =>
-        new(request, stale, history.Selecting(request), new TransferMemory(budget));
+    /// <summary>Follows the rest of a body under way, as <see cref="Flight.TryContinue"/> does.</summary>
+    public Boarding BoardToContinue(CacheRequest request, string validator)
+    {
+        lock (_lock)
+        {
+            return
+                _flights.TryGetValue(request.Key, out var flights)
+                && flights.Find(flight => flight.TryContinue(request.Fields, validator)) is { } flight
+                ? Boarding.Joined(flight)
+                : default;
+        }
+    }
+
+    /// <summary>The peer that a fetch of <paramref name="key"/> follows, if one does.</summary>
+    public NodeContact? SourceOf(CacheKey key)
+    {
+        lock (_lock)
+        {
+            return _flights.TryGetValue(key, out var flights)
+                ? flights.Select(flight => flight.Following.Source).FirstOrDefault(source => source is not null)
+                : null;
+        }
+    }
+
+    private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed) =>
+        new(request, stale, history.Selecting(request), new TransferMemory(budget)) { IsRelayed = isRelayed };
 
     private Flight? TryJoin_NeedsLock(CacheRequest request)
     {

@@ -8,8 +8,8 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
 {
     private readonly RecentTable<CacheKey, ResponseHead> _vary = new(options.RememberedUrls);
     private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);
-    private readonly BackoffTable<string> _origins = new(options, clock, forgiven: 0);
-    private readonly BackoffTable<CacheKey> _urls = new(options, clock, forgiven: 1);
+    private readonly BackoffTable<string> _origins = Table<string>(options, clock, forgiven: 0);
+    private readonly BackoffTable<CacheKey> _urls = Table<CacheKey>(options, clock, forgiven: 1);
 
     /// <summary>The entries of each table, for the tests of their bounds.</summary>
     internal (int Vary, int Unshared, int Origins, int Urls) Counts =>
@@ -20,6 +20,16 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
     /// </summary>
     public SelectingFields Selecting(CacheRequest request) =>
         _vary.TryGet(request.Key, out var head) ? Vary.Selecting(head, request.Fields) : SelectingFields.None;
+
+    /// <summary>What <c>Vary</c> said last of <paramref name="key"/>, if it said anything.</summary>
+    public string? VaryOf(CacheKey key) => _vary.TryGet(key, out var head) ? head.Fields.Get("Vary") : null;
+
+    /// <summary>A peer says what the responses of <paramref name="key"/> vary on.</summary>
+    public void LearnVary(CacheKey key, string vary) =>
+        _vary.Set(key, new ResponseHead(200, FieldList.Of(("Vary", vary))));
+
+    /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
+    public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
 
     /// <summary>Whether responses of <paramref name="key"/> were lately found not to be shareable.</summary>
     public bool IsUnshared(CacheKey key)
@@ -109,4 +119,8 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
                 break;
         }
     }
+
+    private static BackoffTable<TKey> Table<TKey>(CacheOptions options, TimeProvider clock, int forgiven)
+        where TKey : notnull =>
+        new(options.FailurePause, options.LongestFailurePause, options.RememberedUrls, clock, forgiven);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Coral.Caching.Cooperation;
 using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
@@ -43,6 +44,15 @@ internal sealed class Flight
 
     public TransferMemory Memory { get; }
 
+    /// <summary>Whom it follows itself, and which peers follow it.</summary>
+    public Following Following { get; } = new();
+
+    /// <summary>Whether it was begun for a peer that could not reach a holder: it asks nobody for the same.</summary>
+    public bool IsRelayed { get; init; }
+
+    /// <summary>What it has put into the store.</summary>
+    public StoredResponse? Stored { get; set; }
+
     /// <summary>Cancelled when everybody has left.</summary>
     public CancellationToken Abandoned => _abandon.Token;
 
@@ -74,6 +84,30 @@ internal sealed class Flight
                 _ => false,
             };
             if (!open || !_selecting.Matches(request))
+            {
+                return false;
+            }
+
+            _followers++;
+            return true;
+        }
+    }
+
+    /// <summary>Follows the rest of the body, of which the one who asks has had a part from somebody else.</summary>
+    /// <remarks>
+    /// It was let in before the header then, so that neither freshness nor storability is asked again.
+    /// </remarks>
+    /// <param name="request">The fields that select the response.</param>
+    /// <param name="validator">Its strong validator.</param>
+    public bool TryContinue(IFieldSource request, string validator)
+    {
+        lock (_lock)
+        {
+            var isOpen =
+                _state == FlightState.Arriving
+                && _outcome is { Shareable: true, Response: { } response }
+                && Validator.Strong(response.Head, response.ResponseTime) == validator;
+            if (!isOpen || !_selecting.Matches(request))
             {
                 return false;
             }

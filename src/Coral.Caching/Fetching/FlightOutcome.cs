@@ -1,3 +1,4 @@
+using Coral.Caching.Integrity;
 using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
@@ -23,6 +24,15 @@ internal sealed record FlightOutcome
 
     /// <summary>Why there is no response. Meaningful only without <see cref="Response"/>.</summary>
     public FetchFailure Failure { get; init; }
+
+    /// <summary>Where the bytes come from.</summary>
+    public FetchSource Source { get; init; }
+
+    /// <summary>Whether they were still on their way to the peer that they come from.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>What hashes the body as it comes, if something does.</summary>
+    public IDigestedBody? Digested { get; init; }
 
     /// <summary>Whether it may answer others than the one whose request fetched it.</summary>
     public bool Shareable { get; init; }

@@ -2,7 +2,9 @@ using Coral.Caching.Model;
 
 namespace Coral.Caching.Fetching;
 
-/// <summary>What came of asking an origin: a response whose body still streams, or a failure.</summary>
+/// <summary>
+/// What came of asking an origin, or those who asked it: a response whose body still streams, or a failure.
+/// </summary>
 public readonly record struct OriginResult
 {
     private OriginResult(ResponseHead? head, IOriginBody? body, FetchFailure failure)
@@ -20,6 +22,18 @@ public readonly record struct OriginResult
 
     /// <summary>Why there is no response. Meaningful only without <see cref="Head"/>.</summary>
     public FetchFailure Failure { get; }
+
+    /// <summary>Where it came from.</summary>
+    public FetchSource Source { get; init; }
+
+    /// <summary>Whether it was still on its way to the peer that it came from.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>
+    /// From when its age counts, where that is not when it was asked for: the walk of the index, and a peer's wait for
+    /// its own source, are no part of it.
+    /// </summary>
+    public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>A response header has arrived.</summary>
     public static OriginResult Responded(ResponseHead head, IOriginBody body) => new(head, body, default);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Coral.Caching.Model;
 
 /// <summary>Comparison of field values up to white space that means nothing.</summary>
@@ -35,6 +37,19 @@ internal static class FieldValue
         } while (next >= 0);
 
         return true;
+    }
+
+    /// <summary>The one spelling of all values that <see cref="SameList"/> takes for the same.</summary>
+    public static string Canonical(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        var cursor = new Cursor(value);
+        for (var next = cursor.Next(); next >= 0; next = cursor.Next())
+        {
+            text.Append((char)next);
+        }
+
+        return text.ToString();
     }
 
     private ref struct Cursor(ReadOnlySpan<char> text)

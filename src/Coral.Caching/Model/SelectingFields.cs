@@ -34,6 +34,9 @@ public sealed class SelectingFields
     /// <summary>The names, as <c>Vary</c> spells them; <c>*</c> alone for <see cref="Never"/>.</summary>
     public IReadOnlyList<string> Names => _names;
 
+    /// <summary>The values, in the order of the names; <see langword="null"/> for a field that was absent.</summary>
+    internal IReadOnlyList<string?> Values => _values;
+
     /// <summary>Characters held, for the count of memory.</summary>
     public int CharCount { get; }
 

@@ -1,3 +1,5 @@
+using Coral.Caching.Cooperation;
+
 namespace Coral.Caching.Model;
 
 /// <summary>
@@ -15,6 +17,8 @@ public sealed class StoredResponse
     public const int OverheadBytes = 512;
 
     private readonly DateTimeOffset _servableUntil;
+    private long _pointerDueTicks = DateTimeOffset.MaxValue.UtcTicks;
+    private volatile bool _isDropped;
 
     /// <summary>Creates a stored response.</summary>
     /// <param name="head">Status and stored header.</param>
@@ -24,13 +28,15 @@ public sealed class StoredResponse
     /// <param name="lifetime">Its freshness lifetime (RFC 9111, section 4.2.1).</param>
     /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; <see
     /// cref="SelectingFields.None"/> without <c>Vary</c>.</param>
+    /// <param name="digests">What the body hashes to, where that is known.</param>
     public StoredResponse(
         ResponseHead head,
         StoredBody body,
         DateTimeOffset responseTime,
         TimeSpan initialAge,
         TimeSpan lifetime,
-        SelectingFields selecting
+        SelectingFields selecting,
+        ContentDigests? digests = null
     )
     {
         Head = head;
@@ -39,6 +45,7 @@ public sealed class StoredResponse
         InitialAge = initialAge;
         Lifetime = lifetime;
         Selecting = selecting;
+        Digests = digests;
         FreshUntil = responseTime + (lifetime - initialAge);
         _servableUntil = lifetime > initialAge ? FreshUntil : DateTimeOffset.MinValue;
         PreparedHead = Model.PreparedHead.Write(head);
@@ -46,6 +53,7 @@ public sealed class StoredResponse
             OverheadBytes
             + body.AllocatedBytes
             + PreparedHead.Length
+            + (digests?.SizeBytes ?? 0)
             + (2 * (CountChars(head.Fields) + selecting.CharCount));
     }
 
@@ -72,6 +80,9 @@ public sealed class StoredResponse
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
     public SelectingFields Selecting { get; }
 
+    /// <summary>What its chunks and its whole hash to; <see langword="null"/> where nobody else is to know.</summary>
+    public ContentDigests? Digests { get; }
+
     /// <summary>
     /// Status line and stored fields as HTTP/1.1 bytes, without the blank line and without per-response fields.
     /// </summary>
@@ -81,6 +92,23 @@ public sealed class StoredResponse
     /// Memory this entry holds, in bytes: body as allocated, header twice (text and bytes), bookkeeping.
     /// </summary>
     public long SizeBytes { get; }
+
+    /// <summary>From when on a use is to renew its pointer in the index. The one thing that changes.</summary>
+    internal DateTimeOffset PointerDue
+    {
+        get => new(Volatile.Read(ref _pointerDueTicks), TimeSpan.Zero);
+        set => Volatile.Write(ref _pointerDueTicks, value.UtcTicks);
+    }
+
+    /// <summary>Whether it is no longer in the store.</summary>
+    internal bool IsDropped
+    {
+        get => _isDropped;
+        set => _isDropped = value;
+    }
+
+    /// <summary>Whether its pointer is to be renewed at <paramref name="now"/>: one comparison.</summary>
+    internal bool IsPointerDue(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _pointerDueTicks);
 
     /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Caching.Cooperation;
 using Coral.Caching.Model;
 
 namespace Coral.Caching.Rules;
@@ -19,13 +20,15 @@ public static class StoredResponseFactory
     /// <param name="requestTime">When the request was sent.</param>
     /// <param name="responseTime">When the header arrived.</param>
     /// <param name="policy">The heuristic for responses that say nothing.</param>
+    /// <param name="digests">What the body hashes to, where that is known.</param>
     public static StoredResponse Create(
         CacheRequest request,
         ResponseHead head,
         StoredBody body,
         DateTimeOffset requestTime,
         DateTimeOffset responseTime,
-        HeuristicPolicy policy
+        HeuristicPolicy policy,
+        ContentDigests? digests = null
     ) =>
         new(
             head with
@@ -36,7 +39,8 @@ public static class StoredResponseFactory
             responseTime,
             AgeCalculator.InitialAge(requestTime, responseTime, head),
             FreshnessCalculator.Lifetime(head, responseTime, policy),
-            Vary.Selecting(head, request.Fields)
+            Vary.Selecting(head, request.Fields),
+            digests
         );
 
     private static FieldList Stored(ResponseHead head, StoredBody body, DateTimeOffset responseTime)

@@ -68,7 +68,15 @@ public static class Validation
 
         var arrived = notModified with { Fields = EndToEndFields.OfResponse(notModified.Fields, responseTime) };
         var head = stored.Head with { Fields = Merge(stored.Head.Fields, arrived.Fields) };
-        var response = StoredResponseFactory.Create(request, head, stored.Body, requestTime, responseTime, policy);
+        var response = StoredResponseFactory.Create(
+            request,
+            head,
+            stored.Body,
+            requestTime,
+            responseTime,
+            policy,
+            stored.Digests
+        );
         return new Refreshed(
             response,
             Storability.Decide(request with { IsHead = false }, head) == StorageVerdict.Storable

@@ -17,6 +17,11 @@ public interface ICacheStore
     int Count { get; }
 
     /// <summary>
+    /// A response is no longer stored: evicted, replaced or removed. Told under the store's lock: do little.
+    /// </summary>
+    Action<CacheKey, StoredResponse>? Dropped { get; set; }
+
+    /// <summary>
     /// Finds the response that <paramref name="request"/> selects, fresh or stale, and counts the use.
     /// </summary>
     /// <returns><see langword="null"/> when there is none.</returns>

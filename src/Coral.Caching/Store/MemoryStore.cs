@@ -48,6 +48,9 @@ public sealed class MemoryStore : ICacheStore
     }
 
     /// <inheritdoc />
+    public Action<CacheKey, StoredResponse>? Dropped { get; set; }
+
+    /// <inheritdoc />
     public long SizeBytes => Interlocked.Read(ref _sizeBytes);
 
     /// <inheritdoc />
@@ -191,6 +194,7 @@ public sealed class MemoryStore : ICacheStore
         entry.Queue!.Remove(entry);
         Volatile.Write(ref _count, _count - 1);
         Interlocked.Add(ref _sizeBytes, -entry.SizeBytes);
+        Dropped?.Invoke(entry.Key, entry.Response);
     }
 
     private void MakeRoom_NeedsLock(long bytes)

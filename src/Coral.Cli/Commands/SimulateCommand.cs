@@ -22,6 +22,7 @@ internal static class SimulateCommand
             coral simulate lookups
             coral simulate hot-key --nodes 494 --rate 20 --seed 7 --json
             coral simulate lease --loss 0.01 --non-transitive 0.023
+            coral simulate clusters --map measured.txt
             """
         );
         foreach (var scenario in ScenarioCatalog.All)
@@ -51,19 +52,22 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => 1,
         };
         var json = new Option<bool>("--json") { Description = "Print the result as one line of JSON" };
+        var map = MapOption.Create();
         var settings = scenario.Settings.Select(s => (s.Setting, Option: CreateOption(s))).ToList();
         command.Add(seed);
+        command.Add(map);
         settings.ForEach(s => command.Add(s.Option));
         command.Add(json);
         command.SetAction(
             (result, cancellationToken) =>
             {
-                var options = new ScenarioOptions { Seed = result.GetValue(seed) };
-                foreach (
-                    var (setting, option) in settings.Where(s => result.GetResult(s.Option) is { Implicit: false })
-                )
+                var options = Read(result);
+                if (options.Nodes > options.Map.Count)
                 {
-                    options = setting.Set(options, result.GetValue(option));
+                    var problem =
+                        $"--nodes: '{options.Nodes}' is not valid; {options.Map} has {options.Map.Count} nodes";
+                    context.Error.WriteLine($"coral simulate {scenario.Name}: {problem}");
+                    return Task.FromResult(ExitCode.Usage);
                 }
 
                 return Task.FromResult(
@@ -72,26 +76,43 @@ internal static class SimulateCommand
             }
         );
         return command;
+
+        ScenarioOptions Read(ParseResult result)
+        {
+            var options = new ScenarioOptions { Seed = result.GetValue(seed), Map = result.GetValue(map)! };
+            foreach (var (setting, option) in settings.Where(s => result.GetResult(s.Option) is { Implicit: false }))
+            {
+                if (setting.TryParse(result.GetValue(option)!, out var value))
+                {
+                    options = setting.Set(options, value);
+                }
+            }
+
+            return options;
+        }
     }
 
-    private static Option<double> CreateOption(Scenario.Default setting) =>
-        new($"--{setting.Setting.Name}")
-        {
-            HelpName = setting.Setting.IsWhole ? "N" : "SHARE",
-            Description = setting.Setting.Description,
-            CustomParser = result => Parse(result, setting.Setting),
-            DefaultValueFactory = _ => setting.Value,
-        };
-
-    private static double Parse(ArgumentResult result, ScenarioSetting setting)
+    private static Option<string> CreateOption(Scenario.Default setting)
     {
-        var text = result.Tokens[^1].Value;
-        if (!setting.TryParse(text, out var value))
+        var option = new Option<string>($"--{setting.Setting.Name}")
+        {
+            HelpName =
+                setting.Setting.Words is { } words ? string.Join('|', words)
+                : setting.Setting.IsWhole ? "N"
+                : "NUMBER",
+            Description = setting.Setting.Description,
+            DefaultValueFactory = _ => setting.Setting.Text(setting.Value),
+        };
+        option.Validators.Add(result => Validate(result, setting.Setting));
+        return option;
+    }
+
+    private static void Validate(OptionResult result, ScenarioSetting setting)
+    {
+        if (result is { Implicit: false, Tokens: [.., { Value: var text }] } && !setting.TryParse(text, out _))
         {
             result.AddError($"--{setting.Name}: '{text}' is not valid; it must be {setting.Allowed}");
         }
-
-        return value;
     }
 
     private static int ParseSeed(ArgumentResult result)

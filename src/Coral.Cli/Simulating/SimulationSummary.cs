@@ -5,7 +5,9 @@ namespace Coral.Cli.Simulating;
 
 using Scenario = Coral.Simulation.Scenarios.Scenario;
 
-/// <summary>A result for people: the question, then one figure a line, named after the members of the JSON.</summary>
+/// <summary>
+/// A result for people: the question, then one figure a line, named after the members of the JSON, then its tables.
+/// </summary>
 internal static class SimulationSummary
 {
     internal static string Of(Scenario scenario, string json)
@@ -19,12 +21,36 @@ internal static class SimulationSummary
             text.Append("\n  ").Append(label.PadRight(width)).Append("  ").Append(figure);
         }
 
+        foreach (var table in document.RootElement.EnumerateObject().Where(IsTable))
+        {
+            text.Append("\n\n").Append(Table(table.Value));
+        }
+
         return text.ToString();
+    }
+
+    /// <summary>A list of objects is a table: a column for each of their members.</summary>
+    private static bool IsTable(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.Array
+        && member.Value.GetArrayLength() > 0
+        && member.Value[0].ValueKind == JsonValueKind.Object;
+
+    private static string Table(JsonElement rows)
+    {
+        var table = new TextTable([.. rows[0].EnumerateObject().Select(m => Words(m.Name))]);
+        foreach (var row in rows.EnumerateArray())
+        {
+            table.Add([.. row.EnumerateObject().Select(m => Figure(m.Value))]);
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        table.Write(text);
+        return text.ToString().TrimEnd();
     }
 
     private static IEnumerable<(string Label, string Figure)> Rows(string prefix, JsonElement element)
     {
-        foreach (var member in element.EnumerateObject())
+        foreach (var member in element.EnumerateObject().Where(m => !IsTable(m)))
         {
             var label = prefix + Words(member.Name);
             if (member.Value.ValueKind == JsonValueKind.Object)
@@ -45,7 +71,6 @@ internal static class SimulationSummary
         value.ValueKind switch
         {
             JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(Figure)),
-            JsonValueKind.Object => $"({string.Join(", ", Rows("", value).Select(r => $"{r.Label} {r.Figure}"))})",
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
             _ => value.ToString(),

@@ -37,9 +37,9 @@ internal sealed class ServerNaming
     /// <summary>The servers of a zone.</summary>
     /// <param name="zone">Which.</param>
     /// <param name="nodes">Nodes that live; those that serve no DNS, or at another port, do not count.</param>
-    /// <param name="chance">Which of the primaries.</param>
+    /// <param name="self">This node, which settles which of the primaries: always the same.</param>
     /// <returns>Nothing when there are none but primaries.</returns>
-    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, int chance)
+    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, WatchedNode self)
     {
         var running = nodes
             .Where(node => node.Report.Ports.Dns == _options.NameServerPort)
@@ -62,15 +62,16 @@ internal sealed class ServerNaming
         var glue = chosen
             .Select(node => Glue(zone, LabelOf(node.Contact.Id), node.Contact.Address, timeToLive))
             .ToList();
+        var primaries = _primaries.Select((address, i) => Glue(zone, $"p{i}", address, timeToLive)).ToList();
         if (needsPrimary)
         {
-            var which = chance % _primaries.Length;
-            glue.Add(Glue(zone, $"p{which}", _primaries[which], timeToLive));
+            glue.Add(primaries[(int)(self.Weight % (uint)primaries.Count)]);
         }
 
         return new LevelServers(
             new RecordSet(RecordType.NS, timeToLive, glue.Select(server => server.Name.Wire.ToArray())),
-            glue
+            glue,
+            primaries
         );
     }
 

@@ -9,11 +9,12 @@ namespace Coral.Index.Messages;
 /// <remarks>
 /// 0 version, 1 type, 2 transaction (8 bytes), 3 sender (20 bytes), 4 ports [index, peer, http, dns], 5 clusters (the
 /// array of <see cref="ClusterSet"/>, or its 8-byte digest), 6 present and true when the sender does not know the
-/// receiver's digest and asks for the clusters in full.
+/// receiver's digest and asks for the clusters in full. Key 7 is kept for a later version to say which it knows; key 0
+/// comes first in every version, so that a newer one is recognised whatever else has changed in it.
 /// </remarks>
 internal readonly ref struct MessageHeader
 {
-    /// <summary>The one version so far.</summary>
+    /// <summary>The one version that is known, in which every message is written.</summary>
     public const int Version = 1;
 
     /// <summary>Keys from here on belong to the message's own part.</summary>
@@ -40,6 +41,9 @@ internal readonly ref struct MessageHeader
     public ReadOnlySpan<byte> EncodedClusters { get; init; }
 
     public bool AsksForClusters { get; init; }
+
+    /// <summary>Whether the message is of a version that is not known; then nothing else of it was read.</summary>
+    public bool IsOfAnotherVersion { get; init; }
 
     public bool IsRequest => ((int)Type & 1) == 0;
 
@@ -84,8 +88,7 @@ internal readonly ref struct MessageHeader
     /// <summary>Reads keys 0 to 6 and leaves <paramref name="map"/> at the message's own part.</summary>
     public static bool TryRead(ref MapReader map, out MessageHeader header)
     {
-        ulong version = 0,
-            transaction = 0,
+        ulong transaction = 0,
             digest = 0;
         var type = (MessageType)int.MaxValue;
         var sender = default(NodeId);
@@ -99,8 +102,10 @@ internal readonly ref struct MessageHeader
             seen |= 1 << key;
             switch (key)
             {
+                case 0 when map.Items.UInt(ushort.MaxValue) != Version:
+                    header = new MessageHeader { IsOfAnotherVersion = !map.Items.Failed };
+                    return false;
                 case 0:
-                    version = map.Items.UInt(ushort.MaxValue);
                     break;
                 case 1:
                     type = (MessageType)map.Items.UInt(byte.MaxValue);
@@ -141,7 +146,7 @@ internal readonly ref struct MessageHeader
             EncodedClusters = encoded,
             AsksForClusters = asks,
         };
-        return !map.Items.Failed && version == Version && (seen & 0x3F) == 0x3F && type <= MessageType.Stored;
+        return !map.Items.Failed && (seen & 0x3F) == 0x3F && type <= MessageType.Stored;
     }
 
     private static void ReadPorts(ref CborReader items, out ushort indexPort, out ServicePorts ports)

@@ -12,8 +12,8 @@ namespace Coral.Index.Rpc;
 /// Takes datagrams in: opens, reads, learns about the sender, then answers a request or completes a call.
 /// </summary>
 /// <remarks>
-/// What is malformed, badly sealed, too much, or an answer to nothing is counted and dropped without a word. Allocates
-/// nothing for a ping or a find from a node that is known. Owned by the node's loop.
+/// What is malformed, badly sealed, of another version, too much, or an answer to nothing is counted and dropped
+/// without a word. Allocates nothing for a ping or a find from a node that is known. Owned by the node's loop.
 /// </remarks>
 internal sealed partial class RpcDispatcher(
     RpcParts parts,
@@ -43,7 +43,7 @@ internal sealed partial class RpcDispatcher(
         var map = new MapReader(message);
         if (!MessageHeader.TryRead(ref map, out var header) || header.Sender == parts.Neighbours.Self)
         {
-            tools.Metrics.Dropped("malformed");
+            tools.Metrics.Dropped(header.IsOfAnotherVersion ? "version" : "malformed");
             return;
         }
 

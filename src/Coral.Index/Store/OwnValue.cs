@@ -6,6 +6,7 @@ namespace Coral.Index.Store;
 internal sealed class OwnValue
 {
     private readonly List<(ClusterLevel Level, NodeContact Node)> _places = [];
+    private readonly Dictionary<ClusterLevel, ulong> _claims = [];
 
     /// <summary>Until when we stand by it.</summary>
     public TimeSpan Until { get; set; }
@@ -20,4 +21,11 @@ internal sealed class OwnValue
             _places.Add((level, node));
         }
     }
+
+    /// <summary>Whether a claim of ours found nobody before it at a level.</summary>
+    public bool Leads(ClusterLevel level, ulong leaseId) =>
+        _claims.TryGetValue(level, out var claimed) && claimed == leaseId;
+
+    /// <summary>Notes that a claim of ours found nobody before it at a level.</summary>
+    public void Lead(ClusterLevel level, ulong leaseId) => _claims[level] = leaseId;
 }

@@ -1,4 +1,5 @@
 using Coral.Caching;
+using Coral.Caching.Cooperation;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;
@@ -7,6 +8,7 @@ using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Coral.Transport.Udp;
 
 namespace Coral.Node.Configuration;
@@ -21,7 +23,9 @@ public static class NodeConfiguration
             typeof(ProxyOptions),
             typeof(AccessLogOptions),
             typeof(CacheOptions),
+            typeof(CooperationOptions),
             typeof(OriginOptions),
+            typeof(PeerOptions),
             typeof(NodeIndexOptions),
             typeof(IndexOptions),
             typeof(ClusterOptions),

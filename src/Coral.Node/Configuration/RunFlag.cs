@@ -13,6 +13,7 @@ public sealed record RunFlag(string Name, string Key, string ValueName, string H
         new("--zone", "Coral:Zones", "ZONE", "Answer names below this zone; may be repeated"),
         new("--http", "Coral:Http", "A:P", "Serve HTTP/1.1 on this address and port; may be repeated"),
         new("--http2", "Coral:Http2", "A:P", "Serve cleartext HTTP/2 on this address and port"),
+        new("--peer", "Coral:Peers:Listen", "A:P", "Where other proxies are answered"),
         new("--index", "Coral:Index:Listen", "A:P", "Where the index listens (UDP)"),
         new("--admin", "Coral:Admin:Listen", "A:P", "Where the admin API listens"),
         new("--advertise", "Coral:Advertise", "A", "The address that others reach this node at"),

@@ -68,8 +68,8 @@ internal sealed partial class IndexHost : IAsyncDisposable
     /// <summary>Who is near whom. Any thread.</summary>
     public INodeDirectory Directory => _index;
 
-    /// <summary>How others reach the node. After the start.</summary>
-    public NodeContact Contact => _node!.Contact;
+    /// <summary>How others reach the node; its address is empty before the start.</summary>
+    public NodeContact Contact => _node?.Contact ?? new NodeContact(_installation.Node.Id, default, default);
 
     /// <summary>Binds, and sets the node going; finding the network goes on behind.</summary>
     /// <param name="portsAt">What the node runs beside the index, given the address that others reach it at.</param>
@@ -150,7 +150,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
 
         try
         {
-            var transport = UdpDatagramTransport.Open(listen, advertise, _settings.Udp, _udpMetrics);
+            var transport = _tools.Datagrams(UdpDatagramTransport.Open(listen, advertise, _settings.Udp, _udpMetrics));
             return _settings.Node.IsLoopbackOnly ? new LoopbackDatagramTransport(transport) : transport;
         }
         catch (SocketException ex)
@@ -227,7 +227,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
         }
 
         var routers = await new GatewayTrace(_tools.Clock).FindAsync(target.ToIPAddress(), _stop.Token);
-        Log.Traced(_logger, routers.Count, target);
+        Log.Traced(_logger, target, string.Join(", ", routers));
         await _loop.RunAsync(() =>
         {
             node.AddGateways(routers);
@@ -316,9 +316,9 @@ internal sealed partial class IndexHost : IAsyncDisposable
         [LoggerMessage(
             1735,
             LogLevel.Debug,
-            "{Count} public routers on the first hops towards {Target}.",
+            "Public routers on the first hops towards {Target}: {Routers}.",
             EventName = "IndexTraced"
         )]
-        public static partial void Traced(ILogger logger, int count, NodeAddress target);
+        public static partial void Traced(ILogger logger, NodeAddress target, string routers);
     }
 }

@@ -12,30 +12,11 @@ namespace Coral.Proxy.Origin;
 /// error of one that has answered before is its end.
 /// One request at a time uses a connection; its reads and writes may overlap.
 /// </remarks>
-internal sealed class ConnectionStream(Stream inner) : Stream
+internal sealed class ConnectionStream(Stream inner) : ForwardingStream(inner)
 {
     private volatile bool _hasAnswered;
     private volatile bool _awaitsAnswer;
     private volatile bool _gone;
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanWrite => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,7 +29,7 @@ internal sealed class ConnectionStream(Stream inner) : Stream
         int bytes;
         try
         {
-            bytes = await inner.ReadAsync(buffer, cancellationToken);
+            bytes = await Inner.ReadAsync(buffer, cancellationToken);
         }
         catch (IOException) when (_awaitsAnswer && _hasAnswered)
         {
@@ -78,55 +59,11 @@ internal sealed class ConnectionStream(Stream inner) : Stream
         _awaitsAnswer = true;
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken);
+            await Inner.WriteAsync(buffer, cancellationToken);
         }
         catch (IOException) when (_hasAnswered)
         {
             _gone = true;
         }
-    }
-
-    /// <inheritdoc />
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    /// <inheritdoc />
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc />
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Flush() => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Coral.Caching.Fetching;
 
 namespace Coral.Proxy.Origin;
@@ -6,9 +7,12 @@ namespace Coral.Proxy.Origin;
 /// <summary>What came of connecting to an origin: a stream, or why there is none.</summary>
 internal readonly record struct DialResult
 {
-    private DialResult(Stream? stream, FetchFailure failure)
+    private readonly Socket? _socket;
+
+    private DialResult(Stream? stream, Socket? socket, FetchFailure failure)
     {
         Stream = stream;
+        _socket = socket;
         Failure = failure;
     }
 
@@ -23,8 +27,29 @@ internal readonly record struct DialResult
     public bool Connected => Stream is not null;
 
     /// <summary>A connection stands.</summary>
-    public static DialResult To(Stream stream) => new(stream, default);
+    /// <param name="stream">What requests go over.</param>
+    /// <param name="carrier">The TCP connection below it, or the same.</param>
+    public static DialResult To(Stream stream, Stream carrier) =>
+        new(stream, (carrier as NetworkStream)?.Socket, default);
 
     /// <summary>There is no connection.</summary>
-    public static DialResult Failed(FetchFailure failure) => new(null, failure);
+    public static DialResult Failed(FetchFailure failure) => new(null, null, failure);
+
+    /// <summary>
+    /// Whether the other side has closed a connection that nothing was sent on yet, as far as can be seen from here.
+    /// </summary>
+    /// <remarks>An HTTP/1.1 server that speaks first is about to close; a TLS server has tickets to give.</remarks>
+    public bool IsGone(bool isSecure)
+    {
+        try
+        {
+            return _socket is not null
+                && _socket.Poll(0, SelectMode.SelectRead)
+                && (!isSecure || _socket.Available == 0);
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
 }

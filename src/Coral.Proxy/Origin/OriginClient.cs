@@ -49,7 +49,7 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
             throw new ArgumentException($"'{request.Key.Origin}' is not an origin.", nameof(request));
         }
 
-        if (origin.IsSecure || origin.Port is not null || _dialer.PinsPort(origin.Host))
+        if (KeepsScheme(origin))
         {
             return _exchange.SendAsync(origin, request, cancellationToken);
         }
@@ -60,10 +60,20 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
     }
 
     /// <inheritdoc />
-    public void Prepare(CacheKey key, OriginStep step) { }
+    public void Prepare(CacheKey key, OriginStep step)
+    {
+        if (OriginUrl.TryParse(key.Origin, out var origin))
+        {
+            var moved = !KeepsScheme(origin) && _moved.IsSecure(origin.Host);
+            _exchange.Prepare(moved ? origin.Under(Uri.UriSchemeHttps) : origin, step);
+        }
+    }
 
     /// <summary>Closes the connections that are not in use.</summary>
     public void Dispose() => _exchange.Dispose();
+
+    private bool KeepsScheme(in OriginUrl origin) =>
+        origin.IsSecure || origin.Port is not null || _dialer.PinsPort(origin.Host);
 
     private async Task<OriginResult> SendSecureFirstAsync(
         OriginUrl origin,

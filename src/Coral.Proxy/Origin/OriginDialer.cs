@@ -20,7 +20,7 @@ public sealed class OriginDialer
 {
     private readonly OriginPins _pins;
     private readonly IOwnListeners _own;
-    private readonly IHostResolver _resolver;
+    private readonly PreparedNames _names;
     private readonly OriginTls _tls;
     private readonly AddressRace _race;
     private readonly TimeSpan _timeLimit;
@@ -41,7 +41,7 @@ public sealed class OriginDialer
         _timeLimit = options.ConnectTimeLimit;
         _pins = pins;
         _own = own;
-        _resolver = resolver;
+        _names = new PreparedNames(resolver, options.ConnectTimeLimit, clock);
         _tls = tls;
         _clock = clock;
         _race = new AddressRace(connector, clock);
@@ -51,6 +51,15 @@ public sealed class OriginDialer
     /// Whether the port that a URL of this host names is replaced: then that of the other scheme is too.
     /// </summary>
     internal bool PinsPort(string host) => _pins.TryFind(host, out var pin) && pin.Port is not null;
+
+    /// <summary>Begins to resolve a name that a connection may follow to, where it will be needed.</summary>
+    internal void PrepareName(string host, int port)
+    {
+        if (!_pins.TryFind(host, out _) && !BadPorts.Contains(port) && !IPAddress.TryParse(host, out _))
+        {
+            _names.Prepare(host);
+        }
+    }
 
     /// <summary>Connects to an origin.</summary>
     /// <param name="host">Its host name.</param>
@@ -84,13 +93,10 @@ public sealed class OriginDialer
             return DialResult.Failed(refused);
         }
 
-        var connection = await _race.ConnectAsync(endPoints, cancellationToken);
-        if (connection is not null && secure)
-        {
-            connection = await _tls.HandshakeAsync(connection, host, cancellationToken);
-        }
-
-        return connection is null ? DialResult.Failed(FetchFailure.ConnectFailed) : DialResult.To(connection);
+        var carrier = await _race.ConnectAsync(endPoints, cancellationToken);
+        var connection =
+            carrier is not null && secure ? await _tls.HandshakeAsync(carrier, host, cancellationToken) : carrier;
+        return connection is null ? DialResult.Failed(FetchFailure.ConnectFailed) : DialResult.To(connection, carrier!);
     }
 
     /// <summary>The end points that may be connected to, in order; or why there is none.</summary>
@@ -117,7 +123,7 @@ public sealed class OriginDialer
             return ([], FetchFailure.AddressRefused);
         }
 
-        var addresses = await _resolver.ResolveAsync(host, cancellationToken);
+        var addresses = await _names.ResolveAsync(host, cancellationToken);
         return Check([.. addresses.Select(address => new IPEndPoint(address, port))]);
     }
 

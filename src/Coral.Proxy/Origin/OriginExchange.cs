@@ -16,6 +16,7 @@ internal sealed partial class OriginExchange : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly HttpMessageInvoker _invoker;
+    private readonly PreparedConnections _prepared;
 
     public OriginExchange(
         OriginDialer dialer,
@@ -32,6 +33,7 @@ internal sealed partial class OriginExchange : IDisposable
         _metrics = metrics;
         _clock = clock;
         _logger = logger;
+        _prepared = new PreparedConnections(dialer, clock);
         _invoker = new HttpMessageInvoker(OriginHandler.Create(options, ConnectAsync), disposeHandler: true);
     }
 
@@ -72,8 +74,26 @@ internal sealed partial class OriginExchange : IDisposable
         }
     }
 
+    /// <summary>Gets ready for a request to <paramref name="origin"/>.</summary>
+    public void Prepare(in OriginUrl origin, OriginStep step)
+    {
+        var end = OriginEnd.Of(origin);
+        if (step == OriginStep.Resolve)
+        {
+            _dialer.PrepareName(end.Host, end.Port);
+        }
+        else
+        {
+            _prepared.Prepare(end);
+        }
+    }
+
     /// <inheritdoc />
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _invoker.Dispose();
+        _prepared.Dispose();
+    }
 
     private async ValueTask<OriginResult> ReceiveAsync(
         HttpResponseMessage response,
@@ -119,9 +139,10 @@ internal sealed partial class OriginExchange : IDisposable
         request.Options.TryGetValue(LimitKey, out var limit);
         var started = _clock.GetTimestamp();
         limit?.Pause();
-        var secure = request.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        var target = context.DnsEndPoint;
-        var dial = await _dialer.DialAsync(target.Host, target.Port, secure, cancellationToken);
+        var end = OriginEnd.Of(request.RequestUri!);
+        var dial =
+            await _prepared.TakeAsync(end, cancellationToken)
+            ?? await _dialer.DialAsync(end.Host, end.Port, end.IsSecure, cancellationToken);
         limit?.Restart();
         if (!dial.Connected)
         {

@@ -75,6 +75,7 @@ internal sealed class AnswerWriter(AnswerHead head)
             body,
             selection.Offset,
             selection.Length,
+            patience: null,
             cancellationToken
         );
         if (failure is { } broken)

@@ -44,6 +44,8 @@ internal static class BodyWriter
     /// <param name="body">The body.</param>
     /// <param name="offset">First byte to send.</param>
     /// <param name="length">How many bytes to send; <see langword="null"/> for all, however many come.</param>
+    /// <param name="patience">How long one piece may take to go; <see langword="null"/> for as long as the server lets
+    /// it.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>Why the body ended too early; <see langword="null"/> when all was sent, or the client left.</returns>
     public static async Task<FetchFailure?> StreamAsync(
@@ -51,6 +53,7 @@ internal static class BodyWriter
         IBodyReader body,
         long offset,
         long? length,
+        WritePatience? patience,
         CancellationToken cancellationToken
     )
     {
@@ -71,7 +74,11 @@ internal static class BodyWriter
             }
 
             var piece = slice.Bytes.Length > left ? slice.Bytes[..(int)left] : slice.Bytes;
-            var flushed = await context.Body.Writer.WriteAsync(piece, cancellationToken);
+            var writing = context.Body.Writer.WriteAsync(piece, cancellationToken);
+            var flushed =
+                patience is null || writing.IsCompleted
+                    ? await writing
+                    : await patience.WaitAsync(context, writing, piece.Length);
             context.BodyBytes += piece.Length;
             offset += piece.Length;
             left -= piece.Length;

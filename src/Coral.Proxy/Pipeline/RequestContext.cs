@@ -85,6 +85,9 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>Where the answer's body goes.</summary>
     public IHttpResponseBodyFeature Body { get; private set; } = null!;
 
+    /// <summary>The fields that follow the answer's body.</summary>
+    public IHeaderDictionary ResponseTrailers => _features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+
     /// <summary>Whether the request brings a body.</summary>
     public bool HasRequestBody => _features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 

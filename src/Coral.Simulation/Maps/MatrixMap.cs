@@ -6,10 +6,15 @@ namespace Coral.Simulation.Maps;
 /// <remarks>
 /// A line is a node, a cell the round trip to the node of that column in milliseconds, separated by commas or white
 /// space. Where a pair was measured both ways the smaller value counts; a negative value or <c>-</c> means not
-/// measured.
+/// measured. From 2 to <see cref="MaxNodes"/> nodes, round trips of a minute at most.
 /// </remarks>
 public sealed class MatrixMap : ILatencyMap
 {
+    /// <summary>Most nodes that a matrix may have.</summary>
+    public const int MaxNodes = 4_096;
+
+    private const double MaxMilliseconds = 60_000;
+
     private readonly double[][] _milliseconds;
 
     private MatrixMap(double[][] milliseconds)
@@ -21,8 +26,8 @@ public sealed class MatrixMap : ILatencyMap
     public int Count => _milliseconds.Length;
 
     /// <summary>Reads a matrix.</summary>
-    /// <exception cref="FormatException">A line has another number of cells, a cell is no number, or a pair was never
-    /// measured.</exception>
+    /// <exception cref="FormatException">There are too few nodes or too many, a line has another number of cells, a
+    /// cell is no round-trip time, or a pair was never measured.</exception>
     public static MatrixMap Read(TextReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -30,10 +35,20 @@ public sealed class MatrixMap : ILatencyMap
         while (reader.ReadLine() is { } line)
         {
             var cells = line.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            if (rows.Count == MaxNodes || cells.Length > MaxNodes)
+            {
+                throw new FormatException($"Line {rows.Count + 1}: there may be at most {MaxNodes} nodes.");
+            }
+
             if (cells.Length > 0)
             {
                 rows.Add([.. cells.Select(cell => Cell(cell, rows.Count + 1))]);
             }
+        }
+
+        if (rows.Count < 2)
+        {
+            throw new FormatException("A matrix of at least two nodes is needed.");
         }
 
         for (var row = 0; row < rows.Count; row++)
@@ -51,6 +66,10 @@ public sealed class MatrixMap : ILatencyMap
         return map;
     }
 
+    /// <summary>The map of some of its nodes, in the order given.</summary>
+    public MatrixMap Choose(IReadOnlyList<int> nodes) =>
+        new([.. nodes.Select(from => nodes.Select(to => _milliseconds[from][to]).ToArray())]);
+
     /// <inheritdoc />
     public TimeSpan RoundTrip(int from, int to) =>
         from == to ? TimeSpan.Zero : TimeSpan.FromMicroseconds(Math.Round(Smaller(from, to) * 1000));
@@ -64,7 +83,7 @@ public sealed class MatrixMap : ILatencyMap
 
         return
             double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && double.IsFinite(value)
+            && value <= MaxMilliseconds
             ? value
             : throw new FormatException($"Line {line}: '{cell}' is no round-trip time in milliseconds.");
     }

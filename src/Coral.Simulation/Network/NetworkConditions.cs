@@ -3,6 +3,9 @@ namespace Coral.Simulation.Network;
 /// <summary>What the network does to datagrams besides carrying them.</summary>
 public sealed record NetworkConditions
 {
+    /// <summary>Mean of the delay that queues add on a path with little to do.</summary>
+    public static readonly TimeSpan UsualJitter = TimeSpan.FromMilliseconds(0.3);
+
     /// <summary>A network that loses nothing and always takes exactly half the round trip.</summary>
     public static NetworkConditions Perfect { get; } = new() { JitterMean = TimeSpan.Zero };
 
@@ -12,7 +15,7 @@ public sealed record NetworkConditions
 
     /// <summary>Mean of the delay added to every datagram, drawn exponentially: queues on the way.</summary>
     /// <value>0.3 ms by default.</value>
-    public TimeSpan JitterMean { get; init; } = TimeSpan.FromMilliseconds(0.3);
+    public TimeSpan JitterMean { get; init; } = UsualJitter;
 
     /// <summary>The share of pairs that can never talk to each other, though both reach others.</summary>
     /// <value>0 by default; 0.023 was measured in the wild (Freedman et al., WORLDS '05).</value>

@@ -154,7 +154,7 @@ public sealed class IndexNetwork : IDisposable
 
     private void Settle(int place, ClusterSet clusters)
     {
-        var config = new IndexNodeConfig(NodeId.Draw(_tokens), default, [new byte[32]], Settings.Options);
+        var config = new IndexNodeConfig(NodeId.Draw(_tokens), Settings.Ports, [new byte[32]], Settings.Options);
         _stops[place] = new CancellationTokenSource();
         _transports[place] = Network.Attach(place);
         _nodes[place] = new IndexNode(config, clusters, _transports[place], Clock, Random, _tokens, _metrics);

@@ -1,3 +1,4 @@
+using Coral.Core.Index;
 using Coral.Index;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
@@ -24,6 +25,9 @@ public sealed record IndexNetworkSettings
 
     /// <summary>Levels: 1, or 3 with clusters drawn from the map.</summary>
     public int Levels { get; init; } = 1;
+
+    /// <summary>What the nodes run beside the index.</summary>
+    public ServicePorts Ports { get; init; }
 
     /// <summary>How the nodes behave.</summary>
     public IndexOptions Options { get; init; } = new();

@@ -1,7 +1,7 @@
 using Coral.Index;
 using Coral.Index.Hints;
 using Coral.Simulation.Arithmetic;
-using Coral.Simulation.Maps;
+using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
 
@@ -46,8 +46,9 @@ public static class ChurnScenario
 
     private static async Task<ChurnResult> PlayAsync(VirtualClock clock, ScenarioOptions options)
     {
-        var map = GeographicMap.World(options.Nodes ?? DefaultNodes, options.Seed);
-        using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
+        var map = options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed);
+        var conditions = options.Conditions with { JitterMean = NetworkConditions.UsualJitter };
+        using var network = new LiveNetwork(clock, map, conditions, new IndexOptions(), options.Seed);
         using var stop = new CancellationTokenSource();
         var users = new ChurnUsers(network);
         for (var place = 0; place < map.Count; place++)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>What <see cref="ClustersScenario"/> shows.</summary>
@@ -25,6 +27,12 @@ public sealed record ClustersResult(
     ClustersResult.ByLevel SwitchesPerHour
 )
 {
+    /// <summary>
+    /// Nodes that changed their cluster in each <see cref="ClustersScenario.MinutesPerMark"/> of the run.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<ByLevel> Switches { get; init; } = [];
+
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => ScenarioJson.Line(this);
 

@@ -4,6 +4,7 @@ using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Simulation.Clusters;
 using Coral.Simulation.Maps;
+using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
 
@@ -12,6 +13,7 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>
 /// Nodes all over the world find their clusters: how good do they become, how soon, and do they stay?
 /// </summary>
+/// <remarks>Datagrams have the usual jitter: the least round trip of many is what nodes judge by.</remarks>
 public static class ClustersScenario
 {
     /// <summary>Its name on the command line.</summary>
@@ -41,8 +43,9 @@ public static class ClustersScenario
         ClustersStory story
     )
     {
-        var map = GeographicMap.World(options.Nodes ?? DefaultNodes, options.Seed);
-        using var network = new LiveNetwork(clock, map, options.Conditions, new IndexOptions(), options.Seed);
+        var map = new TabulatedMap(options.Map.Draw(options.NodesOr(DefaultNodes), options.Seed));
+        var conditions = options.Conditions with { JitterMean = NetworkConditions.UsualJitter };
+        using var network = new LiveNetwork(clock, map, conditions, new IndexOptions(), options.Seed);
         var diameters = new ClusterOptions();
         ClusterLevelWatch[] levels =
         [
@@ -79,6 +82,12 @@ public static class ClustersScenario
             _ => 0,
         };
 
+    /// <summary>
+    /// Minutes into the run at which clusters must be good: an hour after the start, two after an event.
+    /// </summary>
+    public static int DeadlineMinute(ClustersStory story) =>
+        EventMinute(story) + (story == ClustersStory.Start ? 60 : 120);
+
     private static async Task TellAsync(LiveNetwork network, ClustersStory story)
     {
         var count = network.Map.Count;
@@ -96,7 +105,7 @@ public static class ClustersScenario
         if (story == ClustersStory.Merge)
         {
             await Until(EventMinute(story));
-            await network[0]!.JoinAsync([Network.SimulatedNetwork.AddressOf(1)], CancellationToken.None);
+            await network[0]!.JoinAsync([SimulatedNetwork.AddressOf(1)], CancellationToken.None);
         }
 
         if (story == ClustersStory.Heal)
@@ -138,7 +147,13 @@ public static class ClustersScenario
             ByLevel(quality.Select(q => q.Coverage), 3),
             ByLevel(reference, 3),
             ByLevel(switches, 4)
-        );
+        )
+        {
+            Switches = [.. Enumerable.Range(0, marks).Select(SwitchesAt)],
+        };
+
+        ClustersResult.ByLevel SwitchesAt(int mark) =>
+            new(levels[0].Marks[mark].Switches, levels[1].Marks[mark].Switches);
 
         bool IsGood(int mark) =>
             !levels

@@ -29,7 +29,8 @@ public static class HotKeyScenario
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? DefaultNodes,
+            Nodes = options.NodesOr(DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
         };
         return ScenarioRunner.Run(Name, options, settings, TimeToLive, network => PlayAsync(network, options));
@@ -38,7 +39,7 @@ public static class HotKeyScenario
     private static async Task<HotKeyResult> PlayAsync(IndexNetwork network, ScenarioOptions options)
     {
         var settings = network.Settings;
-        var (minutes, rate) = (options.Minutes ?? DefaultMinutes, options.Rate ?? DefaultRate);
+        var (minutes, rate) = (options.Minutes ?? DefaultMinutes, (int)(options.Rate ?? DefaultRate));
         var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
         var counts = new HotKeyCounts(network, key, minutes);
         await Task.WhenAll(network.Nodes.Select(node => HammerAsync(network, node, key, rate, minutes)));

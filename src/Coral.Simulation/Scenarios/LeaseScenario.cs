@@ -30,7 +30,8 @@ public static class LeaseScenario
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? DefaultNodes,
+            Nodes = options.NodesOr(DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
             MissingContacts = options.MissingContacts,
             Levels = 3,

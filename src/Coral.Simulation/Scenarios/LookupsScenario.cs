@@ -22,7 +22,8 @@ public static class LookupsScenario
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? DefaultNodes,
+            Nodes = options.NodesOr(DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
             MissingContacts = options.MissingContacts,
         };

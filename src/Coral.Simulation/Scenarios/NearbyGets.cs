@@ -22,19 +22,14 @@ public static class NearbyGets
     /// <param name="levels">1, or 3.</param>
     /// <param name="shared">The cluster that putter and getter share: a regional or a near one.</param>
     /// <param name="samples">How many gets.</param>
-    /// <returns>Milliseconds of each get, in ascending order, and the share that found the value.</returns>
-    public static (IReadOnlyList<double> Milliseconds, double Found) Run(
-        ScenarioOptions options,
-        int levels,
-        ClusterLevel shared,
-        int samples
-    )
+    public static NearbyGetsResult Run(ScenarioOptions options, int levels, ClusterLevel shared, int samples)
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.Nodes ?? LookupsScenario.DefaultNodes,
+            Nodes = options.NodesOr(LookupsScenario.DefaultNodes),
+            Map = options.Map.Draw,
             Conditions = options.Conditions,
             Levels = 3,
         };
@@ -48,7 +43,7 @@ public static class NearbyGets
         );
     }
 
-    private static async Task<(IReadOnlyList<double>, double)> PlayAsync(
+    private static async Task<NearbyGetsResult> PlayAsync(
         IndexNetwork network,
         LevelRange levels,
         ClusterLevel shared,
@@ -60,10 +55,11 @@ public static class NearbyGets
             .Where(pair => pair.Getters.Count > 0)
             .ToList();
         var times = new List<double>(samples);
-        var found = 0;
+        var (found, hops, calls) = (0, 0, 0);
         await Task.WhenAll(Enumerable.Range(0, samples).Select(_ => SampleAsync()));
         times.Sort();
-        return (times, found / (double)samples);
+        var each = 1.0 / samples;
+        return new NearbyGetsResult(times, found * each, hops * each, calls * each);
 
         async Task SampleAsync()
         {
@@ -76,6 +72,8 @@ public static class NearbyGets
             var result = await getter.Content.GetAsync(key, levels, default);
             times.Add(result.Walk.Elapsed.TotalMilliseconds);
             found += result.Values.Count > 0 ? 1 : 0;
+            hops += result.Walk.Hops;
+            calls += result.Walk.Rpcs;
         }
     }
 

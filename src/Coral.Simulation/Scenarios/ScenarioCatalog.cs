@@ -42,6 +42,37 @@ public static class ScenarioCatalog
             options => LookupsScenario.Run(options).ToJson()
         ),
         new(
+            FlashCrowdScenario.Name,
+            "Clients at every node want the same few files: what reaches the origin, and who answers the rest?",
+            [
+                new(ScenarioSettings.Nodes, FlashCrowdScenario.DefaultNodes),
+                new(ScenarioSettings.Minutes, FlashCrowdScenario.DefaultMinutes),
+                new(ScenarioSettings.Levels, 1),
+                new(ScenarioSettings.Hints, 0),
+                new(ScenarioSettings.Files, FlashCrowdScenario.DefaultFiles),
+                new(ScenarioSettings.Size, FlashCrowdScenario.DefaultSizeBytes),
+                new(
+                    ScenarioSettings.Rate with
+                    {
+                        Description = "Requests a second and node",
+                        Least = 0.001,
+                        IsWhole = false,
+                    },
+                    FlashCrowdScenario.DefaultRate
+                ),
+                new(ScenarioSettings.OriginKbps, FlashCrowdScenario.DefaultOriginKbps),
+                new(
+                    ScenarioSettings.Loss with
+                    {
+                        Description = "Share of datagrams, and of TCP segments, that are lost",
+                    },
+                    0
+                ),
+                new(ScenarioSettings.Crash, 0),
+            ],
+            options => FlashCrowdScenario.Run(options).ToJson()
+        ),
+        new(
             ClustersScenario.Name,
             "Nodes all over the world find their clusters: how good, how soon, and do they stay?",
             [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Scenarios;
 
@@ -19,11 +20,16 @@ public sealed class ScenarioFailedException : Exception
             CultureInfo.InvariantCulture,
             $"coral simulate {name} --seed {options.Seed}"
         );
+        if (options.Map != MapSource.World)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" --map {options.Map.Name}");
+        }
+
         foreach (var setting in ScenarioSettings.All)
         {
             if (setting.Get(options) is { } value)
             {
-                line.Append(CultureInfo.InvariantCulture, $" --{setting.Name} {value}");
+                line.Append(CultureInfo.InvariantCulture, $" --{setting.Name} {setting.Text(value)}");
             }
         }
 

@@ -8,6 +8,7 @@ namespace Coral.Simulation.Scenarios;
 [JsonSerializable(typeof(LookupsResult))]
 [JsonSerializable(typeof(HotKeyResult))]
 [JsonSerializable(typeof(LeaseResult))]
+[JsonSerializable(typeof(FlashCrowdResult))]
 [JsonSerializable(typeof(ClustersResult))]
 [JsonSerializable(typeof(ChurnResult))]
 internal sealed partial class ScenarioJson : JsonSerializerContext

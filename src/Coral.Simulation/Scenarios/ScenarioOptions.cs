@@ -1,3 +1,4 @@
+using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 
 namespace Coral.Simulation.Scenarios;
@@ -8,14 +9,17 @@ public sealed record ScenarioOptions
     /// <summary>Decides all that is drawn: the same seed gives the same result, byte for byte.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many nodes.</summary>
+    /// <summary>How many nodes. A measured map's own number, else the scenario's, when not given.</summary>
     public int? Nodes { get; init; }
+
+    /// <summary>Where they are.</summary>
+    public MapSource Map { get; init; } = MapSource.World;
 
     /// <summary>How many virtual minutes.</summary>
     public int? Minutes { get; init; }
 
-    /// <summary>Put and get pairs a second and node (hot-key).</summary>
-    public int? Rate { get; init; }
+    /// <summary>Put and get pairs (hot-key), or requests (flash-crowd), a second and node.</summary>
+    public double? Rate { get; init; }
 
     /// <summary>How many nodes ask (lease).</summary>
     public int? Callers { get; init; }
@@ -31,12 +35,31 @@ public sealed record ScenarioOptions
     /// </summary>
     public int Deaths { get; init; }
 
+    /// <summary>Levels of the index: 1, or 3 (flash-crowd).</summary>
+    public int? Levels { get; init; }
+
+    /// <summary>How many files are asked for (flash-crowd).</summary>
+    public int? Files { get; init; }
+
+    /// <summary>The length of each, in bytes (flash-crowd).</summary>
+    public int? SizeBytes { get; init; }
+
+    /// <summary>The origin's line, in kbit/s (flash-crowd).</summary>
+    public int? OriginKbps { get; init; }
+
+    /// <summary>Share of nodes that crash within the first minute (flash-crowd).</summary>
+    public double Crash { get; init; }
+
     /// <summary>Told of the virtual time now and then.</summary>
     public Action<TimeSpan>? Progress { get; init; }
 
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>How many nodes, when a scenario has <paramref name="usual"/> unless told otherwise.</summary>
+    internal int NodesOr(int usual) => Nodes ?? Map.Count ?? usual;
+
     /// <summary>Whether nothing goes wrong in the network, so that every look-up must succeed.</summary>
-    internal bool IsKind => Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0;
+    internal bool IsKind =>
+        Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0 && Crash == 0;
 }

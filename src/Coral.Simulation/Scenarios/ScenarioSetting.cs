@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>One number that a scenario can be given: an option of <c>coral simulate</c>.</summary>
+/// <summary>One number, or word, that a scenario can be given: an option of <c>coral simulate</c>.</summary>
 /// <param name="Name">As on the command line, without dashes.</param>
 /// <param name="Description">What it sets.</param>
 /// <param name="Least">Smallest value allowed.</param>
@@ -20,15 +20,34 @@ public sealed record ScenarioSetting(
     Func<ScenarioOptions, double, ScenarioOptions> Set
 )
 {
+    /// <summary>The words it takes, where it takes words; each stands for its number in this list.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
+    /// <summary>Why some word is missing from <see cref="Words"/>, where somebody may look for it.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Which values are allowed, in words.</summary>
     public string Allowed =>
-        string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole " : "")}number from {Least} to {Most}");
+        Words is null
+            ? string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole " : "")}number from {Least} to {Most}")
+            : string.Join(" or ", Words) + (Reason is null ? "" : $": {Reason}");
+
+    /// <summary>A value as it would be typed.</summary>
+    public string Text(double value) => Words?[(int)value] ?? value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads what was typed.</summary>
-    /// <returns>Whether it is a number within the range.</returns>
-    public bool TryParse(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
-        && value >= Least
-        && value <= Most
-        && (!IsWhole || value == Math.Floor(value));
+    /// <returns>Whether it is allowed.</returns>
+    public bool TryParse(string text, out double value)
+    {
+        if (Words is not null)
+        {
+            value = Words.ToList().IndexOf(text);
+            return value >= 0;
+        }
+
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+            && value >= Least
+            && value <= Most
+            && (!IsWhole || value == Math.Floor(value));
+    }
 }

@@ -21,15 +21,7 @@ public static class ScenarioSettings
 
     /// <summary>How often each node puts and gets.</summary>
     public static ScenarioSetting Rate { get; } =
-        new(
-            "rate",
-            "Put and get pairs a second and node",
-            1,
-            1_000,
-            true,
-            o => o.Rate,
-            (o, v) => o with { Rate = (int)v }
-        );
+        new("rate", "Put and get pairs a second and node", 1, 1_000, true, o => o.Rate, (o, v) => o with { Rate = v });
 
     /// <summary>How many nodes ask.</summary>
     public static ScenarioSetting Callers { get; } =
@@ -83,9 +75,87 @@ public static class ScenarioSettings
             (o, v) => o with { Deaths = (int)v }
         );
 
+    /// <summary>Whether nodes form clusters.</summary>
+    public static ScenarioSetting Levels { get; } =
+        new(
+            "levels",
+            "Levels of the index",
+            0,
+            1,
+            true,
+            o => o.Levels is { } levels ? levels / 2 : null,
+            (o, v) => o with { Levels = v == 0 ? 1 : 3 }
+        )
+        {
+            Words = ["1", "3"],
+        };
+
+    /// <summary>Whether clients find their node by DNS. Not yet.</summary>
+    public static ScenarioSetting Hints { get; } =
+        new("hints", "Whether clients find a near node by DNS (not yet)", 0, 0, true, _ => null, (o, _) => o)
+        {
+            Words = ["off"],
+            Reason = "there is no DNS in the simulator yet",
+        };
+
+    /// <summary>How many files are asked for.</summary>
+    public static ScenarioSetting Files { get; } =
+        new("files", "Files at the origin", 1, 10_000, true, o => o.Files, (o, v) => o with { Files = (int)v });
+
+    /// <summary>How long they are.</summary>
+    public static ScenarioSetting Size { get; } =
+        new(
+            "size",
+            "Length of each file, in bytes",
+            1,
+            50 << 20,
+            true,
+            o => o.SizeBytes,
+            (o, v) => o with { SizeBytes = (int)v }
+        );
+
+    /// <summary>How fast the origin is.</summary>
+    public static ScenarioSetting OriginKbps { get; } =
+        new(
+            "origin-kbps",
+            "The origin's line, in kbit/s",
+            8,
+            10_000_000,
+            true,
+            o => o.OriginKbps,
+            (o, v) => o with { OriginKbps = (int)v }
+        );
+
+    /// <summary>How many nodes crash.</summary>
+    public static ScenarioSetting Crash { get; } =
+        new(
+            "crash",
+            "Share of nodes that crash within the first minute",
+            0,
+            1,
+            false,
+            o => Given(o.Crash),
+            (o, v) => o with { Crash = v }
+        );
+
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<ScenarioSetting> All { get; } =
-    [Nodes, Minutes, Rate, Callers, Loss, NonTransitive, Missing, Deaths];
+    [
+        Nodes,
+        Minutes,
+        Levels,
+        Hints,
+        Files,
+        Size,
+        Rate,
+        OriginKbps,
+        Callers,
+        Loss,
+        NonTransitive,
+        Missing,
+        Deaths,
+        Crash,
+    ];
 
     private static double? Given(double value) => value == 0 ? null : value;
 }

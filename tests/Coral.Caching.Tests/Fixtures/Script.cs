@@ -30,6 +30,12 @@ internal sealed record Script
 
     public TimeSpan ChunkAfter { get; init; }
 
+    /// <summary>Whether it answers <c>Range</c> with <c>If-Range</c> of its <c>ETag</c> or <c>Last-Modified</c>.</summary>
+    public bool HasRanges { get; init; }
+
+    /// <summary>Bytes other than those of <see cref="Content"/>: another version.</summary>
+    public bool IsOther { get; init; }
+
     /// <summary>How the body ends.</summary>
     public FetchFailure? BodyFailure { get; init; }
 

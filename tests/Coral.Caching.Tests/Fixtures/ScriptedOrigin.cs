@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 
@@ -80,10 +81,24 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
             return OriginResult.Failed(failure);
         }
 
+        if (script.HasRanges && RangeOf(request, script) is { } from)
+        {
+            var part = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{script.Length - 1}/{script.Length}");
+            var rest = new ResponseHead(206, script.Fields.With("Content-Range", part));
+            return OriginResult.Responded(rest, new Body(this, script, from));
+        }
+
         var head = new ResponseHead(script.Status, script.Fields);
         var bodiless = request.IsHead || script.Status == 304;
         return OriginResult.Responded(head, new Body(this, bodiless ? script with { Length = 0 } : script));
     }
+
+    private static long? RangeOf(CacheRequest request, Script script) =>
+        request.Fields.Get("Range") is { } range
+        && request.Fields.Get("If-Range") is { } condition
+        && (condition == script.Fields.Get("ETag") || condition == script.Fields.Get("Last-Modified"))
+            ? long.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture)
+            : null;
 
     private void Finish()
     {
@@ -102,12 +117,12 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         }
     }
 
-    private sealed class Body(ScriptedOrigin origin, Script script) : IOriginBody
+    private sealed class Body(ScriptedOrigin origin, Script script, long from = 0) : IOriginBody
     {
-        private long _sent;
+        private long _sent = from;
         private bool _ended;
 
-        public long? Length => script.DeclaredLength;
+        public long? Length { get; } = script.DeclaredLength - from;
 
         public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
         {
@@ -124,7 +139,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
                 return script.BodyFailure is { } failure ? BodyRead.Failed(failure) : BodyRead.End;
             }
 
-            Content.Fill(buffer.Span[..bytes], _sent);
+            Content.Fill(buffer.Span[..bytes], script.IsOther ? _sent + 1 : _sent);
             _sent += bytes;
             origin.BytesSent += bytes;
             return new BodyRead(bytes, null);

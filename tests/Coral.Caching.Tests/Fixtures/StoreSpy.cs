@@ -10,6 +10,12 @@ internal sealed class StoreSpy(MemoryStore store) : ICacheStore
 
     public Action<CacheKey>? BeforePut { get; set; }
 
+    public Action<CacheKey, StoredResponse>? Dropped
+    {
+        get => store.Dropped;
+        set => store.Dropped = value;
+    }
+
     public long SizeBytes => store.SizeBytes;
 
     public int Count => store.Count;

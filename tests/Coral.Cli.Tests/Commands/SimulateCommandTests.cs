@@ -40,15 +40,15 @@ public sealed class SimulateCommandTests
                 "clusters --nodes 16 --minutes 30 --seed 7",
                 """
                     {"scenario":"clusters","seed":7,"nodes":16,"convergedAfterMinutes":-1,
-                    "purity":{"level1":1,"level2":1},"coverage":{"level1":1,"level2":0.353},
+                    "purity":{"level1":1,"level2":1},"coverage":{"level1":1,"level2":0.529},
                     "reference":{"level1":1,"level2":0.529},"switchesPerHour":{"level1":0,"level2":0}}
                     """
             },
             {
                 "churn --nodes 16 --minutes 15 --seed 7",
                 """
-                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":1,
-                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":75.4}
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9967,
+                    "valueFound":1,"originRequestsPerObject":1,"maintenanceBytesPerNodeSecond":78.7}
                     """
             },
         };
@@ -76,6 +76,17 @@ public sealed class SimulateCommandTests
         Assert.Matches(@"\n  latency ms, p99 +\d", run.Output);
     }
 
+    [Fact]
+    public async Task Simulate_OfAResultWithAList_ShowsItAsATable()
+    {
+        var run = await RunAsync("flash-crowd --nodes 8 --minutes 2 --origin-kbps 10000");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"\n  origin requests  12\n", run.Output);
+        Assert.Matches(@"\n\nminute  local  level2  level1  level0  origin\n1       \d", run.Output);
+        Assert.DoesNotContain("by minute", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "coral simulate: a command is needed (see coral simulate --help)")]
     [InlineData(
@@ -95,6 +106,16 @@ public sealed class SimulateCommandTests
         "lease --loss 2",
         "coral simulate lease: --loss: '2' is not valid; it must be a number from 0 to 1 "
             + "(see coral simulate lease --help)"
+    )]
+    [InlineData(
+        "flash-crowd --hints on",
+        "coral simulate flash-crowd: --hints: 'on' is not valid; it must be off: there is no DNS in the simulator yet "
+            + "(see coral simulate flash-crowd --help)"
+    )]
+    [InlineData(
+        "flash-crowd --levels 2",
+        "coral simulate flash-crowd: --levels: '2' is not valid; it must be 1 or 3 "
+            + "(see coral simulate flash-crowd --help)"
     )]
     [InlineData(
         "lease --seed -1",

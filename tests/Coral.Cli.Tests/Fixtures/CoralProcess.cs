@@ -33,6 +33,9 @@ internal sealed class CoralProcess : IAsyncDisposable
             )
         );
 
+    /// <summary>What the process has left in its own folder for data and temporary files.</summary>
+    public IReadOnlyList<string> Leavings => [.. _data.EnumerateFileSystemInfos("coral-*").Select(left => left.Name)];
+
     /// <summary>Starts the command with these arguments; a node keeps its data in a folder of its own.</summary>
     public static CoralProcess Start(params string[] arguments)
     {
@@ -42,14 +45,25 @@ internal sealed class CoralProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["XDG_DATA_HOME"] = data.FullName },
+            Environment = { ["XDG_DATA_HOME"] = data.FullName, ["TMPDIR"] = data.FullName },
         };
         return new CoralProcess(Process.Start(start)!, data);
     }
 
     /// <summary>Starts a node whose index and admin API listen on free ports.</summary>
     public static CoralProcess StartNode(params string[] arguments) =>
-        Start(["run", "--http", "127.0.0.1:0", "--index", "127.0.0.1:0", "--admin", "127.0.0.1:0", .. arguments]);
+        Start([
+            "run",
+            "--http",
+            "127.0.0.1:0",
+            "--index",
+            "127.0.0.1:0",
+            "--peer",
+            "127.0.0.1:0",
+            "--admin",
+            "127.0.0.1:0",
+            .. arguments,
+        ]);
 
     /// <summary>Waits until the node says where it listens.</summary>
     public async Task<IPEndPoint> ListeningAsync()

@@ -5,6 +5,7 @@ using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Cli.Tests.Fixtures;
@@ -32,6 +33,7 @@ internal sealed class LocalNode : IAsyncDisposable
             Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
             AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
             Origin = new OriginOptions { Pins = [$"{Site}={origin}"] },
+            Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
             Index = new IndexSettings
             {
                 Node = new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },

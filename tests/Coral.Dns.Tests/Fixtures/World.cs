@@ -59,6 +59,9 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
 
     public List<NodeAddress> Probed { get; } = [];
 
+    /// <summary>Called when the nodes near a client are asked for.</summary>
+    public Action? OnLookUp { get; set; }
+
     public TimeSpan? ProbeResult { get; set; } = TimeSpan.FromMilliseconds(8);
 
     /// <summary>Adds a living node to clusters.</summary>
@@ -138,6 +141,11 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         CancellationToken cancellationToken
     )
     {
+        if (target is not null)
+        {
+            OnLookUp?.Invoke();
+        }
+
         var near = target is null ? default : NetworkPrefix.Of(NodeAddress.From(target, 0));
         return new([
             .. Members(level)

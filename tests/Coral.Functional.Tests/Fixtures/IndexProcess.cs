@@ -8,7 +8,8 @@ namespace Coral.Functional.Tests.Fixtures;
 /// <summary>A node as a process of its own, on a loopback address of its own, asked through its admin API.</summary>
 internal sealed class IndexProcess : IAsyncDisposable
 {
-    private static readonly string Command = Path.Combine(
+    /// <summary>The command, for <c>dotnet</c> to run.</summary>
+    public static readonly string Command = Path.Combine(
         new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName,
         "Coral.Cli",
         new DirectoryInfo(AppContext.BaseDirectory).Name,
@@ -45,6 +46,8 @@ internal sealed class IndexProcess : IAsyncDisposable
                 "--http",
                 $"{address}:0",
                 "--index",
+                $"{address}:0",
+                "--peer",
                 $"{address}:0",
                 "--admin",
                 $"{address}:0",

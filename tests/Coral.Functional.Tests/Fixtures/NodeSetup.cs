@@ -19,8 +19,8 @@ internal sealed record NodeSetup
     /// <summary>What it stores.</summary>
     public CacheOptions Cache { get; init; } = new();
 
-    /// <summary>How it resolves origins that are not pinned; <see langword="null"/> asks the system.</summary>
-    public IHostResolver? Resolver { get; init; }
+    /// <summary>How it resolves origins that are not pinned.</summary>
+    public IHostResolver Resolver { get; init; } = new SystemHostResolver();
 
     /// <summary>Whether it listens for HTTP/2 without TLS too.</summary>
     public bool Http2 { get; init; }

@@ -5,6 +5,7 @@ using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Functional.Tests.Fixtures;
@@ -57,6 +58,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
             },
             AccessLog = new AccessLogOptions { Destination = setup.AccessLog ?? AccessLogOptions.Off },
             Cache = setup.Cache,
+            Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
             Index = setup.NetworkKey is null
                 ? null
                 : new IndexSettings
@@ -74,7 +76,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
             new SystemTokenSource(),
             setup.Clock,
             NullLoggerFactory.Instance,
-            setup.Resolver
+            new NodeNetwork { Resolver = setup.Resolver }
         );
         await node.StartAsync(TestContext.Current.CancellationToken);
         return new NodeUnderTest(node);

@@ -12,7 +12,7 @@ internal sealed class LoneNode : IDatagramTransport
     /// <summary>Room of its store.</summary>
     public const int MaxKeys = 200;
 
-    private readonly Meter _meter = new("test");
+    private readonly byte[] _last = new byte[1200];
 
     public LoneNode(IReadOnlyList<byte[]> keys)
     {
@@ -24,11 +24,14 @@ internal sealed class LoneNode : IDatagramTransport
             keys,
             new IndexOptions { RequestsPerSecond = 1_000_000, MaxKeys = MaxKeys }
         );
-        var metrics = new IndexMetrics(_meter);
+        var metrics = new IndexMetrics(Meter);
         Node = new IndexNode(config, Samples.Clusters, this, Clock, random, new SeededTokens(random), metrics);
     }
 
     public VirtualClock Clock { get; } = new();
+
+    /// <summary>What counts for it alone.</summary>
+    public Meter Meter { get; } = new("test");
 
     public DatagramSeal Seal { get; }
 
@@ -39,6 +42,9 @@ internal sealed class LoneNode : IDatagramTransport
 
     /// <summary>Length of the last of them.</summary>
     public int LastLength { get; private set; }
+
+    /// <summary>The last of them.</summary>
+    public ReadOnlySpan<byte> LastDatagram => _last.AsSpan(0, LastLength);
 
     public NodeAddress LocalAddress { get; } = NodeAddress.FromIPv4(0x0A000001, 7400);
 
@@ -63,6 +69,7 @@ internal sealed class LoneNode : IDatagramTransport
     {
         Sent++;
         LastLength = datagram.Length;
+        datagram.CopyTo(_last);
         return ValueTask.CompletedTask;
     }
 
@@ -72,7 +79,7 @@ internal sealed class LoneNode : IDatagramTransport
     public ValueTask DisposeAsync()
     {
         Node.Dispose();
-        _meter.Dispose();
+        Meter.Dispose();
         return ValueTask.CompletedTask;
     }
 

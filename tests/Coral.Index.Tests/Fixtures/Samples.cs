@@ -42,6 +42,8 @@ internal static class Samples
             ["ping"] = Ping(new PingRequest(Key), Clusters),
             ["pong"] = Pong(),
             ["find"] = Find(FindMode.Values),
+            ["find-nearest"] = Find(FindMode.Nearest),
+            ["find-opinion"] = Find(FindMode.Opinion),
             ["find-lease"] = Find(FindMode.Lease, new byte[20]),
             ["found-contacts"] = Found(new FindAnswer { Contacts = { Contact } }, FindMode.Nodes),
             ["found-values"] = Found(new FindAnswer { Values = { Value } }, FindMode.Values),
@@ -53,6 +55,7 @@ internal static class Samples
                 },
                 FindMode.Probe
             ),
+            ["found-opinion"] = Found(new FindAnswer { Opinion = new ClusterTally(48, 41) }, FindMode.Opinion),
             ["store"] = Store(),
             ["stored"] = Stored(),
         };

@@ -4,6 +4,7 @@ using Coral.Node.Admin;
 using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Node.Tests.Index;
@@ -48,6 +49,7 @@ internal sealed class IndexNodes : IAsyncDisposable
             {
                 Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Data = data },
                 AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
+                Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
                 Index = new IndexSettings
                 {
                     Node = new NodeIndexOptions

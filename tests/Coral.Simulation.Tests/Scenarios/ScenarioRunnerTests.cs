@@ -1,3 +1,4 @@
+using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Scenarios;
 
@@ -14,6 +15,7 @@ public sealed class ScenarioRunnerTests
             Seed = 42,
             Nodes = 250,
             Deaths = 3,
+            Map = MapSource.ThreeContinents,
             Conditions = new NetworkConditions { Loss = 0.01 },
         };
         var error = Assert.Throws<ScenarioFailedException>(() =>
@@ -30,7 +32,7 @@ public sealed class ScenarioRunnerTests
 
         Assert.Equal(
             "lease, seed 42, failed after 00:01:30: Two were first. "
-                + "Replay: coral simulate lease --seed 42 --nodes 250 --loss 0.01 --deaths 3",
+                + "Replay: coral simulate lease --seed 42 --map ThreeContinents --nodes 250 --loss 0.01 --deaths 3",
             error.Message
         );
         Assert.IsType<InvalidOperationException>(error.InnerException);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Testing.Network;
 using Coral.Testing.Time;
 using Coral.Transport.Dns.Probes;
 using Coral.Transport.Tests.Fixtures;

@@ -1,3 +1,4 @@
+using Coral.Testing.Network;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Tests.Fixtures;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
 using Coral.Dns.Serving;
+using Coral.Testing.Network;
 using Coral.Transport.Dns;
 using Coral.Transport.Dns.Udp;
 using Coral.Transport.Tests.Fixtures;

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Coral.Transport.Tests.Fixtures;
+namespace Coral.Testing.Network;
 
 /// <summary>
 /// A row of network namespaces, each joined to the next by a cable; those between the ends are routers.
 /// </summary>
 /// <remarks>Needs root and iproute2. Made and removed by the test; names carry the process id.</remarks>
-internal sealed partial class NetworkNamespaces : IDisposable
+public sealed partial class NetworkNamespaces : IDisposable
 {
     private const int CloneNewNet = 0x4000_0000;
+    private static int _rows;
     private readonly string[] _names;
 
     /// <summary>Makes the row.</summary>
@@ -18,7 +19,9 @@ internal sealed partial class NetworkNamespaces : IDisposable
     /// </param>
     public NetworkNamespaces(params string[] links)
     {
-        _names = [.. Enumerable.Range(0, links.Length + 1).Select(i => $"coral-{Environment.ProcessId}-{i}")];
+        ArgumentNullException.ThrowIfNull(links);
+        var row = $"coral-{Environment.ProcessId}-{Interlocked.Increment(ref _rows)}";
+        _names = [.. Enumerable.Range(0, links.Length + 1).Select(i => $"{row}-{i}")];
         foreach (var name in _names)
         {
             Run("ip", "netns", "add", name);
@@ -51,6 +54,9 @@ internal sealed partial class NetworkNamespaces : IDisposable
             }
         }
     }
+
+    /// <summary>What to put before a command that is to run in the first namespace.</summary>
+    public IReadOnlyList<string> InFirst => ["ip", "netns", "exec", _names[0]];
 
     /// <summary>
     /// Does work on a thread in the first namespace, and what it awaits too: the sockets that it makes are there.
@@ -93,6 +99,7 @@ internal sealed partial class NetworkNamespaces : IDisposable
     /// <summary>Runs a program in the first namespace.</summary>
     public void ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
 
+    /// <summary>Removes the row, and with it the cables.</summary>
     public void Dispose()
     {
         foreach (var name in _names)
@@ -108,7 +115,10 @@ internal sealed partial class NetworkNamespaces : IDisposable
         )!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {error}");
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error}");
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]

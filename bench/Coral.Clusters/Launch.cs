@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Coral.Clusters;
+
+/// <summary>When and from which commit a report was begun.</summary>
+/// <param name="Commit">Its short hash.</param>
+/// <param name="Timestamp">As <see cref="Stopwatch.GetTimestamp"/> gives it.</param>
+internal sealed record Launch(string Commit, long Timestamp)
+{
+    /// <summary>Here and now.</summary>
+    public static Launch Now()
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo("git", "rev-parse --short HEAD")
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
+        return new Launch(git.StandardOutput.ReadToEnd().Trim(), Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>Minutes since then.</summary>
+    public double Minutes => Stopwatch.GetElapsedTime(Timestamp).TotalMinutes;
+}

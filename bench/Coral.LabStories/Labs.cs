@@ -1,0 +1,41 @@
+using Coral.Lab;
+using Coral.Lab.Network;
+
+namespace Coral.LabStories;
+
+/// <summary>Labs of the default map whose clusters have formed.</summary>
+internal static class Labs
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Starts one.</summary>
+    /// <param name="nodes">How many.</param>
+    /// <param name="originBitsPerSecond">What the origin's line carries; by default 384 kbit/s.</param>
+    /// <param name="keepsConnections">Whether nodes use a connection to the origin again.</param>
+    public static async Task<LabNetwork> StartAsync(
+        int nodes,
+        long? originBitsPerSecond = null,
+        bool keepsConnections = true
+    )
+    {
+        var lab = await LabNetwork.StartAsync(
+            new LabOptions
+            {
+                Nodes = nodes,
+                OriginBitsPerSecond = originBitsPerSecond,
+                Settings = (_, settings) =>
+                    keepsConnections
+                        ? settings
+                        : settings with
+                        {
+                            Origin = settings.Origin with { ConnectionIdleTime = TimeSpan.Zero },
+                        },
+            },
+            TimeProvider.System,
+            new Random(20040329),
+            CancellationToken.None
+        );
+        await new ClusterWatch(lab, LabMap.Default, TimeProvider.System).WaitAsync(Patience, CancellationToken.None);
+        return lab;
+    }
+}

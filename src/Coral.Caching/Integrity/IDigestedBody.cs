@@ -1,0 +1,11 @@
+using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
+
+namespace Coral.Caching.Integrity;
+
+/// <summary>A body that is hashed as it comes.</summary>
+internal interface IDigestedBody : IOriginBody
+{
+    /// <summary>What it was, once it has come whole; <see langword="null"/> before.</summary>
+    ContentDigests? Digests { get; }
+}

@@ -1,0 +1,25 @@
+namespace Coral.Lab.Crowd;
+
+/// <summary>Reads the member that the node itself added to <c>Cache-Status</c>: the last of its name.</summary>
+public static class CacheStatusReader
+{
+    private const StringSplitOptions Trim = StringSplitOptions.TrimEntries;
+
+    /// <summary>The source that the field's lines name.</summary>
+    public static RequestSource Read(IEnumerable<string> lines)
+    {
+        var members = string.Join(',', lines).Split(',', Trim);
+        var words = Array.FindLast(members, member => member.StartsWith("coral;", StringComparison.Ordinal)) ?? "";
+        var parameters = words.Split(';', Trim);
+        return parameters switch
+        {
+            _ when parameters.Contains("hit", StringComparer.Ordinal) => RequestSource.Local,
+            _ when parameters.Contains("collapsed", StringComparer.Ordinal) => RequestSource.Joined,
+            _ when parameters.Contains("detail=level2", StringComparer.Ordinal) => RequestSource.Level2,
+            _ when parameters.Contains("detail=level1", StringComparer.Ordinal) => RequestSource.Level1,
+            _ when parameters.Contains("detail=level0", StringComparer.Ordinal) => RequestSource.Level0,
+            _ when parameters.Contains("detail=origin", StringComparer.Ordinal) => RequestSource.Origin,
+            _ => RequestSource.Unknown,
+        };
+    }
+}

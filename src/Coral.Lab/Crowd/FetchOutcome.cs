@@ -1,0 +1,14 @@
+namespace Coral.Lab.Crowd;
+
+/// <summary>How a client fared.</summary>
+public enum FetchOutcome
+{
+    /// <summary>The whole file came, and every byte of it is right.</summary>
+    Right,
+
+    /// <summary>A response came to its end in order, and is not the file.</summary>
+    Wrong,
+
+    /// <summary>The connection failed, or the node answered with something else than the file, and said so.</summary>
+    Failed,
+}

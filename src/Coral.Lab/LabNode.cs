@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Sockets;
+using Coral.Core.Index;
+using Coral.Lab.Network;
+using Coral.Lab.Origin;
+using Coral.Node;
+using Coral.Transport.WideArea;
+
+namespace Coral.Lab;
+
+/// <summary>One whole node of the lab: it can be killed, and started again as the same node.</summary>
+/// <remarks>Start and kill from one thread at a time; the rest from any.</remarks>
+public sealed class LabNode : IAsyncDisposable
+{
+    private readonly NodeSettings _settings;
+    private readonly WideAreaNetwork _area;
+    private readonly TimeProvider _clock;
+    private volatile CoralNode? _node;
+    private volatile JoinSignal _signal = new();
+
+    internal LabNode(int number, IPAddress address, string region, NodeSettings settings, LabTools tools)
+    {
+        Number = number;
+        Address = address;
+        Region = region;
+        _settings = settings;
+        _area = tools.Area;
+        _clock = tools.Clock;
+        Client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = ConnectAsync,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>From 0, in the order of the start.</summary>
+    public int Number { get; }
+
+    /// <summary>All its ports are here.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>Where it stands.</summary>
+    public string Region { get; }
+
+    /// <summary>Where clients connect.</summary>
+    public IPEndPoint Http => _settings.Node.Http[0];
+
+    /// <summary>Its admin API, if it has one.</summary>
+    public IPEndPoint? Admin => _settings.Admin?.Listen;
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsUp => _node is not null;
+
+    /// <summary>Who it is in the index, the same after every start; the default value while it is down.</summary>
+    public NodeContact Contact => _node?.Contact ?? default;
+
+    /// <summary>Completes when it has found its network.</summary>
+    public Task Joined => _signal.Joined;
+
+    /// <summary>The levels as it sees them; none while it is down.</summary>
+    public IReadOnlyList<LevelInfo> Levels => _node?.Directory.Levels() ?? [];
+
+    /// <summary>A client next to the node: connects to it, whatever the URL says.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The URL of a file of the origin, through this node.</summary>
+    public Uri UrlOf(string path) => new($"http://{LabOrigin.Host}.{_settings.Node.Zones[0]}:{Http.Port}{path}");
+
+    /// <summary>Starts it, at first or again.</summary>
+    /// <exception cref="NodeStartException">An address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _area.Set(Address, Outage.None);
+        _signal = new JoinSignal();
+        var node = new CoralNode(
+            _settings,
+            new SystemTokenSource(),
+            _clock,
+            _signal,
+            new NodeNetwork { Connector = new WideAreaConnector(_area, Address), Datagrams = _area.Over }
+        );
+        try
+        {
+            await node.StartAsync(cancellationToken);
+            _node = node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends it without goodbye: from now on nothing that it sends arrives, and its connections are lost.
+    /// </summary>
+    /// <param name="outage">Whether others are told: <see cref="Outage.Gone"/> is the plug pulled.</param>
+    public async Task KillAsync(Outage outage = Outage.Killed)
+    {
+        if (Interlocked.Exchange(ref _node, null) is { } node)
+        {
+            _area.Set(Address, outage);
+            await node.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Client.Dispose();
+    }
+
+    private async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(Http, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

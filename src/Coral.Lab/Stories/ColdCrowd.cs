@@ -1,0 +1,30 @@
+using Coral.Lab.Crowd;
+
+namespace Coral.Lab.Stories;
+
+/// <summary>Clients at all nodes who want one file at the same moment, which nobody has.</summary>
+public static class ColdCrowd
+{
+    /// <summary>Lets them come.</summary>
+    /// <param name="lab">Where.</param>
+    /// <param name="path">What they want; nobody may have asked for it before.</param>
+    /// <param name="clients">How many, dealt out to the nodes that run in turn.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="cancellationToken">Ends their requests, which have failed then.</param>
+    public static async Task<StoryResult> RunAsync(
+        LabNetwork lab,
+        string path,
+        int clients,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        var file = new FileFetch(path, clock);
+        var nodes = lab.Living.ToList();
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, clients).Select(c => file.FromAsync(nodes[c % nodes.Count], cancellationToken))
+        );
+        return new StoryResult(results, lab.Origin.CountOf(path));
+    }
+}

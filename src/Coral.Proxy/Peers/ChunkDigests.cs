@@ -1,0 +1,34 @@
+using Coral.Caching.Cooperation;
+using Coral.Proxy.Peers.Wire;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Reads the digests that come before the bytes of a complete copy.</summary>
+internal static class ChunkDigests
+{
+    /// <summary>Reads as many as the length asks for, and holds them against their root.</summary>
+    /// <returns>Nothing when they are not those that the answer's seal covers.</returns>
+    public static async Task<ContentDigests?> ReadAsync(
+        Stream stream,
+        AnswerWords words,
+        CancellationToken cancellationToken
+    )
+    {
+        if (words.Length is not { } length)
+        {
+            return null;
+        }
+
+        var chunks = new byte[ContentDigests.ChunkCount(length) * ContentDigests.DigestBytes];
+        if (
+            await stream.ReadAtLeastAsync(chunks, chunks.Length, throwOnEndOfStream: false, cancellationToken)
+            < chunks.Length
+        )
+        {
+            return null;
+        }
+
+        var digests = new ContentDigests(length, chunks, words.Digest);
+        return digests.Root.Span.SequenceEqual(words.Root.Span) ? digests : null;
+    }
+}

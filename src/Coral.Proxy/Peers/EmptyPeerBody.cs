@@ -1,0 +1,26 @@
+using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>The body of an answer that has none: to HEAD, or with a status that allows none.</summary>
+internal sealed class EmptyPeerBody : IPeerBody
+{
+    /// <summary>The only one.</summary>
+    public static readonly EmptyPeerBody Instance = new();
+
+    private EmptyPeerBody() { }
+
+    /// <inheritdoc />
+    public long? Length => 0;
+
+    /// <inheritdoc />
+    public ReadOnlyMemory<byte> Digest => default;
+
+    /// <inheritdoc />
+    public ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(BodyRead.End);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Globalization;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Caching.Rules;
+using Coral.Core.Index;
+using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Sends answers to peers, and seals them.</summary>
+internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
+{
+    /// <summary>Turns a request away: without a word, except to a member whose clock is wrong.</summary>
+    public void Refuse(RequestContext context, PeerRefusal refusal, PeerQuestion? question)
+    {
+        context.Status = AnswerKinds.Status(AnswerKind.Clock);
+        if (refusal == PeerRefusal.Clock && question is not null)
+        {
+            Say(context, question, Words(AnswerKind.Clock) with { Time = context.Now });
+        }
+    }
+
+    /// <summary>Says whom this node follows.</summary>
+    public void WriteSource(RequestContext context, PeerQuestion question, NodeContact? source)
+    {
+        context.Status = AnswerKinds.Status(AnswerKind.Source);
+        Say(context, question, Words(AnswerKind.Source) with { Source = source });
+    }
+
+    /// <summary>Sends an answer to its end.</summary>
+    public Task WriteAsync(
+        RequestContext context,
+        PeerQuestion question,
+        PeerAnswer answer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answer is { Outcome: PeerOutcome.Answered, Head: { } head })
+        {
+            return WriteAsync(context, question, answer, head, cancellationToken);
+        }
+
+        var kind = answer.Outcome switch
+        {
+            PeerOutcome.Full => AnswerKind.Full,
+            PeerOutcome.OriginFailed => AnswerKind.Failed,
+            _ => AnswerKind.NotHere,
+        };
+        context.Status = AnswerKinds.Status(kind);
+        if (answer.Vary is { } vary)
+        {
+            Set(context.ResponseHeaders, "Vary", vary);
+        }
+
+        Say(context, question, Words(kind) with { Others = answer.Others, Failure = answer.Failure });
+        return Task.CompletedTask;
+    }
+
+    private async Task WriteAsync(
+        RequestContext context,
+        PeerQuestion question,
+        PeerAnswer answer,
+        ResponseHead head,
+        CancellationToken cancellationToken
+    )
+    {
+        var hasBody = !context.IsHead && !Selection.HasNoBody(head.Status) && answer.Body is not null;
+        var digests = hasBody ? answer.Digests : null;
+        var length = hasBody ? answer.Body!.Length : Declared(head.Fields);
+        context.Status = answer.Start > 0 ? StatusCodes.Status206PartialContent : head.Status;
+        foreach (var line in head.Fields.Lines)
+        {
+            Set(context.ResponseHeaders, line.Name, line.Value);
+        }
+
+        context.ResponseHeaders.ContentLength = hasBody ? (digests?.Chunks.Length ?? 0) + length - answer.Start : null;
+        context.ResponseHeaders.Age = Math.Max(0, (long)answer.Age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var words = Words(AnswerKind.Here) with
+        {
+            Status = answer.Start > 0 ? head.Status : 0,
+            Start = answer.Start,
+            Length = length,
+            Root = digests?.Root ?? default,
+            Digest = digests?.Whole ?? default,
+        };
+        Say(context, question, words);
+        if (hasBody)
+        {
+            await SendAsync(context, question, answer, length - answer.Start, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// The digests of a complete copy and then its bytes; of one on its way the bytes, and then a trailer.
+    /// </summary>
+    private async Task SendAsync(
+        RequestContext context,
+        PeerQuestion question,
+        PeerAnswer answer,
+        long? length,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answer.Digests is { } digests)
+        {
+            context.Body.Writer.Write(digests.Chunks.Span);
+        }
+
+        var failure = await BodyWriter.StreamAsync(
+            context,
+            answer.Body!,
+            answer.Start,
+            length,
+            patience,
+            cancellationToken
+        );
+        if (failure is not null)
+        {
+            context.Broken = true;
+            context.Abort();
+        }
+        else if (answer.Digests is null && !context.ClientLeft)
+        {
+            WriteEnd(context, question, answer.FinalDigest?.Invoke() ?? default);
+        }
+    }
+
+    /// <summary>The trailer: proof that the body ended well, and what it was.</summary>
+    private void WriteEnd(RequestContext context, PeerQuestion question, ReadOnlyMemory<byte> digest)
+    {
+        var said = string.Create(CultureInfo.InvariantCulture, $"sent={context.BodyBytes}");
+        var fields = digest.IsEmpty
+            ? FieldList.Empty
+            : FieldList.Of((PeerFields.ReprDigest, $"sha-256=:{Convert.ToBase64String(digest.Span)}:"));
+        var trailers = context.ResponseTrailers;
+        foreach (var line in fields.Lines)
+        {
+            trailers[line.Name] = line.Value;
+        }
+
+        trailers[PeerFields.Peer] = AnswerSeals.Sign(seal, SealTranscript.End, question.Seal, 0, said, fields);
+    }
+
+    private AnswerWords Words(AnswerKind kind) => new() { Kind = kind, Id = membership.Self().Id };
+
+    /// <summary>
+    /// Puts the words and their seal, which covers status and fields as they are now, into the header.
+    /// </summary>
+    private void Say(RequestContext context, PeerQuestion question, AnswerWords words)
+    {
+        var headers = context.ResponseHeaders;
+        if (headers.Date.Count == 0)
+        {
+            headers.Date = HttpDate.Format(context.Now);
+        }
+
+        var lines = new List<FieldLine>(headers.Count);
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                lines.Add(new FieldLine(name, value ?? string.Empty));
+            }
+        }
+
+        headers[PeerFields.Peer] = AnswerSeals.Sign(
+            seal,
+            SealTranscript.Answer,
+            question.Seal,
+            context.Status,
+            words.Write(),
+            new FieldList(lines)
+        );
+    }
+
+    /// <summary>What the header says of the length, where no body comes that has one.</summary>
+    private static long? Declared(FieldList fields) =>
+        long.TryParse(fields.Get("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : null;
+
+    /// <summary>
+    /// Adds a field, unless it is ours to write, or would break the framing of the message, which the server refuses.
+    /// </summary>
+    private static void Set(IHeaderDictionary headers, string name, string value)
+    {
+        if (
+            name.Equals("Age", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+            || name.Equals(PeerFields.Peer, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return;
+        }
+
+        try
+        {
+            headers[name] = StringValues.Concat(headers[name], value);
+        }
+        catch (InvalidOperationException)
+        {
+            headers.Remove(name);
+        }
+    }
+}

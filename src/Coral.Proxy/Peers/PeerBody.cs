@@ -1,0 +1,108 @@
+using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
+using Coral.Proxy.Peers.Connections;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>A body from a peer, held to its length, the size limit and its sealed end.</summary>
+/// <remarks>
+/// No time limit: a peer that lives may wait for a slow source, and one that does not is noticed by its connection. A
+/// read that its caller cancels ends the body.
+/// </remarks>
+internal sealed class PeerBody : IPeerBody
+{
+    private readonly HttpResponseMessage _response;
+    private readonly PeerLease _lease;
+    private readonly Stream _stream;
+    private readonly long _limit;
+    private readonly PeerBodyEnd _end;
+    private readonly PeerMetrics _metrics;
+    private long _received;
+    private BodyRead? _ended;
+
+    /// <summary>Creates a body.</summary>
+    /// <param name="reply">Its response is owned by the body from now on.</param>
+    /// <param name="stream">Where the bytes come from.</param>
+    /// <param name="length">How many will come, if that is known.</param>
+    /// <param name="limit">How many may come.</param>
+    /// <param name="end">How it must end.</param>
+    /// <param name="metrics">Counts what comes.</param>
+    public PeerBody(PeerReply reply, Stream stream, long? length, long limit, PeerBodyEnd end, PeerMetrics metrics)
+    {
+        _response = reply.Response;
+        _lease = reply.Lease.Share();
+        _stream = stream;
+        Length = length;
+        _limit = limit;
+        _end = end;
+        _metrics = metrics;
+    }
+
+    /// <inheritdoc />
+    public long? Length { get; }
+
+    /// <inheritdoc />
+    public ReadOnlyMemory<byte> Digest => _end.Digest;
+
+    /// <inheritdoc />
+    public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(buffer.Length, nameof(buffer));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_ended is { } ended)
+        {
+            return ended;
+        }
+
+        try
+        {
+            return Judge(await _stream.ReadAsync(buffer, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            End(BodyRead.Failed(FetchFailure.ConnectionLost));
+            cancellationToken.ThrowIfCancellationRequested();
+            return _ended!.Value;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return End(BodyRead.Failed(FetchFailure.ConnectionLost));
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        End(_ended ?? BodyRead.Failed(FetchFailure.ConnectionLost));
+        return ValueTask.CompletedTask;
+    }
+
+    private BodyRead Judge(int bytes)
+    {
+        if (bytes == 0)
+        {
+            return End(
+                _received < Length ? BodyRead.Failed(FetchFailure.ConnectionLost)
+                : _end.IsGood(_received) ? BodyRead.End
+                : BodyRead.Failed(FetchFailure.BadResponse)
+            );
+        }
+
+        _received += bytes;
+        _metrics.Received(bytes);
+        if (_received > Length)
+        {
+            return End(BodyRead.Failed(FetchFailure.BadResponse));
+        }
+
+        return _received > _limit ? End(BodyRead.Failed(FetchFailure.TooLarge)) : new BodyRead(bytes, null);
+    }
+
+    private BodyRead End(BodyRead how)
+    {
+        _ended = how;
+        _response.Dispose();
+        _lease.Dispose();
+        return how;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Coral.Caching.Cooperation;
+using Coral.Proxy.Peers.Wire;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>How the body of an answer must end, and the digest that is known then.</summary>
+/// <remarks>
+/// A complete copy has said all in its header. One on its way ends with a sealed trailer, without which it was cut off,
+/// wherever that happened.
+/// </remarks>
+internal sealed class PeerBodyEnd(PeerSeal seal, PeerReply reply, ContentDigests? digests)
+{
+    private const string DigestPrefix = "sha-256=:";
+
+    /// <summary>SHA-256 of the whole body; empty while it is not known, or was not said.</summary>
+    public ReadOnlyMemory<byte> Digest { get; private set; } = digests?.Whole ?? default;
+
+    /// <summary>Whether a body of <paramref name="received"/> bytes has ended well.</summary>
+    public bool IsGood(long received)
+    {
+        if (digests is not null)
+        {
+            return true;
+        }
+
+        var fields = PeerHead.TrailerOf(reply.Response);
+        if (
+            !SealedText.TrySplit(fields.Get(PeerFields.Peer), out var said, out var mac)
+            || !AnswerSeals.Verify(seal, SealTranscript.End, reply.Seal, 0, said, fields, mac)
+            || !said.SequenceEqual(string.Create(CultureInfo.InvariantCulture, $"sent={received}"))
+        )
+        {
+            return false;
+        }
+
+        return fields.Get(PeerFields.ReprDigest) is not { } digest || TryReadDigest(digest);
+    }
+
+    private bool TryReadDigest(string field)
+    {
+        var bytes = new byte[SHA256.HashSizeInBytes];
+        if (
+            !field.StartsWith(DigestPrefix, StringComparison.Ordinal)
+            || !field.EndsWith(':')
+            || !Convert.TryFromBase64Chars(field.AsSpan()[DigestPrefix.Length..^1], bytes, out var length)
+            || length != bytes.Length
+        )
+        {
+            return false;
+        }
+
+        Digest = bytes;
+        return true;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Net;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Core.Index;
+using Coral.Proxy.Origin;
+using Coral.Proxy.Peers.Connections;
+using Coral.Proxy.Peers.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Asks other proxies, over one HTTP/2 connection to each. Any number of threads.</summary>
+/// <remarks>
+/// 1. Whom: the peer port at the contact's address; on loopback only, where the network has no key.
+/// 2. Connection: the one that stands, or a new one. While a request runs it is pinged, and silence is death.
+/// 3. Question: an ordinary request, sealed.
+/// 4. Answer: believed when its seal is right and it says what it must.
+/// </remarks>
+public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
+{
+    private readonly PeerMembership _membership;
+    private readonly PeerLinks _links;
+    private readonly PeerMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _patience;
+    private readonly HttpMessageInvoker _invoker;
+    private readonly PeerMessages _messages;
+    private readonly PeerAnswerReader _answers;
+    private readonly ILogger _logger;
+
+    /// <summary>Creates a client without connections.</summary>
+    /// <param name="membership">Who we are, and what proves it.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="maxObjectBytes">The largest object taken, as declared and as it runs.</param>
+    /// <param name="connector">Opens sockets.</param>
+    /// <param name="metrics">What is counted.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="logger">Where events go.</param>
+    public PeerClient(
+        PeerMembership membership,
+        PeerOptions options,
+        long maxObjectBytes,
+        ISocketConnector connector,
+        PeerMetrics metrics,
+        TimeProvider clock,
+        ILogger<PeerClient> logger
+    )
+    {
+        ArgumentNullException.ThrowIfNull(membership);
+        ArgumentNullException.ThrowIfNull(options);
+        _membership = membership;
+        _metrics = metrics;
+        _clock = clock;
+        _patience = options.DeadAfter;
+        _logger = logger;
+        _links = new PeerLinks(options, connector, metrics, clock);
+        _invoker = new HttpMessageInvoker(PeerHandler.Create(options), disposeHandler: true);
+        var seal = new PeerSeal(membership.Keys);
+        _messages = new PeerMessages(seal, clock);
+        _answers = new PeerAnswerReader(seal, maxObjectBytes, metrics, clock, logger);
+    }
+
+    /// <summary>Peers that this node is connected to, or about to be.</summary>
+    internal int Peers => _links.Count;
+
+    /// <inheritdoc />
+    public async ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TargetOf(peer) is not { } target || _links.Enter(target) is not { } lease)
+        {
+            return false;
+        }
+
+        using var use = lease;
+        return await lease.Link.ConnectAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var started = _clock.GetTimestamp();
+        var result =
+            await SendAsync(peer, request, asksForSource: false, Receive, cancellationToken)
+            ?? new PeerResult { Outcome = PeerOutcome.Unreachable };
+        _metrics.Asked(result.Outcome, _clock.GetElapsedTime(started));
+        return result;
+
+        Task<PeerResult?> Receive(PeerReply reply) => _answers.ReadAsync(reply, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<NodeContact?> SourceOfAsync(
+        NodeContact peer,
+        CacheKey key,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new PeerRequest(new CacheRequest(key, IsHead: false, FieldList.Empty), _membership.Self());
+        using var limit = new CancellationTokenSource(_patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await SendAsync(peer, request, asksForSource: true, Receive, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        Task<NodeContact?> Receive(PeerReply reply) => Task.FromResult(_answers.ReadSource(reply));
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _invoker.Dispose();
+        _links.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends a question, and reads the answer with <paramref name="receive"/>.</summary>
+    /// <returns>Nothing when the peer could not be reached, or was lost.</returns>
+    private async Task<T?> SendAsync<T>(
+        NodeContact peer,
+        PeerRequest request,
+        bool asksForSource,
+        Func<PeerReply, Task<T?>> receive,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TargetOf(peer) is not { } target || _links.Enter(target) is not { } lease)
+        {
+            return default;
+        }
+
+        using var use = lease;
+        try
+        {
+            if (!await lease.Link.ConnectAsync(cancellationToken))
+            {
+                return default;
+            }
+
+            using var message = _messages.Create(target, request, asksForSource, out var seal);
+            if (message is null)
+            {
+                return default;
+            }
+
+            message.Options.Set(PeerHandler.LinkKey, lease);
+            var response = await _invoker.SendAsync(message, cancellationToken);
+            return await receive(new PeerReply(response, peer, request, seal, lease));
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return default;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Log.PeerLost(_logger, peer.Id, target, exception.Message);
+            return default;
+        }
+    }
+
+    private IPEndPoint? TargetOf(NodeContact peer) =>
+        peer.Ports.Peer == 0 || (_membership.IsLoopbackOnly && !peer.Address.IsLoopback)
+            ? null
+            : peer.Address.WithPort(peer.Ports.Peer).ToIPEndPoint();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1511, LogLevel.Debug, "Lost {Peer} at {EndPoint}: {Detail}", EventName = nameof(PeerLost))]
+        public static partial void PeerLost(
+            ILogger logger,
+            Core.Identity.NodeId peer,
+            IPEndPoint endPoint,
+            string detail
+        );
+    }
+}

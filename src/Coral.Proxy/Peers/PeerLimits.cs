@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Says our limits towards peers in Kestrel's words.</summary>
+internal static class PeerLimits
+{
+    private const int MaxFields = 200;
+
+    /// <summary>How long a peer may say nothing before it is pinged, and then, before it counts as gone.</summary>
+    /// <remarks>Longer than a peer waits for us: this only frees what a dead one holds.</remarks>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    public static void Apply(PeerOptions options, KestrelServerLimits limits)
+    {
+        limits.MaxRequestLineSize = (int)options.MaxHeaderBytes;
+        limits.MaxRequestHeadersTotalSize = (int)options.MaxHeaderBytes;
+        limits.MaxRequestBufferSize = Math.Max(2 * options.MaxHeaderBytes, limits.MaxRequestBufferSize ?? 0);
+        limits.MaxRequestHeaderCount = MaxFields;
+        limits.MaxRequestBodySize = 0;
+        limits.KeepAliveTimeout = options.IdleTime;
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MinResponseDataRate =
+            options.MinAnswerBytesPerSecond == 0
+                ? null
+                : new MinDataRate(options.MinAnswerBytesPerSecond, options.MinAnswerRateGrace);
+        limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
+        limits.Http2.MaxRequestHeaderFieldSize = (int)options.MaxHeaderBytes;
+        limits.Http2.KeepAlivePingDelay = Silence;
+        limits.Http2.KeepAlivePingTimeout = Silence;
+    }
+}

@@ -1,0 +1,105 @@
+using Coral.Caching.Cooperation;
+using Coral.Proxy.Pipeline;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>What happens to another proxy's request.</summary>
+/// <remarks>
+/// 1. Seal: what no member of the network sealed gets a bare 403.
+/// 2. Question: the object, or whom we follow for it.
+/// 3. Service: what this node has, or is fetching.
+/// 4. Answer: sealed too, its bytes as they come.
+/// </remarks>
+internal sealed partial class PeerPipeline(
+    PeerGate gate,
+    IPeerService service,
+    PeerAnswerWriter answers,
+    PeerMetrics metrics,
+    TimeProvider clock,
+    ILogger logger
+) : IHttpApplication<RequestContext>
+{
+    /// <inheritdoc />
+    public RequestContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        var container = contextFeatures as IHostContextContainer<RequestContext>;
+        var context = container?.HostContext ?? new RequestContext();
+        if (container is not null)
+        {
+            container.HostContext = context;
+        }
+
+        context.Begin(contextFeatures, clock.GetUtcNow(), clock.GetTimestamp());
+        return context;
+    }
+
+    /// <inheritdoc />
+    public async Task ProcessRequestAsync(RequestContext context)
+    {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
+        {
+            context.ClientLeft = true;
+        }
+        catch (Exception error)
+        {
+            // The edge where a fault of ours ends: one answer fails, with word of it; the node goes on.
+            Log.AnswerFailed(logger, context.Method, context.Host, context.RawTarget, error);
+            context.Abort();
+        }
+    }
+
+    /// <inheritdoc />
+    public void DisposeContext(RequestContext context, Exception? exception) => metrics.Sent(context.BodyBytes);
+
+    private async Task AnswerAsync(RequestContext context)
+    {
+        // 1. Seal
+        var refusal = gate.Admit(context, out var question);
+        if (refusal != PeerRefusal.None || question is null)
+        {
+            metrics.Refused(refusal);
+            answers.Refuse(context, refusal, question);
+            return;
+        }
+
+        // 2. Question
+        if (question.AsksForSource)
+        {
+            answers.WriteSource(context, question, service.SourceOf(question.Request.Request.Key));
+            return;
+        }
+
+        // 3. Service
+        var aborted = context.Aborted;
+        using var answer = await service.AnswerAsync(question.Request, aborted);
+        metrics.Answered(answer.Outcome);
+
+        // 4. Answer
+        await answers.WriteAsync(context, question, answer, aborted);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1512,
+            LogLevel.Error,
+            "Answering a peer's {Method} {Host}{Target} failed.",
+            EventName = nameof(AnswerFailed)
+        )]
+        public static partial void AnswerFailed(
+            ILogger logger,
+            string method,
+            string host,
+            string target,
+            Exception error
+        );
+    }
+}

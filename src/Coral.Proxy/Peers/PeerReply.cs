@@ -1,0 +1,19 @@
+using Coral.Caching.Cooperation;
+using Coral.Core.Index;
+using Coral.Proxy.Peers.Connections;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>A response to a question of ours, before anything of it is believed.</summary>
+/// <param name="Response">Its header has come; to be disposed.</param>
+/// <param name="Peer">Who was asked.</param>
+/// <param name="Request">What was asked.</param>
+/// <param name="Seal">The question's seal.</param>
+/// <param name="Lease">The connection in use.</param>
+internal sealed record PeerReply(
+    HttpResponseMessage Response,
+    NodeContact Peer,
+    PeerRequest Request,
+    byte[] Seal,
+    PeerLease Lease
+);

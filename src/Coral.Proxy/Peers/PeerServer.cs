@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text;
+using Coral.Caching.Cooperation;
+using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Pipeline;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>The server that other proxies of the network talk to: HTTP/2 without TLS, by prior knowledge.</summary>
+/// <remarks>Starts once, stops once. It answers members of the network only.</remarks>
+public sealed partial class PeerServer : IAsyncDisposable
+{
+    private readonly TimeSpan _drainTimeout;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly KestrelServer _server;
+    private readonly PeerPipeline _pipeline;
+    private ListenOptions? _listen;
+
+    /// <summary>Sets the server up; nothing listens yet.</summary>
+    /// <param name="membership">Who we are, and what proves it.</param>
+    /// <param name="service">What we do for others.</param>
+    /// <param name="options">Where to listen, and the limits.</param>
+    /// <param name="metrics">What is counted.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="loggers">Where events go, Kestrel's too.</param>
+    public PeerServer(
+        PeerMembership membership,
+        IPeerService service,
+        PeerOptions options,
+        PeerMetrics metrics,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    )
+    {
+        ArgumentNullException.ThrowIfNull(membership);
+        ArgumentNullException.ThrowIfNull(options);
+        _drainTimeout = options.DrainTimeout;
+        _clock = clock;
+        _logger = loggers.CreateLogger<PeerServer>();
+        var seal = new PeerSeal(membership.Keys);
+        _pipeline = new PeerPipeline(
+            new PeerGate(seal, membership.IsLoopbackOnly),
+            service,
+            new PeerAnswerWriter(membership, seal, WritePatience.Of(options, clock)),
+            metrics,
+            clock,
+            _logger
+        );
+        _server = new KestrelServer(
+            Options.Create(Configure(options)),
+            new SocketTransportFactory(
+                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
+                loggers
+            ),
+            loggers
+        );
+    }
+
+    /// <summary>Where the server listens, with the port that it got. After the start.</summary>
+    public IPEndPoint EndPoint => _listen!.IPEndPoint!;
+
+    /// <summary>Listens.</summary>
+    /// <exception cref="IOException">The address is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _server.StartAsync(_pipeline, cancellationToken);
+        Log.PeersListening(_logger, EndPoint);
+    }
+
+    /// <summary>
+    /// Stops: no new connection; running answers get <see cref="PeerOptions.DrainTimeout"/>, then are aborted.
+    /// </summary>
+    /// <param name="cancellationToken">Aborts them at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_drainTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await _server.StopAsync(either.Token);
+    }
+
+    /// <summary>Stops at once, when it was not stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true));
+        _server.Dispose();
+    }
+
+    private KestrelServerOptions Configure(PeerOptions options)
+    {
+        var kestrel = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
+            RequestHeaderEncodingSelector = static _ => Encoding.Latin1,
+        };
+        PeerLimits.Apply(options, kestrel.Limits);
+        kestrel.Listen(
+            options.Listen,
+            listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                _listen = listen;
+            }
+        );
+        return kestrel;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1510,
+            LogLevel.Information,
+            "Answering peers on {EndPoint}.",
+            EventName = nameof(PeersListening)
+        )]
+        public static partial void PeersListening(ILogger logger, IPEndPoint endPoint);
+    }
+}

@@ -1,0 +1,37 @@
+using System.IO.Pipelines;
+using Coral.Proxy.Peers;
+
+namespace Coral.Proxy.Pipeline;
+
+/// <summary>Cuts off who does not read.</summary>
+/// <remarks>
+/// The server has such a limit itself, but on HTTP/2 it does not count the time in which a reader leaves no window for a
+/// stream (measured with .NET 10.0). Costs nothing while a write completes at once.
+/// </remarks>
+internal sealed class WritePatience(long minBytesPerSecond, TimeSpan grace, TimeProvider clock)
+{
+    /// <summary>As the options have it; <see langword="null"/> when they turn it off.</summary>
+    public static WritePatience? Of(PeerOptions options, TimeProvider clock) =>
+        options.MinAnswerBytesPerSecond == 0
+            ? null
+            : new WritePatience(options.MinAnswerBytesPerSecond, options.MinAnswerRateGrace, clock);
+
+    /// <summary>How long a piece of <paramref name="bytes"/> may take.</summary>
+    public TimeSpan LimitFor(int bytes) => grace + TimeSpan.FromSeconds((double)bytes / minBytesPerSecond);
+
+    /// <summary>Waits until a piece has gone, or aborts the answer.</summary>
+    public async ValueTask<FlushResult> WaitAsync(RequestContext context, ValueTask<FlushResult> writing, int bytes)
+    {
+        var flushing = writing.AsTask();
+        try
+        {
+            return await flushing.WaitAsync(LimitFor(bytes), clock);
+        }
+        catch (TimeoutException)
+        {
+            context.Abort();
+            context.Body.Writer.CancelPendingFlush();
+            return await flushing;
+        }
+    }
+}

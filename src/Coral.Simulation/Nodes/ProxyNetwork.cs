@@ -1,0 +1,117 @@
+using System.Diagnostics.Metrics;
+using Coral.Caching;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Store;
+using Coral.Core.Index;
+using Coral.Simulation.Invariants;
+using Coral.Simulation.Maps;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Nodes;
+
+/// <summary>Whole nodes but for DNS: an index node and a cache each, and an origin that they ask.</summary>
+/// <remarks>
+/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin has a line of its own beside one of them. Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
+/// </remarks>
+public sealed class ProxyNetwork : IDisposable
+{
+    /// <summary>What every node runs beside the index.</summary>
+    public static readonly ServicePorts Ports = new(7443, 8080, 0);
+
+    private readonly ContentCache[] _caches;
+    private readonly Meter _meter = new(CacheMetrics.MeterName);
+
+    /// <summary>
+    /// Gives a cache to every node of <paramref name="index"/>, whose settings name <see cref="Ports"/>.
+    /// </summary>
+    public ProxyNetwork(
+        IndexNetwork index,
+        WebConditions conditions,
+        CacheOptions cacheOptions,
+        CooperationOptions cooperation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        var settings = index.Settings;
+        Index = index;
+        var nodes = settings.Map(settings.Nodes, settings.Seed);
+        Web = new SimulatedWeb(
+            index.Clock,
+            new MapWithOrigin(nodes, index.Random.Next(nodes.Count)),
+            conditions,
+            index.Random
+        );
+        Origin = new SimulatedOrigin(Web);
+        Peers = new SimulatedPeers(Web, index.Network);
+        var metrics = new CacheMetrics(_meter);
+        var cooperationMetrics = new CooperationMetrics(_meter);
+        _caches = new ContentCache[settings.Nodes];
+        for (var place = 0; place < _caches.Length; place++)
+        {
+            var node = index.Nodes[place];
+            var tools = new CooperationTools(
+                node.Content,
+                node.Directory,
+                Peers.NetworkOf(place),
+                () => node.Contact,
+                new SeededTokens(index.Random),
+                index.Random,
+                cooperation,
+                cooperationMetrics
+            );
+            _caches[place] = new ContentCache(
+                new MemoryStore(cacheOptions),
+                Origin.ClientOf(place),
+                cacheOptions,
+                metrics,
+                index.Clock,
+                cooperation: tools
+            );
+            if (_caches[place].Peers is { } service)
+            {
+                Peers.Serve(place, service);
+            }
+        }
+    }
+
+    /// <summary>The nodes' index.</summary>
+    public IndexNetwork Index { get; }
+
+    /// <summary>What carries their requests.</summary>
+    public SimulatedWeb Web { get; }
+
+    /// <summary>Where all objects come from.</summary>
+    public SimulatedOrigin Origin { get; }
+
+    /// <summary>What they send one another.</summary>
+    public SimulatedPeers Peers { get; }
+
+    /// <summary>The cache of the node at each place.</summary>
+    public IReadOnlyList<IContentCache> Caches => _caches;
+
+    /// <summary>Ends a node without a word to anybody.</summary>
+    public void Crash(int place)
+    {
+        Web.Crash(place);
+        Index.Crash(place);
+    }
+
+    /// <summary>What must hold at the end of every run of proxies.</summary>
+    /// <param name="mostUploads">How many copies of one object a node may send at a time.</param>
+    /// <exception cref="InvariantException">It does not.</exception>
+    public void Check(int mostUploads)
+    {
+        if (Web.Fault is { } fault)
+        {
+            throw new InvariantException($"A node that served another threw: {fault}");
+        }
+
+        if (Peers.Uploads.Most > mostUploads)
+        {
+            throw new InvariantException($"A node sent {Peers.Uploads.Most} copies of one object at a time.");
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+}

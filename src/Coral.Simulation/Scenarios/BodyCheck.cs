@@ -1,0 +1,45 @@
+using Coral.Caching.Model;
+using Coral.Simulation.Invariants;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>How a client that looks at every byte reads a body.</summary>
+internal static class BodyCheck
+{
+    /// <summary>Reads <paramref name="body"/> to its end.</summary>
+    /// <returns>When its first byte was there; <see langword="null"/> when it broke off.</returns>
+    /// <exception cref="InvariantException">It is not <paramref name="content"/>.</exception>
+    public static async Task<TimeSpan?> ReadAsync(
+        IBodyReader body,
+        ReadOnlyMemory<byte> content,
+        VirtualClock clock,
+        CancellationToken cancellationToken
+    )
+    {
+        TimeSpan? first = null;
+        for (var offset = 0; ; )
+        {
+            var (bytes, failure) = await body.ReadAsync(offset, cancellationToken);
+            first ??= clock.Elapsed;
+            if (bytes.IsEmpty && failure is not null)
+            {
+                return null;
+            }
+
+            if (bytes.IsEmpty)
+            {
+                return offset == content.Length
+                    ? first
+                    : throw new InvariantException($"A client got {offset} bytes of {content.Length}.");
+            }
+
+            if (!content.Span[offset..].StartsWith(bytes.Span))
+            {
+                throw new InvariantException($"A client got wrong bytes at {offset}.");
+            }
+
+            offset += bytes.Length;
+        }
+    }
+}

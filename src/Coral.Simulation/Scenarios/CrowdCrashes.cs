@@ -1,0 +1,34 @@
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>Crashes some nodes, without a word, at times drawn evenly over the first minute.</summary>
+internal sealed class CrowdCrashes(ProxyNetwork nodes, Crowd crowd)
+{
+    private static readonly TimeSpan Spread = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many of them had asked the origin for something.</summary>
+    public int Fetchers { get; private set; }
+
+    /// <summary>Crashes <paramref name="count"/> nodes.</summary>
+    public Task PlayAsync(int count)
+    {
+        if (count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var places = Enumerable.Range(0, nodes.Caches.Count).ToArray();
+        nodes.Index.Random.Shuffle(places);
+        return Task.WhenAll(places.Take(count).Select(CrashAsync));
+    }
+
+    private async Task CrashAsync(int place)
+    {
+        await nodes.Index.Clock.PauseAsync(Spread * nodes.Index.Random.NextDouble());
+        Fetchers += nodes.Origin.Requests.Any(r => r.Place == place) ? 1 : 0;
+        nodes.Crash(place);
+        crowd.Crash(place);
+    }
+}

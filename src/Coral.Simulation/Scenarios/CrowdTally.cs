@@ -1,0 +1,79 @@
+using Coral.Caching.Model;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>Counts where a crowd's requests were answered, and how soon.</summary>
+internal sealed class CrowdTally(int minutes)
+{
+    private const int Local = 0;
+
+    /// <summary>Minute by minute: local, level 2, level 1, level 0, origin.</summary>
+    private readonly int[,] _counts = new int[minutes, 5];
+    private readonly List<double> _fetchTimes = [];
+
+    /// <summary>Requests answered well.</summary>
+    public int Answered { get; private set; }
+
+    /// <summary>Requests that were not.</summary>
+    public int Failed { get; private set; }
+
+    /// <summary>Requests that joined what was on its way to their node.</summary>
+    public int Joined { get; private set; }
+
+    /// <summary>Milliseconds to the first byte of requests that left their node, in ascending order.</summary>
+    public IReadOnlyList<double> FetchTimes => [.. _fetchTimes.Order()];
+
+    /// <summary>All counts.</summary>
+    public IReadOnlyList<FlashCrowdResult.MinuteFigures> ByMinute =>
+        [
+            .. Enumerable
+                .Range(0, minutes)
+                .Select(m => new FlashCrowdResult.MinuteFigures(
+                    m + 1,
+                    _counts[m, Local],
+                    _counts[m, 1],
+                    _counts[m, 2],
+                    _counts[m, 3],
+                    _counts[m, 4]
+                )),
+        ];
+
+    /// <summary>A request was answered from the store at once.</summary>
+    public void Hit(TimeSpan madeAt) => Count(madeAt, Local);
+
+    /// <summary>A request was answered through the cache.</summary>
+    /// <param name="madeAt">When it was made.</param>
+    /// <param name="status">How it was answered.</param>
+    /// <param name="firstByteAt">When the first byte of the body was there.</param>
+    public void Serve(TimeSpan madeAt, CacheStatus status, TimeSpan firstByteAt)
+    {
+        if (status.Hit || status.Collapsed)
+        {
+            Joined += status.Collapsed ? 1 : 0;
+            Count(madeAt, Local);
+            return;
+        }
+
+        _fetchTimes.Add((firstByteAt - madeAt).TotalMilliseconds);
+        Count(
+            madeAt,
+            status.Detail switch
+            {
+                "level2" => 1,
+                "level1" => 2,
+                "level0" => 3,
+                "origin" => 4,
+                _ => throw new InvalidOperationException($"An answer from '{status.Detail}'."),
+            }
+        );
+    }
+
+    /// <summary>A request was not answered as it should.</summary>
+    public void Fail() => Failed++;
+
+    private void Count(TimeSpan madeAt, int where)
+    {
+        Answered++;
+        _counts[(int)madeAt.TotalMinutes, where]++;
+    }
+}

@@ -1,0 +1,112 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Simulation.Web;
+
+/// <summary>One request and its response, over a connection that is open.</summary>
+/// <remarks>
+/// 1. The request travels. 2. The server thinks. 3. The header travels, and 4. the body behind it, chunk by chunk, as
+/// far as the window allows. Whoever crashes falls silent: the other side notices after
+/// <see cref="WebConditions.LongestSilence"/>.
+/// </remarks>
+#pragma warning disable CA1001 // A source without timer or link holds nothing, and may be cancelled after the end.
+internal sealed class Exchange
+#pragma warning restore CA1001
+{
+    private readonly SimulatedWeb _web;
+    private readonly WebHost _asker;
+    private readonly WebHost _server;
+    private readonly Func<CancellationToken, Task<Outgoing>> _serve;
+    private readonly Flow _back;
+    private readonly Window _window = new();
+    private readonly CancellationTokenSource _gone = new();
+
+    public Exchange(SimulatedWeb web, WebHost asker, WebHost server, Func<CancellationToken, Task<Outgoing>> serve)
+    {
+        (_web, _asker, _server, _serve) = (web, asker, server, serve);
+        _back = new Flow(web, server, asker);
+        Incoming = new Incoming(Acknowledge, Leave);
+    }
+
+    /// <summary>What comes back.</summary>
+    public Incoming Incoming { get; }
+
+    /// <summary>Runs the exchange to its end. What goes wrong with the server's code is the run's fault.</summary>
+    public async Task RunAsync()
+    {
+        using var serverLost = _server.Lost.Register(() => Incoming.End(FetchFailure.ConnectionLost));
+        using var askerLost = _asker.Lost.Register(Abandon);
+        try
+        {
+            var request = new TaskCompletionSource();
+            await new Flow(_web, _asker, _server).SendAsync(WebConditions.HeaderBytes, request.SetResult);
+            await request.Task.WaitAsync(_gone.Token);
+            using var outgoing = await _serve(_gone.Token);
+            await SendAsync(outgoing);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The asker has left: nobody waits for an end.
+        }
+        catch (Exception fault)
+        {
+            _web.Fault ??= fault;
+            Incoming.End(FetchFailure.ConnectionLost);
+        }
+    }
+
+    /// <summary>The asker wants no more; the server hears of it half a round trip later.</summary>
+    public void Leave()
+    {
+        if (_asker.IsAlive)
+        {
+            _web.Connections.Touch(_asker.Place, _server.Place);
+            _web.Clock.Schedule(_web.RoundTrip(_asker, _server) / 2, _ => Abandon(), null);
+        }
+    }
+
+    private async Task SendAsync(Outgoing outgoing)
+    {
+        if (outgoing.Body is not { } body)
+        {
+            await _back.SendAsync(outgoing.HeaderBytes, Incoming.OpenEmpty);
+            return;
+        }
+
+        var length = body.Length - outgoing.Start;
+        await _back.SendAsync(outgoing.HeaderBytes, () => Incoming.Open(length));
+        var failure = await SendAsync(body, outgoing.Start);
+        var trailer = outgoing.Trailer?.Invoke() ?? default;
+        await _back.SendAsync(trailer.Length, () => Incoming.End(failure, trailer));
+    }
+
+    /// <summary>Sends a body as it grows.</summary>
+    /// <returns>Why it broke off, if it did: the asker sees a connection that breaks.</returns>
+    private async Task<FetchFailure?> SendAsync(IBodyReader body, long offset)
+    {
+        while (true)
+        {
+            var (bytes, failure) = await body.ReadAsync(offset, _gone.Token);
+            if (bytes.IsEmpty)
+            {
+                return failure is null ? null : FetchFailure.ConnectionLost;
+            }
+
+            _gone.Token.ThrowIfCancellationRequested();
+            var chunk = bytes[..Math.Min(bytes.Length, _web.Conditions.ChunkBytes)];
+            await _window.OpenAsync(chunk.Length, _gone.Token);
+            await _back.SendAsync(chunk.Length, () => Incoming.Append(chunk));
+            if (_back.HasLost)
+            {
+                _window.Shrink();
+            }
+
+            offset += chunk.Length;
+        }
+    }
+
+    private void Acknowledge(int bytes) =>
+        _web.Clock.Schedule(_web.RoundTrip(_asker, _server) / 2, _ => _window.Acknowledge(bytes), null);
+
+    private void Abandon() => _gone.Cancel();
+}

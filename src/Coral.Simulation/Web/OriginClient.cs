@@ -1,0 +1,65 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Simulation.Web;
+
+/// <summary>One node's way to the origin: a connection for each request.</summary>
+/// <remarks>
+/// A connection that was prepared serves the next request, and is dropped when none comes for
+/// <see cref="WebConditions.ConnectionIdleTime"/>. Names resolve at once.
+/// </remarks>
+internal sealed class OriginClient(SimulatedWeb web, SimulatedOrigin origin, int place) : IOriginFetcher
+{
+    private readonly Queue<(CacheKey Key, TimeSpan At, Task<bool> Connecting)> _prepared = new();
+
+    /// <inheritdoc />
+    public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    {
+        if (!await TakeConnection(cancellationToken))
+        {
+            return OriginResult.Failed(FetchFailure.ConnectTimedOut);
+        }
+
+        ResponseHead? head = null;
+        var incoming = await web.AskAsync(place, web.Origin, _ => Task.FromResult(Serve()), cancellationToken);
+        return incoming is null
+            ? OriginResult.Failed(FetchFailure.ConnectionLost)
+            : OriginResult.Responded(head!, incoming);
+
+        Outgoing Serve()
+        {
+            (head, var response) = origin.Answer(place, request);
+            return response;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Prepare(CacheKey key, OriginStep step)
+    {
+        if (step == OriginStep.Connect && !_prepared.Any(p => p.Key == key && IsUsable(p.At)))
+        {
+            _prepared.Enqueue((key, web.Clock.Elapsed, ConnectAsync(CancellationToken.None)));
+        }
+    }
+
+    private Task<bool> TakeConnection(CancellationToken cancellationToken)
+    {
+        while (_prepared.TryDequeue(out var prepared))
+        {
+            if (IsUsable(prepared.At))
+            {
+                return prepared.Connecting;
+            }
+        }
+
+        return ConnectAsync(cancellationToken);
+    }
+
+    private bool IsUsable(TimeSpan preparedAt) => web.Clock.Elapsed - preparedAt < WebConditions.ConnectionIdleTime;
+
+    private async Task<bool> ConnectAsync(CancellationToken cancellationToken)
+    {
+        origin.Connections++;
+        return await web.Connections.ConnectAsync(place, web.Origin, cancellationToken);
+    }
+}

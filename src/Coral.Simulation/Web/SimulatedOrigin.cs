@@ -1,0 +1,86 @@
+using System.Globalization;
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+
+namespace Coral.Simulation.Web;
+
+/// <summary>The server that everybody's objects come from, at the last place of a <see cref="SimulatedWeb"/>.</summary>
+/// <remarks>
+/// Files live for 12 hours (<c>max-age=43200</c>) and have an entity tag. Answers conditional requests and ranges to
+/// the end (<c>bytes=N-</c>), and keeps a list of all that came.
+/// </remarks>
+public sealed class SimulatedOrigin(SimulatedWeb web)
+{
+    /// <summary>How it is written.</summary>
+    public const string Name = "http://origin.test";
+
+    private const string Unit = "bytes=";
+
+    private readonly Dictionary<string, OriginFile> _files = [];
+    private readonly List<OriginRequest> _requests = [];
+
+    /// <summary>All requests, in the order of their arrival.</summary>
+    public IReadOnlyList<OriginRequest> Requests => _requests;
+
+    /// <summary>Connections that nodes have opened.</summary>
+    public int Connections { get; internal set; }
+
+    /// <summary>Puts a file there.</summary>
+    /// <returns>The key that it is asked for by.</returns>
+    public CacheKey Add(string target, byte[] content)
+    {
+        _files[target] = new OriginFile(target, content);
+        return new CacheKey(Name, target);
+    }
+
+    /// <summary>The way to it for the node at <paramref name="place"/>.</summary>
+    public IOriginFetcher ClientOf(int place) => new OriginClient(web, this, place);
+
+    internal (ResponseHead Head, Outgoing Response) Answer(int place, CacheRequest request)
+    {
+        var (head, body, start) = Choose(request);
+        var bytes = body is null ? 0 : body.Length - start;
+        _requests.Add(new OriginRequest(web.Clock.Elapsed, place, request.Key.Target, head.Status, bytes));
+        return (head, new Outgoing(WebConditions.HeaderBytes, body, start));
+    }
+
+    private (ResponseHead Head, StoredBody? Body, long Start) Choose(CacheRequest request)
+    {
+        if (!_files.TryGetValue(request.Key.Target, out var file))
+        {
+            return (new ResponseHead(404, FieldList.Of(("Content-Length", "0"))), null, 0);
+        }
+
+        var header = file.Header(web.Clock.GetUtcNow());
+        if (request.Fields.Get("If-None-Match") == file.Tag)
+        {
+            return (new ResponseHead(304, header.Without(line => line.Is("Content-Length"))), null, 0);
+        }
+
+        var body = request.IsHead ? null : file.Body;
+        var start = StartOf(request.Fields, file);
+        if (start == 0)
+        {
+            return (new ResponseHead(200, header), body, 0);
+        }
+
+        var length = file.Body.Length;
+        var partial = header
+            .With("Content-Length", (length - start).ToString(CultureInfo.InvariantCulture))
+            .With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{length - 1}/{length}"));
+        return (new ResponseHead(206, partial), body, start);
+    }
+
+    /// <summary>
+    /// Where the answer begins: at the offset asked for, if it lies in the file, and <c>If-Range</c> names it.
+    /// </summary>
+    private static long StartOf(FieldList fields, OriginFile file) =>
+        fields.Get("Range") is { } range
+        && range.StartsWith(Unit, StringComparison.Ordinal)
+        && range.EndsWith('-')
+        && long.TryParse(range.AsSpan(Unit.Length..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+        && start < file.Body.Length
+        && (fields.Get("If-Range") ?? file.Tag) == file.Tag
+            ? start
+            : 0;
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Core.Index;
+using Coral.Simulation.Network;
+
+namespace Coral.Simulation.Web;
+
+/// <summary>The proxies of all nodes, as they ask one another over a <see cref="SimulatedWeb"/>.</summary>
+public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
+{
+    private readonly Dictionary<int, IPeerService> _services = [];
+
+    /// <summary>What they send to one another.</summary>
+    public Uploads Uploads { get; } = new();
+
+    /// <summary>The way of the node at <paramref name="place"/> to the others.</summary>
+    public IPeerNetwork NetworkOf(int place) => new Way(this, place);
+
+    /// <summary>Lets the node at <paramref name="place"/> answer the others.</summary>
+    public void Serve(int place, IPeerService service) => _services[place] = service;
+
+    private int PlaceOf(NodeContact peer) => network.NodeAt(peer.Address);
+
+    private async Task<PeerResult> AskAsync(int from, int to, PeerRequest request, CancellationToken cancellationToken)
+    {
+        if (!await web.Connections.OpenAsync(from, to, cancellationToken))
+        {
+            return new PeerResult { Outcome = PeerOutcome.Unreachable };
+        }
+
+        PeerAnswer? answer = null;
+        var incoming = await web.AskAsync(from, to, ServeAsync, cancellationToken);
+        return incoming is null
+            ? new PeerResult { Outcome = PeerOutcome.Unreachable }
+            : new PeerResult
+            {
+                Outcome = answer!.Outcome,
+                Head = answer.Head is { } head ? WithAge(head, answer.Age) : null,
+                Body = answer.Outcome == PeerOutcome.Answered ? incoming : null,
+                Start = answer.Start,
+                Digests = answer.Digests,
+                Vary = answer.Vary,
+                Others = answer.Others,
+                Failure = answer.Failure,
+            };
+
+        async Task<Outgoing> ServeAsync(CancellationToken gone)
+        {
+            answer = await _services[to].AnswerAsync(request, gone);
+            return Response(to, request, answer);
+        }
+    }
+
+    /// <summary>The chunks' digests travel before the body of a complete copy.</summary>
+    private Outgoing Response(int place, PeerRequest request, PeerAnswer answer)
+    {
+        var header = WebConditions.HeaderBytes + (answer.Digests?.Chunks.Length ?? 0);
+        return answer.Body is { } body && !request.Request.IsHead
+            ? new Outgoing(header, body, answer.Start, Trailer, new Upload(Uploads, place, request.Request.Key, answer))
+            : new Outgoing(header, Release: answer);
+
+        ReadOnlyMemory<byte> Trailer() => answer.Digests?.Whole ?? answer.FinalDigest?.Invoke() ?? default;
+    }
+
+    private async ValueTask<NodeContact?> SourceOfAsync(
+        int from,
+        int to,
+        CacheKey key,
+        CancellationToken cancellationToken
+    )
+    {
+        NodeContact? source = null;
+        return
+            await web.Connections.OpenAsync(from, to, cancellationToken)
+            && await web.AskAsync(from, to, _ => Task.FromResult(Serve()), cancellationToken) is not null
+            ? source
+            : null;
+
+        Outgoing Serve()
+        {
+            source = _services[to].SourceOf(key);
+            return new Outgoing(WebConditions.HeaderBytes);
+        }
+    }
+
+    private static ResponseHead WithAge(ResponseHead head, TimeSpan age) =>
+        head with
+        {
+            Fields = head.Fields.With("Age", ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+        };
+
+    private sealed class Way(SimulatedPeers peers, int place) : IPeerNetwork
+    {
+        public ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken) =>
+            peers.ConnectAsync(place, peer, cancellationToken);
+
+        public Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken) =>
+            peers.AskAsync(place, peers.PlaceOf(peer), request, cancellationToken);
+
+        public ValueTask<NodeContact?> SourceOfAsync(
+            NodeContact peer,
+            CacheKey key,
+            CancellationToken cancellationToken
+        ) => peers.SourceOfAsync(place, peers.PlaceOf(peer), key, cancellationToken);
+    }
+
+    private ValueTask<bool> ConnectAsync(int from, NodeContact peer, CancellationToken cancellationToken) =>
+        web.Connections.OpenAsync(from, PlaceOf(peer), cancellationToken);
+
+    /// <summary>One copy on its way to a peer.</summary>
+    private sealed class Upload : IDisposable
+    {
+        private readonly Uploads _uploads;
+        private readonly int _place;
+        private readonly CacheKey _key;
+        private readonly PeerAnswer _answer;
+
+        public Upload(Uploads uploads, int place, CacheKey key, PeerAnswer answer)
+        {
+            (_uploads, _place, _key, _answer) = (uploads, place, key, answer);
+            uploads.Begin(place, key);
+        }
+
+        public void Dispose()
+        {
+            _uploads.End(_place, _key);
+            _answer.Dispose();
+        }
+    }
+}

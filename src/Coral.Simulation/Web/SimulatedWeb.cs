@@ -1,0 +1,109 @@
+using Coral.Simulation.Maps;
+using Coral.Simulation.Time;
+
+namespace Coral.Simulation.Web;
+
+/// <summary>Hosts that ask one another over connections, in virtual time: modelled HTTP.</summary>
+/// <remarks>
+/// Modelled: a round trip for a connection unless one is open; half of one each way for request and response; access
+/// lines that transfers share evenly; TCP's slow start and the delay that a lost segment makes; hosts that crash
+/// without a word. Not modelled: name resolution, TLS, time to think, and whatever clients at a node cost it.
+/// The last place of the map is the origin's. Single-threaded, like its clock.
+/// </remarks>
+public sealed class SimulatedWeb
+{
+    private readonly WebHost[] _hosts;
+    private readonly ILatencyMap _map;
+    private readonly Random _random;
+
+    /// <summary>Creates a web over <paramref name="map"/>, all hosts alive.</summary>
+    public SimulatedWeb(VirtualClock clock, ILatencyMap map, WebConditions conditions, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(conditions);
+        (Clock, Conditions, _map, _random) = (clock, conditions, map, random);
+        _hosts = [.. Enumerable.Range(0, map.Count).Select(place => NewHost(place))];
+        Connections = new Connections(this);
+    }
+
+    /// <summary>What it is made of.</summary>
+    public WebConditions Conditions { get; }
+
+    /// <summary>The place of the origin.</summary>
+    public int Origin => _hosts.Length - 1;
+
+    /// <summary>What ended a server's code that should not have ended.</summary>
+    public Exception? Fault { get; internal set; }
+
+    internal VirtualClock Clock { get; }
+
+    internal Connections Connections { get; }
+
+    internal WebHost this[int place] => _hosts[place];
+
+    /// <summary>The bytes that the host at a place has sent.</summary>
+    public long BytesSent(int place) => _hosts[place].Up.Bytes;
+
+    /// <summary>Whether the host at a place has not crashed.</summary>
+    public bool IsAlive(int place) => _hosts[place].IsAlive;
+
+    /// <summary>
+    /// Ends a host without a word; those connected to it notice by <see cref="WebConditions.LongestSilence"/>.
+    /// </summary>
+    public void Crash(int place)
+    {
+        _hosts[place].Die();
+        Clock.Schedule(WebConditions.LongestSilence, _ => _hosts[place].Lose(), null);
+    }
+
+    /// <summary>Sends a request over an open connection and waits for the header of the response.</summary>
+    /// <param name="from">The place of the asker.</param>
+    /// <param name="to">The place of the server.</param>
+    /// <param name="serve">What the server does; cancelled when the asker has left or died.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns><see langword="null"/> when the connection was lost before the header.</returns>
+    internal async Task<Incoming?> AskAsync(
+        int from,
+        int to,
+        Func<CancellationToken, Task<Outgoing>> serve,
+        CancellationToken cancellationToken
+    )
+    {
+        var exchange = new Exchange(this, _hosts[from], _hosts[to], serve);
+        _ = exchange.RunAsync();
+        try
+        {
+            var hasHeader = await exchange.Incoming.HasHeaderAsync(cancellationToken);
+            Connections.Touch(from, to);
+            return hasHeader ? exchange.Incoming : null;
+        }
+        catch (OperationCanceledException)
+        {
+            exchange.Leave();
+            throw;
+        }
+    }
+
+    internal TimeSpan RoundTrip(WebHost a, WebHost b) => _map.RoundTrip(a.Place, b.Place);
+
+    /// <summary>How often segments of so many bytes are lost, and sent again, until all have come.</summary>
+    internal int DrawLosses(int bytes)
+    {
+        var losses = 0;
+        for (var segment = 0; Conditions.Loss > 0 && segment < bytes; segment += WebConditions.SegmentBytes)
+        {
+            while (_random.NextDouble() < Conditions.Loss)
+            {
+                losses++;
+            }
+        }
+
+        return losses;
+    }
+
+    private WebHost NewHost(int place)
+    {
+        var up = place == _map.Count - 1 ? Conditions.OriginBitsPerSecond : Conditions.NodeBitsPerSecond;
+        return new WebHost(place, new Link(Clock, up), new Link(Clock, Conditions.NodeBitsPerSecond));
+    }
+}

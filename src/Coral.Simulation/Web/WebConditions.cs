@@ -1,0 +1,35 @@
+namespace Coral.Simulation.Web;
+
+/// <summary>What the modelled web is made of. Sizes in bytes, rates in bits a second.</summary>
+public sealed record WebConditions
+{
+    /// <summary>The longest silence of a peer that is alive: answers to keep-alive pings break it.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a connection is waited for.</summary>
+    public static readonly TimeSpan ConnectTimeLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a connection stays open that nobody uses.</summary>
+    public static readonly TimeSpan ConnectionIdleTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>What a request, or the header of a response, takes on the wire.</summary>
+    public const int HeaderBytes = 500;
+
+    /// <summary>The payload of a TCP segment.</summary>
+    public const int SegmentBytes = 1_460;
+
+    /// <summary>A node's line, in each direction.</summary>
+    /// <value>10 Mbit/s by default.</value>
+    public long NodeBitsPerSecond { get; init; } = 10_000_000;
+
+    /// <summary>What the origin can send; it receives as a node does.</summary>
+    /// <value>384 kbit/s by default: the DSL line of the paper's experiment.</value>
+    public long OriginBitsPerSecond { get; init; } = 384_000;
+
+    /// <summary>The chance that a segment is lost and sent again, from 0 to 1.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>Transfers that share a line take turns after this many bytes.</summary>
+    /// <value>One TCP segment by default; several, for large objects, cost less to simulate.</value>
+    public int ChunkBytes { get; init; } = SegmentBytes;
+}

@@ -1,0 +1,66 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Tests.Fixtures;
+using Coral.Caching.Tests.Fixtures.Cooperation;
+
+namespace Coral.Caching.Tests.Cooperation;
+
+/// <summary>An origin that fails is asked by two nodes, not by all.</summary>
+public sealed class OriginFailureTests
+{
+    [Fact]
+    public void GetAsync_OriginFailsEverybody_TwoNodesFindOut()
+    {
+        using var network = new TestNetwork(20);
+        network.Web.Answer = (_, _) => Script.Fails(FetchFailure.ConnectFailed);
+
+        var results = network.Clock.Run(() => network.AllGetAsync("/a"));
+
+        Assert.Equal(2, network.Web.Hits);
+        Assert.All(results, result => Assert.Null(result.Code));
+    }
+
+    [Fact]
+    public void GetAsync_OriginFailsOneNode_AnotherFetches()
+    {
+        using var network = new TestNetwork(5);
+        network.Web.Answer = (_, n) => n == 1 ? Script.Fails(FetchFailure.ConnectTimedOut) : Script.Cacheable();
+
+        var results = network.Clock.Run(() => network.AllGetAsync("/a"));
+
+        Assert.Equal(2, network.Web.Hits);
+        Assert.Equal(4, results.Count(result => result.Bytes == 1000));
+    }
+
+    [Fact]
+    public void GetAsync_OriginAnswersAnError_ItIsShared()
+    {
+        using var network = new TestNetwork(5);
+        network.Web.Answer = (_, _) => Script.Cacheable() with { Status = 503 };
+
+        var results = network.Clock.Run(() => network.AllGetAsync("/a"));
+
+        Assert.Equal(1, network.Web.Hits);
+        Assert.All(results, result => Assert.Equal(503, result.Code));
+    }
+
+    [Fact]
+    public void GetAsync_OriginBreaksTheBodyOff_OneFollowerGetsTheRest()
+    {
+        using var network = new TestNetwork(4);
+        network.Web.Answer = (_, n) =>
+            Script.Ok(("Cache-Control", "max-age=60"), ("ETag", "\"v\"")) with
+            {
+                Length = n == 1 ? 100_000 : 300_000,
+                Declared = 300_000,
+                HasRanges = true,
+                ChunkBytes = 10_000,
+                ChunkAfter = TimeSpan.FromSeconds(0.2),
+                BodyFailure = n == 1 ? FetchFailure.ConnectionLost : null,
+            };
+
+        var results = network.Clock.Run(() => network.AllGetAsync("/a"));
+
+        Assert.Equal(3, results.Count(result => result.Bytes == 300_000 && result.BodyFailure is null));
+        Assert.Equal(2, network.Web.Hits);
+    }
+}

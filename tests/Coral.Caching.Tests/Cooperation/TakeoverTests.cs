@@ -1,0 +1,197 @@
+using Coral.Caching.Fetching;
+using Coral.Caching.Tests.Fixtures;
+using Coral.Caching.Tests.Fixtures.Cooperation;
+
+namespace Coral.Caching.Tests.Cooperation;
+
+/// <summary>The fetcher dies: exactly one follower takes over, and no reader notices.</summary>
+public sealed class TakeoverTests
+{
+    private const int Length = 1_000_000;
+
+    private static Script Slow { get; } =
+        Script.Ok(("Cache-Control", "max-age=600"), ("ETag", "\"v1\"")) with
+        {
+            Length = Length,
+            ChunkBytes = 50_000,
+            ChunkAfter = TimeSpan.FromSeconds(0.1),
+            HasRanges = true,
+        };
+
+    [Fact]
+    public void GetAsync_FetcherDiesBeforeTheFirstByte_OneFollowerFetches()
+    {
+        using var network = new TestNetwork(6);
+        network.Web.Answer = (_, n) => n == 1 ? Slow with { HeaderAfter = TimeSpan.FromMinutes(10) } : Slow;
+
+        var results = RunWithDeath(network, 5);
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+        Assert.Null(network.Web.Requests[1].Fields.Get("Range"));
+    }
+
+    [Fact]
+    public void GetAsync_FetcherDiesInMidTransfer_OneFollowerAsksForTheRest()
+    {
+        using var network = new TestNetwork(6);
+        network.Web.Answer = (_, _) => Slow;
+
+        var results = RunWithDeath(network, 1.53);
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+        var rest = network.Web.Requests[1].Fields;
+        Assert.Equal("\"v1\"", rest.Get("If-Range"));
+        Assert.StartsWith("bytes=", rest.Get("Range"), StringComparison.Ordinal);
+        Assert.Equal(1, network.Counted("coral.caching.takeovers"));
+        Assert.All(network.Nodes.Skip(1), node => Assert.Equal(1, node.Store.Count));
+    }
+
+    [Fact]
+    public void GetAsync_OneAfterAnotherDies_EachDeathCostsOneRequest()
+    {
+        using var network = new TestNetwork(6);
+        network.Web.Answer = (_, _) => Slow;
+
+        var results = network.Clock.Run(async () =>
+        {
+            _ = network[0].GetAsync("/a");
+            await network.Wait(0.1);
+            var gets = network.Nodes.Skip(1).Select(node => (Node: node, Get: node.GetAsync("/a"))).ToList();
+            for (var death = 1; death <= 3; death++)
+            {
+                await network.Wait(1.4 / death);
+                var fetcher = network.Nodes.Single(node => !node.IsDead && node.OriginRequests > 0);
+                fetcher.Kill();
+            }
+
+            return await Task.WhenAll(gets.Where(g => !g.Node.IsDead).Select(g => g.Get));
+        });
+
+        Assert.Equal(3, results.Length);
+        AssertWhole(results);
+        Assert.Equal(4, network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_OriginWithoutRanges_TheBeginningIsReadPast()
+    {
+        using var network = new TestNetwork(4);
+        network.Web.Answer = (_, _) => Slow with { HasRanges = false };
+
+        var results = RunWithDeath(network, 1.53);
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_NoValidatorButTheSameBytes_TheBeginningIsReadPastAndCompared()
+    {
+        using var network = new TestNetwork(4);
+        network.Web.Answer = (_, _) => Slow with { Fields = Script.Cacheable().Fields };
+
+        var results = RunWithDeath(network, 1.53);
+
+        AssertWhole(results);
+        Assert.Null(network.Web.Requests[1].Fields.Get("Range"));
+    }
+
+    [Fact]
+    public void GetAsync_NoValidatorAndOtherBytes_TheBodyIsBrokenOff()
+    {
+        using var network = new TestNetwork(4);
+        network.Web.Answer = (_, n) => Slow with { Fields = Script.Cacheable().Fields, IsOther = n > 1 };
+
+        var results = RunWithDeath(network, 1.53);
+
+        Assert.All(results, result => Assert.NotNull(result.BodyFailure));
+        Assert.All(network.Nodes.Skip(1), node => Assert.Equal(0, node.Store.Count));
+    }
+
+    [Fact]
+    public void GetAsync_ValidatorHasChanged_TheBodyIsBrokenOff()
+    {
+        using var network = new TestNetwork(4);
+        network.Web.Answer = (_, n) =>
+            n == 1 ? Slow : Slow with { Fields = Slow.Fields.With("ETag", "\"v2\""), IsOther = true };
+
+        var results = RunWithDeath(network, 1.53);
+
+        Assert.All(results, result => Assert.NotNull(result.BodyFailure));
+        Assert.All(results, result => Assert.InRange(result.Bytes, 1, Length - 1));
+        Assert.All(network.Nodes.Skip(1), node => Assert.Equal(0, node.Store.Count));
+    }
+
+    [Theory]
+    [InlineData("bytes 0-999999/1000000")]
+    [InlineData("bytes 5-9/10")]
+    [InlineData("rubbish")]
+    public void GetAsync_OtherPartThanAskedFor_TheBodyIsBrokenOff(string contentRange)
+    {
+        using var network = new TestNetwork(2);
+        network.Web.Answer = (_, n) =>
+            n == 1
+                ? Slow
+                : Slow with
+                {
+                    Status = 206,
+                    HasRanges = false,
+                    Fields = Slow.Fields.With("Content-Range", contentRange),
+                };
+
+        var results = RunWithDeath(network, 1.53);
+
+        Assert.All(results, result => Assert.Equal(FetchFailure.ConnectionLost, result.BodyFailure));
+    }
+
+    [Fact]
+    public void GetAsync_ByDate_TheRestIsAskedForByDate()
+    {
+        using var network = new TestNetwork(3);
+        var fields = Script
+            .Cacheable()
+            .Fields.With("Last-Modified", "Mon, 29 Mar 2004 00:00:00 GMT")
+            .With("Date", "Mon, 29 Mar 2004 00:01:00 GMT");
+        network.Web.Answer = (_, _) => Slow with { Fields = fields };
+
+        AssertWhole(RunWithDeath(network, 1.53));
+        Assert.Equal("Mon, 29 Mar 2004 00:00:00 GMT", network.Web.Requests[1].Fields.Get("If-Range"));
+    }
+
+    [Fact]
+    public void GetAsync_FetcherDiesAndNobodyFollows_ItsLeaseIsPassedOver()
+    {
+        using var network = new TestNetwork(2);
+
+        var second = network.Clock.Run(async () =>
+        {
+            _ = network[0].GetAsync("/a");
+            await network.Wait(0.5);
+            network[0].Kill();
+            return await network[1].GetAsync("/a");
+        });
+
+        Assert.Equal((200, 1000L), (second.Code, second.Bytes));
+        Assert.Equal(2, network.Web.Hits);
+    }
+
+    /// <summary>Node 0 begins, the others follow, node 0 dies.</summary>
+    private static ClientResult[] RunWithDeath(TestNetwork network, double after) =>
+        network.Clock.Run(async () =>
+        {
+            _ = network[0].GetAsync("/a");
+            await network.Wait(0.1);
+            var gets = network.Nodes.Skip(1).Select(node => node.GetAsync("/a")).ToList();
+            await network.Wait(after);
+            network[0].Kill();
+            return await Task.WhenAll(gets);
+        });
+
+    private static void AssertWhole(ClientResult[] results) =>
+        Assert.All(
+            results,
+            result => Assert.Equal((200, Length, null), (result.Code, (int)result.Bytes, result.BodyFailure))
+        );
+}

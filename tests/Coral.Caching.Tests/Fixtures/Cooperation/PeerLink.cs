@@ -1,0 +1,83 @@
+using System.Globalization;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Tests.Fixtures.Cooperation;
+
+/// <summary>One member's way to the others.</summary>
+internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPeerNetwork
+{
+    public async ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken)
+    {
+        await DelayAsync(2, cancellationToken);
+        return network.Reach(self.Id, peer.Id) is not null;
+    }
+
+    public async Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken)
+    {
+        network.Questions.Add((self, peer, request));
+        await DelayAsync(1, cancellationToken);
+        if (network.Reach(self.Id, peer.Id) is not { } member)
+        {
+            return Lost;
+        }
+
+        // The service sees an asker that dies as one that leaves.
+        var either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            network.LifeOf(self.Id),
+            member.Life.Token
+        );
+        PeerAnswer answer;
+        try
+        {
+            answer = await member.Service.AnswerAsync(request, either.Token);
+            await DelayAsync(1, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Lost;
+        }
+
+        var body = answer.Body is null ? null : new TwinBody(answer, network.Clock, network.Latency, either);
+        if (body is null)
+        {
+            answer.Dispose();
+        }
+
+        var result = new PeerResult
+        {
+            Outcome = answer.Outcome,
+            Head = answer.Head is { } head ? WithAge(head, answer.Age) : null,
+            Body = body,
+            Start = answer.Start,
+            Digests = answer.Digests,
+            Vary = answer.Vary,
+            Others = answer.Others,
+            Failure = answer.Failure,
+        };
+        return network.Tamper?.Invoke(peer, request, result) ?? result;
+    }
+
+    public async ValueTask<NodeContact?> SourceOfAsync(
+        NodeContact peer,
+        CacheKey key,
+        CancellationToken cancellationToken
+    )
+    {
+        await DelayAsync(2, cancellationToken);
+        return network.Reach(self.Id, peer.Id)?.Service.SourceOf(key);
+    }
+
+    private static PeerResult Lost => new() { Outcome = PeerOutcome.Unreachable };
+
+    private static ResponseHead WithAge(ResponseHead head, TimeSpan age) =>
+        head with
+        {
+            Fields = head.Fields.With("Age", ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+        };
+
+    private Task DelayAsync(int ways, CancellationToken cancellationToken) =>
+        Task.Delay(network.Latency * ways, network.Clock, cancellationToken);
+}

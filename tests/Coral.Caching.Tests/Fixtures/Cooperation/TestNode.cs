@@ -1,0 +1,127 @@
+using System.Diagnostics.Metrics;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+using Coral.Caching.Store;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Tests.Fixtures.Cooperation;
+
+/// <summary>One whole cache of a cooperating network.</summary>
+internal sealed class TestNode : IOriginFetcher, IDisposable
+{
+    private readonly TestNetwork _network;
+    private readonly Meter _meter = new(CacheMetrics.MeterName);
+    private readonly MeterListener _listener = new();
+    private readonly Dictionary<string, long> _counts = [];
+
+    public TestNode(TestNetwork network, NodeContact contact, CacheOptions options, CooperationOptions cooperation)
+    {
+        _network = network;
+        Contact = contact;
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (ReferenceEquals(instrument.Meter, _meter))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>(Count);
+        _listener.Start();
+        Store = new MemoryStore(options);
+        Index = new MortalIndex(new MemoryContentIndex(contact.Id, network.Index), network.Clock);
+        Cache = new ContentCache(
+            Store,
+            this,
+            options,
+            new CacheMetrics(_meter),
+            network.Clock,
+            heuristic: null,
+            new CooperationTools(
+                Index,
+                Directory,
+                network.Peers.For(contact),
+                () => Contact,
+                network.Tokens,
+                network.Random,
+                cooperation,
+                new CooperationMetrics(_meter)
+            )
+        );
+        network.Peers.Join(contact, Cache.Peers!);
+    }
+
+    public NodeContact Contact { get; }
+
+    public MemoryStore Store { get; }
+
+    public MortalIndex Index { get; }
+
+    public MemoryNodeDirectory Directory { get; } = new();
+
+    public ContentCache Cache { get; }
+
+    public bool IsDead { get; private set; }
+
+    /// <summary>Requests that this node sent to the origin.</summary>
+    public int OriginRequests { get; private set; }
+
+    /// <summary>
+    /// What this node can be told of its instruments: the sum of <c>name</c> or <c>name/tag value</c>.
+    /// </summary>
+    public long Counted(string name) => _counts.GetValueOrDefault(name);
+
+    /// <summary>The process dies: nothing that it had under way goes on, and nobody hears of it again.</summary>
+    public void Kill()
+    {
+        IsDead = true;
+        Index.IsDead = true;
+        _network.Index.SetReachable(Contact.Id, reachable: false);
+        _network.Peers.Kill(Contact.Id);
+    }
+
+    public Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    {
+        OriginRequests++;
+        return _network.Web.SendAsync(request, cancellationToken);
+    }
+
+    public void Prepare(CacheKey key, OriginStep step) => _network.Web.Prepare(key, step);
+
+    /// <summary>One client: asks, reads to the end, checks every byte, leaves.</summary>
+    public async Task<ClientResult> GetAsync(string target, params (string Name, string Value)[] fields)
+    {
+        var asked = _network.Clock.Elapsed;
+        var request = CacheFixture.Request(target, fields);
+        using var answer = await Cache.GetAsync(request, CancellationToken.None);
+        var headerAfter = _network.Clock.Elapsed - asked;
+        var (bytes, failure) = answer.Body is null
+            ? (0, null)
+            : await BodyCheck.ReadAsync(answer.Body, CancellationToken.None);
+        return new ClientResult(answer, bytes, failure, headerAfter, _network.Clock.Elapsed - asked);
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _meter.Dispose();
+    }
+
+    private void Count(
+        Instrument instrument,
+        long value,
+        ReadOnlySpan<KeyValuePair<string, object?>> tags,
+        object? state
+    )
+    {
+        lock (_counts)
+        {
+            _counts[instrument.Name] = _counts.GetValueOrDefault(instrument.Name) + value;
+            foreach (var tag in tags)
+            {
+                var name = $"{instrument.Name}/{tag.Value}";
+                _counts[name] = _counts.GetValueOrDefault(name) + value;
+            }
+        }
+    }
+}

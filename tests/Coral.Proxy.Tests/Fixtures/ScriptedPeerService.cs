@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Core.Index;
+
+namespace Coral.Proxy.Tests.Fixtures;
+
+/// <summary>What a proxy does for its peers, as a test writes it; remembers what it was asked.</summary>
+internal sealed class ScriptedPeerService : IPeerService
+{
+    private int _released;
+
+    public ConcurrentQueue<PeerRequest> Questions { get; } = new();
+
+    /// <summary>Set when the first question has come.</summary>
+    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Set when the first answer was given back.</summary>
+    public TaskCompletionSource GaveBack { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Func<PeerRequest, CancellationToken, Task<PeerAnswer>> Script { get; set; } =
+        (_, _) => Task.FromResult(new PeerAnswer { Outcome = PeerOutcome.NotHere });
+
+    public Dictionary<CacheKey, NodeContact> Sources { get; } = [];
+
+    public int Released => Volatile.Read(ref _released);
+
+    /// <summary>Answers every question with <paramref name="answer"/>.</summary>
+    public void Answer(Func<Action, PeerAnswer> answer) => Script = (_, _) => Task.FromResult(answer(Release));
+
+    public Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    {
+        Questions.Enqueue(request);
+        Asked.TrySetResult();
+        return Script(request, cancellationToken);
+    }
+
+    public NodeContact? SourceOf(CacheKey key) => Sources.TryGetValue(key, out var source) ? source : null;
+
+    public void Release()
+    {
+        Interlocked.Increment(ref _released);
+        GaveBack.TrySetResult();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+using Coral.Proxy.Tests.Fixtures;
+
+namespace Coral.Proxy.Tests.Peers;
+
+/// <summary>A peer that still receives an object passes on what it has, and goes on as bytes come.</summary>
+public sealed class GrowingCopyTests
+{
+    private const int TestLimit = 20_000;
+
+    [Theory(Timeout = TestLimit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ask_OfAGrowingCopy_BringsBytesAsTheyComeAndTheDigestAtTheEnd(bool isLengthKnown)
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2);
+        var growing = new GrowingBody(isLengthKnown ? 6 : null);
+        holder.Service.Answer(_ => Growing(growing, () => SHA256.HashData("abcdef"u8)));
+
+        var result = await asker.AskAsync(holder);
+        Assert.Null(result.Digests);
+        Assert.Equal(isLengthKnown ? 6 : null, result.Body!.Length);
+        Assert.Equal(isLengthKnown ? "6" : null, result.Head!.Fields.Get("Content-Length"));
+
+        growing.Append("abc"u8.ToArray());
+        var buffer = new byte[100];
+        Assert.Equal(new BodyRead(3, null), await result.Body.ReadAsync(buffer, default));
+        Assert.True(result.Body.Digest.IsEmpty);
+
+        growing.Append("def"u8.ToArray());
+        growing.End();
+        var (rest, failure) = await Bodies.ReadAllAsync(result.Body);
+        Assert.Equal("def"u8.ToArray(), rest);
+        Assert.Null(failure);
+        Assert.Equal(SHA256.HashData("abcdef"u8), result.Body.Digest);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Ask_WithAnOffset_BeginsThere()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2);
+        var body = Bodies.Of(300_000);
+        holder.Service.Answer(_ => Growing(GrowingBody.Complete(body), () => default, start: 200_000));
+
+        var result = await asker.AskAsync(holder.Contact, asker.Question() with { Offset = 200_000 });
+        var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
+
+        Assert.Equal(200_000, result.Start);
+        Assert.Equal(100_000, result.Body!.Length);
+        Assert.Equal(body[200_000..], bytes);
+        Assert.Null(failure);
+        Assert.True(result.Body.Digest.IsEmpty);
+    }
+
+    [Theory(Timeout = TestLimit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Body_WhoseSourceBreaksOff_IsLost(bool isLengthKnown)
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2);
+        var growing = new GrowingBody(isLengthKnown ? 6 : null);
+        growing.Append("abc"u8.ToArray());
+        holder.Service.Answer(_ => Growing(growing, () => default));
+
+        var result = await asker.AskAsync(holder);
+        growing.End(FetchFailure.BodyTimedOut);
+        var (_, failure) = await Bodies.ReadAllAsync(result.Body);
+
+        Assert.Equal(FetchFailure.ConnectionLost, failure);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Body_ReadToTheLimitOfSize_IsTooLarge()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
+        holder.Service.Answer(release => Growing(new EndlessBody(), () => default, release: release));
+
+        var result = await asker.AskAsync(holder);
+        var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
+
+        Assert.Equal(FetchFailure.TooLarge, failure);
+        Assert.InRange(bytes.Length, 0, 1000);
+        await holder.Service.GaveBack.Task;
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Ask_OfADeclaredLengthOverTheLimit_FailsBeforeAnyByte()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
+        holder.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1001)));
+
+        var result = await asker.AskAsync(holder);
+
+        Assert.Equal((PeerOutcome.OriginFailed, FetchFailure.TooLarge), (result.Outcome, result.Failure));
+        Assert.Null(result.Body);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Read_ThatIsCancelled_ThrowsAndEndsTheBody()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2);
+        holder.Service.Answer(release => Growing(new GrowingBody(6), () => default, release: release));
+        var result = await asker.AskAsync(holder);
+        using var cancel = new CancellationTokenSource();
+
+        var reading = result.Body!.ReadAsync(new byte[10], cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reading);
+        Assert.Equal(FetchFailure.ConnectionLost, (await result.Body.ReadAsync(new byte[10], default)).Failure);
+        await holder.Service.GaveBack.Task;
+    }
+
+    private static PeerAnswer Growing(
+        IBodyReader body,
+        Func<ReadOnlyMemory<byte>> digest,
+        long start = 0,
+        Action? release = null
+    ) =>
+        new(release)
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = new ResponseHead(200, FieldList.Of(("ETag", "\"v1\""))),
+            Body = body,
+            Start = start,
+            FinalDigest = digest,
+        };
+}

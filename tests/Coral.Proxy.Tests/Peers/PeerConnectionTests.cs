@@ -1,0 +1,234 @@
+using System.Net;
+using Coral.Caching.Cooperation;
+using Coral.Proxy.Peers.Connections;
+using Coral.Proxy.Tests.Fixtures;
+using Coral.Testing.Time;
+
+namespace Coral.Proxy.Tests.Peers;
+
+/// <summary>One connection to each peer, made ahead of the question or with it, and none left behind.</summary>
+public sealed class PeerConnectionTests : IAsyncDisposable
+{
+    private const int TestLimit = 20_000;
+    private readonly ManualTimeProvider _clock = new();
+    private readonly TrackedNetwork _network = new();
+    private readonly PeerUnderTest _asker;
+
+    public PeerConnectionTests()
+    {
+        _asker = new PeerUnderTest(id: 100, _clock) { Connector = _network };
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_BeforeAQuestion_MakesTheConnectionThatItTakes()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+
+        Assert.True(await _asker.Client.ConnectAsync(holder.Contact, default));
+        Assert.Equal(1, _network.Open);
+        Assert.Empty(holder.Service.Questions);
+        Assert.True(await _asker.Client.ConnectAsync(holder.Contact, default));
+        await _asker.AskAsync(holder);
+        Assert.True(await _asker.Client.ConnectAsync(holder.Contact, default));
+        await _asker.AskAsync(holder);
+
+        Assert.Equal(1, _network.Opened);
+        Assert.Equal(2, holder.Service.Questions.Count);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Ask_ByManyAtOnce_MakesOneConnection()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _asker.AskAsync(holder, $"/{i}")));
+
+        Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
+        Assert.Equal(1, _network.Opened);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_ToThreeWithTwoCancelled_LeavesNothingOfThose()
+    {
+        await using var first = await PeerUnderTest.StartAsync(id: 1, _clock);
+        await using var second = await PeerUnderTest.StartAsync(id: 2, _clock);
+        await using var third = await PeerUnderTest.StartAsync(id: 3, _clock);
+        using var cancel = new CancellationTokenSource();
+        Assert.True(await _asker.Client.ConnectAsync(first.Contact, default));
+        _network.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var late = new[] { second, third }
+            .Select(peer => _asker.Client.ConnectAsync(peer.Contact, cancel.Token).AsTask())
+            .ToArray();
+        await _network.AtGate.Task;
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late[0]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late[1]);
+        Assert.Equal(1, _network.Opened);
+        Assert.Equal(1, _asker.Client.Peers);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_CancelledTooLateToStop_IsClosed()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        using var cancel = new CancellationTokenSource();
+        _network.IsStubborn = true;
+        _network.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var connecting = _asker.Client.ConnectAsync(holder.Contact, cancel.Token).AsTask();
+        await _network.AtGate.Task;
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+        _network.Gate.SetResult();
+
+        await _network.NextClosedAsync();
+        Assert.Equal((0, 0), (_network.Open, _asker.Client.Peers));
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_CancelledByOneOfTwo_GoesOnForTheOther()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        using var cancel = new CancellationTokenSource();
+        _network.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var leaves = _asker.Client.ConnectAsync(holder.Contact, cancel.Token).AsTask();
+        var stays = _asker.Client.ConnectAsync(holder.Contact, default).AsTask();
+        await _network.AtGate.Task;
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves);
+        _network.Gate.SetResult();
+
+        Assert.True(await stays);
+        Assert.Equal(1, _network.Opened);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_WithoutAQuestionToFollow_IsClosedInTime()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        await _asker.Client.ConnectAsync(holder.Contact, default);
+
+        _clock.Advance(PeerLink.ParkTime);
+
+        await _network.NextClosedAsync();
+        Assert.Equal(0, _asker.Client.Peers);
+        Assert.Equal(PeerOutcome.NotHere, (await _asker.AskAsync(holder)).Outcome);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_ToNobody_Fails()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        var gone = holder.Contact;
+        await holder.DisposeAsync();
+
+        Assert.False(await _asker.Client.ConnectAsync(gone, default));
+        Assert.False(await _asker.Client.ConnectAsync(gone with { Ports = default }, default));
+        Assert.Equal(PeerOutcome.Unreachable, (await _asker.AskAsync(gone, _asker.Question())).Outcome);
+        Assert.Null(await _asker.Client.SourceOfAsync(gone, _asker.Question().Request.Key, default));
+        Assert.Equal(0, _asker.Client.Peers);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connect_ThatTakesTooLong_Fails()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        _network.Gate = new TaskCompletionSource();
+        var connecting = _asker.Client.ConnectAsync(holder.Contact, default);
+        await _network.AtGate.Task;
+
+        _clock.Advance(_asker.Options.ConnectTimeLimit);
+
+        Assert.False(await connecting);
+        Assert.Equal(0, _asker.Client.Peers);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Ask_OfMorePeersThanMayBe_ClosesTheLongestIdle()
+    {
+        _asker.Options.MaxPeers = 3;
+        await using var crowd = new Crowd();
+        for (ulong i = 1; i <= 4; i++)
+        {
+            var peer = await crowd.AddAsync(i, _clock);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(PeerOutcome.NotHere, (await _asker.AskAsync(peer)).Outcome);
+        }
+
+        Assert.Equal(crowd.Peers[0].Server.EndPoint, await _network.NextClosedAsync());
+        Assert.Equal((3, 3), (_network.Open, _asker.Client.Peers));
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Ask_WithAllPeersInUse_ReachesNoFurther()
+    {
+        _asker.Options.MaxPeers = 3;
+        await using var crowd = new Crowd();
+        var results = new List<PeerResult>();
+        for (ulong i = 1; i <= 4; i++)
+        {
+            var peer = await crowd.AddAsync(i, _clock);
+            peer.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1_000_000)));
+            results.Add(await _asker.AskAsync(peer));
+        }
+
+        Assert.Equal(PeerOutcome.Unreachable, results[3].Outcome);
+        await results[1].Body!.DisposeAsync();
+        Assert.Equal(PeerOutcome.Answered, (await _asker.AskAsync(crowd.Peers[3])).Outcome);
+        Assert.Equal(3, _asker.Client.Peers);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connection_LostWhileIdle_IsMadeAnew()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        await _asker.AskAsync(holder);
+        var contact = holder.Contact;
+        await holder.Server.DisposeAsync();
+        await _network.NextClosedAsync();
+        await using var again = new PeerUnderTest(id: 1, _clock);
+        again.Options.Listen = new IPEndPoint(IPAddress.Loopback, contact.Ports.Peer);
+        await again.StartAsync();
+
+        Assert.Equal(PeerOutcome.NotHere, (await _asker.AskAsync(contact, _asker.Question())).Outcome);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Dispose_ClosesEverything()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
+        await using var other = await PeerUnderTest.StartAsync(id: 2, _clock);
+        await _asker.AskAsync(holder);
+        await _asker.Client.ConnectAsync(other.Contact, default);
+
+        await _asker.Client.DisposeAsync();
+
+        await _network.NextClosedAsync();
+        await _network.NextClosedAsync();
+        Assert.Equal(0, _network.Open);
+    }
+
+    public ValueTask DisposeAsync() => _asker.DisposeAsync();
+
+    private sealed class Crowd : IAsyncDisposable
+    {
+        public List<PeerUnderTest> Peers { get; } = [];
+
+        public async Task<PeerUnderTest> AddAsync(ulong id, TimeProvider clock)
+        {
+            Peers.Add(await PeerUnderTest.StartAsync(id, clock));
+            return Peers[^1];
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var peer in Peers)
+            {
+                await peer.DisposeAsync();
+            }
+        }
+    }
+}

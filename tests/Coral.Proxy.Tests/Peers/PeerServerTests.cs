@@ -1,0 +1,173 @@
+using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
+using Coral.Caching.Model;
+using Coral.Proxy.Tests.Fixtures;
+using Coral.Testing.Time;
+
+namespace Coral.Proxy.Tests.Peers;
+
+/// <summary>What the peer port bears, and how it stops.</summary>
+public sealed class PeerServerTests
+{
+    private const int TestLimit = 30_000;
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Stop_WithAnAnswerRunning_LetsItEnd()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2);
+        var growing = new GrowingBody(6);
+        growing.Append("abc"u8.ToArray());
+        holder.Service.Answer(_ => Growing(growing));
+        var result = await asker.AskAsync(holder);
+
+        var stopping = holder.Server.StopAsync(TestContext.Current.CancellationToken);
+        Assert.False(stopping.IsCompleted);
+        growing.Append("def"u8.ToArray());
+        growing.End();
+
+        var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
+        Assert.Equal("abcdef"u8.ToArray(), bytes);
+        Assert.Null(failure);
+        await stopping;
+        Assert.Equal(PeerOutcome.Unreachable, (await asker.AskAsync(holder)).Outcome);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Stop_WithAnAnswerThatDoesNotEnd_AbortsItInTime()
+    {
+        var clock = new ManualTimeProvider();
+        await using var holder = await PeerUnderTest.StartAsync(id: 1, clock);
+        await using var asker = new PeerUnderTest(id: 2, clock);
+        holder.Service.Answer(release => Growing(new GrowingBody(6), release));
+        var result = await asker.AskAsync(holder);
+
+        var stopping = holder.Server.StopAsync(TestContext.Current.CancellationToken);
+        await clock.UntilArmedAsync(holder.Options.DrainTimeout);
+        clock.Advance(holder.Options.DrainTimeout);
+
+        await stopping;
+        await holder.Service.GaveBack.Task;
+        Assert.NotNull((await Bodies.ReadAllAsync(result.Body)).Failure);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Reader_ThatStandsStill_IsCutOff()
+    {
+        var clock = new ManualTimeProvider();
+        await using var holder = new PeerUnderTest(id: 1, clock);
+        holder.Options.MinAnswerBytesPerSecond = 32 * 1024;
+        await holder.StartAsync();
+        await using var asker = new PeerUnderTest(id: 2, new ManualTimeProvider());
+        holder.Service.Answer(release => Growing(new EndlessBody(), release));
+
+        var result = await asker.AskAsync(holder);
+        var limit = holder.Options.MinAnswerRateGrace + TimeSpan.FromSeconds(2);
+        await clock.UntilArmedAsync(limit);
+        clock.Advance(limit);
+        await holder.Service.GaveBack.Task;
+
+        Assert.Equal(FetchFailure.ConnectionLost, (await Bodies.ReadAllAsync(result.Body)).Failure);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Questions_AboveTheStreams_WaitForTheirTurn()
+    {
+        await using var holder = new PeerUnderTest(id: 1);
+        holder.Options.MaxStreamsPerConnection = 2;
+        await holder.StartAsync();
+        await using var asker = new PeerUnderTest(id: 2);
+        holder.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1000)));
+        await asker.AskAsync(holder);
+        var (running, most) = (0, 0);
+        holder.Service.Script = async (_, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+            return new PeerAnswer { Outcome = PeerOutcome.NotHere };
+        };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => asker.AskAsync(holder)));
+
+        Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
+        Assert.InRange(most, 1, 2);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Connections_AboveTheLimit_AreClosed()
+    {
+        await using var holder = new PeerUnderTest(id: 1);
+        holder.Options.MaxConnections = 1;
+        await holder.StartAsync();
+        await using var first = new PeerUnderTest(id: 2);
+        await using var second = new PeerUnderTest(id: 3);
+
+        Assert.Equal(PeerOutcome.NotHere, (await first.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await second.AskAsync(holder)).Outcome);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Question_WithAHugeHeader_IsRefused()
+    {
+        await using var holder = new PeerUnderTest(id: 1);
+        holder.Options.MaxHeaderBytes = 16 * 1024;
+        await holder.StartAsync();
+        await using var asker = new PeerUnderTest(id: 2);
+        var fields = FieldList.Of(("X-Huge", new string('x', 20 * 1024)));
+        var question = asker.Question();
+
+        var result = await asker.AskAsync(
+            holder.Contact,
+            question with
+            {
+                Request = question.Request with { Fields = fields },
+            }
+        );
+
+        Assert.NotEqual(PeerOutcome.NotHere, result.Outcome);
+        Assert.Empty(holder.Service.Questions);
+        Assert.Equal(PeerOutcome.NotHere, (await asker.AskAsync(holder)).Outcome);
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Asker_ThatLeavesBeforeTheAnswer_CancelsTheService()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var asker = new PeerUnderTest(id: 2);
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        holder.Service.Script = async (_, cancellationToken) =>
+        {
+            await using var registration = cancellationToken.Register(left.SetResult);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return new PeerAnswer { Outcome = PeerOutcome.NotHere };
+        };
+        using var cancel = new CancellationTokenSource();
+
+        var asking = asker.Client.AskAsync(holder.Contact, asker.Question(), cancel.Token);
+        await holder.Service.Asked.Task;
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await left.Task;
+        Assert.DoesNotContain(holder.Events.Events, e => e.Event == "AnswerFailed");
+    }
+
+    [Fact(Timeout = TestLimit)]
+    public async Task Start_OnAPortThatIsTaken_Fails()
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var other = new PeerUnderTest(id: 2);
+        other.Options.Listen = holder.Server.EndPoint;
+
+        await Assert.ThrowsAsync<IOException>(other.StartAsync);
+    }
+
+    private static PeerAnswer Growing(IBodyReader body, Action? release = null) =>
+        new(release)
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = new ResponseHead(200, FieldList.Empty),
+            Body = body,
+        };
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Proxy.Peers;
+using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Tests.Fixtures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coral.Proxy.Tests.Peers;
+
+/// <summary>The examples of docs/peers.md are what the code writes.</summary>
+public sealed class PeersPageTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private static readonly NodeContact Asker = new(
+        new NodeId(Identifier.FromNumber(2)),
+        NodeAddress.From(IPAddress.Parse("192.0.2.2"), 7400),
+        new ServicePorts(7443, 8080, 0)
+    );
+
+    private readonly PeerSeal _seal = new([PeerUnderTest.Key]);
+
+    [Fact]
+    public void Question_OnThePage_IsWhatIsWritten()
+    {
+        using var message = Ask();
+
+        var text = new StringBuilder($"GET {message.RequestUri!.PathAndQuery}\n");
+        text.Append($":authority: {message.Headers.Host}\n:scheme: {message.RequestUri.Scheme}\n");
+        foreach (var (name, values) in message.Headers.NonValidated.Where(field => field.Key != "Host"))
+        {
+            text.Append($"{name}: {values}\n");
+        }
+
+        Assert.Equal(text.ToString(), OnThePage("question"));
+    }
+
+    [Fact]
+    public async Task Answer_OnThePage_IsWhatIsWritten()
+    {
+        var connection = await AnswerAsync(Complete());
+
+        Assert.Equal(Written(connection), OnThePage("answer"));
+    }
+
+    [Fact]
+    public async Task Trailer_OnThePage_IsWhatIsWritten()
+    {
+        var connection = await AnswerAsync(Growing());
+        var trailers = connection.Get<IHttpResponseTrailersFeature>()!.Trailers;
+
+        Assert.Equal(Lines(trailers), OnThePage("trailer"));
+    }
+
+    private HttpRequestMessage Ask() =>
+        new PeerMessages(_seal, new FixedClock(Now)).Create(
+            new IPEndPoint(IPAddress.Loopback, 7443),
+            new PeerRequest(
+                new CacheRequest(
+                    new CacheKey("https://www.x.com", "/a.html"),
+                    IsHead: false,
+                    FieldList.Of(("Accept-Encoding", "gzip"))
+                ),
+                Asker,
+                Offset: 65536,
+                Validator: "\"v1\""
+            ),
+            asksForSource: false,
+            out _
+        )!;
+
+    private async Task<FakeConnection> AnswerAsync(PeerAnswer answer)
+    {
+        using var message = Ask();
+        var connection = new FakeConnection("/a.html", "www.x.com");
+        var request = connection.Get<IHttpRequestFeature>()!;
+        foreach (var (name, values) in message.Headers.NonValidated)
+        {
+            request.Headers[name] = values.ToString();
+        }
+
+        connection.Set<IHttpResponseTrailersFeature>(new Trailing());
+        using var peer = new NoMeters();
+        var membership = new PeerMembership(
+            () => Asker with { Id = new NodeId(Identifier.FromNumber(1)) },
+            [PeerUnderTest.Key],
+            IsLoopbackOnly: false
+        );
+        var pipeline = new PeerPipeline(
+            new PeerGate(_seal, isLoopbackOnly: false),
+            new ScriptedPeerService { Script = (_, _) => Task.FromResult(answer) },
+            new PeerAnswerWriter(membership, _seal, patience: null),
+            new PeerMetrics(peer.Factory),
+            new FixedClock(Now),
+            NullLogger.Instance
+        );
+        await pipeline.ProcessRequestAsync(pipeline.CreateContext(connection));
+        return connection;
+    }
+
+    private static readonly byte[] Body = new byte[100_000];
+
+    private static ResponseHead Head { get; } =
+        new(
+            200,
+            FieldList.Of(
+                ("Accept-Ranges", "bytes"),
+                ("Cache-Control", "max-age=3600"),
+                ("Date", "Fri, 02 Jan 2026 03:00:00 GMT"),
+                ("ETag", "\"v1\"")
+            )
+        );
+
+    private static PeerAnswer Complete()
+    {
+        var chunks = Body.Chunk(StoredBody.SegmentBytes).SelectMany(chunk => SHA256.HashData(chunk)).ToArray();
+        return new PeerAnswer
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = Head,
+            Age = TimeSpan.FromSeconds(12),
+            Body = StoredBody.Of(Body),
+            Start = 65536,
+            Digests = new ContentDigests(Body.Length, chunks, SHA256.HashData(Body)),
+        };
+    }
+
+    private static PeerAnswer Growing() =>
+        new()
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = Head,
+            Body = StoredBody.Of(Body),
+            Start = 65536,
+            FinalDigest = () => SHA256.HashData(Body),
+        };
+
+    private static string Written(FakeConnection connection) => $"{connection.StatusCode}\n{Lines(connection.Headers)}";
+
+    private static string Lines(IHeaderDictionary headers) =>
+        string.Concat(
+            headers
+                .OrderBy(field => field.Key == PeerFields.Peer)
+                .ThenBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => $"{field.Key}: {field.Value}\n")
+        );
+
+    private static string OnThePage(string name)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Coral.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        var block = File.ReadLines(Path.Combine(folder, "docs", "peers.md"))
+            .SkipWhile(line => line != $"```{name}")
+            .Skip(1)
+            .TakeWhile(line => line != "```");
+        return string.Concat(block.Select(line => line + "\n"));
+    }
+
+    private sealed class Trailing : IHttpResponseTrailersFeature
+    {
+        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
+    }
+}
