@@ -117,10 +117,10 @@ internal sealed partial class DnsHost : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1730, LogLevel.Information, "Answering DNS on {EndPoint}.", EventName = nameof(DnsListening))]
+        [LoggerMessage(1740, LogLevel.Information, "Answering DNS on {EndPoint}.", EventName = nameof(DnsListening))]
         public static partial void DnsListening(ILogger logger, IPEndPoint endPoint);
 
-        [LoggerMessage(1731, LogLevel.Error, "Answering a DNS query failed.", EventName = nameof(DnsFault))]
+        [LoggerMessage(1741, LogLevel.Error, "Answering a DNS query failed.", EventName = nameof(DnsFault))]
         public static partial void DnsFault(ILogger logger, Exception fault);
     }
 }

@@ -1,4 +1,3 @@
-using Coral.Core.Index;
 using Coral.Dns.Redirection;
 using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
