@@ -28,10 +28,8 @@ public sealed class ThirtyNodesTests(LabOfThirty thirty) : IClassFixture<LabOfTh
     }
 
     [Theory(Timeout = 240_000)]
-    [InlineData(0, Outage.Killed)]
     [InlineData(0, Outage.Gone)]
     [InlineData(10 << 20, Outage.Killed)]
-    [InlineData(10 << 20, Outage.Gone)]
     public async Task Get_OfWhatADyingNodeFetches_IsWholeAndRightAtAllOthers(int afterBytes, Outage outage)
     {
         await thirty.ReviveAsync();
