@@ -34,10 +34,10 @@ ZONE=coral.test
 KINDS=(static proxies nothing)
 SERVERS=(Coral gdnsd)
 declare -A PORTS PROCESSES NAMES ADDRESSES
-NAMES=([static]=static.$ZONE [proxies]=www.site1.com.$ZONE [nothing]=nothing.$ZONE)
+NAMES=([static]=static.$ZONE [proxies]=www.site1.com.$ZONE [nothing]=x-.$ZONE)
 ADDRESSES=([static]=1 [proxies]=3 [nothing]=0)
 echo "static.$ZONE A" >"$WORK/static"
-echo "nothing.$ZONE A" >"$WORK/nothing"
+echo "x-.$ZONE A" >"$WORK/nothing"
 for ((i = 1; i <= 1000; i++)); do echo "www.site$i.com.$ZONE A"; done >"$WORK/proxies"
 
 build_release bench/Coral.DnsServing

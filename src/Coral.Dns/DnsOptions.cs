@@ -114,7 +114,9 @@ public sealed record DnsOptions : IValidatableObject
     /// <value>true by default.</value>
     public bool TruncateUnknown { get; set; } = true;
 
-    /// <summary>Whether resolvers that proved their address are probed where nothing else tells how near they are.</summary>
+    /// <summary>
+    /// Whether resolvers that proved their address are probed where nothing else tells how near they are.
+    /// </summary>
     /// <value>false by default.</value>
     public bool Probe { get; set; }
 
@@ -122,7 +124,9 @@ public sealed record DnsOptions : IValidatableObject
     /// <value>true by default.</value>
     public bool ClientSubnet { get; set; } = true;
 
-    /// <summary>Networks from which a TXT query for <c>why.</c> and a name is told why its answer is what it is.</summary>
+    /// <summary>
+    /// Networks from which a TXT query for <c>why.</c> and a name is told why its answer is what it is.
+    /// </summary>
     /// <value>This machine by default.</value>
     [Description("a network such as 192.0.2.0/24")]
     public IReadOnlyList<IPNetwork> WhyAllowed { get; set; } =

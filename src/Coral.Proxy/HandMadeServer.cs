@@ -11,9 +11,9 @@ namespace Coral.Proxy;
 
 /// <summary>A Kestrel without a host around it, put together by its own registrations.</summary>
 /// <remarks>
-/// The constructors of <see cref="KestrelServer"/> and <see cref="SocketTransportFactory"/> would do, but what they make
-/// takes its buffers from the shared array pool: its memory pool of pinned blocks comes by way of the registrations
-/// only (.NET 10).
+/// The constructors of <see cref="KestrelServer"/> and <see cref="SocketTransportFactory"/> would do, but what they
+/// make takes its buffers from the shared array pool: Kestrel's own pool of pinned blocks comes by way of its
+/// registrations only (.NET 10).
 /// </remarks>
 internal sealed class HandMadeServer : IAsyncDisposable
 {

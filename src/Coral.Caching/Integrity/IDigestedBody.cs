@@ -7,8 +7,8 @@ namespace Coral.Caching.Integrity;
 internal interface IDigestedBody : IOriginBody
 {
     /// <summary>
-    /// What it was, once it has come whole; <see langword="null"/> before. Of a body declared to be empty at once: nobody
-    /// need read it.
+    /// What it was, once it has come whole; <see langword="null"/> before. Of a body declared to be empty at once:
+    /// nobody need read it.
     /// </summary>
     ContentDigests? Digests { get; }
 }

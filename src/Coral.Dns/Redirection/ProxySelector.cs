@@ -8,8 +8,8 @@ namespace Coral.Dns.Redirection;
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
-/// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or fewer
-/// of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
+/// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or
+/// fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
 /// </remarks>
 internal sealed class ProxySelector(DnsOptions options, Dice dice)
 {

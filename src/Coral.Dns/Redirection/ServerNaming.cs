@@ -8,9 +8,9 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
-/// Three: those that run longest, and always one of the primaries, which the registrar has too. NS records and glue live
-/// for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself, so
-/// that a referral brings all that is needed.
+/// Three: those that run longest, and always one of the primaries, which the registrar has too. NS records and glue
+/// live for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself,
+/// so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class ServerNaming
 {
@@ -38,9 +38,9 @@ internal sealed class ServerNaming
     /// <summary>The servers of a zone.</summary>
     /// <param name="zone">Which.</param>
     /// <param name="nodes">Nodes that live; those that serve no DNS, or at another port, do not count.</param>
-    /// <param name="chance">Which of the primaries.</param>
+    /// <param name="self">This node, which settles which of the primaries: always the same.</param>
     /// <returns>Nothing when there are none but primaries.</returns>
-    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, int chance)
+    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, WatchedNode self)
     {
         var running = nodes
             .Where(node => node.Report.Ports.Dns == _options.NameServerPort)
@@ -63,15 +63,16 @@ internal sealed class ServerNaming
         var glue = chosen
             .Select(node => Glue(zone, LabelOf(node.Contact.Id), node.Contact.Address, timeToLive))
             .ToList();
+        var primaries = _primaries.Select((address, i) => Glue(zone, $"p{i}", address, timeToLive)).ToList();
         if (needsPrimary)
         {
-            var which = chance % _primaries.Length;
-            glue.Add(Glue(zone, $"p{which}", _primaries[which], timeToLive));
+            glue.Add(primaries[(int)(self.Weight % (uint)primaries.Count)]);
         }
 
         return new LevelServers(
             new RecordSet(RecordType.NS, timeToLive, glue.Select(server => server.Name.Wire.ToArray())),
-            glue
+            glue,
+            primaries
         );
     }
 

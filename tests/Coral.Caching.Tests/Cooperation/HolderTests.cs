@@ -87,14 +87,12 @@ public sealed class HolderTests
     public void GetAsync_PointersAreRubbishOrAnothersOrOurOwn_AreNotFollowed()
     {
         using var network = new TestNetwork(2);
-        var stranger = TestNetwork.ContactOf(9);
         var forged = new Pointer(network[0].Contact, PointerFlags.None, default, 0);
 
         var result = network.Clock.Run(async () =>
         {
-            var index = new MemoryContentIndex(stranger.Id, network.Index);
-            await PutAsync(index, [1, 2, 3]);
-            await PutAsync(index, forged.Encode());
+            await PutAsync(new MemoryContentIndex(TestNetwork.ContactOf(8).Id, network.Index), [1, 2, 3]);
+            await PutAsync(new MemoryContentIndex(TestNetwork.ContactOf(9).Id, network.Index), forged.Encode());
             return await network[1].GetAsync("/a");
         });
 

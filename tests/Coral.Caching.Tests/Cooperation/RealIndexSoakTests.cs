@@ -82,7 +82,7 @@ public sealed class RealIndexSoakTests
                     $"seed {seed}: {result}"
                 )
         );
-        // Where so many of the nodes nearest to a key are dead that nobody can decide, or a circle is broken, it is said.
+        // So many of the nodes nearest to a key are dead that nobody can decide, or a circle is broken: it is said.
         var said =
             network.Counted("coral.caching.walks/undecided") + network.Counted("coral.caching.search.turns/circle");
         Assert.InRange(network.Web.Hits - said, Objects, Objects + deaths);
