@@ -125,9 +125,22 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         return Send(to, transaction, MessageType.Found, answer, buffer, length, WaitFor(to, query.Except));
     }
 
-    /// <summary>A request with exceptions is answered only after its receiver has tried them in its turn.</summary>
-    private TimeSpan WaitFor(NodeContact to, ReadOnlyMemory<byte> except) =>
-        except.IsEmpty ? Patience(to) : (_options.MaxTimeout * _options.Tries) + Patience(to);
+    /// <summary>
+    /// A request with exceptions is answered only after its receiver has tried them in its turn, but for itself: one
+    /// that died with what it held is not waited for any longer than others.
+    /// </summary>
+    private TimeSpan WaitFor(NodeContact to, ReadOnlyMemory<byte> except)
+    {
+        for (var rest = except.Span; !rest.IsEmpty; rest = rest[Identifier.ByteCount..])
+        {
+            if (new NodeId(Identifier.Read(rest)) != to.Id)
+            {
+                return (_options.MaxTimeout * _options.Tries) + Patience(to);
+            }
+        }
+
+        return Patience(to);
+    }
 
     private ulong NewTransaction()
     {
