@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Coral.Transport.Tests.Fixtures;
+namespace Coral.Testing.Network;
 
 /// <summary>Keeps asynchronous work on the thread that began it.</summary>
 internal sealed class OneThread : SynchronizationContext
