@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Testing.Network;
 using Coral.Transport.Gateways;
+using Coral.Transport.Tests.Fixtures;
 
 namespace Coral.Transport.Tests.Gateways;
 

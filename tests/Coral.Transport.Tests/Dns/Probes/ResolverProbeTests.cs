@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
+using Coral.Testing.Network;
 using Coral.Testing.Time;
 using Coral.Transport.Dns.Probes;
 using Coral.Transport.Tests.Fixtures;
