@@ -43,7 +43,6 @@ public sealed class LiveFuzzTests
         using var row = new NetworkNamespaces("198.51.1");
         var (largest, bytesIn, bytesOut) = await row.RunInFirstAsync(FuzzAsync);
 
-        Assert.InRange(largest, 1, Options.MaxAmplification);
         var report = string.Create(
             CultureInfo.InvariantCulture,
             $"{Queries} queries; {bytesOut / (double)bytesIn:F2} bytes of answers for each of queries, at most {largest:F2} for one"
@@ -67,16 +66,29 @@ public sealed class LiveFuzzTests
         };
         client.Connect(new IPEndPoint(IPAddress.Parse("198.51.1.1"), dns.EndPoint.Port));
         var mutator = new QueryMutator(Seed);
+        var recent = new byte[ushort.MaxValue][];
         var (largest, bytesIn, bytesOut, atStart) = (0.0, 0L, 0L, 0L);
         for (var sent = 0; sent < Queries; sent += Window)
         {
-            var queries = Enumerable.Range(0, Window).Select(id => mutator.Next((ushort)id)).ToArray();
+            var queries = new byte[Window][];
+            for (var i = 0; i < Window; i++)
+            {
+                var id = (ushort)((sent + i) % ushort.MaxValue);
+                recent[id] = queries[i] = mutator.Next(id);
+            }
+
             foreach (var answer in Exchange(client, queries))
             {
-                var query = queries[BinaryPrimitives.ReadUInt16BigEndian(answer)];
+                // Some answers need time, and come after those to later queries.
+                var query = recent[BinaryPrimitives.ReadUInt16BigEndian(answer)];
                 Assert.InRange(answer.Length, 12, MaxAnswerBytes);
                 Assert.True((answer[2] & 0x80) != 0, $"seed {Seed}: {Convert.ToHexString(query)}");
-                largest = Math.Max(largest, answer.Length / (double)query.Length);
+                var factor = answer.Length / (double)query.Length;
+                Assert.True(
+                    factor <= Options.MaxAmplification,
+                    $"seed {Seed}: {factor:F2}: {Convert.ToHexString(query)} -> {Convert.ToHexString(answer)}"
+                );
+                largest = Math.Max(largest, factor);
                 bytesOut += answer.Length;
             }
 
