@@ -10,8 +10,8 @@ namespace Coral.Dns.Redirection;
 /// 1. every half minute, let the directory name members of each cluster; those that lived stay, others are drawn;
 /// 2. ask all of them at once, and wait no longer than a query may;
 /// 3. replace the snapshot.
-/// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and finds
-/// the snapshot old, begins one and waits for it.
+/// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
+/// finds the snapshot old, begins one and waits for it.
 /// </remarks>
 internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming naming, HierarchyNames? hierarchy)
 {

@@ -11,7 +11,9 @@ using Coral.Testing.Time;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.</summary>
+/// <summary>
+/// A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.
+/// </summary>
 internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDisposable
 {
     public const ushort HttpPort = 8080;

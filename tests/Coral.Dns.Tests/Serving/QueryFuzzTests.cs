@@ -5,7 +5,9 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Serving;
 
-/// <summary>Mutated queries against the whole server: no exception, every answer well formed and within its bound.</summary>
+/// <summary>
+/// Mutated queries against the whole server: no exception, every answer well formed and within its bound.
+/// </summary>
 public sealed class QueryFuzzTests
 {
     private const int Seed = 8906;
