@@ -6,7 +6,7 @@ using Coral.Dns.Redirection;
 
 namespace Coral.DnsServing;
 
-/// <summary>A cluster of proxies that exist in answers only, each of which always says that it lives; one name server.</summary>
+/// <summary>Proxies that exist in answers only, and always say that they live; one name server.</summary>
 internal sealed class InventedNodes : INodeCheck
 {
     private static readonly ServicePorts Proxy = new(Peer: 7443, Http: 80, Dns: 0);

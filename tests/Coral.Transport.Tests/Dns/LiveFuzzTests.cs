@@ -11,7 +11,7 @@ using Coral.Transport.Tests.Fixtures;
 
 namespace Coral.Transport.Tests.Dns;
 
-/// <summary>Damaged queries against a whole server through its sockets, from an address that has proved nothing.</summary>
+/// <summary>Damaged queries against a whole server by its sockets, from an address that proved nothing.</summary>
 public sealed class LiveFuzzTests
 {
     private const int Seed = 7_766;
@@ -45,7 +45,8 @@ public sealed class LiveFuzzTests
 
         var report = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Queries} queries; {bytesOut / (double)bytesIn:F2} bytes of answers for each of queries, at most {largest:F2} for one"
+            $"{Queries} queries; {bytesOut / (double)bytesIn:F2} bytes of answers for each byte of queries, "
+                + $"{largest:F2} at most"
         );
         TestContext.Current.TestOutputHelper?.WriteLine(report);
         if (Environment.GetEnvironmentVariable("CORAL_FUZZ_REPORT") is { } path)

@@ -3,7 +3,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Functional.Tests.Dns.Fixtures;
 
-/// <summary>Questions about names that are in the zones, above, below and beside them, for types of all kinds.</summary>
+/// <summary>Questions about names in the zones, above, below and beside them, for types of all kinds.</summary>
 internal sealed class QuestionGenerator(int seed)
 {
     private static readonly string[] Names =
