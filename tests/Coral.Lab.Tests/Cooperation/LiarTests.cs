@@ -77,7 +77,9 @@ public sealed class LiarTests
         }
     }
 
-    /// <summary>The liar is the first to ask; while it waits for the origin, a client comes to every other node.</summary>
+    /// <summary>
+    /// The liar is the first to ask; while it waits for the origin, a client comes to every other node.
+    /// </summary>
     private static async Task<FetchResult[]> FollowTheLiarAsync(LabNetwork lab)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
