@@ -5,6 +5,7 @@ var arguments = Arguments.Read(args);
 Func<Arguments, Report>? bench = arguments.Topic switch
 {
     "flash-crowd" => FlashCrowdBench.Run,
+    "flash-crowd-dns" => FlashCrowdDnsBench.Run,
     "hot-key" => HotKeyBench.Run,
     "hot-key-paper" => HotKeyPaperBench.Run,
     "hot-key-sweep" => HotKeySweepBench.Run,

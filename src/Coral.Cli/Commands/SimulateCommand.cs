@@ -62,10 +62,11 @@ internal static class SimulateCommand
             (result, cancellationToken) =>
             {
                 var options = Read(result);
-                if (options.Nodes > options.Map.Count)
+                if (options.Nodes > options.MostNodes)
                 {
-                    var problem =
-                        $"--nodes: '{options.Nodes}' is not valid; {options.Map} has {options.Map.Count} nodes";
+                    var clients = options.MostNodes == options.Map.Count ? "" : ", half of them for clients";
+                    var room = $"{options.Map} has {options.Map.Count} nodes{clients}";
+                    var problem = $"--nodes: '{options.Nodes}' is not valid; {room}";
                     context.Error.WriteLine($"coral simulate {scenario.Name}: {problem}");
                     return Task.FromResult(ExitCode.Usage);
                 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Index;
 using Coral.Index.Clusters;
+using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Time;
 
@@ -31,7 +32,7 @@ public sealed class IndexNetwork : IDisposable
 #pragma warning restore RS0030
         Clock = clock;
         Settings = settings;
-        var map = settings.Map(settings.Nodes, settings.Seed);
+        var map = new FirstPlaces(settings.DrawMap(), settings.Nodes);
         Network = new SimulatedNetwork(clock, map, settings.Conditions, Random);
         _tokens = new SeededTokens(Random);
         _metrics = new IndexMetrics(_meter);

@@ -14,6 +14,9 @@ public sealed record IndexNetworkSettings
     /// <summary>How many nodes.</summary>
     public required int Nodes { get; init; }
 
+    /// <summary>Places after theirs on the map, for clients of their own; none of them has a node.</summary>
+    public int Clients { get; init; }
+
     /// <summary>Where they are: given the number of nodes and the seed.</summary>
     public Func<int, long, ILatencyMap> Map { get; init; } = GeographicMap.World;
 
@@ -31,4 +34,7 @@ public sealed record IndexNetworkSettings
 
     /// <summary>How the nodes behave.</summary>
     public IndexOptions Options { get; init; } = new();
+
+    /// <summary>The map of nodes and clients.</summary>
+    internal ILatencyMap DrawMap() => Map(Nodes + Clients, Seed);
 }

@@ -19,6 +19,9 @@ public sealed class ProxyNetwork : IDisposable
     /// <summary>What every node runs beside the index.</summary>
     public static readonly ServicePorts Ports = new(7443, 8080, 0);
 
+    /// <summary>The same, with a name server.</summary>
+    public static readonly ServicePorts PortsWithDns = Ports with { Dns = 53 };
+
     private readonly ContentCache[] _caches;
     private readonly Meter _meter = new(CacheMetrics.MeterName);
 
@@ -35,10 +38,9 @@ public sealed class ProxyNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(index);
         var settings = index.Settings;
         Index = index;
-        var nodes = settings.Map(settings.Nodes, settings.Seed);
         Web = new SimulatedWeb(
             index.Clock,
-            new MapWithOrigin(nodes, index.Random.Next(nodes.Count)),
+            new MapWithOrigin(settings.DrawMap(), index.Random.Next(settings.Nodes)),
             conditions,
             index.Random
         );

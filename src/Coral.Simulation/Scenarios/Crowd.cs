@@ -1,20 +1,14 @@
 using Coral.Caching;
 using Coral.Caching.Model;
-using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Nodes;
-using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>Clients beside every node, who ask it for files and look at every byte.</summary>
-/// <remarks>
-/// What they ask for, and when, depends on the seed and their place alone: the same load meets every kind of network.
-/// </remarks>
 internal sealed class Crowd(
     ProxyNetwork nodes,
     (CacheKey Key, byte[] Content)[] files,
-    int seed,
-    double rate,
+    Arrivals arrivals,
     CrowdTally tally
 )
 {
@@ -27,40 +21,32 @@ internal sealed class Crowd(
     /// <summary>Asks until <paramref name="end"/>, and waits for the last answers.</summary>
     public async Task PlayAsync(TimeSpan end)
     {
-        await Task.WhenAll(Enumerable.Range(0, nodes.Caches.Count).Select(place => AskAsync(place, end)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, nodes.Caches.Count)
+                .Select(place => arrivals.PlayAsync(place, end, file => Ask(place, file)))
+        );
         await Task.WhenAll(_underWay);
     }
 
     /// <summary>The clients at a place die with their node.</summary>
     public void Crash(int place) => _lives[place].Cancel();
 
-    private async Task AskAsync(int place, TimeSpan end)
+    private bool Ask(int place, int file)
     {
-#pragma warning disable RS0030 // The load is a function of the seed and the place: this is where they become chance.
-        var random = new Random(unchecked((seed * 1_000_003) + place));
-#pragma warning restore RS0030
-        var clock = nodes.Index.Clock;
-        for (var due = TimeSpan.Zero; ; )
+        if (_lives[place].IsCancellationRequested)
         {
-            due += TimeSpan.FromSeconds(random.Exponential(1 / rate));
-            var (key, content) = files[random.Next(files.Length)];
-            if (due >= end)
-            {
-                return;
-            }
-
-            await clock.PauseAsync(due - clock.Elapsed);
-            if (_lives[place].IsCancellationRequested)
-            {
-                return;
-            }
-
-            var request = RequestAsync(place, key, content);
-            if (!request.IsCompletedSuccessfully)
-            {
-                _underWay.Add(request);
-            }
+            return false;
         }
+
+        var (key, content) = files[file];
+        var request = RequestAsync(place, key, content);
+        if (!request.IsCompletedSuccessfully)
+        {
+            _underWay.Add(request);
+        }
+
+        return true;
     }
 
     private async Task RequestAsync(int place, CacheKey key, byte[] content)

@@ -4,7 +4,7 @@ using Coral.Simulation.Web;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>Crashes some nodes, without a word, at times drawn evenly over the first minute.</summary>
-internal sealed class CrowdCrashes(ProxyNetwork nodes, Crowd crowd)
+internal sealed class CrowdCrashes(ProxyNetwork nodes, Action<int> crashed)
 {
     private static readonly TimeSpan Spread = TimeSpan.FromMinutes(1);
 
@@ -29,6 +29,6 @@ internal sealed class CrowdCrashes(ProxyNetwork nodes, Crowd crowd)
         await nodes.Index.Clock.PauseAsync(Spread * nodes.Index.Random.NextDouble());
         Fetchers += nodes.Origin.Requests.Any(r => r.Place == place) ? 1 : 0;
         nodes.Crash(place);
-        crowd.Crash(place);
+        crashed(place);
     }
 }

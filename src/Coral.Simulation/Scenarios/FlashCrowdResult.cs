@@ -13,6 +13,7 @@ namespace Coral.Simulation.Scenarios;
 /// <param name="Failed">Client requests without the right answer.</param>
 /// <param name="ByMinute">Where requests were answered, by the minute in which they were made.</param>
 /// <param name="FetchMs">Requests that left the local cache: to the first byte.</param>
+/// <param name="ClientMs">Look-up, connect and fetch of clients of their own places; nothing without them.</param>
 public sealed record FlashCrowdResult(
     string Scenario,
     int Seed,
@@ -23,7 +24,8 @@ public sealed record FlashCrowdResult(
     int OriginRequests,
     int Failed,
     IReadOnlyList<FlashCrowdResult.MinuteFigures> ByMinute,
-    FlashCrowdResult.FetchFigures FetchMs
+    FlashCrowdResult.Milliseconds FetchMs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FlashCrowdResult.Milliseconds? ClientMs
 )
 {
     /// <summary>
@@ -31,6 +33,10 @@ public sealed record FlashCrowdResult(
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<double> FetchTimes { get; init; } = [];
+
+    /// <summary>Milliseconds to the last byte, of every request of a client of its own place, ascending.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<double> ClientTimes { get; init; } = [];
 
     /// <summary>Requests that joined what was on its way to their node: counted as local.</summary>
     [JsonIgnore]
@@ -65,6 +71,6 @@ public sealed record FlashCrowdResult(
         public int Away => Level2 + Level1 + Level0 + Origin;
     }
 
-    /// <summary>Milliseconds.</summary>
-    public sealed record FetchFigures(double P50, double P80, double P96, double P98);
+    /// <summary>Points of a distribution, in milliseconds.</summary>
+    public sealed record Milliseconds(double P50, double P80, double P96, double P98);
 }

@@ -1,6 +1,7 @@
 using Coral.Caching;
 using Coral.Caching.Cooperation;
 using Coral.Caching.Model;
+using Coral.Simulation.Naming;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Web;
 
@@ -10,14 +11,17 @@ namespace Coral.Simulation.Scenarios;
 /// Clients all over the world want the same few files from a slow origin (the paper's figures 4 and 5).
 /// </summary>
 /// <remarks>
-/// Every node has its clients beside it: they reach it at no cost, and die with it. They ask for a file drawn evenly at
-/// times of a Poisson process. Nodes begin with the tables and clusters that hours of running leave, as those of the
-/// paper had run before its clients came: what is measured is the crowd, not how clusters form.
+/// Every node has its clients beside it: they reach it at no cost, and die with it; or, with DNS in the loop, there are
+/// as many places of clients as nodes, drawn by the same rules: they look up, connect and fetch. They ask for a file
+/// drawn evenly at times of a Poisson process. Nodes begin with the tables and clusters that hours of running leave, as
+/// those of the paper had run before its clients came: what is measured is the crowd, not how clusters form.
 /// </remarks>
 public static class FlashCrowdScenario
 {
     /// <summary>Its name on the command line.</summary>
     public const string Name = "flash-crowd";
+
+    private const string Host = "origin.test";
 
     internal const int DefaultNodes = 166;
     internal const int DefaultMinutes = 30;
@@ -27,21 +31,28 @@ public static class FlashCrowdScenario
     internal const double DefaultRate = 0.6;
     internal const int DefaultOriginKbps = 384;
 
+    /// <summary>How long what name servers tell one another of resolvers lives in the index.</summary>
+    private static readonly TimeSpan HintTime = TimeSpan.FromHours(1);
+
     /// <summary>Runs it: the paper's experiment unless told otherwise.</summary>
     public static FlashCrowdResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var hasVisitors = options.Finding != ProxyFinding.Beside;
+        var nodes = options.NodesOr(DefaultNodes);
         var settings = new IndexNetworkSettings
         {
             Seed = options.Seed,
-            Nodes = options.NodesOr(DefaultNodes),
+            Nodes = nodes,
+            Clients = hasVisitors ? nodes : 0,
             Map = options.Map.Draw,
             Conditions = options.Conditions,
             Levels = options.Levels ?? DefaultLevels,
-            Ports = ProxyNetwork.Ports,
+            Ports = hasVisitors ? ProxyNetwork.PortsWithDns : ProxyNetwork.Ports,
         };
         var pointers = new CooperationOptions().PointerTime;
-        return ScenarioRunner.Run(Name, options, settings, pointers, network => PlayAsync(network, options));
+        var longest = options.Finding == ProxyFinding.NamesWithHints && HintTime > pointers ? HintTime : pointers;
+        return ScenarioRunner.Run(Name, options, settings, longest, network => PlayAsync(network, options));
     }
 
     private static async Task<FlashCrowdResult> PlayAsync(IndexNetwork index, ScenarioOptions options)
@@ -56,14 +67,33 @@ public static class FlashCrowdScenario
         var minutes = options.Minutes ?? DefaultMinutes;
         var tally = new CrowdTally(minutes);
         var files = Files(nodes, options);
-        var crowd = new Crowd(nodes, files, options.Seed, options.Rate ?? DefaultRate, tally);
-        var crashes = new CrowdCrashes(nodes, crowd);
-        await Task.WhenAll(
-            crowd.PlayAsync(TimeSpan.FromMinutes(minutes)),
-            crashes.PlayAsync((int)Math.Round(options.Crash * index.Nodes.Count))
-        );
+        var arrivals = new Arrivals(index.Clock, files.Length, options.Seed, options.Rate ?? DefaultRate);
+        var end = TimeSpan.FromMinutes(minutes);
+        var deaths = (int)Math.Round(options.Crash * index.Nodes.Count);
+        var fetchers = options.Finding == ProxyFinding.Beside ? await PlayBesideAsync() : await PlayApartAsync();
         nodes.Check(cooperation.UploadsPerObject);
-        return Result(index.Settings, nodes, tally, crashes.Fetchers);
+        return Result(index.Settings, options.Finding, nodes, tally, fetchers);
+
+        async Task<int> PlayBesideAsync()
+        {
+            var crowd = new Crowd(nodes, files, arrivals, tally);
+            var crashes = new CrowdCrashes(nodes, crowd.Crash);
+            await Task.WhenAll(crowd.PlayAsync(end), crashes.PlayAsync(deaths));
+            return crashes.Fetchers;
+        }
+
+        async Task<int> PlayApartAsync()
+        {
+            using var servers = new NameServers(nodes, options.Finding == ProxyFinding.NamesWithHints, Host);
+            IProxyFinder finder =
+                options.Finding == ProxyFinding.Nearest
+                    ? new NearestProxies(nodes)
+                    : new ResolvedProxies(nodes, servers, NameServers.Zone.Child(Host));
+            var crashes = new CrowdCrashes(nodes, servers.Crash);
+            var visitors = new Visitors(nodes, finder, files, arrivals, tally);
+            await Task.WhenAll(visitors.PlayAsync(end), crashes.PlayAsync(deaths));
+            return crashes.Fetchers;
+        }
     }
 
     private static (CacheKey Key, byte[] Content)[] Files(ProxyNetwork nodes, ScenarioOptions options)
@@ -81,31 +111,39 @@ public static class FlashCrowdScenario
 
     private static FlashCrowdResult Result(
         IndexNetworkSettings settings,
+        ProxyFinding finding,
         ProxyNetwork nodes,
         CrowdTally tally,
         int fetchersDied
     )
     {
-        var times = tally.FetchTimes;
-        double At(double share) => ScenarioJson.Rounded(Percentiles.At(times, share), 1);
+        var (fetches, clients) = (tally.FetchTimes, tally.ClientTimes);
         return new FlashCrowdResult(
             Name,
             settings.Seed,
             settings.Nodes,
             settings.Levels,
-            Hints: false,
+            Hints: finding == ProxyFinding.NamesWithHints,
             tally.Answered + tally.Failed,
             nodes.Origin.Requests.Count,
             tally.Failed,
             tally.ByMinute,
-            new FlashCrowdResult.FetchFigures(At(0.5), At(0.8), At(0.96), At(0.98))
+            Figures(fetches),
+            finding == ProxyFinding.Beside ? null : Figures(clients)
         )
         {
-            FetchTimes = times,
+            FetchTimes = fetches,
+            ClientTimes = clients,
             Joined = tally.Joined,
             FetchersDied = fetchersDied,
             OriginConnections = nodes.Origin.Connections,
             MostUploads = nodes.Peers.Uploads.Most,
         };
+    }
+
+    private static FlashCrowdResult.Milliseconds Figures(IReadOnlyList<double> times)
+    {
+        double At(double share) => ScenarioJson.Rounded(Percentiles.At(times, share), 1);
+        return new FlashCrowdResult.Milliseconds(At(0.5), At(0.8), At(0.96), At(0.98));
     }
 }

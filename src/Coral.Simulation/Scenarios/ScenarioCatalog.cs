@@ -48,6 +48,7 @@ public static class ScenarioCatalog
                 new(ScenarioSettings.Nodes, FlashCrowdScenario.DefaultNodes),
                 new(ScenarioSettings.Minutes, FlashCrowdScenario.DefaultMinutes),
                 new(ScenarioSettings.Levels, 1),
+                new(ScenarioSettings.Dns, 0),
                 new(ScenarioSettings.Hints, 0),
                 new(ScenarioSettings.Files, FlashCrowdScenario.DefaultFiles),
                 new(ScenarioSettings.Size, FlashCrowdScenario.DefaultSizeBytes),

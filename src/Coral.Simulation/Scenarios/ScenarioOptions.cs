@@ -50,14 +50,20 @@ public sealed record ScenarioOptions
     /// <summary>Share of nodes that crash within the first minute (flash-crowd).</summary>
     public double Crash { get; init; }
 
+    /// <summary>How clients come to their proxy (flash-crowd).</summary>
+    public ProxyFinding Finding { get; init; }
+
     /// <summary>Told of the virtual time now and then.</summary>
     public Action<TimeSpan>? Progress { get; init; }
 
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>The nodes that a measured map has room for: half of it where clients stand on the other half.</summary>
+    public int? MostNodes => Finding == ProxyFinding.Beside ? Map.Count : Map.Count / 2;
+
     /// <summary>How many nodes, when a scenario has <paramref name="usual"/> unless told otherwise.</summary>
-    internal int NodesOr(int usual) => Nodes ?? Map.Count ?? usual;
+    internal int NodesOr(int usual) => Nodes ?? MostNodes ?? usual;
 
     /// <summary>Whether nothing goes wrong in the network, so that every look-up must succeed.</summary>
     internal bool IsKind =>

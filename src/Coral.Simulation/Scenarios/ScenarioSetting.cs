@@ -23,14 +23,11 @@ public sealed record ScenarioSetting(
     /// <summary>The words it takes, where it takes words; each stands for its number in this list.</summary>
     public IReadOnlyList<string>? Words { get; init; }
 
-    /// <summary>Why some word is missing from <see cref="Words"/>, where somebody may look for it.</summary>
-    public string? Reason { get; init; }
-
     /// <summary>Which values are allowed, in words.</summary>
     public string Allowed =>
         Words is null
             ? string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole " : "")}number from {Least} to {Most}")
-            : string.Join(" or ", Words) + (Reason is null ? "" : $": {Reason}");
+            : string.Join(" or ", Words);
 
     /// <summary>A value as it would be typed.</summary>
     public string Text(double value) => Words?[(int)value] ?? value.ToString(CultureInfo.InvariantCulture);

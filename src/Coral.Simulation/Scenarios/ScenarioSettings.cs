@@ -3,6 +3,8 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>All numbers that scenarios can be given; each scenario takes some of them.</summary>
 public static class ScenarioSettings
 {
+    private static readonly IReadOnlyList<string> Switch = ["off", "on"];
+
     /// <summary>How many nodes.</summary>
     public static ScenarioSetting Nodes { get; } =
         new("nodes", "Nodes", 2, 100_000, true, o => o.Nodes, (o, v) => o with { Nodes = (int)v });
@@ -90,12 +92,34 @@ public static class ScenarioSettings
             Words = ["1", "3"],
         };
 
-    /// <summary>Whether clients find their node by DNS. Not yet.</summary>
-    public static ScenarioSetting Hints { get; } =
-        new("hints", "Whether clients find a near node by DNS (not yet)", 0, 0, true, _ => null, (o, _) => o)
+    /// <summary>Whether DNS is in the loop.</summary>
+    public static ScenarioSetting Dns { get; } =
+        new(
+            "dns",
+            "Clients at places of their own find a proxy by DNS: adds clientMs",
+            0,
+            1,
+            true,
+            o => o.Finding == ProxyFinding.Names ? 1 : null,
+            (o, v) => v == 1 && o.Finding == ProxyFinding.Beside ? o with { Finding = ProxyFinding.Names } : o
+        )
         {
-            Words = ["off"],
-            Reason = "there is no DNS in the simulator yet",
+            Words = Switch,
+        };
+
+    /// <summary>Whether name servers share what they know of resolvers.</summary>
+    public static ScenarioSetting Hints { get; } =
+        new(
+            "hints",
+            "As --dns on, and name servers share who is near whom",
+            0,
+            1,
+            true,
+            o => o.Finding == ProxyFinding.NamesWithHints ? 1 : null,
+            (o, v) => v == 1 ? o with { Finding = ProxyFinding.NamesWithHints } : o
+        )
+        {
+            Words = Switch,
         };
 
     /// <summary>How many files are asked for.</summary>
@@ -144,6 +168,7 @@ public static class ScenarioSettings
         Nodes,
         Minutes,
         Levels,
+        Dns,
         Hints,
         Files,
         Size,

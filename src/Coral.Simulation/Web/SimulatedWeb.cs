@@ -84,6 +84,8 @@ public sealed class SimulatedWeb
         }
     }
 
+    internal TimeSpan RoundTrip(int from, int to) => _map.RoundTrip(from, to);
+
     internal TimeSpan RoundTrip(WebHost a, WebHost b) => _map.RoundTrip(a.Place, b.Place);
 
     /// <summary>How often segments of so many bytes are lost, and sent again, until all have come.</summary>

@@ -118,8 +118,8 @@ public sealed class SimulateCommandTests
             + "(see coral simulate lease --help)"
     )]
     [InlineData(
-        "flash-crowd --hints on",
-        "coral simulate flash-crowd: --hints: 'on' is not valid; it must be off: there is no DNS in the simulator yet "
+        "flash-crowd --hints maybe",
+        "coral simulate flash-crowd: --hints: 'maybe' is not valid; it must be off or on "
             + "(see coral simulate flash-crowd --help)"
     )]
     [InlineData(

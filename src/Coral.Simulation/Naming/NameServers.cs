@@ -1,0 +1,178 @@
+using System.Diagnostics.Metrics;
+using Coral.Core.Network;
+using Coral.Dns;
+using Coral.Dns.Answering;
+using Coral.Dns.Redirection;
+using Coral.Dns.Serving;
+using Coral.Dns.Wire;
+using Coral.Simulation.Network;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Naming;
+
+/// <summary>The name server of every node, and the way of questions to them.</summary>
+/// <remarks>
+/// Servers are the real code. A datagram takes half the round trip each way, a question over TCP a round trip more; the
+/// server learns that round trip as its kernel would tell it. A client has a /24 of its own, with nobody else in it.
+/// Over one level there is no hierarchy to lead resolvers through, and every living proxy is as good as any other.
+/// </remarks>
+internal sealed class NameServers : IDisposable
+{
+    /// <summary>Where they listen.</summary>
+    public const ushort Port = 53;
+
+    /// <summary>How many of the nodes the registrar knows, as many as CoralCDN had.</summary>
+    private const int PrimaryCount = 10;
+
+    private const uint FirstClientNetwork = 0xAC10_0000;
+    private const ushort ClientPort = 5_300;
+    private const int MostWatched = 64;
+
+    /// <summary>How long a resolver waits for an answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly ProxyNetwork _nodes;
+    private readonly bool _hasHints;
+    private readonly string _host;
+    private readonly DnsServer?[] _servers;
+    private readonly CancellationTokenSource[] _lives;
+    private readonly Meter _meter = new(DnsMetrics.MeterName);
+    private readonly DnsMetrics _metrics;
+    private readonly DnsOptions _options;
+
+    /// <summary>Gives every node a name server.</summary>
+    /// <param name="nodes">The nodes, which run one as <see cref="ProxyNetwork.PortsWithDns"/> says.</param>
+    /// <param name="hasHints">Whether they share what they know of who is near whom.</param>
+    /// <param name="host">The host whose coralized name clients ask for.</param>
+    public NameServers(ProxyNetwork nodes, bool hasHints, string host)
+    {
+        (_nodes, _hasHints, _host) = (nodes, hasHints, host);
+        _servers = new DnsServer?[nodes.Caches.Count];
+        _lives = [.. _servers.Select(_ => new CancellationTokenSource())];
+        _metrics = new DnsMetrics(_meter);
+        Primaries = [.. nodes.Index.Nodes.Take(PrimaryCount).Select(node => node.Contact.Address.WithPort(Port))];
+        _options = Options(nodes.Index.Settings.Levels);
+    }
+
+    /// <summary>The zone that coralized names end in.</summary>
+    public static DnsName Zone { get; } = DnsName.Parse("cdn.example");
+
+    /// <summary>The zone of the hierarchy.</summary>
+    public static DnsName Infrastructure { get; } = DnsName.Parse("coral.example");
+
+    /// <summary>The servers of both, as the registrar has them.</summary>
+    public IReadOnlyList<NodeAddress> Primaries { get; }
+
+    /// <summary>The place of the node at an address.</summary>
+    public int PlaceOf(NodeAddress address) => _nodes.Index.Network.NodeAt(address.WithPort(SimulatedNetwork.Port));
+
+    /// <summary>Ends the server of a node that has crashed.</summary>
+    public void Crash(int place) => _lives[place].Cancel();
+
+    /// <summary>Asks a server.</summary>
+    /// <param name="client">The place of the resolver.</param>
+    /// <param name="server">Whom.</param>
+    /// <param name="query">The message.</param>
+    /// <param name="transport">What carries it.</param>
+    /// <returns>Nothing when no answer came in time.</returns>
+    public async Task<ReadOnlyMemory<byte>?> AskAsync(
+        int client,
+        NodeAddress server,
+        ReadOnlyMemory<byte> query,
+        DnsTransportKind transport
+    )
+    {
+        var place = PlaceOf(server);
+        var clock = _nodes.Index.Clock;
+        var begins = clock.Elapsed;
+        var isTcp = transport == DnsTransportKind.Tcp;
+        if (isTcp && !await _nodes.Web.Connections.ConnectAsync(client, place, CancellationToken.None))
+        {
+            return null;
+        }
+
+        var roundTrip = _nodes.Web.RoundTrip(client, place);
+        var isLost = !isTcp && _nodes.Web.DrawLosses(2 * WebConditions.SegmentBytes) > 0;
+        await clock.PauseAsync(roundTrip / 2);
+        if (!isLost && _nodes.Web.IsAlive(place))
+        {
+            var source = new QuerySource(AddressOf(client), transport, isTcp ? roundTrip : null);
+            var answer = await AnswerAsync(place, query, source);
+            await clock.PauseAsync(roundTrip / 2);
+            return answer;
+        }
+
+        await clock.PauseAsync(Patience - (clock.Elapsed - begins));
+        return null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        for (var place = 0; place < _servers.Length; place++)
+        {
+            _lives[place].Cancel();
+            _servers[place]?.Dispose();
+            _lives[place].Dispose();
+        }
+
+        _meter.Dispose();
+    }
+
+    private static NodeAddress AddressOf(int client) =>
+        NodeAddress.FromIPv4(FirstClientNetwork + ((uint)client << 8) + 1, ClientPort);
+
+    private async Task<ReadOnlyMemory<byte>?> AnswerAsync(int place, ReadOnlyMemory<byte> query, QuerySource source)
+    {
+        var responder = (_servers[place] ??= Start(place)).Responder;
+        var response = new byte[DnsLimits.MaxUdpResponseBytes];
+        var length = responder.Answer(query.Span, source, response);
+        if (length == DnsLimits.NeedsTime)
+        {
+            length = await responder.AnswerAsync(query, source, response, CancellationToken.None);
+        }
+
+        return length > 0 ? response.AsMemory(0, length) : null;
+    }
+
+    private DnsServer Start(int place)
+    {
+        var node = _nodes.Index.Nodes[place];
+        var tools = new DnsTools(
+            node.Directory,
+            _hasHints ? node.Content : new IndexWithoutHints(),
+            new NodeCheck(node),
+            new NoProbe(),
+            new NoCertificates(),
+            new SeededTokens(_nodes.Index.Random),
+            _nodes.Index.Random,
+            _nodes.Index.Clock,
+            _metrics
+        );
+        var config = new DnsConfig([Zone.ToString()], [_host], node.Contact.Address.WithPort(Port), _options);
+        var server = new DnsServer(config, tools);
+        _ = server.RunAsync(_lives[place].Token);
+        return server;
+    }
+
+    private DnsOptions Options(int levels)
+    {
+        var options = new DnsOptions
+        {
+            NameServers = [.. Primaries.Select((address, i) => $"ns{i + 1}.{Zone}={address.ToIPAddress()}")],
+        };
+        return levels == 1
+            ? options with
+            {
+                Spread = 1,
+                Watched = MostWatched,
+                TruncateUnknown = false,
+            }
+            : options with
+            {
+                InfrastructureZone = Infrastructure.ToString(),
+                NameServers = [.. Primaries.Select((a, i) => $"ns{i + 1}.{Infrastructure}={a.ToIPAddress()}")],
+            };
+    }
+}

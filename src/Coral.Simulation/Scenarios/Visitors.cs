@@ -1,0 +1,111 @@
+using Coral.Caching.Model;
+using Coral.Simulation.Invariants;
+using Coral.Simulation.Naming;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>
+/// Clients of places of their own: they look a proxy up, connect, fetch a file and look at every byte.
+/// </summary>
+/// <remarks>
+/// Each request has a connection of its own. Of the proxies that it is told of a client asks the first; where it cannot
+/// connect, the next.
+/// </remarks>
+internal sealed class Visitors(
+    ProxyNetwork nodes,
+    IProxyFinder finder,
+    (CacheKey Key, byte[] Content)[] files,
+    Arrivals arrivals,
+    CrowdTally tally
+)
+{
+    private readonly List<Task> _underWay = [];
+
+    /// <summary>Asks until <paramref name="end"/>, and waits for the last answers.</summary>
+    public async Task PlayAsync(TimeSpan end)
+    {
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, nodes.Index.Settings.Clients)
+                .Select(client => arrivals.PlayAsync(client, end, file => Ask(client, file)))
+        );
+        await Task.WhenAll(_underWay);
+    }
+
+    private bool Ask(int number, int file)
+    {
+        // Clients' places come after those of nodes.
+        var request = RequestAsync(nodes.Caches.Count + number, files[file].Key, files[file].Content);
+        _underWay.Add(request);
+        return true;
+    }
+
+    private async Task RequestAsync(int client, CacheKey key, byte[] content)
+    {
+        var madeAt = nodes.Index.Clock.Elapsed;
+        foreach (var proxy in await finder.FindAsync(client))
+        {
+            if (await nodes.Web.Connections.ConnectAsync(client, proxy, CancellationToken.None))
+            {
+                await FetchAsync(client, proxy, madeAt, key, content);
+                return;
+            }
+        }
+
+        tally.Fail();
+    }
+
+    private async Task FetchAsync(int client, int proxy, TimeSpan madeAt, CacheKey key, byte[] content)
+    {
+        CacheStatus? status = null;
+        TimeSpan waited = default;
+        await using var body = await nodes.Web.AskAsync(client, proxy, ServeAsync, CancellationToken.None);
+        if (body is null || status is not { } served || !await IsReadAsync(body, content))
+        {
+            tally.Fail();
+            return;
+        }
+
+        tally.Serve(madeAt, served, madeAt + waited);
+        tally.Complete(nodes.Index.Clock.Elapsed - madeAt);
+
+        async Task<Outgoing> ServeAsync(CancellationToken gone)
+        {
+            var askedAt = nodes.Index.Clock.Elapsed;
+            var request = new CacheRequest(key, IsHead: false, FieldList.Empty);
+            var answer = await nodes.Caches[proxy].GetAsync(request, gone);
+            if (answer is not { Head.Status: 200, Body: { } stored })
+            {
+                return new Outgoing(WebConditions.HeaderBytes, Release: answer);
+            }
+
+            await stored.ReadAsync(0, gone);
+            (status, waited) = (answer.Status, nodes.Index.Clock.Elapsed - askedAt);
+            return new Outgoing(WebConditions.HeaderBytes, stored, Release: answer);
+        }
+    }
+
+    private static async Task<bool> IsReadAsync(Incoming body, byte[] content)
+    {
+        var buffer = new byte[content.Length + 1];
+        for (var length = 0; ; )
+        {
+            var read = await body.ReadAsync(buffer.AsMemory(length), CancellationToken.None);
+            if (read.Failure is not null)
+            {
+                return false;
+            }
+
+            if (read.Bytes == 0)
+            {
+                return buffer.AsSpan(0, length).SequenceEqual(content)
+                    ? true
+                    : throw new InvariantException($"A client got wrong bytes, {length} of {content.Length}.");
+            }
+
+            length += read.Bytes;
+        }
+    }
+}
