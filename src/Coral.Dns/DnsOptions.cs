@@ -79,6 +79,29 @@ public sealed record DnsOptions : IValidatableObject
     [Range(1, 8)]
     public int Addresses { get; set; } = 3;
 
+    /// <summary>How long addresses of our level-2 cluster may be kept.</summary>
+    /// <value>60 s by default. So long a client may still go to a proxy that has died.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan NearTimeToLive { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long addresses of level 1 or 0 may be kept.</summary>
+    /// <value>30 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan FarTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Name servers of a level's zone, one of the zone's own always among them.</summary>
+    /// <value>3 by default.</value>
+    [Range(2, 8)]
+    public int LevelServers { get; set; } = 3;
+
+    /// <summary>
+    /// How long the name servers of a level's zone may be kept; never longer than half of the time that the youngest
+    /// has been running.
+    /// </summary>
+    /// <value>1 h by default.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan LevelServersTimeToLive { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Over how much of a cluster the clients of one host are spread: 1 treats all members alike, 0 always names the
     /// same few, whose caches are then the warmest.

@@ -16,8 +16,8 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     /// <summary>Nodes of one cluster that are looked at.</summary>
     public const int MaxNodes = 128;
 
-    private const uint NearSeconds = 60,
-        FarSeconds = 30;
+    private readonly uint _nearSeconds = (uint)options.NearTimeToLive.TotalSeconds;
+    private readonly uint _farSeconds = (uint)options.FarTimeToLive.TotalSeconds;
 
     /// <summary>Chooses.</summary>
     /// <param name="request">What for.</param>
@@ -33,7 +33,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         List<DecisionCandidate>? trace
     )
     {
-        choice.Seconds = NearSeconds;
+        choice.Seconds = _nearSeconds;
         Draw(request, nearby?.Nodes, self: null, hood, level: null, ref choice, trace);
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {
@@ -41,7 +41,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             var self = level > ClusterLevel.Global ? hood.Self : null;
             Draw(request, hood[level].Nodes, self, hood, level, ref choice, trace);
             AddSilent(hood[level], trace);
-            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? FarSeconds : choice.Seconds;
+            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? _farSeconds : choice.Seconds;
         }
 
         if (choice.Count < options.Addresses)
@@ -49,7 +49,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             var before = choice.Count;
             Draw(request, nodes: null, hood.Self, hood, level: null, ref choice, trace);
             var isFar = choice.Count > before && request.Level < ClusterLevel.Near;
-            choice.Seconds = isFar ? FarSeconds : choice.Seconds;
+            choice.Seconds = isFar ? _farSeconds : choice.Seconds;
         }
     }
 

@@ -8,17 +8,13 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
-/// Three: those that run longest, and always one of the primaries, which the registrar has too. NS records and glue
+/// Those that run longest, and always one of the primaries, which the registrar has too. NS records and glue
 /// live for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself,
 /// so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class ServerNaming
 {
-    /// <summary>Servers of one zone.</summary>
-    public const int Servers = 3;
-
     private const int LabelDigits = 16;
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private readonly DnsOptions _options;
     private readonly NodeAddress[] _primaries;
@@ -54,12 +50,13 @@ internal sealed class ServerNaming
             return null;
         }
 
-        var chosen = running.Take(Servers).ToList();
+        var chosen = running.Take(_options.LevelServers).ToList();
         var hasPrimary = chosen.Exists(node => Array.Exists(_primaries, primary => IsAt(node, primary)));
         var needsPrimary = _primaries.Length > 0 && !hasPrimary;
-        chosen = [.. chosen.Take(needsPrimary ? Servers - 1 : Servers)];
+        chosen = [.. chosen.Take(_options.LevelServers - (needsPrimary ? 1 : 0))];
         var youngest = chosen.Min(node => node.Report.Uptime);
-        var timeToLive = TimeSpan.FromTicks(Math.Clamp((youngest / 2).Ticks, Shortest.Ticks, Longest.Ticks));
+        var longest = _options.LevelServersTimeToLive;
+        var timeToLive = TimeSpan.FromTicks(Math.Clamp((youngest / 2).Ticks, Shortest.Ticks, longest.Ticks));
         var glue = chosen
             .Select(node => Glue(zone, LabelOf(node.Contact.Id), node.Contact.Address, timeToLive))
             .ToList();

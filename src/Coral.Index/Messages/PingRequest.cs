@@ -4,7 +4,9 @@ using Coral.Index.Wire;
 namespace Coral.Index.Messages;
 
 /// <summary>Are you there, and do you stand by your value for this key?</summary>
-/// <remarks>8 key (20 bytes, optional); 9 true when the sender wants to know how the receiver is; else absent.</remarks>
+/// <remarks>
+/// 8 key (20 bytes, optional); 9 true when the sender wants to know how the receiver is; else absent.
+/// </remarks>
 /// <param name="Key">The key in question, or none.</param>
 /// <param name="AsksForHealth">Whether the answer is to tell how the node is.</param>
 internal readonly record struct PingRequest(Key? Key, bool AsksForHealth = false)

@@ -1,4 +1,6 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
+using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 
@@ -110,18 +112,76 @@ public sealed class TakeoverTests
         Assert.All(network.Nodes.Skip(1), node => Assert.Equal(0, node.Store.Count));
     }
 
-    [Fact]
-    public void GetAsync_ValidatorHasChanged_TheBodyIsBrokenOff()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void GetAsync_ValidatorHasChanged_TheBodyIsBrokenOff(bool isOther)
     {
         using var network = new TestNetwork(4);
         network.Web.Answer = (_, n) =>
-            n == 1 ? Slow : Slow with { Fields = Slow.Fields.With("ETag", "\"v2\""), IsOther = true };
+            n == 1 ? Slow : Slow with { Fields = Slow.Fields.With("ETag", "\"v2\""), IsOther = isOther };
 
         var results = RunWithDeath(network, 1.53);
 
         Assert.All(results, result => Assert.NotNull(result.BodyFailure));
         Assert.All(results, result => Assert.InRange(result.Bytes, 1, Length - 1));
         Assert.All(network.Nodes.Skip(1), node => Assert.Equal(0, node.Store.Count));
+    }
+
+    [Fact]
+    public void GetAsync_RightPartOfAnotherVersion_TheBodyIsBrokenOff()
+    {
+        using var network = new TestNetwork(2);
+        network.Web.Answer = (request, n) =>
+            n == 1
+                ? Slow
+                : Slow with
+                {
+                    Status = 206,
+                    HasRanges = false,
+                    Fields = FieldList.Of(
+                        ("ETag", "\"v2\""),
+                        ("Content-Range", $"bytes {request.Fields.Get("Range")![6..^1]}-999999/1000000")
+                    ),
+                };
+
+        var results = RunWithDeath(network, 1.53);
+
+        Assert.All(results, result => Assert.Equal(FetchFailure.ConnectionLost, result.BodyFailure));
+    }
+
+    [Fact]
+    public void GetAsync_LostWithTheLastByteOfABodyOfUnknownLength_TheOriginSaysThatItWasAll()
+    {
+        using var network = new TestNetwork(1);
+        network.Web.Answer = (_, _) => Slow;
+        var lost = new ScriptedBody(network.Clock)
+        {
+            Bytes = Content.Bytes(Length),
+            IsUndeclared = true,
+            Failure = FetchFailure.ConnectionLost,
+        };
+        var fetcher = new ScriptedPeer
+        {
+            Answer = _ => new PeerAnswer
+            {
+                Outcome = PeerOutcome.Answered,
+                Head = new ResponseHead(200, Slow.Fields),
+                Body = lost,
+            },
+        };
+
+        var result = network.Clock.Run(async () =>
+        {
+            var contact = await network.JoinAsync(9, fetcher, "/a");
+            var get = network[0].GetAsync("/a");
+            await network.Wait(0.1);
+            network.Index.SetReachable(contact.Id, reachable: false);
+            return await get;
+        });
+
+        AssertWhole([result]);
+        Assert.Equal(1, network.Web.Hits);
     }
 
     [Theory]

@@ -28,6 +28,48 @@ public sealed class UnsharedResponseTests
     }
 
     [Fact]
+    public void GetAsync_HeaderSaysNotForOthers_TheLeaseIsGivenUpBeforeTheBodyHasCome()
+    {
+        using var network = new TestNetwork(1);
+        network.Web.Answer = (_, _) =>
+            Script.Ok(("Cache-Control", "private")) with
+            {
+                ChunkAfter = TimeSpan.FromSeconds(60),
+            };
+
+        network.Clock.Run(async () =>
+        {
+            var get = network[0].GetAsync("/a");
+            await network.Wait(2);
+            Assert.Equal(1, network[0].Index.Forgotten);
+            await get;
+        });
+    }
+
+    [Fact]
+    public void GetAsync_APeerSaysNotForOthers_NobodyHereWaitsForTheFirstToFindOut()
+    {
+        using var network = new TestNetwork(2);
+        network.Web.Answer = (_, n) =>
+            Script.Ok(("Cache-Control", "private")) with
+            {
+                HeaderAfter = TimeSpan.FromSeconds(n == 1 ? 1 : 10),
+                ChunkAfter = TimeSpan.FromSeconds(20),
+            };
+
+        network.Clock.Run(async () =>
+        {
+            var first = network[0].GetAsync("/a");
+            var second = network[1].GetAsync("/a");
+            await network.Wait(3);
+            var third = network[1].GetAsync("/a");
+            await network.Wait(1);
+            Assert.Equal(3, network.Web.Hits);
+            await Task.WhenAll(first, second, third);
+        });
+    }
+
+    [Fact]
     public void GetAsync_KnownNotToBeForOthers_NobodyWalks()
     {
         using var network = new TestNetwork(1);

@@ -64,7 +64,7 @@ public sealed class ResolverTests
         async Task<IReadOnlyList<string>> AskAsync(string name, string type)
         {
             var output = await DigAsync(name, type);
-            Assert.Contains("status: NOERROR", output, StringComparison.Ordinal);
+            Assert.True(output.Contains("status: NOERROR", StringComparison.Ordinal), output);
             return DnsClients.Records(output.Split(";; ADDITIONAL SECTION:")[0]);
         }
     }

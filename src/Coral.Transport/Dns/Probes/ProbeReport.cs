@@ -4,5 +4,5 @@ namespace Coral.Transport.Dns.Probes;
 
 /// <summary>What a probe found out about the place of a resolver.</summary>
 /// <param name="RoundTrip">How far away it is.</param>
-/// <param name="LastRouters">Public routers that it is behind, the farthest from us last: nodes behind them are near it.</param>
+/// <param name="LastRouters">Public routers before it, the farthest from us last.</param>
 public sealed record ProbeReport(TimeSpan RoundTrip, IReadOnlyList<IPAddress> LastRouters);

@@ -11,8 +11,8 @@ namespace Coral.Transport.Dns.Probes;
 /// 1. An ICMP echo request. Its answer gives the round trip, and how many hops away the resolver is.
 /// 2. Answered, the routers on the last of these hops are asked for their addresses, all at once.
 /// 3. Not answered, a connection to TCP port 53 is attempted; a reset is an answer too.
-/// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. Who may be probed, and how
-/// often, is the caller's business.
+/// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. Who may be probed, and
+/// how often, is the caller's business.
 /// </remarks>
 public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IResolverProbe
 {

@@ -41,6 +41,10 @@ internal sealed class DnsUnderTest : IAsyncDisposable
         "ns1.sub A 198.51.100.53",
     ];
 
+    /// <summary>The same where the zone leads into the hierarchy: all but its own in the infrastructure zone.</summary>
+    public static IReadOnlyList<string> HierarchyRecords { get; } =
+    [.. Records.Take(2), .. Records.Skip(2).Select(InInfrastructure)];
+
     public IPEndPoint EndPoint => _server.EndPoint;
 
     /// <summary>A server for <c>coral.test</c> alone, at a free port.</summary>
@@ -58,12 +62,7 @@ internal sealed class DnsUnderTest : IAsyncDisposable
             {
                 InfrastructureZone = "infra.test",
                 NameServers = [$"ns.infra.test={listen.Address}"],
-                Records =
-                [
-                    "@ MX 10 mail.example.org.",
-                    "@ TXT \"v=spf1 -all\"",
-                    .. Records.Skip(2).Select(record => InInfrastructure(record)),
-                ],
+                Records = HierarchyRecords,
             }
         );
 
