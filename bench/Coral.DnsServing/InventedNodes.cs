@@ -2,7 +2,6 @@ using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
-using Coral.Dns.Redirection;
 
 namespace Coral.DnsServing;
 

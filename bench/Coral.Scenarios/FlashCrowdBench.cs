@@ -3,7 +3,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>The paper's flash crowd, over many seeds: kind, and with loss and crashes; three levels beside one.</summary>
+/// <summary>The paper's flash crowd over many seeds: kind, with loss and crashes; three levels beside one.</summary>
 internal static class FlashCrowdBench
 {
     private const int Files = 12;
@@ -57,12 +57,9 @@ internal static class FlashCrowdBench
             runs.All(r => r.MostUploads <= 8),
             $"{runs.Max(r => r.MostUploads)}"
         );
-        report.Line(
-            $"Connections opened to the origin, asked over or not: {runs.Average(r => r.OriginConnections):F1} on average,"
-        );
-        report.Line(
-            $"{runs.Max(r => r.OriginConnections)} at most, for {runs[0].ClientRequests:N0} requests of clients."
-        );
+        var (mean, most) = (runs.Average(r => r.OriginConnections), runs.Max(r => r.OriginConnections));
+        report.Line($"Connections opened to the origin, asked over or not: {mean:F1} on average, {most} at most,");
+        report.Line($"for {runs[0].ClientRequests:N0} requests of clients.");
         report.Line();
     }
 

@@ -240,8 +240,16 @@ internal sealed class CooperativeFetch : IAsyncDisposable
 
             if (Excluded.Contains(owner))
             {
+                if (!value.IsAlive)
+                {
+                    // The index was not told of it, among so many.
+                    Excluded.TellAgain(owner);
+                    isNew = true;
+                    continue;
+                }
+
                 // Others reach it: perhaps we do now.
-                if (!value.IsAlive || !Excluded.MayBeBack(owner) || !_retried.Add(owner))
+                if (!Excluded.MayBeBack(owner) || !_retried.Add(owner))
                 {
                     continue;
                 }
@@ -358,6 +366,11 @@ internal sealed class CooperativeFetch : IAsyncDisposable
                 }
 
                 Drop(relay, reply.IsFull ? DropReason.NotHere : reply.Reason);
+                if (reply.Reason == DropReason.Circle)
+                {
+                    _tools.Metrics.CircleBroken();
+                    return null;
+                }
             }
         }
 

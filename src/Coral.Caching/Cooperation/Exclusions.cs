@@ -22,6 +22,13 @@ internal sealed class Exclusions
         _reasons[peer] = reason;
     }
 
+    /// <summary>Has the index told of it next time.</summary>
+    public void TellAgain(NodeId peer)
+    {
+        _order.Remove(peer);
+        _order.Add(peer);
+    }
+
     /// <summary>Tries it again after all.</summary>
     public void Remove(NodeId peer)
     {

@@ -39,7 +39,7 @@ internal sealed class FailoverBody : IDigestedBody
     public long? Length => _first.Length;
 
     /// <inheritdoc />
-    public ContentDigests? Digests => _digester.Result;
+    public ContentDigests? Digests => Length == 0 ? _digester.Finish() : _digester.Result;
 
     private CountedBody? PeerBody => _source.Peer is null ? null : (CountedBody)_source.Body;
 
@@ -75,6 +75,7 @@ internal sealed class FailoverBody : IDigestedBody
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
+        _ = Digests;
         _digester.Dispose();
         await _fetch.DisposeAsync();
     }

@@ -1,5 +1,6 @@
 using Coral.Caching.Fetching;
 using Coral.Caching.Model;
+using Coral.Core.Identity;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Cooperation;
@@ -17,7 +18,7 @@ internal sealed class HeadSearch(FetchTools tools)
         {
             if (
                 Candidate.TryRead(value, found.Level) is { } peer
-                && await AskAsync(flight, request, peer, cancellationToken) is { } result
+                && await AskAsync(flight, request, key, peer, cancellationToken) is { } result
             )
             {
                 tools.Metrics.Walked(GetOrPutOutcome.Found);
@@ -32,6 +33,7 @@ internal sealed class HeadSearch(FetchTools tools)
     private async Task<OriginResult?> AskAsync(
         Flight flight,
         CacheRequest request,
+        Key key,
         Candidate peer,
         CancellationToken cancellationToken
     )
@@ -52,6 +54,14 @@ internal sealed class HeadSearch(FetchTools tools)
         {
             var question = new PeerRequest(request, tools.Shared.Self());
             var answer = tools.Network.AskAsync(peer.Contact, question, stop.Token);
+            var watch = new SourceWatch(tools, request.Key, key, peer, static _ => false);
+            if (await watch.WaitAsync(answer, static () => 0, peer.IsComplete, cancellationToken) is not null)
+            {
+                stop.Give();
+                await PeerAsker.DropAsync(answer);
+                return null;
+            }
+
             var result = await answer;
             if (result is not { Outcome: PeerOutcome.Answered, Head: { } head, Body: { } body })
             {

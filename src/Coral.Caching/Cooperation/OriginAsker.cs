@@ -67,6 +67,17 @@ internal sealed class OriginAsker(FetchTools tools, CooperativeFetch fetch)
                 : null;
         }
 
+        if (head.Status == 416)
+        {
+            // There is no more: all had come but the word that it was all.
+            return
+                ContentRange.TryParseLength(head.Fields.Get("Content-Range"), out var length)
+                && length == offset
+                && resumption.Length is null
+                ? new Source(head, new EndedBody(body)) { Length = length, SentAt = sentAt }
+                : null;
+        }
+
         if (
             !Validator.AreOne(resumption.First, head)
             || (resumption.Length ?? body.Length ?? 0) != (body.Length ?? resumption.Length ?? 0)

@@ -94,7 +94,8 @@ internal sealed class PeerAsker(FetchTools tools, CooperativeFetch fetch)
                 isRelay
             );
 
-    private static async Task DropAsync(Task<PeerResult> answer)
+    /// <summary>Lets go of an answer that is no longer wanted, whenever it comes.</summary>
+    public static async Task DropAsync(Task<PeerResult> answer)
     {
         try
         {

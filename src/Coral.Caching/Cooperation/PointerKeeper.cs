@@ -11,12 +11,16 @@ namespace Coral.Caching.Cooperation;
 /// </remarks>
 internal sealed class PointerKeeper
 {
+    /// <summary>How often the table is searched for those whose time is over, while it is full.</summary>
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
+
     private readonly CooperationTools _tools;
     private readonly TimeProvider _clock;
     private readonly KeyedQueue _queue;
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, KeptPointer> _kept = [];
     private readonly Dictionary<Key, int> _fetching = [];
+    private DateTimeOffset _nextSweep;
     private bool _isLeaving;
 
     public PointerKeeper(CooperationTools tools, ICacheStore store, TimeProvider clock)
@@ -131,9 +135,8 @@ internal sealed class PointerKeeper
         using var limit = new CancellationTokenSource(_tools.Options.LeaveTime, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, either.Token));
-        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = either.Token.Register(over.SetResult);
-        await Task.WhenAny(Task.WhenAll(forgotten), over.Task);
+        var over = Task.Delay(_tools.Options.LeaveTime, _clock, CancellationToken.None);
+        await Task.WhenAny(Task.WhenAll(forgotten), over);
     }
 
     /// <summary>
@@ -233,6 +236,12 @@ internal sealed class PointerKeeper
         }
 
         var now = _clock.GetUtcNow();
+        if (now < _nextSweep)
+        {
+            return false;
+        }
+
+        _nextSweep = now + SweepInterval;
         foreach (var key in _kept.Where(kept => kept.Value.Until <= now).Select(kept => kept.Key).ToList())
         {
             _kept.Remove(key);

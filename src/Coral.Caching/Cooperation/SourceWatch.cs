@@ -59,8 +59,8 @@ internal sealed class SourceWatch(
             var started = tools.Clock.GetTimestamp();
             if (!pending.IsCompleted)
             {
-                // Not linked to the caller's token: a delay that is cancelled while WhenAny waits for it wakes the waiter
-                // through the thread pool. What ends the wait ends what is pending too.
+                // Not linked to the caller's token: a delay that is cancelled while WhenAny waits for it wakes the
+                // waiter through the thread pool. What ends the wait ends what is pending too.
                 using var timer = new CancellationTokenSource();
                 await Task.WhenAny(pending, Task.Delay(Next(isComplete), tools.Clock, timer.Token));
                 timer.Cancel();

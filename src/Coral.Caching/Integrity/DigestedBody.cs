@@ -13,7 +13,7 @@ internal sealed class DigestedBody(IOriginBody inner, ResponseHead head) : IDige
 
     public long? Length => inner.Length;
 
-    public ContentDigests? Digests => _digester.Result;
+    public ContentDigests? Digests => Length == 0 ? _digester.Finish() : _digester.Result;
 
     public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -33,6 +33,7 @@ internal sealed class DigestedBody(IOriginBody inner, ResponseHead head) : IDige
 
     public ValueTask DisposeAsync()
     {
+        _ = Digests;
         _digester.Dispose();
         return inner.DisposeAsync();
     }

@@ -6,6 +6,9 @@ namespace Coral.Caching.Integrity;
 /// <summary>A body that is hashed as it comes.</summary>
 internal interface IDigestedBody : IOriginBody
 {
-    /// <summary>What it was, once it has come whole; <see langword="null"/> before.</summary>
+    /// <summary>
+    /// What it was, once it has come whole; <see langword="null"/> before. Of a body declared to be empty at once:
+    /// nobody need read it.
+    /// </summary>
     ContentDigests? Digests { get; }
 }

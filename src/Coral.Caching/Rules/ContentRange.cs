@@ -39,6 +39,15 @@ internal readonly record struct ContentRange(long Start, long End, long Length)
         return true;
     }
 
+    /// <summary>Reads <c>bytes */10</c>, of a 416. Never throws.</summary>
+    public static bool TryParseLength(string? field, out long length)
+    {
+        length = 0;
+        return field is not null
+            && field.StartsWith(Unit + "*/", StringComparison.OrdinalIgnoreCase)
+            && TryRead(field.AsSpan(Unit.Length + 2), out length);
+    }
+
     private static bool TryRead(ReadOnlySpan<char> digits, out long number) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -1,4 +1,5 @@
 using Coral.Core.Identity;
+using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;

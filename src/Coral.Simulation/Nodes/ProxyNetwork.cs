@@ -11,7 +11,8 @@ namespace Coral.Simulation.Nodes;
 
 /// <summary>Whole nodes but for DNS: an index node and a cache each, and an origin that they ask.</summary>
 /// <remarks>
-/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin has a line of its own beside one of them. Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
+/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin has a line of its own beside one of them.
+/// Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
 /// </remarks>
 public sealed class ProxyNetwork : IDisposable
 {

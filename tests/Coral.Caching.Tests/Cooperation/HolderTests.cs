@@ -25,6 +25,24 @@ public sealed class HolderTests
     }
 
     [Fact]
+    public void GetAsync_MoreDeadHoldersThanTheIndexIsToldOfAtOnce_AllArePassedOver()
+    {
+        using var network = new TestNetwork(20);
+
+        var last = network.Clock.Run(async () =>
+        {
+            await Task.WhenAll(network.Nodes.Take(18).Select(node => node.GetAsync("/a")));
+            await network.Wait(1);
+            network.Nodes.Take(18).ToList().ForEach(node => node.Kill());
+            return await network[19].GetAsync("/a");
+        });
+
+        Assert.Equal((1000L, "origin", 2), (last.Bytes, last.Status.Detail, network.Web.Hits));
+        Assert.Equal(1, network[19].Counted("coral.caching.walks/first"));
+        Assert.DoesNotContain(network.Peers.Questions, q => q.Request.IsRelay);
+    }
+
+    [Fact]
     public void GetAsync_HolderAliveButOutOfReach_ANearNodeRelays()
     {
         using var network = new TestNetwork(3);
@@ -87,14 +105,12 @@ public sealed class HolderTests
     public void GetAsync_PointersAreRubbishOrAnothersOrOurOwn_AreNotFollowed()
     {
         using var network = new TestNetwork(2);
-        var stranger = TestNetwork.ContactOf(9);
         var forged = new Pointer(network[0].Contact, PointerFlags.None, default, 0);
 
         var result = network.Clock.Run(async () =>
         {
-            var index = new MemoryContentIndex(stranger.Id, network.Index);
-            await PutAsync(index, [1, 2, 3]);
-            await PutAsync(index, forged.Encode());
+            await PutAsync(new MemoryContentIndex(TestNetwork.ContactOf(8).Id, network.Index), [1, 2, 3]);
+            await PutAsync(new MemoryContentIndex(TestNetwork.ContactOf(9).Id, network.Index), forged.Encode());
             return await network[1].GetAsync("/a");
         });
 
@@ -122,7 +138,8 @@ public sealed class HolderTests
             await network.JoinAsync(9, empty, "/a");
             var first = network[0].GetAsync("/a");
             await network.Wait(0.2);
-            return (await first, await network[1].GetAsync("/a"));
+            var second = network[1].GetAsync("/a");
+            return (await first, await second);
         });
 
         Assert.Equal(("origin", "level0"), (first.Status.Detail, second.Status.Detail));
@@ -164,14 +181,7 @@ public sealed class HolderTests
             network[1].Kill();
             network[2].Kill();
             network.Peers.Questions.Clear();
-            var stranger = new TestNode(
-                network,
-                TestNetwork.ContactOf(20),
-                new CacheOptions(),
-                new CooperationOptions()
-            );
-            network.Nodes.Add(stranger);
-            return await stranger.GetAsync("/a");
+            return await network.Add(20).GetAsync("/a");
         });
 
         Assert.Equal(1000, last.Bytes);

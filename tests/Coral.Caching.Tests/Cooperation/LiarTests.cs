@@ -1,5 +1,6 @@
 using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
+using Coral.Caching.Integrity;
 using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
@@ -71,6 +72,16 @@ public sealed class LiarTests : IDisposable
         var result = Get(_ => ScriptedPeer.Complete(Digests, StoredBody.Of(Right.AsMemory(0, 100_000))), Digests);
 
         AssertRight(result, "wrong-length");
+    }
+
+    [Fact]
+    public void GetAsync_PeerPassesOnWhatIsNotForOthers_IsNotTaken()
+    {
+        var fields = FieldList.Of(("Cache-Control", "private, max-age=60"));
+
+        var result = Get(_ => ScriptedPeer.Complete(Digests, StoredBody.Of(Right), fields: fields), Digests);
+
+        AssertRight(result, "bad-answer");
     }
 
     [Fact]
@@ -160,7 +171,7 @@ public sealed class LiarTests : IDisposable
         wrong[5] ^= 1;
         var fields = FieldList.Of(
             ("Cache-Control", "max-age=60"),
-            ("Repr-Digest", Caching.Integrity.DigestField.Format(Digests.Whole.Span))
+            ("Repr-Digest", DigestField.Format(Digests.Whole.Span))
         );
         var liar = new ScriptedPeer
         {

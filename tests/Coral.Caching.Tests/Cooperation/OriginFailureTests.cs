@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
@@ -17,6 +18,31 @@ public sealed class OriginFailureTests
 
         Assert.Equal(2, network.Web.Hits);
         Assert.All(results, result => Assert.Null(result.Code));
+    }
+
+    [Fact]
+    public void GetAsync_TwoPeersSayThatItFailedThem_TheyAreBelieved()
+    {
+        using var network = new TestNetwork(1);
+
+        var result = network.Clock.Run(async () =>
+        {
+            await network.JoinAsync(8, Failed(), "/a");
+            await network.JoinAsync(9, Failed(), "/a");
+            return await network[0].GetAsync("/a");
+        });
+
+        Assert.Equal((null, FetchFailure.ConnectFailed, 0), (result.Code, result.Answer.Failure, network.Web.Hits));
+
+        static ScriptedPeer Failed() =>
+            new()
+            {
+                Answer = _ => new PeerAnswer
+                {
+                    Outcome = PeerOutcome.OriginFailed,
+                    Failure = FetchFailure.ConnectFailed,
+                },
+            };
     }
 
     [Fact]

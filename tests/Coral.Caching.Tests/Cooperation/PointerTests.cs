@@ -213,6 +213,49 @@ public sealed class PointerTests
     }
 
     [Fact]
+    public void LeaveAsync_AFetchUnderWay_ItsLeaseIsTakenBackToo()
+    {
+        using var network = new TestNetwork(1);
+        network.Web.Answer = (_, _) => Script.Cacheable() with { HeaderAfter = TimeSpan.FromSeconds(5) };
+
+        network.Clock.Run(async () =>
+        {
+            var get = network[0].GetAsync("/a");
+            await network.Wait(1);
+            Assert.Single(await ValuesAsync(network));
+            await network[0].Cache.LeaveAsync(CancellationToken.None);
+            Assert.Empty(await ValuesAsync(network));
+            await get;
+            await network.Wait(1);
+            Assert.Empty(await ValuesAsync(network));
+        });
+    }
+
+    [Fact]
+    public void AnswerAsync_FoundByAPointerToWhatIsNotHere_ThePointerIsTakenBack()
+    {
+        using var network = new TestNetwork(2);
+
+        network.Clock.Run(async () =>
+        {
+            await network[0].GetAsync("/a");
+            await network.Wait(1);
+            network[0].Store.Dropped = null;
+            network[0].Store.Remove(CacheFixture.Request("/a").Key);
+            Assert.Single(await ValuesAsync(network));
+
+            await network[0]
+                .Cache.Peers!.AnswerAsync(
+                    new PeerRequest(CacheFixture.Request("/a"), network[1].Contact),
+                    CancellationToken.None
+                );
+            await network.Wait(1);
+
+            Assert.Empty(await ValuesAsync(network));
+        });
+    }
+
+    [Fact]
     public void LeaveAsync_IndexAnswersNobody_EndsInTime()
     {
         using var network = new TestNetwork(1);

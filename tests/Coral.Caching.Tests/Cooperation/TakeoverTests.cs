@@ -1,4 +1,6 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Fetching;
+using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 
@@ -46,6 +48,48 @@ public sealed class TakeoverTests
         Assert.StartsWith("bytes=", rest.Get("Range"), StringComparison.Ordinal);
         Assert.Equal(1, network.Counted("coral.caching.takeovers"));
         Assert.All(network.Nodes.Skip(1), node => Assert.Equal(1, node.Store.Count));
+    }
+
+    [Fact]
+    public void GetAsync_StaleOnArrivalAndTheFetcherDies_FollowersGoOnWithTheOneThatTookOver()
+    {
+        using var network = new TestNetwork(6);
+        network.Web.Answer = (_, _) => Slow with { Fields = Slow.Fields.With("Cache-Control", "no-cache") };
+
+        var results = RunWithDeath(network, 1.53);
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_NextHolderHasAnotherVersion_ItsBytesAreNotMixedIn()
+    {
+        using var network = new TestNetwork(1);
+        network.Web.Answer = (_, _) => Slow;
+        var other = Slow.Fields.With("ETag", "\"v2\"");
+        var lost = new ScriptedBody(network.Clock)
+        {
+            Bytes = Content.Bytes(300_000),
+            IsUndeclared = true,
+            Failure = FetchFailure.ConnectionLost,
+        };
+        var fetcher = new ScriptedPeer { Answer = _ => Growing(lost, Slow.Fields) };
+        var next = new ScriptedPeer { Answer = _ => Growing(StoredBody.Of(new byte[Length]), other) };
+
+        var result = network.Clock.Run(async () =>
+        {
+            var contact = await network.JoinAsync(8, fetcher, "/a");
+            var get = network[0].GetAsync("/a");
+            await network.Wait(0.04);
+            await network.JoinAsync(9, next, "/a");
+            network.Index.SetReachable(contact.Id, reachable: false);
+            return await get;
+        });
+
+        AssertWhole([result]);
+        Assert.Equal((1, 1), (next.Asked, network.Web.Hits));
+        Assert.Equal(1, network.Counted("coral.caching.peers.dropped/other-version"));
     }
 
     [Fact]
@@ -110,18 +154,68 @@ public sealed class TakeoverTests
         Assert.All(network.Nodes.Skip(1), node => Assert.Equal(0, node.Store.Count));
     }
 
-    [Fact]
-    public void GetAsync_ValidatorHasChanged_TheBodyIsBrokenOff()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void GetAsync_ValidatorHasChanged_TheBodyIsBrokenOff(bool isOther)
     {
         using var network = new TestNetwork(4);
         network.Web.Answer = (_, n) =>
-            n == 1 ? Slow : Slow with { Fields = Slow.Fields.With("ETag", "\"v2\""), IsOther = true };
+            n == 1 ? Slow : Slow with { Fields = Slow.Fields.With("ETag", "\"v2\""), IsOther = isOther };
 
         var results = RunWithDeath(network, 1.53);
 
         Assert.All(results, result => Assert.NotNull(result.BodyFailure));
         Assert.All(results, result => Assert.InRange(result.Bytes, 1, Length - 1));
         Assert.All(network.Nodes.Skip(1), node => Assert.Equal(0, node.Store.Count));
+    }
+
+    [Fact]
+    public void GetAsync_RightPartOfAnotherVersion_TheBodyIsBrokenOff()
+    {
+        using var network = new TestNetwork(2);
+        network.Web.Answer = (request, n) =>
+            n == 1
+                ? Slow
+                : Slow with
+                {
+                    Status = 206,
+                    HasRanges = false,
+                    Fields = FieldList.Of(
+                        ("ETag", "\"v2\""),
+                        ("Content-Range", $"bytes {request.Fields.Get("Range")![6..^1]}-999999/1000000")
+                    ),
+                };
+
+        var results = RunWithDeath(network, 1.53);
+
+        Assert.All(results, result => Assert.Equal(FetchFailure.ConnectionLost, result.BodyFailure));
+    }
+
+    [Fact]
+    public void GetAsync_LostWithTheLastByteOfABodyOfUnknownLength_TheOriginSaysThatItWasAll()
+    {
+        using var network = new TestNetwork(1);
+        network.Web.Answer = (_, _) => Slow;
+        var lost = new ScriptedBody(network.Clock)
+        {
+            Bytes = Content.Bytes(Length),
+            IsUndeclared = true,
+            Failure = FetchFailure.ConnectionLost,
+        };
+        var fetcher = new ScriptedPeer { Answer = _ => Growing(lost, Slow.Fields) };
+
+        var result = network.Clock.Run(async () =>
+        {
+            var contact = await network.JoinAsync(9, fetcher, "/a");
+            var get = network[0].GetAsync("/a");
+            await network.Wait(0.1);
+            network.Index.SetReachable(contact.Id, reachable: false);
+            return await get;
+        });
+
+        AssertWhole([result]);
+        Assert.Equal(1, network.Web.Hits);
     }
 
     [Theory]
@@ -176,6 +270,14 @@ public sealed class TakeoverTests
         Assert.Equal((200, 1000L), (second.Code, second.Bytes));
         Assert.Equal(2, network.Web.Hits);
     }
+
+    private static PeerAnswer Growing(IBodyReader body, FieldList fields) =>
+        new()
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = new ResponseHead(200, fields),
+            Body = body,
+        };
 
     /// <summary>Node 0 begins, the others follow, node 0 dies.</summary>
     private static ClientResult[] RunWithDeath(TestNetwork network, double after) =>

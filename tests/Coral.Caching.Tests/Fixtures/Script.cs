@@ -30,7 +30,7 @@ internal sealed record Script
 
     public TimeSpan ChunkAfter { get; init; }
 
-    /// <summary>Whether it answers <c>Range</c> with <c>If-Range</c> of its <c>ETag</c> or <c>Last-Modified</c>.</summary>
+    /// <summary>Whether it answers <c>Range</c> under <c>If-Range</c>.</summary>
     public bool HasRanges { get; init; }
 
     /// <summary>Bytes other than those of <see cref="Content"/>: another version.</summary>

@@ -83,6 +83,12 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
 
         if (script.HasRanges && RangeOf(request, script) is { } from)
         {
+            if (from >= script.Length)
+            {
+                var none = FieldList.Of(("Content-Range", $"bytes */{script.Length}"));
+                return OriginResult.Responded(new ResponseHead(416, none), new Body(this, script with { Length = 0 }));
+            }
+
             var part = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{script.Length - 1}/{script.Length}");
             var rest = new ResponseHead(206, script.Fields.With("Content-Range", part));
             return OriginResult.Responded(rest, new Body(this, script, from));

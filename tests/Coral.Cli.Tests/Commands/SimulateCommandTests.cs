@@ -37,6 +37,16 @@ public sealed class SimulateCommandTests
                     """
             },
             {
+                "flash-crowd --nodes 16 --minutes 2 --files 3 --loss 0.05 --crash 0.2 --seed 7",
+                """
+                    {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":false,"clientRequests":982,
+                    "originRequests":3,"failed":0,"byMinute":[
+                    {"minute":1,"local":481,"level2":3,"level1":13,"level0":10,"origin":3},
+                    {"minute":2,"local":472,"level2":0,"level1":0,"level0":0,"origin":0}],
+                    "fetchMs":{"p50":793.3,"p80":1383.7,"p96":1561.7,"p98":2459.7}}
+                    """
+            },
+            {
                 "clusters --nodes 16 --minutes 30 --seed 7",
                 """
                     {"scenario":"clusters","seed":7,"nodes":16,"convergedAfterMinutes":-1,

@@ -1,5 +1,4 @@
 using Coral.Core.Index;
-using Coral.Dns.Redirection;
 using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;

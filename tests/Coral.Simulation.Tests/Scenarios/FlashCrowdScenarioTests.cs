@@ -3,7 +3,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Simulation.Tests.Scenarios;
 
-/// <summary>The paper's flash crowd at full size, a few minutes of it, ten seeds; the whole is bench/Coral.Scenarios.</summary>
+/// <summary>The paper's flash crowd at full size, a few minutes of it; the whole is bench/Coral.Scenarios'.</summary>
 public sealed class FlashCrowdScenarioTests
 {
     private const int Files = 12;

@@ -81,6 +81,35 @@ public sealed class ScenarioRunnerTests
     public void TryParse_OfANumberOfNodes_TakesWholeNumbersWithinTheRange(string text, bool isTaken) =>
         Assert.Equal(isTaken, ScenarioSettings.Nodes.TryParse(text, out _));
 
+    [Theory]
+    [InlineData("1", 0)]
+    [InlineData("3", 1)]
+    [InlineData("2", -1)]
+    [InlineData("", -1)]
+    public void TryParse_OfASettingOfWords_TakesThoseAlone(string text, int value)
+    {
+        Assert.Equal(value >= 0, ScenarioSettings.Levels.TryParse(text, out var number));
+        Assert.Equal(value, number);
+        Assert.Equal("1 or 3", ScenarioSettings.Levels.Allowed);
+    }
+
+    [Fact]
+    public void Replay_OfASettingOfWords_SaysTheWord()
+    {
+        var options = new ScenarioOptions
+        {
+            Levels = 1,
+            Files = 3,
+            Rate = 0.5,
+            Crash = 0.1,
+        };
+
+        Assert.Equal(
+            "coral simulate flash-crowd --seed 1 --levels 1 --files 3 --rate 0.5 --crash 0.1",
+            ScenarioFailedException.Replay("flash-crowd", options)
+        );
+    }
+
     [Fact]
     public void Catalog_OfEachScenario_GivesItsDefaultsAsTheRunDoes() =>
         Assert.All(

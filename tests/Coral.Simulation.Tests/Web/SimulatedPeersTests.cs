@@ -73,6 +73,23 @@ public sealed class SimulatedPeersTests
     }
 
     [Fact]
+    public void Ask_AMinuteAfterTheLastTime_ConnectsAnew()
+    {
+        _web.Peers.Serve(1, new StubService(_ => new PeerAnswer { Outcome = PeerOutcome.NotHere }));
+        var (first, second) = _web.Clock.Run(async () =>
+        {
+            await AskAsync(1);
+            var first = _web.Clock.Elapsed;
+            await Task.Delay(WebConditions.ConnectionIdleTime, _web.Clock);
+            var again = _web.Clock.Elapsed;
+            await AskAsync(1);
+            return (first, _web.Clock.Elapsed - again);
+        });
+
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
     public void Ask_OfOneThatDiesBeforeItAnswers_IsUnreachableThreeSecondsLater()
     {
         _web.Peers.Serve(1, new StubService(_ => throw new InvalidOperationException("The dead answer nobody.")));

@@ -16,7 +16,7 @@ internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPee
 
     public async Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken)
     {
-        network.Questions.Add((self, peer, request));
+        network.Questions.Enqueue((self, peer, request));
         await DelayAsync(1, cancellationToken);
         if (network.Reach(self.Id, peer.Id) is not { } member)
         {

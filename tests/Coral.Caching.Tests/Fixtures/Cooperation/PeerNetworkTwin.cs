@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coral.Caching.Cooperation;
 using Coral.Core.Identity;
 using Coral.Core.Index;
@@ -10,7 +11,7 @@ namespace Coral.Caching.Tests.Fixtures.Cooperation;
 /// </remarks>
 internal sealed class PeerNetworkTwin(TimeProvider clock)
 {
-    private readonly Dictionary<NodeId, Member> _members = [];
+    private readonly ConcurrentDictionary<NodeId, Member> _members = [];
     private readonly HashSet<(NodeId From, NodeId To)> _cut = [];
 
     public TimeProvider Clock => clock;
@@ -22,7 +23,7 @@ internal sealed class PeerNetworkTwin(TimeProvider clock)
     public Func<NodeContact, PeerRequest, PeerResult, PeerResult>? Tamper { get; set; }
 
     /// <summary>Every question, in order: who asked whom what.</summary>
-    public List<(NodeContact From, NodeContact To, PeerRequest Request)> Questions { get; } = [];
+    public ConcurrentQueue<(NodeContact From, NodeContact To, PeerRequest Request)> Questions { get; } = [];
 
     /// <summary>Makes a cache answer at <paramref name="contact"/>.</summary>
     public void Join(NodeContact contact, IPeerService service) => _members[contact.Id] = new Member(service);
@@ -33,7 +34,7 @@ internal sealed class PeerNetworkTwin(TimeProvider clock)
     /// <summary>Every connection of <paramref name="node"/> is lost at once, and no new one is made.</summary>
     public void Kill(NodeId node)
     {
-        if (_members.Remove(node, out var member))
+        if (_members.TryRemove(node, out var member))
         {
             member.Life.Cancel();
         }

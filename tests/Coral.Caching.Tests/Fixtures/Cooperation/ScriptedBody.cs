@@ -1,3 +1,4 @@
+using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 
 namespace Coral.Caching.Tests.Fixtures.Cooperation;
@@ -14,7 +15,13 @@ internal sealed class ScriptedBody(TimeProvider clock) : IBodyReader
 
     public TimeSpan PieceAfter { get; init; }
 
-    public long? Length => IsEndless ? null : Bytes.Length;
+    /// <summary>Whether it does not say how long it is.</summary>
+    public bool IsUndeclared { get; init; }
+
+    /// <summary>How it ends.</summary>
+    public FetchFailure? Failure { get; init; }
+
+    public long? Length => IsEndless || IsUndeclared ? null : Bytes.Length;
 
     public async ValueTask<BodySlice> ReadAsync(long offset, CancellationToken cancellationToken)
     {
@@ -25,7 +32,7 @@ internal sealed class ScriptedBody(TimeProvider clock) : IBodyReader
 
         if (!IsEndless && offset >= Bytes.Length)
         {
-            return BodySlice.End;
+            return new BodySlice(default, Failure);
         }
 
         var at = (int)(offset % Bytes.Length);

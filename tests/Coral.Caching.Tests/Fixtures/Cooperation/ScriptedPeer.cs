@@ -1,4 +1,5 @@
 using Coral.Caching.Cooperation;
+using Coral.Caching.Integrity;
 using Coral.Caching.Model;
 using Coral.Core.Index;
 
@@ -31,7 +32,7 @@ internal sealed class ScriptedPeer : IPeerService
     ) =>
         new()
         {
-            Outcome = Caching.Cooperation.PeerOutcome.Answered,
+            Outcome = PeerOutcome.Answered,
             Head = new ResponseHead(200, fields ?? FieldList.Of(("Cache-Control", "max-age=60"), ("ETag", "\"v\""))),
             Body = body,
             Digests = digests,
@@ -41,7 +42,7 @@ internal sealed class ScriptedPeer : IPeerService
     /// <summary>The digests of <paramref name="bytes"/>.</summary>
     public static ContentDigests DigestsOf(byte[] bytes)
     {
-        using var digester = new Integrity.BodyDigester(withSha512: false);
+        using var digester = new BodyDigester(withSha512: false);
         digester.Append(bytes);
         return digester.Finish();
     }

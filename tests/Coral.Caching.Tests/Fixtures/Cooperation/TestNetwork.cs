@@ -13,6 +13,9 @@ namespace Coral.Caching.Tests.Fixtures.Cooperation;
 /// <remarks>Their ids rise with their number, so that a test knows whose is the lower.</remarks>
 internal sealed class TestNetwork : IDisposable
 {
+    private readonly CooperationOptions _cooperation;
+    private readonly CacheOptions _options;
+
     public TestNetwork(int nodes, CooperationOptions? cooperation = null, CacheOptions? options = null, int seed = 1)
     {
         Random = new Random(seed);
@@ -20,17 +23,32 @@ internal sealed class TestNetwork : IDisposable
         Web = new ScriptedOrigin(Clock);
         Index = new MemoryIndexNetwork(Clock);
         Peers = new PeerNetworkTwin(Clock);
+        _cooperation = cooperation ?? new CooperationOptions();
+        _options = options ?? new CacheOptions();
         for (var i = 0; i < nodes; i++)
         {
-            Nodes.Add(
-                new TestNode(this, ContactOf(i), options ?? new CacheOptions(), cooperation ?? new CooperationOptions())
-            );
+            Add(i);
         }
+    }
 
+    /// <summary>Adds a node, which knows the others and is known to them.</summary>
+    public TestNode Add(int number)
+    {
+        var contact = ContactOf(number);
+        return Add(contact, new MemoryContentIndex(contact.Id, Index));
+    }
+
+    /// <summary>Adds a node over an index of its own.</summary>
+    public TestNode Add(NodeContact contact, IContentIndex index)
+    {
+        var added = new TestNode(this, contact, index, _options, _cooperation);
+        Nodes.Add(added);
         foreach (var node in Nodes)
         {
-            node.Directory.Set(Nodes.Where(n => n != node).Select(n => n.Contact));
+            node.Directory.Set(Nodes.Where(n => n != node && !n.IsDead).Select(n => n.Contact));
         }
+
+        return added;
     }
 
     public VirtualClock Clock { get; } = new();
@@ -46,6 +64,9 @@ internal sealed class TestNetwork : IDisposable
     public PeerNetworkTwin Peers { get; }
 
     public List<TestNode> Nodes { get; } = [];
+
+    /// <summary>Told of every request to the origin, before it is sent.</summary>
+    public Action<TestNode, CacheRequest>? OriginAsked { get; set; }
 
     public TestNode this[int number] => Nodes[number];
 

@@ -14,8 +14,15 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     private readonly Meter _meter = new(CacheMetrics.MeterName);
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _counts = [];
+    private readonly TaskCompletionSource _death = new();
 
-    public TestNode(TestNetwork network, NodeContact contact, CacheOptions options, CooperationOptions cooperation)
+    public TestNode(
+        TestNetwork network,
+        NodeContact contact,
+        IContentIndex index,
+        CacheOptions options,
+        CooperationOptions cooperation
+    )
     {
         _network = network;
         Contact = contact;
@@ -29,7 +36,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         _listener.SetMeasurementEventCallback<long>(Count);
         _listener.Start();
         Store = new MemoryStore(options);
-        Index = new MortalIndex(new MemoryContentIndex(contact.Id, network.Index), network.Clock);
+        Index = new MortalIndex(index, network.Clock);
         Cache = new ContentCache(
             Store,
             this,
@@ -61,7 +68,10 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
 
     public ContentCache Cache { get; }
 
-    public bool IsDead { get; private set; }
+    public bool IsDead => Death.IsCompleted;
+
+    /// <summary>Its end.</summary>
+    public Task Death => _death.Task;
 
     /// <summary>Requests that this node sent to the origin.</summary>
     public int OriginRequests { get; private set; }
@@ -74,16 +84,38 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     /// <summary>The process dies: nothing that it had under way goes on, and nobody hears of it again.</summary>
     public void Kill()
     {
-        IsDead = true;
+        _death.TrySetResult();
         Index.IsDead = true;
         _network.Index.SetReachable(Contact.Id, reachable: false);
         _network.Peers.Kill(Contact.Id);
     }
 
-    public Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    /// <summary>What this node is fetching from the origin now.</summary>
+    public List<CacheKey> Fetching { get; } = [];
+
+    public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         OriginRequests++;
-        return _network.Web.SendAsync(request, cancellationToken);
+        _network.OriginAsked?.Invoke(this, request);
+        Fetching.Add(request.Key);
+        OriginResult result;
+        try
+        {
+            result = await _network.Web.SendAsync(request, cancellationToken);
+        }
+        catch
+        {
+            Fetching.Remove(request.Key);
+            throw;
+        }
+
+        if (result is { Head: { } head, Body: { } body })
+        {
+            return OriginResult.Responded(head, new TrackedBody(body, () => Fetching.Remove(request.Key)));
+        }
+
+        Fetching.Remove(request.Key);
+        return result;
     }
 
     public void Prepare(CacheKey key, OriginStep step) => _network.Web.Prepare(key, step);
