@@ -75,6 +75,16 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
+    public void GetAsync_PeerPassesOnWhatIsNotForOthers_IsNotTaken()
+    {
+        var fields = FieldList.Of(("Cache-Control", "private, max-age=60"));
+
+        var result = Get(_ => ScriptedPeer.Complete(Digests, StoredBody.Of(Right), fields: fields), Digests);
+
+        AssertRight(result, "bad-answer");
+    }
+
+    [Fact]
     public void GetAsync_LengthOtherThanItsHeaders_IsNotTaken()
     {
         var fields = FieldList.Of(("Cache-Control", "max-age=60"), ("Content-Length", "299999"));

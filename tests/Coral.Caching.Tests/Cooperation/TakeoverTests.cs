@@ -51,6 +51,48 @@ public sealed class TakeoverTests
     }
 
     [Fact]
+    public void GetAsync_StaleOnArrivalAndTheFetcherDies_FollowersGoOnWithTheOneThatTookOver()
+    {
+        using var network = new TestNetwork(6);
+        network.Web.Answer = (_, _) => Slow with { Fields = Slow.Fields.With("Cache-Control", "no-cache") };
+
+        var results = RunWithDeath(network, 1.53);
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_NextHolderHasAnotherVersion_ItsBytesAreNotMixedIn()
+    {
+        using var network = new TestNetwork(1);
+        network.Web.Answer = (_, _) => Slow;
+        var other = Slow.Fields.With("ETag", "\"v2\"");
+        var lost = new ScriptedBody(network.Clock)
+        {
+            Bytes = Content.Bytes(300_000),
+            IsUndeclared = true,
+            Failure = FetchFailure.ConnectionLost,
+        };
+        var fetcher = new ScriptedPeer { Answer = _ => Growing(lost, Slow.Fields) };
+        var next = new ScriptedPeer { Answer = _ => Growing(StoredBody.Of(new byte[Length]), other) };
+
+        var result = network.Clock.Run(async () =>
+        {
+            var contact = await network.JoinAsync(8, fetcher, "/a");
+            var get = network[0].GetAsync("/a");
+            await network.Wait(0.04);
+            await network.JoinAsync(9, next, "/a");
+            network.Index.SetReachable(contact.Id, reachable: false);
+            return await get;
+        });
+
+        AssertWhole([result]);
+        Assert.Equal((1, 1), (next.Asked, network.Web.Hits));
+        Assert.Equal(1, network.Counted("coral.caching.peers.dropped/other-version"));
+    }
+
+    [Fact]
     public void GetAsync_OneAfterAnotherDies_EachDeathCostsOneRequest()
     {
         using var network = new TestNetwork(6);
@@ -161,15 +203,7 @@ public sealed class TakeoverTests
             IsUndeclared = true,
             Failure = FetchFailure.ConnectionLost,
         };
-        var fetcher = new ScriptedPeer
-        {
-            Answer = _ => new PeerAnswer
-            {
-                Outcome = PeerOutcome.Answered,
-                Head = new ResponseHead(200, Slow.Fields),
-                Body = lost,
-            },
-        };
+        var fetcher = new ScriptedPeer { Answer = _ => Growing(lost, Slow.Fields) };
 
         var result = network.Clock.Run(async () =>
         {
@@ -236,6 +270,14 @@ public sealed class TakeoverTests
         Assert.Equal((200, 1000L), (second.Code, second.Bytes));
         Assert.Equal(2, network.Web.Hits);
     }
+
+    private static PeerAnswer Growing(IBodyReader body, FieldList fields) =>
+        new()
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = new ResponseHead(200, fields),
+            Body = body,
+        };
 
     /// <summary>Node 0 begins, the others follow, node 0 dies.</summary>
     private static ClientResult[] RunWithDeath(TestNetwork network, double after) =>

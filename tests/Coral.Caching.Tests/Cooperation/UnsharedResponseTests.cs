@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 
@@ -67,6 +68,22 @@ public sealed class UnsharedResponseTests
             Assert.Equal(3, network.Web.Hits);
             await Task.WhenAll(first, second, third);
         });
+    }
+
+    [Fact]
+    public void AnswerAsync_KnownNotToBeForOthers_SaysSo()
+    {
+        using var network = new TestNetwork(2);
+        network.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private"));
+
+        var answer = network.Clock.Run(async () =>
+        {
+            await network[0].GetAsync("/a");
+            var request = new PeerRequest(CacheFixture.Request("/a"), network[1].Contact);
+            return await network[0].Cache.Peers!.AnswerAsync(request, CancellationToken.None);
+        });
+
+        Assert.Equal((PeerOutcome.NotHere, "*"), (answer.Outcome, answer.Vary));
     }
 
     [Fact]
