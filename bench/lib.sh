@@ -120,7 +120,8 @@ coral_node() {
   done
   shift
   take_port CORAL_PORT
-  start coral "${prefix[@]}" "$ROOT/coral" run --http "127.0.0.1:$CORAL_PORT" --index 127.0.0.1:0 --peer 127.0.0.1:0 --admin 127.0.0.1:0 \
+  start coral "${prefix[@]}" "$ROOT/coral" run --http "127.0.0.1:$CORAL_PORT" --index 127.0.0.1:0 --peer 127.0.0.1:0 --dns 127.0.0.1:0 \
+    --admin 127.0.0.1:0 \
     --data "$WORK/data" "$@"
 }
 

@@ -28,7 +28,7 @@ internal static class Labs
                         ? settings
                         : settings with
                         {
-                            Origin = settings.Origin with { ConnectionIdleTime = TimeSpan.Zero },
+                            Origin = settings.Origin with { ConnectionLifetime = TimeSpan.FromMilliseconds(1) },
                         },
             },
             TimeProvider.System,

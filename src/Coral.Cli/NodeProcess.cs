@@ -86,7 +86,7 @@ internal static class NodeProcess
 
     private static void Tell(CoralNode node, NodeOptions options, TextWriter output)
     {
-        foreach (var line in StartMessage.Lines(options.Zones, node.Listeners, node.Contact, node.AdminEndPoint))
+        foreach (var line in StartMessage.Lines(options.Zones, node.Listening))
         {
             output.WriteLine(line);
         }

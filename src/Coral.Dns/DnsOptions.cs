@@ -1,12 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
 
 namespace Coral.Dns;
 
 /// <summary>What the DNS server answers, and how it chooses proxies.</summary>
 /// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04, section 3).</remarks>
-public sealed record DnsOptions
+public sealed record DnsOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Dns";
@@ -77,6 +79,29 @@ public sealed record DnsOptions
     [Range(1, 8)]
     public int Addresses { get; set; } = 3;
 
+    /// <summary>How long addresses of our level-2 cluster may be kept.</summary>
+    /// <value>60 s by default. So long a client may still go to a proxy that has died.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan NearTimeToLive { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long addresses of level 1 or 0 may be kept.</summary>
+    /// <value>30 s by default.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan FarTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Name servers of a level's zone, one of the zone's own always among them.</summary>
+    /// <value>3 by default.</value>
+    [Range(2, 8)]
+    public int LevelServers { get; set; } = 3;
+
+    /// <summary>
+    /// How long the name servers of a level's zone may be kept; never longer than half of the time that the youngest
+    /// has been running.
+    /// </summary>
+    /// <value>1 h by default.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan LevelServersTimeToLive { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Over how much of a cluster the clients of one host are spread: 1 treats all members alike, 0 always names the
     /// same few, whose caches are then the warmest.
@@ -112,7 +137,9 @@ public sealed record DnsOptions
     /// <value>true by default.</value>
     public bool TruncateUnknown { get; set; } = true;
 
-    /// <summary>Whether resolvers that proved their address are probed where nothing else tells how near they are.</summary>
+    /// <summary>
+    /// Whether resolvers that proved their address are probed where nothing else tells how near they are.
+    /// </summary>
     /// <value>false by default.</value>
     public bool Probe { get; set; }
 
@@ -120,9 +147,51 @@ public sealed record DnsOptions
     /// <value>true by default.</value>
     public bool ClientSubnet { get; set; } = true;
 
-    /// <summary>Networks from which a TXT query for <c>why.</c> and a name is told why its answer is what it is.</summary>
+    /// <summary>
+    /// Networks from which a TXT query for <c>why.</c> and a name is told why its answer is what it is.
+    /// </summary>
     /// <value>This machine by default.</value>
     [Description("a network such as 192.0.2.0/24")]
     public IReadOnlyList<IPNetwork> WhyAllowed { get; set; } =
     [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (InfrastructureZone is not null && DnsName.TryParse(InfrastructureZone) is null)
+        {
+            yield return new ValidationResult("not a domain name", [nameof(InfrastructureZone)]);
+        }
+
+        if (Hostmaster is not null && DnsName.TryParse(Hostmaster) is null)
+        {
+            yield return new ValidationResult("not a domain name", [nameof(Hostmaster)]);
+        }
+
+        if (Problem(() => NameServer.ParseAll(NameServers)) is { } server)
+        {
+            yield return new ValidationResult(server, [nameof(NameServers)]);
+        }
+
+        foreach (var problem in Records.Select(text => Problem(() => StaticRecord.Parse(text, DnsName.Root))))
+        {
+            if (problem is not null)
+            {
+                yield return new ValidationResult(problem, [nameof(Records)]);
+            }
+        }
+    }
+
+    private static string? Problem<T>(Func<T> parse)
+    {
+        try
+        {
+            parse();
+            return null;
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
+        }
+    }
 }

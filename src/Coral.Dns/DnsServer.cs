@@ -71,7 +71,8 @@ public sealed class DnsServer : IDisposable
     }
 
     /// <summary>Why a name is answered as it is; asks first whether those who may be named live.</summary>
-    /// <param name="name">A coralized name, below a zone or below <c>http.l2.l1.l0</c> of the infrastructure zone.</param>
+    /// <param name="name">A coralized name, below a zone or below <c>http.l2.l1.l0</c> of the infrastructure
+    /// zone.</param>
     /// <param name="resolver">Who would ask.</param>
     /// <param name="subnet">The network that it would ask for.</param>
     /// <param name="type">A or AAAA.</param>

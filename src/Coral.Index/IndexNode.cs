@@ -26,6 +26,7 @@ public sealed class IndexNode : IDisposable
     private readonly Housekeeping _housekeeping;
     private readonly SloppyHashTable _table;
     private readonly HintKeeper? _hints;
+    private readonly NodeClock _clock;
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
     /// <param name="config">Who it is and how it behaves.</param>
@@ -57,6 +58,7 @@ public sealed class IndexNode : IDisposable
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(transport);
         var (options, time) = (config.Options, new NodeClock(clock));
+        _clock = time;
         var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
         var seal = new DatagramSeal(config.NetworkKeys);
         _transport = transport;
@@ -100,6 +102,16 @@ public sealed class IndexNode : IDisposable
     /// <summary>Whom it knows.</summary>
     public NodeDirectory Directory { get; }
 
+    /// <summary>What this node tells of itself to those who ask how it is.</summary>
+    public NodeConditions Conditions
+    {
+        get => _dispatcher.Conditions;
+        set => _dispatcher.Conditions = value;
+    }
+
+    /// <summary>How this node is, as others would hear it.</summary>
+    public NodeReport Report => new(Contact.Ports, Conditions, _clock.Now);
+
     internal ClusterKeeper Clusters { get; }
 
     internal SloppyHashTable Table => _table;
@@ -126,6 +138,13 @@ public sealed class IndexNode : IDisposable
             Clusters.RunAsync(cancellationToken),
             _hints?.RunAsync(cancellationToken) ?? Task.CompletedTask
         );
+
+    /// <summary>Asks a node how it is: one request, and its repeat.</summary>
+    /// <returns>Nothing when it did not answer.</returns>
+    public async Task<NodeReport?> AskAsync(NodeContact contact) =>
+        await _client.AskHealthAsync(contact) is { } health
+            ? new NodeReport((Neighbours.Find(contact.Id)?.Contact ?? contact).Ports, health.Conditions, health.Uptime)
+            : null;
 
     /// <summary>
     /// Names the routers that this node's traffic passes first: nodes behind the same ones meet under them.

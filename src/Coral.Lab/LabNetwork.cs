@@ -133,7 +133,7 @@ public sealed class LabNetwork : IAsyncDisposable
         );
         for (var number = 0; number < _options.Nodes; number++)
         {
-            Add(number, ports, key, new LabTools(Area, clock));
+            Add(number, ports, key, new LabTools(Area, clock, _options.Answers));
         }
 
         await _nodes[0].StartAsync(cancellationToken);

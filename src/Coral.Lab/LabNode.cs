@@ -15,6 +15,7 @@ public sealed class LabNode : IAsyncDisposable
     private readonly NodeSettings _settings;
     private readonly WideAreaNetwork _area;
     private readonly TimeProvider _clock;
+    private readonly NodeNetwork _network;
     private volatile CoralNode? _node;
     private volatile JoinSignal _signal = new();
 
@@ -26,6 +27,12 @@ public sealed class LabNode : IAsyncDisposable
         _settings = settings;
         _area = tools.Area;
         _clock = tools.Clock;
+        _network = new NodeNetwork
+        {
+            Connector = new WideAreaConnector(tools.Area, address),
+            Datagrams = tools.Area.Over,
+            Answers = service => tools.Answers(number, service),
+        };
         Client = new HttpClient(
             new SocketsHttpHandler
             {
@@ -66,8 +73,8 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>The levels as it sees them; none while it is down.</summary>
     public IReadOnlyList<LevelInfo> Levels => _node?.Directory.Levels() ?? [];
 
-    /// <summary>A client next to the node: connects to it, whatever the URL says.</summary>
-    public HttpClient Client { get; }
+    /// <summary>A client next to the node: connects to it, whatever the URL says. A new one after every kill.</summary>
+    public HttpClient Client { get; private set; }
 
     /// <summary>The URL of a file of the origin, through this node.</summary>
     public Uri UrlOf(string path) => new($"http://{LabOrigin.Host}.{_settings.Node.Zones[0]}:{Http.Port}{path}");
@@ -78,13 +85,7 @@ public sealed class LabNode : IAsyncDisposable
     {
         _area.Set(Address, Outage.None);
         _signal = new JoinSignal();
-        var node = new CoralNode(
-            _settings,
-            new SystemTokenSource(),
-            _clock,
-            _signal,
-            new NodeNetwork { Connector = new WideAreaConnector(_area, Address), Datagrams = _area.Over }
-        );
+        var node = new CoralNode(_settings, new SystemTokenSource(), _clock, _signal, _network);
         try
         {
             await node.StartAsync(cancellationToken);
@@ -105,6 +106,9 @@ public sealed class LabNode : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _node, null) is { } node)
         {
+            // First the clients who wait: a dead node does not tell them of what dies with it.
+            Client.Dispose();
+            Client = CreateClient();
             _area.Set(Address, outage);
             await node.DisposeAsync();
         }
@@ -116,6 +120,19 @@ public sealed class LabNode : IAsyncDisposable
         await KillAsync();
         Client.Dispose();
     }
+
+    private HttpClient CreateClient() =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = ConnectAsync,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,

@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Lab.Network;
 using Coral.Node;
 using Coral.Transport.WideArea;
@@ -36,4 +37,7 @@ public sealed record LabOptions
 
     /// <summary>Changes the settings of each node, given its number from 0.</summary>
     public Func<int, NodeSettings, NodeSettings> Settings { get; init; } = (_, settings) => settings;
+
+    /// <summary>What stands between each node, given its number from 0, and what it answers peers.</summary>
+    public Func<int, IPeerService, IPeerService> Answers { get; init; } = (_, service) => service;
 }

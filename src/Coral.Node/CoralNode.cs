@@ -6,8 +6,10 @@ using Coral.Caching.Cooperation;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Names;
+using Coral.Core.Network;
 using Coral.Node.Admin;
 using Coral.Node.Admin.Index;
+using Coral.Node.Dns;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Options;
@@ -37,6 +39,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private readonly OriginClient _origins;
     private readonly ContentCache _cache;
     private readonly PeerHost? _peers;
+    private readonly DnsHost? _dns;
     private readonly AccessLog? _accessLog;
     private readonly ProxyServer _server;
     private readonly IReadOnlyList<ProxyListener> _listeners;
@@ -92,6 +95,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         {
             _index = new IndexHost(index, _installation, IndexToolsFrom(tools), _meters, loggers);
             _peers = new PeerHost(settings, _installation, () => Contact, tools);
+            _dns = settings.Dns is { } dns ? DnsHostFor(dns, settings.Node.Zones, hosts, _index, tools) : null;
         }
 
         Content = _index?.Content ?? new MemoryContentIndex(_installation.Node.Id, new MemoryIndexNetwork(clock));
@@ -103,7 +107,17 @@ public sealed partial class CoralNode : IAsyncDisposable
         _admin = settings.Admin is { } admin ? new AdminServer(admin, AdminRoutes(), loggers) : null;
     }
 
-    /// <summary>Where the node listens, with the ports that it got. Empty before the start.</summary>
+    /// <summary>Where the node listens. After the start.</summary>
+    public NodeListening Listening =>
+        new(Listeners)
+        {
+            Peers = _peers?.EndPoint,
+            Dns = _dns?.EndPoints ?? [],
+            Index = _index?.Contact,
+            Admin = _admin?.EndPoint,
+        };
+
+    /// <summary>Where clients are served, with the ports that it got. Empty before the start.</summary>
     public IReadOnlyList<ProxyListener> Listeners => _server.Bound;
 
     /// <summary>Where the admin API listens, with the port that it got; <see langword="null"/> without one.</summary>
@@ -153,8 +167,7 @@ public sealed partial class CoralNode : IAsyncDisposable
 
         if (_index is not null)
         {
-            var peer = _peers?.EndPoint;
-            await _index.StartAsync(local => OfferedPorts.At(local.ToIPAddress(), _isAdvertised, Listeners, peer));
+            await _index.StartAsync(OfferAsync);
         }
 
         if (_admin is not null)
@@ -193,6 +206,11 @@ public sealed partial class CoralNode : IAsyncDisposable
         }
 
         await _server.DisposeAsync();
+        if (_dns is not null)
+        {
+            await _dns.DisposeAsync();
+        }
+
         if (_peers is not null)
         {
             await _peers.DisposeAsync();
@@ -228,6 +246,18 @@ public sealed partial class CoralNode : IAsyncDisposable
         return Convert.ToHexStringLower(id);
     }
 
+    private static DnsHost DnsHostFor(
+        DnsSettings settings,
+        IReadOnlyList<string> zones,
+        NodeHosts hosts,
+        IndexHost index,
+        NodeTools tools
+    )
+    {
+        IReadOnlyList<string> declared = [.. hosts.Served.Select(host => host.Host)];
+        return new DnsHost(settings, zones, declared, (index.Directory, index.Content, index.Check), tools);
+    }
+
     private static IndexTools IndexToolsFrom(NodeTools tools) =>
         new(tools.Tokens, tools.DrawRandom(), tools.Clock, tools.Network.Datagrams);
 
@@ -249,13 +279,36 @@ public sealed partial class CoralNode : IAsyncDisposable
             new CooperationMetrics(meter)
         );
 
+    /// <summary>Starts what resolvers are told of, once it is clear at which address others reach the node.</summary>
+    private async Task<ServicePorts> OfferAsync(NodeAddress local)
+    {
+        var told = local.ToIPAddress();
+        if (_dns is not null)
+        {
+            await _dns.StartAsync(told);
+        }
+
+        var listening = new NodeListening(Listeners) { Peers = _peers?.EndPoint, Dns = _dns?.EndPoints ?? [] };
+        return OfferedPorts.At(told, _isAdvertised, listening);
+    }
+
     private async Task StopAllAsync(CancellationToken cancellationToken)
     {
+        if (_index is not null)
+        {
+            await _index.TellAsync(NodeConditions.Leaving);
+        }
+
         await _server.StopAsync(cancellationToken);
         await _cache.LeaveAsync(cancellationToken);
         if (_peers is not null)
         {
             await _peers.StopAsync(cancellationToken);
+        }
+
+        if (_dns is not null)
+        {
+            await _dns.DisposeAsync();
         }
 
         if (_admin is not null)

@@ -1,3 +1,4 @@
+using Coral.Caching.Cooperation;
 using Coral.Core.Network;
 using Coral.Proxy.Origin;
 
@@ -17,4 +18,7 @@ public sealed record NodeNetwork
     /// What stands between the index and its socket: gets the bound socket, which it owns from then on.
     /// </summary>
     public Func<IDatagramTransport, IDatagramTransport> Datagrams { get; init; } = socket => socket;
+
+    /// <summary>What stands between peers and what this node answers them: for tests of members that lie.</summary>
+    public Func<IPeerService, IPeerService> Answers { get; init; } = service => service;
 }

@@ -1,15 +1,19 @@
 using Coral.Caching;
 using Coral.Caching.Cooperation;
+using Coral.Dns;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;
 using Coral.Node.Configuration;
+using Coral.Node.Dns;
 using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Coral.Transport.Dns.Tcp;
+using Coral.Transport.Dns.Udp;
 using Coral.Transport.Udp;
 
 namespace Coral.Node;
@@ -43,6 +47,9 @@ public sealed record NodeSettings
     /// </summary>
     public IndexSettings? Index { get; init; }
 
+    /// <summary>The DNS server; <see langword="null"/> for none. It needs the index.</summary>
+    public DnsSettings? Dns { get; init; }
+
     /// <summary>The admin API; <see langword="null"/> for none.</summary>
     public AdminOptions? Admin { get; init; }
 
@@ -66,6 +73,13 @@ public sealed record NodeSettings
                 Index = configuration.Get<IndexOptions>(),
                 Clusters = configuration.Get<ClusterOptions>(),
                 Udp = configuration.Get<UdpTransportOptions>(),
+            },
+            Dns = new DnsSettings
+            {
+                Node = configuration.Get<NodeDnsOptions>(),
+                Dns = configuration.Get<DnsOptions>(),
+                Udp = configuration.Get<DnsUdpOptions>(),
+                Tcp = configuration.Get<DnsTcpOptions>(),
             },
             Admin = configuration.Get<AdminOptions>(),
         };

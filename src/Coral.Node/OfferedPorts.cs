@@ -12,23 +12,15 @@ internal static class OfferedPorts
     /// <param name="isNamed">
     /// Whether the operator names it, so that something in front of this machine may pass it on to another address.
     /// </param>
-    /// <param name="listeners">Where the node listens for clients.</param>
-    /// <param name="peer">Where it listens for peers, if it does.</param>
-    public static ServicePorts At(
-        IPAddress told,
-        bool isNamed,
-        IReadOnlyList<ProxyListener> listeners,
-        IPEndPoint? peer
-    )
+    /// <param name="listening">Where the node listens.</param>
+    public static ServicePorts At(IPAddress told, bool isNamed, NodeListening listening)
     {
-        var http = listeners.FirstOrDefault(l =>
-            l.Kind == ListenerKind.Http && Covers(l.EndPoint.Address, told, isNamed)
-        );
-        return new ServicePorts(PortOf(peer, told, isNamed), PortOf(http?.EndPoint, told, isNamed), Dns: 0);
-    }
+        var http = listening.Http.Where(l => l.Kind == ListenerKind.Http).Select(l => l.EndPoint);
+        return new ServicePorts(First(listening.Peers is { } peers ? [peers] : []), First(http), First(listening.Dns));
 
-    private static ushort PortOf(IPEndPoint? listening, IPAddress told, bool isNamed) =>
-        listening is not null && Covers(listening.Address, told, isNamed) ? (ushort)listening.Port : (ushort)0;
+        ushort First(IEnumerable<IPEndPoint> endPoints) =>
+            (ushort)(endPoints.FirstOrDefault(e => Covers(e.Address, told, isNamed))?.Port ?? 0);
+    }
 
     private static bool Covers(IPAddress listening, IPAddress told, bool isNamed) =>
         listening.Equals(told)

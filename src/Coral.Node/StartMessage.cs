@@ -1,5 +1,4 @@
 using System.Net;
-using Coral.Core.Index;
 using Coral.Proxy;
 
 namespace Coral.Node;
@@ -9,36 +8,39 @@ public static class StartMessage
 {
     /// <summary>The lines, in order.</summary>
     /// <param name="zones">The node's zones.</param>
-    /// <param name="listeners">Its listeners, as bound.</param>
-    /// <param name="index">Where others reach its index; <see langword="null"/> without one.</param>
-    /// <param name="admin">Where its admin API listens; <see langword="null"/> without one.</param>
-    public static IEnumerable<string> Lines(
-        IReadOnlyList<string> zones,
-        IReadOnlyList<ProxyListener> listeners,
-        NodeContact? index = null,
-        IPEndPoint? admin = null
-    )
+    /// <param name="listening">Where it listens, as bound.</param>
+    public static IEnumerable<string> Lines(IReadOnlyList<string> zones, NodeListening listening)
     {
         ArgumentNullException.ThrowIfNull(zones);
-        ArgumentNullException.ThrowIfNull(listeners);
+        ArgumentNullException.ThrowIfNull(listening);
         yield return $"Coral {ProductVersion.Text}, zone {string.Join(", ", zones)}";
-        foreach (var listener in listeners)
+        foreach (var listener in listening.Http)
         {
             var note = listener.Kind == ListenerKind.Http2 ? " (HTTP/2 without TLS)" : "";
             yield return $"Listening on http://{listener.EndPoint}{note}";
         }
 
-        if (index is { } contact)
+        foreach (var endPoint in listening.Dns)
+        {
+            yield return $"DNS on {endPoint} (UDP and TCP)";
+        }
+
+        if (listening.Index is { } contact)
         {
             yield return $"Index on {contact.Address} (UDP), node {contact.Id}";
         }
 
-        if (admin is not null)
+        if (listening.Peers is { } peers)
+        {
+            yield return $"Peers on {peers} (HTTP/2 without TLS)";
+        }
+
+        if (listening.Admin is { } admin)
         {
             yield return $"Admin API on http://{admin}";
         }
 
-        yield return $"Try: {Command(zones[0], listeners[0].EndPoint)}";
+        yield return $"Try: {Command(zones[0], listening.Http[0].EndPoint)}";
     }
 
     /// <summary>

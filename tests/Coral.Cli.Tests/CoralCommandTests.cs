@@ -66,7 +66,7 @@ public sealed class CoralCommandTests
         "run --htpp 127.0.0.1:0",
         "coral run: unknown option '--htpp'; did you mean --http? (see coral run --help)"
     )]
-    [InlineData("run --dns 127.0.0.1:0", "coral run: unknown option '--dns' (see coral run --help)")]
+    [InlineData("run --quic 127.0.0.1:0", "coral run: unknown option '--quic' (see coral run --help)")]
     [InlineData("run --http", "coral run: Required argument missing for option: '--http' (see coral run --help)")]
     [InlineData("run x", "coral run: one too many: 'x' (see coral run --help)")]
     [InlineData(

@@ -19,7 +19,9 @@ public sealed class NodeProcessTests
 
         Assert.Matches(@"^Coral \d+\.\d+\.\d+\S*, zone localhost$", await node.OutputLineAsync(_ => true));
         var address = await node.ListeningAsync();
+        Assert.StartsWith("DNS on 127.0.0.1:", await node.OutputLineAsync(_ => true));
         Assert.StartsWith("Index on 127.0.0.1:", await node.OutputLineAsync(_ => true));
+        Assert.StartsWith("Peers on 127.0.0.1:", await node.OutputLineAsync(_ => true));
         Assert.StartsWith("Admin API on http://127.0.0.1:", await node.OutputLineAsync(_ => true));
         Assert.Equal($"Try: curl http://example.com.localhost:{address.Port}/", await node.OutputLineAsync(_ => true));
         await node.SignalAsync("TERM");

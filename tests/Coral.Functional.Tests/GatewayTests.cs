@@ -20,6 +20,8 @@ public sealed class GatewayTests : IDisposable
             "198.51.1.1:0",
             "--peer",
             "127.0.0.1:0",
+            "--dns",
+            "127.0.0.1:0",
             "--join",
             "198.51.4.2:7400",
             "--data",

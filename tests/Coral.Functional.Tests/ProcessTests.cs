@@ -118,6 +118,8 @@ public sealed class ProcessTests(NginxOrigin nginx)
                 "127.0.0.1:0",
                 "--peer",
                 "127.0.0.1:0",
+                "--dns",
+                "127.0.0.1:0",
                 "--admin",
                 "127.0.0.1:0",
                 "--origin",

@@ -1,3 +1,4 @@
+using Coral.Core.Index;
 using Coral.Dns.Guarding;
 using Coral.Dns.Redirection;
 using Coral.Dns.Wire;
@@ -11,34 +12,52 @@ internal sealed partial class Authority
     /// <summary>How long a resolver believes that no nearer servers are known: not long.</summary>
     private const uint UnledSeconds = 30;
 
+    /// <summary>The same while more is being found out about the resolver.</summary>
+    private const uint UnsettledSeconds = 1;
+
     /// <summary>
     /// Whether a question is one that only a resolver asks which does not know the zone's servers yet: about the zone's
-    /// own name, or <c>_</c> below it (RFC 9156, section 2.3), for an ordinary type.
+    /// own name, or <c>_</c> below it (RFC 9156, section 2.3). BIND asks for NS, Unbound for A.
     /// </summary>
     /// <remarks>
     /// A whole name says nothing about what its resolver knows: a referral to the very zone that it asks us for would
-    /// be a lame one. So such a name is answered.
+    /// be a lame one. So such a name is answered. A question for NS gets a referral too, and not an answer, because
+    /// with an answer resolvers look up the address of every server anew.
     /// </remarks>
     private static bool IsSearchForCut(scoped Query query, Zone zone)
     {
         var depth = query.Name.Length - zone.Apex.Length;
         return depth switch
         {
-            0 => query.Type is not (RecordType.NS or RecordType.SOA or RecordType.ANY),
+            0 => query.Type is not (RecordType.SOA or RecordType.ANY),
             2 => query.Name[1] == '_',
             _ => false,
         };
     }
 
-    private void Lead(Zone zone, LevelServers? servers, scoped ref Reply reply)
+    private bool Lead(Zone zone, ClusterLevel level, in Asker asker, bool mayWait, scoped ref Reply reply)
     {
-        if (servers is null)
+        if (mayWait && redirection.IsStale(level))
         {
-            // Said with the authority of the zone above: whoever asks knows no other.
-            NegativeAnswer.NoData(ref reply, zones.FindAbove(zone.Apex.Wire)!, UnledSeconds);
-            return;
+            return false;
         }
 
+        if (redirection.ServersNear(asker, level) is { } servers)
+        {
+            Refer(zone, servers, ref reply);
+        }
+        else
+        {
+            // Said with the authority of the zone above: whoever asks knows no other.
+            var seconds = redirection.IsSettled(asker) ? UnledSeconds : UnsettledSeconds;
+            NegativeAnswer.NoData(ref reply, zones.FindAbove(zone.Apex.Wire)!, seconds);
+        }
+
+        return true;
+    }
+
+    private static void Refer(Zone zone, LevelServers servers, scoped ref Reply reply)
+    {
         reply.Kind = AnswerKind.Referral;
         if (!reply.TryWrite(Section.Authority, zone.Apex.Wire, servers.Names))
         {
@@ -54,49 +73,38 @@ internal sealed partial class Authority
         }
     }
 
-    /// <summary>Answers for the NS records of a level zone, and for the names in them.</summary>
-    private static bool AnswerServers(
-        Zone zone,
-        LevelServers servers,
-        scoped ReadOnlySpan<byte> name,
-        RecordType type,
-        scoped ref Reply reply
-    )
+    /// <summary>Whether a name is one of those that name servers of a level zone have.</summary>
+    private static bool IsServerName(Zone zone, scoped ReadOnlySpan<byte> name)
     {
-        reply.Kind = AnswerKind.Positive;
-        if (name.Length == zone.Apex.Length)
-        {
-            if (type != RecordType.NS)
-            {
-                return false;
-            }
-
-            var isWritten = reply.TryWrite(Section.Answer, name, servers.Names);
-            for (var i = 0; isWritten && i < servers.Glue.Count; i++)
-            {
-                reply.WriteIfRoom(servers.Glue[i].Name.Wire, servers.Glue[i].Addresses);
-            }
-
-            return true;
-        }
-
-        for (var i = 0; i < servers.Glue.Count; i++)
-        {
-            if (servers.Glue[i].Addresses.Type == type && name.SequenceEqual(servers.Glue[i].Name.Wire))
-            {
-                return reply.TryWrite(Section.Answer, name, servers.Glue[i].Addresses);
-            }
-        }
-
-        // Another server of the cluster may know a server that we do not: so its name never does not exist.
-        var parent = WireName.Parent(name);
-        var isServer = parent.Length == zone.Apex.Length + 3 && WireName.FirstLabel(parent).SequenceEqual("ns"u8);
-        if (!isServer)
+        if (name.Length <= zone.Apex.Length)
         {
             return false;
         }
 
-        NegativeAnswer.NoData(ref reply, zone, UnledSeconds);
-        return true;
+        var parent = WireName.Parent(name);
+        return parent.Length == zone.Apex.Length + 1 + HierarchyNames.ServersLabel.Length
+            && WireName.FirstLabel(parent).SequenceEqual("ns"u8);
+    }
+
+    private void AnswerServerName(
+        Zone zone,
+        ClusterLevel level,
+        scoped ReadOnlySpan<byte> name,
+        RecordType type,
+        in Asker asker,
+        scoped ref Reply reply
+    )
+    {
+        var addresses =
+            redirection.ServersNear(asker, level)?.Find(name, type) ?? redirection.Servers(level)?.Find(name, type);
+        if (addresses is null)
+        {
+            // Another server may know it, though we do not: so no such name ever does not exist.
+            NegativeAnswer.NoData(ref reply, zone, UnledSeconds);
+            return;
+        }
+
+        reply.Kind = AnswerKind.Positive;
+        reply.TryWrite(Section.Answer, name, addresses);
     }
 }

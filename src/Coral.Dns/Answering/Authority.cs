@@ -49,8 +49,7 @@ internal sealed partial class Authority(
         }
         else if (zone.Level is { } level && IsSearchForCut(query, zone))
         {
-            Lead(zone, redirection.ServersNear(asker, level), ref reply);
-            return true;
+            return Lead(zone, level, asker, mayWait, ref reply);
         }
 
         return AnswerIn(zone, query, asker, mayWait, ref reply);
@@ -113,13 +112,10 @@ internal sealed partial class Authority(
             return true;
         }
 
-        if (
-            zone.Level is { } level
-            && redirection.Servers(level) is { } servers
-            && AnswerServers(zone, servers, name, type, ref reply)
-        )
+        if (zone.Level is { } level && IsServerName(zone, name))
         {
-            return true;
+            AnswerServerName(zone, level, name, type, asker, ref reply);
+            return !mayWait || !redirection.IsStale(level);
         }
 
         Span<byte> origin = stackalloc byte[WireName.MaxBytes];

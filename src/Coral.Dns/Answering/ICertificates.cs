@@ -1,7 +1,9 @@
 namespace Coral.Dns.Answering;
 
 /// <summary>Which names can be served over TLS by every proxy that answers name.</summary>
-/// <remarks>An HTTPS record turns http into https (RFC 9460, section 9.5): it must not promise what is not there.</remarks>
+/// <remarks>
+/// An HTTPS record turns http into https (RFC 9460, section 9.5): it must not promise what is not there.
+/// </remarks>
 public interface ICertificates
 {
     /// <summary>Whether a name has a valid certificate.</summary>

@@ -3,7 +3,9 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>What a query for ANY gets: a synthesised HINFO that says why it is no more (RFC 8482, section 4.2).</summary>
+/// <summary>
+/// What a query for ANY gets: a synthesised HINFO that says why it is no more (RFC 8482, section 4.2).
+/// </summary>
 internal static class MinimalAny
 {
     private static readonly byte[] Data = [7, .. "RFC8482"u8, 0];

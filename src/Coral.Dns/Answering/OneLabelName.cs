@@ -3,7 +3,9 @@ namespace Coral.Dns.Answering;
 /// <summary>The one-label form on the wire: what <see cref="Core.Names.OneLabelCodec"/> does with text.</summary>
 internal static class OneLabelName
 {
-    /// <summary>Unfolds a label into labels with their length bytes: <c>www-x--y-com</c> is <c>www.x-y.com</c>.</summary>
+    /// <summary>
+    /// Unfolds a label into labels with their length bytes: <c>www-x--y-com</c> is <c>www.x-y.com</c>.
+    /// </summary>
     /// <param name="label">The label, without its length byte.</param>
     /// <param name="labels">Two bytes more than the label has.</param>
     /// <returns>Bytes written; 0 where a label would be empty.</returns>

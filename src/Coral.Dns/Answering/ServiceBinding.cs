@@ -3,7 +3,9 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>The HTTPS record of a name with a certificate: the same host, HTTP/2 and HTTP/1.1 over TLS (RFC 9460).</summary>
+/// <summary>
+/// The HTTPS record of a name with a certificate: the same host, HTTP/2 and HTTP/1.1 over TLS (RFC 9460).
+/// </summary>
 internal static class ServiceBinding
 {
     // Priority 1 (service mode), target “.” (the owner itself), alpn = h2,http/1.1.

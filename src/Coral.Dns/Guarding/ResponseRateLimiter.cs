@@ -7,8 +7,8 @@ namespace Coral.Dns.Guarding;
 /// <remarks>
 /// Response rate limiting as BIND and Knot have it: a bucket for each (network, kind of answer, what it is about). A
 /// bucket is the time at which it will be full again (the generic cell rate algorithm), packed with a tag into one word
-/// of a fixed table; strangers that fall on one place take it from each other, which errs towards answering. No lock, no
-/// allocation. Networks are /24 and /56.
+/// of a fixed table; strangers that fall on one place take it from each other, which errs towards answering. No lock,
+/// no allocation. Networks are /24 and /56.
 /// </remarks>
 /// <param name="hash">Keyed, so that places cannot be aimed at.</param>
 /// <param name="perSecond">Answers a second.</param>

@@ -11,8 +11,8 @@ namespace Coral.Dns.Guarding;
 /// <code>
 /// version (1) | reserved (3) | seconds since 1970 (4) | SipHash-2-4 (8)
 /// </code>
-/// the hash over client cookie, the first eight bytes and the client's address. A secret lives for a day; the one before
-/// is still known. Safe from any thread.
+/// the hash over client cookie, the first eight bytes and the client's address. A secret lives for a day; the one
+/// before is still known. Safe from any thread.
 /// </remarks>
 internal sealed class ServerCookies
 {

@@ -1,3 +1,5 @@
+using Coral.Core.Index;
+
 namespace Coral.Dns.Redirection;
 
 /// <summary>Whether a node may be named in an answer.</summary>

@@ -4,7 +4,9 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>What an answer needs to know about who is near whom. Reads snapshots; never waits, never allocates.</summary>
+/// <summary>
+/// What an answer needs to know about who is near whom. Reads snapshots; never waits, never allocates.
+/// </summary>
 internal interface IRedirection
 {
     /// <summary>Takes note of a question: what it says about its resolver.</summary>
@@ -27,9 +29,17 @@ internal interface IRedirection
         ref ProxyChoice choice
     );
 
+    /// <summary>Whether nobody has been asked for so long that it should be done before servers are named.</summary>
+    bool IsStale(ClusterLevel level);
+
     /// <summary>The servers that a resolver should ask from now on for the names of a level zone.</summary>
     /// <returns>Nothing where it is not near, or no such server is known.</returns>
     LevelServers? ServersNear(in Asker asker, ClusterLevel level);
+
+    /// <summary>
+    /// Whether all has been found out about a resolver that there is; else more will be known in a moment.
+    /// </summary>
+    bool IsSettled(in Asker asker);
 
     /// <summary>The servers of a level zone as this server's own cluster has them.</summary>
     LevelServers? Servers(ClusterLevel level);

@@ -5,7 +5,8 @@ namespace Coral.Dns.Redirection;
 /// <summary>The members of one of our clusters that answered when they were last asked. Immutable.</summary>
 /// <param name="Level">Which.</param>
 /// <param name="Diameter">Bound on the round trip between members.</param>
-/// <param name="CheckedAt">When they were asked, as time since the server's start; nothing before the first time.</param>
+/// <param name="CheckedAt">When they were asked, as time since the server's start; nothing before the first
+/// time.</param>
 /// <param name="Nodes">Those that answered; never this node.</param>
 /// <param name="Silent">Those that did not.</param>
 internal sealed record LevelView(

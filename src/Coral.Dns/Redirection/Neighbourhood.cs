@@ -6,7 +6,8 @@ namespace Coral.Dns.Redirection;
 /// <param name="Self">This node.</param>
 /// <param name="Levels">By level, 0 first; always all three.</param>
 /// <param name="RegionalServers">Servers for the zone of level 1: from our cluster there.</param>
-/// <param name="RegionalServersNear">Servers for the same zone from our level-2 cluster: for resolvers that near.</param>
+/// <param name="RegionalServersNear">Servers for the same zone from our level-2 cluster: for resolvers that
+/// near.</param>
 /// <param name="NearServers">Servers for the zone of level 2.</param>
 internal sealed record Neighbourhood(
     WatchedNode Self,

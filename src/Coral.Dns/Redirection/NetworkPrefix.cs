@@ -17,8 +17,8 @@ public readonly record struct NetworkPrefix(NodeAddress Address)
     public int Bits => Address.IsIPv4 ? IPv4Bits : IPv6Bits;
 
     /// <summary>
-    /// Where nodes that measured this network as near leave their contact: not where a node's own network is named, since
-    /// whoever is named there must lie in it.
+    /// Where nodes that measured this network as near leave their contact: not where a node's own network is named,
+    /// since whoever is named there must lie in it.
     /// </summary>
     public Key HintKey => Key.Of($"resolver {this}");
 

@@ -10,8 +10,8 @@ namespace Coral.Dns.Redirection;
 /// 1. every half minute, let the directory name members of each cluster; those that lived stay, others are drawn;
 /// 2. ask all of them at once, and wait no longer than a query may;
 /// 3. replace the snapshot.
-/// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and finds
-/// the snapshot old, begins one and waits for it.
+/// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
+/// finds the snapshot old, begins one and waits for it.
 /// </remarks>
 internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming naming, HierarchyNames? hierarchy)
 {
@@ -28,7 +28,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     private TimeSpan? _rosterAt;
     private Task? _round;
     private long _usedAt = -1;
-    private Neighbourhood _hood = Alone(tools);
+    private Neighbourhood? _hood;
 
     /// <summary>Time since the server's start.</summary>
     public TimeSpan Now => tools.Clock.GetElapsedTime(_start);
@@ -41,7 +41,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
             Volatile.Write(ref _usedAt, now.Ticks);
         }
 
-        return Volatile.Read(ref _hood);
+        return Volatile.Read(ref _hood) ?? Alone();
     }
 
     /// <summary>Whether a level was asked so lately that who is silent in it is taken for dead.</summary>
@@ -123,7 +123,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         }
 
         _living = living;
-        Volatile.Write(ref _hood, Snapshot());
+        Volatile.Write(ref _hood, Snapshot(Now));
     }
 
     private async ValueTask FillRosterAsync(ClusterLevel level)
@@ -151,12 +151,20 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         roster.AddRange(staying.Concat(others).Take(options.Watched));
     }
 
-    private Neighbourhood Snapshot()
+    /// <summary>Before the first round there is only this node, and nobody has been asked.</summary>
+    private Neighbourhood Alone()
     {
-        var now = Now;
+        lock (_lock)
+        {
+            return _hood ??= Snapshot(checkedAt: null);
+        }
+    }
+
+    private Neighbourhood Snapshot(TimeSpan? checkedAt)
+    {
         var self = WatchedNode.Own(tools.Check);
         var known = tools.Directory.Levels();
-        var views = Levels.Select(level => View(level, known, now)).ToArray();
+        var views = Levels.Select(level => View(level, known, checkedAt)).ToArray();
         return new Neighbourhood(
             self,
             views,
@@ -167,15 +175,15 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     }
 
     private LevelServers? Servers(Wire.DnsName? zone, LevelView view, WatchedNode self) =>
-        zone is null ? null : naming.Name(zone, view.Nodes.Append(self), tools.Random.Next(int.MaxValue));
+        zone is null ? null : naming.Name(zone, view.Nodes.Append(self), self);
 
-    private LevelView View(ClusterLevel level, IReadOnlyList<LevelInfo> known, TimeSpan now)
+    private LevelView View(ClusterLevel level, IReadOnlyList<LevelInfo> known, TimeSpan? checkedAt)
     {
         var roster = _rosters[(int)level];
         return new LevelView(
             level,
             DiameterOf(level, known),
-            now,
+            checkedAt,
             [.. roster.Where(node => _living.ContainsKey(node.Id)).Select(node => _living[node.Id])],
             [.. roster.Where(node => !_living.ContainsKey(node.Id))]
         );
@@ -185,13 +193,4 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         level == ClusterLevel.Global ? TimeSpan.MaxValue
         : (int)level < known.Count ? known[(int)level].Diameter
         : TimeSpan.Zero;
-
-    private static Neighbourhood Alone(DnsTools tools) =>
-        new(
-            WatchedNode.Own(tools.Check),
-            [.. Levels.Select(l => new LevelView(l, DiameterOf(l, tools.Directory.Levels()), CheckedAt: null, [], []))],
-            RegionalServers: null,
-            RegionalServersNear: null,
-            NearServers: null
-        );
 }

@@ -8,16 +8,16 @@ namespace Coral.Dns.Redirection;
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
-/// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or fewer
-/// of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
+/// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or
+/// fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
 /// </remarks>
 internal sealed class ProxySelector(DnsOptions options, Dice dice)
 {
     /// <summary>Nodes of one cluster that are looked at.</summary>
     public const int MaxNodes = 128;
 
-    private const uint NearSeconds = 60,
-        FarSeconds = 30;
+    private readonly uint _nearSeconds = (uint)options.NearTimeToLive.TotalSeconds;
+    private readonly uint _farSeconds = (uint)options.FarTimeToLive.TotalSeconds;
 
     /// <summary>Chooses.</summary>
     /// <param name="request">What for.</param>
@@ -33,15 +33,15 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         List<DecisionCandidate>? trace
     )
     {
-        choice.Seconds = NearSeconds;
+        choice.Seconds = _nearSeconds;
         Draw(request, nearby?.Nodes, self: null, hood, level: null, ref choice, trace);
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {
             var before = choice.Count;
             var self = level > ClusterLevel.Global ? hood.Self : null;
             Draw(request, hood[level].Nodes, self, hood, level, ref choice, trace);
-            trace?.AddRange(hood[level].Silent.Select(node => Silent(node, level)));
-            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? FarSeconds : choice.Seconds;
+            AddSilent(hood[level], trace);
+            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? _farSeconds : choice.Seconds;
         }
 
         if (choice.Count < options.Addresses)
@@ -49,7 +49,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             var before = choice.Count;
             Draw(request, nodes: null, hood.Self, hood, level: null, ref choice, trace);
             var isFar = choice.Count > before && request.Level < ClusterLevel.Near;
-            choice.Seconds = isFar ? FarSeconds : choice.Seconds;
+            choice.Seconds = isFar ? _farSeconds : choice.Seconds;
         }
     }
 
@@ -124,6 +124,11 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         return false;
     }
 
-    private static DecisionCandidate Silent(NodeContact node, ClusterLevel level) =>
-        new(node.Id, node.Address, level, Fate.Silent);
+    private static void AddSilent(LevelView view, List<DecisionCandidate>? trace)
+    {
+        foreach (var node in view.Silent)
+        {
+            trace?.Add(new DecisionCandidate(node.Id, node.Address, view.Level, Fate.Silent));
+        }
+    }
 }

@@ -83,6 +83,13 @@ internal sealed class Redirector(
     }
 
     /// <inheritdoc />
+    public bool IsStale(ClusterLevel level)
+    {
+        var now = watch.Now;
+        return !watch.IsFresh(watch.Use(now)[level], now);
+    }
+
+    /// <inheritdoc />
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level)
     {
         var hood = watch.Use(watch.Now);
@@ -94,6 +101,13 @@ internal sealed class Redirector(
             : level == ClusterLevel.Near ? hood.NearServers
             : judged == ClusterLevel.Near ? hood.RegionalServersNear
             : hood.RegionalServers;
+    }
+
+    /// <inheritdoc />
+    public bool IsSettled(in Asker asker)
+    {
+        var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
+        return entry.Nearby is not null || !scout.IsOfUse(entry);
     }
 
     /// <inheritdoc />

@@ -29,6 +29,11 @@ internal sealed class ResolverScout(
     /// <summary>Look-ups and probes at the same time, at most.</summary>
     public const int MaxAtOnce = 16;
 
+    /// <summary>
+    /// Look-ups and probes a second: queries can name any number of networks, and must not load the index.
+    /// </summary>
+    public const int MaxPerSecond = 20;
+
     /// <summary>Nodes taken for one network.</summary>
     public const int MaxNodes = 8;
 
@@ -37,6 +42,7 @@ internal sealed class ResolverScout(
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _isPublic = PublicAddress.Is(tools.Check.Self.Address.ToIPAddress());
     private int _running;
+    private long _nextAt = -TimeSpan.TicksPerSecond;
 
     /// <summary>Ends what runs.</summary>
     public void Dispose()
@@ -45,11 +51,15 @@ internal sealed class ResolverScout(
         _stop.Dispose();
     }
 
+    /// <summary>
+    /// Whether hints are of use: a private network means something else to everybody, unless we are in one together.
+    /// </summary>
+    public bool IsOfUse(ResolverEntry entry) => entry.IsPublic || !_isPublic;
+
     /// <summary>Looks up hints for a network, and leaves one, where that is due.</summary>
     public void Consider(ResolverEntry entry, Neighbourhood hood, TimeSpan now)
     {
-        // A private network means something else to everybody, unless we are in one together.
-        if (!entry.IsPublic && _isPublic)
+        if (!IsOfUse(entry))
         {
             return;
         }
@@ -98,7 +108,7 @@ internal sealed class ResolverScout(
             return;
         }
 
-        if (Interlocked.Increment(ref _running) > MaxAtOnce)
+        if (Interlocked.Increment(ref _running) > MaxAtOnce || !TryPass(watch.Now))
         {
             Interlocked.Decrement(ref _running);
             entry.Release();
@@ -106,6 +116,15 @@ internal sealed class ResolverScout(
         }
 
         _ = RunAsync(entry, work);
+    }
+
+    /// <summary>Up to a second's worth may come at once.</summary>
+    private bool TryPass(TimeSpan now)
+    {
+        const long Cost = TimeSpan.TicksPerSecond / MaxPerSecond;
+        var seen = Volatile.Read(ref _nextAt);
+        var next = Math.Max(seen, now.Ticks - TimeSpan.TicksPerSecond) + Cost;
+        return next <= now.Ticks && Interlocked.CompareExchange(ref _nextAt, next, seen) == seen;
     }
 
     private async Task RunAsync(ResolverEntry entry, Func<ResolverEntry, Task> work)
@@ -163,5 +182,10 @@ internal sealed class ResolverScout(
     }
 
     private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
-        new(nodes, hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, chance: 0), foundAt, watch.Now);
+        new(
+            nodes,
+            hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
+            foundAt,
+            watch.Now
+        );
 }

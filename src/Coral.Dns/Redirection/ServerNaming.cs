@@ -1,4 +1,5 @@
 using Coral.Core.Identity;
+using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
@@ -7,17 +8,13 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
-/// Three: those that run longest, and always one of the primaries, which the registrar has too. NS records and glue live
-/// for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself, so
-/// that a referral brings all that is needed.
+/// Those that run longest, and always one of the primaries, which the registrar has too. NS records and glue
+/// live for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself,
+/// so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class ServerNaming
 {
-    /// <summary>Servers of one zone.</summary>
-    public const int Servers = 3;
-
     private const int LabelDigits = 16;
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private readonly DnsOptions _options;
     private readonly NodeAddress[] _primaries;
@@ -37,9 +34,9 @@ internal sealed class ServerNaming
     /// <summary>The servers of a zone.</summary>
     /// <param name="zone">Which.</param>
     /// <param name="nodes">Nodes that live; those that serve no DNS, or at another port, do not count.</param>
-    /// <param name="chance">Which of the primaries.</param>
+    /// <param name="self">This node, which settles which of the primaries: always the same.</param>
     /// <returns>Nothing when there are none but primaries.</returns>
-    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, int chance)
+    public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, WatchedNode self)
     {
         var running = nodes
             .Where(node => node.Report.Ports.Dns == _options.NameServerPort)
@@ -53,24 +50,26 @@ internal sealed class ServerNaming
             return null;
         }
 
-        var chosen = running.Take(Servers).ToList();
+        var chosen = running.Take(_options.LevelServers).ToList();
         var hasPrimary = chosen.Exists(node => Array.Exists(_primaries, primary => IsAt(node, primary)));
         var needsPrimary = _primaries.Length > 0 && !hasPrimary;
-        chosen = [.. chosen.Take(needsPrimary ? Servers - 1 : Servers)];
+        chosen = [.. chosen.Take(_options.LevelServers - (needsPrimary ? 1 : 0))];
         var youngest = chosen.Min(node => node.Report.Uptime);
-        var timeToLive = TimeSpan.FromTicks(Math.Clamp((youngest / 2).Ticks, Shortest.Ticks, Longest.Ticks));
+        var longest = _options.LevelServersTimeToLive;
+        var timeToLive = TimeSpan.FromTicks(Math.Clamp((youngest / 2).Ticks, Shortest.Ticks, longest.Ticks));
         var glue = chosen
             .Select(node => Glue(zone, LabelOf(node.Contact.Id), node.Contact.Address, timeToLive))
             .ToList();
+        var primaries = _primaries.Select((address, i) => Glue(zone, $"p{i}", address, timeToLive)).ToList();
         if (needsPrimary)
         {
-            var which = chance % _primaries.Length;
-            glue.Add(Glue(zone, $"p{which}", _primaries[which], timeToLive));
+            glue.Add(primaries[(int)(self.Weight % (uint)primaries.Count)]);
         }
 
         return new LevelServers(
             new RecordSet(RecordType.NS, timeToLive, glue.Select(server => server.Name.Wire.ToArray())),
-            glue
+            glue,
+            primaries
         );
     }
 

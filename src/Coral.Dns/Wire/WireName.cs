@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>Names as they stand on the wire, uncompressed: length bytes, labels, and the root's zero at the end.</summary>
+/// <summary>
+/// Names as they stand on the wire, uncompressed: length bytes, labels, and the root's zero at the end.
+/// </summary>
 /// <remarks>
 /// RFC 1035, section 3.1. Names here are well formed: <see cref="MessageReader"/> and <see cref="DnsName"/> make no
 /// others. Nothing allocates.

@@ -1,6 +1,8 @@
 namespace Coral.Dns.Zones;
 
-/// <summary>Takes a line of a zone file apart: words between blanks; a quoted string is one word, quotes kept.</summary>
+/// <summary>
+/// Takes a line of a zone file apart: words between blanks; a quoted string is one word, quotes kept.
+/// </summary>
 internal static class RecordWords
 {
     public static IEnumerable<string> Split(string text)

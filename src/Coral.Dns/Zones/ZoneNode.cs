@@ -2,7 +2,9 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Zones;
 
-/// <summary>A name that exists in a zone, with what the operator put there: perhaps nothing (RFC 8020). Immutable.</summary>
+/// <summary>
+/// A name that exists in a zone, with what the operator put there: perhaps nothing (RFC 8020). Immutable.
+/// </summary>
 public sealed class ZoneNode
 {
     private readonly RecordSet[] _sets;

@@ -4,11 +4,14 @@ using Coral.Index.Wire;
 namespace Coral.Index.Messages;
 
 /// <summary>Are you there, and do you stand by your value for this key?</summary>
-/// <remarks>8 key (20 bytes, optional).</remarks>
+/// <remarks>
+/// 8 key (20 bytes, optional); 9 true when the sender wants to know how the receiver is; else absent.
+/// </remarks>
 /// <param name="Key">The key in question, or none.</param>
-internal readonly record struct PingRequest(Key? Key)
+/// <param name="AsksForHealth">Whether the answer is to tell how the node is.</param>
+internal readonly record struct PingRequest(Key? Key, bool AsksForHealth = false)
 {
-    public int Pairs => Key is null ? 0 : 1;
+    public int Pairs => (Key is null ? 0 : 1) + (AsksForHealth ? 1 : 0);
 
     public void Write(ref CborWriter writer)
     {
@@ -17,16 +20,27 @@ internal readonly record struct PingRequest(Key? Key)
             writer.UInt(8);
             writer.Identifier(key.Point);
         }
+
+        if (AsksForHealth)
+        {
+            writer.UInt(9);
+            writer.Bool(true);
+        }
     }
 
     public static bool TryRead(ref MapReader map, out PingRequest request)
     {
         Key? asked = null;
+        var asksForHealth = false;
         while (map.TryNext(int.MaxValue, out var key))
         {
             if (key == 8)
             {
                 asked = new Key(map.Items.Identifier());
+            }
+            else if (key == 9)
+            {
+                asksForHealth = map.Items.Bool();
             }
             else
             {
@@ -34,7 +48,7 @@ internal readonly record struct PingRequest(Key? Key)
             }
         }
 
-        request = new PingRequest(asked);
+        request = new PingRequest(asked, asksForHealth);
         return map.IsComplete;
     }
 }

@@ -1,15 +1,26 @@
+using Coral.Core.Index;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
 /// <summary>Here I am.</summary>
 /// <remarks>
-/// 8 true when the sender no longer stands by its value for the key that was asked about; else absent.
+/// 8 true when the sender no longer stands by its value for the key that was asked about; else absent. To those who
+/// ask: 9 uptime in seconds, 10 conditions, where there are any.
 /// </remarks>
 /// <param name="Disowns">Whether the value in question points to nothing.</param>
-internal readonly record struct PingResponse(bool Disowns)
+/// <param name="Health">How the sender is, where that was asked.</param>
+internal readonly record struct PingResponse(bool Disowns, NodeHealth? Health = null)
 {
-    public int Pairs => Disowns ? 1 : 0;
+    /// <summary>A hundred years: longer is nonsense.</summary>
+    private const ulong MaxUptimeSeconds = 3_155_760_000;
+
+    private const ulong KnownConditions = (ulong)(
+        NodeConditions.Overloaded | NodeConditions.Leaving | NodeConditions.LocalOnly
+    );
+
+    public int Pairs =>
+        (Disowns ? 1 : 0) + (Health is { } health ? 1 + (health.Conditions == NodeConditions.None ? 0 : 1) : 0);
 
     public void Write(ref CborWriter writer)
     {
@@ -18,24 +29,46 @@ internal readonly record struct PingResponse(bool Disowns)
             writer.UInt(8);
             writer.Bool(true);
         }
+
+        if (Health is not { } health)
+        {
+            return;
+        }
+
+        writer.UInt(9);
+        writer.UInt((ulong)health.Uptime.TotalSeconds);
+        if (health.Conditions != NodeConditions.None)
+        {
+            writer.UInt(10);
+            writer.UInt((ulong)health.Conditions);
+        }
     }
 
     public static bool TryRead(ref MapReader map, out PingResponse response)
     {
         var disowns = false;
+        TimeSpan? uptime = null;
+        var conditions = NodeConditions.None;
         while (map.TryNext(int.MaxValue, out var key))
         {
-            if (key == 8)
+            switch (key)
             {
-                disowns = map.Items.Bool();
-            }
-            else
-            {
-                map.Items.Skip();
+                case 8:
+                    disowns = map.Items.Bool();
+                    break;
+                case 9:
+                    uptime = TimeSpan.FromSeconds(map.Items.UInt(MaxUptimeSeconds));
+                    break;
+                case 10:
+                    conditions = (NodeConditions)(map.Items.UInt(uint.MaxValue) & KnownConditions);
+                    break;
+                default:
+                    map.Items.Skip();
+                    break;
             }
         }
 
-        response = new PingResponse(disowns);
+        response = new PingResponse(disowns, uptime is { } up ? new NodeHealth(conditions, up) : null);
         return map.IsComplete;
     }
 }

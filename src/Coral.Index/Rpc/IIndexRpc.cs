@@ -16,6 +16,10 @@ internal interface IIndexRpc
     /// <summary>Asks whether a node is there, and stands by its value for <paramref name="key"/>.</summary>
     Task<PingOutcome> PingAsync(NodeContact to, Key? key);
 
+    /// <summary>Asks how a node is.</summary>
+    /// <returns>Nothing when it did not answer, or did not say.</returns>
+    Task<NodeHealth?> AskHealthAsync(NodeContact to);
+
     /// <summary>How long an answer may take before something else should be tried beside it.</summary>
     TimeSpan Patience(NodeContact to);
 }

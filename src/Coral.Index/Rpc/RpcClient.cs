@@ -65,13 +65,16 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     public async Task<PingOutcome> PingAsync(NodeContact to, Key? key)
     {
         var answer = new PingAnswer();
-        var transaction = NewTransaction();
-        var buffer = _sender.Rent();
-        var length = _composer.Ping(buffer, transaction, _neighbours.Find(to.Id), new PingRequest(key));
-        var call = Send(to, transaction, MessageType.Pong, answer, buffer, length, Patience(to));
-        return !await call.Task ? PingOutcome.Silent
+        return !await Ping(to, new PingRequest(key), answer).Task ? PingOutcome.Silent
             : answer.Disowns ? PingOutcome.Disowned
             : PingOutcome.Alive;
+    }
+
+    /// <inheritdoc />
+    public async Task<NodeHealth?> AskHealthAsync(NodeContact to)
+    {
+        var answer = new PingAnswer();
+        return await Ping(to, new PingRequest(Key: null, AsksForHealth: true), answer).Task ? answer.Health : null;
     }
 
     /// <inheritdoc />
@@ -106,6 +109,14 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     /// <inheritdoc />
     public void Dispose() => Pending.Dispose();
 
+    private PendingCall Ping(NodeContact to, PingRequest request, PingAnswer answer)
+    {
+        var transaction = NewTransaction();
+        var buffer = _sender.Rent();
+        var length = _composer.Ping(buffer, transaction, _neighbours.Find(to.Id), request);
+        return Send(to, transaction, MessageType.Pong, answer, buffer, length, Patience(to));
+    }
+
     private PendingCall Find(NodeContact to, FindQuery query, FindAnswer answer)
     {
         var transaction = NewTransaction();
@@ -114,9 +125,22 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         return Send(to, transaction, MessageType.Found, answer, buffer, length, WaitFor(to, query.Except));
     }
 
-    /// <summary>A request with exceptions is answered only after its receiver has tried them in its turn.</summary>
-    private TimeSpan WaitFor(NodeContact to, ReadOnlyMemory<byte> except) =>
-        except.IsEmpty ? Patience(to) : (_options.MaxTimeout * _options.Tries) + Patience(to);
+    /// <summary>
+    /// A request with exceptions is answered only after its receiver has tried them in its turn, but for itself: one
+    /// that died with what it held is not waited for any longer than others.
+    /// </summary>
+    private TimeSpan WaitFor(NodeContact to, ReadOnlyMemory<byte> except)
+    {
+        for (var rest = except.Span; !rest.IsEmpty; rest = rest[Identifier.ByteCount..])
+        {
+            if (new NodeId(Identifier.Read(rest)) != to.Id)
+            {
+                return (_options.MaxTimeout * _options.Tries) + Patience(to);
+            }
+        }
+
+        return Patience(to);
+    }
 
     private ulong NewTransaction()
     {

@@ -93,6 +93,7 @@ internal sealed partial class RpcDispatcher(
             case MessageType.Pong:
                 var read = PingResponse.TryRead(ref map, out var pong);
                 ((PingAnswer)answer).Disowns = pong.Disowns;
+                ((PingAnswer)answer).Health = pong.Health;
                 return read;
             case MessageType.Found:
                 return FindResponse.TryRead(ref map, (FindAnswer)answer);

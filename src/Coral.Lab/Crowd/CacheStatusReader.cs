@@ -14,7 +14,7 @@ public static class CacheStatusReader
         return parameters switch
         {
             _ when parameters.Contains("hit", StringComparer.Ordinal) => RequestSource.Local,
-            _ when parameters.Contains("collapsed", StringComparer.Ordinal) => RequestSource.Joined,
+            _ when IsJoined(parameters) => RequestSource.Joined,
             _ when parameters.Contains("detail=level2", StringComparer.Ordinal) => RequestSource.Level2,
             _ when parameters.Contains("detail=level1", StringComparer.Ordinal) => RequestSource.Level1,
             _ when parameters.Contains("detail=level0", StringComparer.Ordinal) => RequestSource.Level0,
@@ -22,4 +22,12 @@ public static class CacheStatusReader
             _ => RequestSource.Unknown,
         };
     }
+
+    /// <summary>
+    /// Whether nobody was asked for this request. A fetch that follows another node's is collapsed too, but has a
+    /// status of its own.
+    /// </summary>
+    private static bool IsJoined(string[] parameters) =>
+        parameters.Contains("collapsed", StringComparer.Ordinal)
+        && !Array.Exists(parameters, word => word.StartsWith("fwd-status=", StringComparison.Ordinal));
 }

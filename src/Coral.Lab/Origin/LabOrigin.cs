@@ -49,6 +49,9 @@ public sealed class LabOrigin : IAsyncDisposable
     /// <summary>How long a file may be kept, as it says in <c>Cache-Control</c>.</summary>
     public string CacheControl { get; set; } = "max-age=43200";
 
+    /// <summary>Whether it says the SHA-256 of each file, as <c>Repr-Digest</c> (RFC 9530).</summary>
+    public bool SaysDigests { get; set; }
+
     /// <summary>How long it thinks before it answers.</summary>
     public TimeSpan FirstByteDelay
     {
@@ -127,6 +130,11 @@ public sealed class LabOrigin : IAsyncDisposable
         }
 
         context.Response.Headers.CacheControl = CacheControl;
+        if (SaysDigests)
+        {
+            context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(file.Digest())}:";
+        }
+
         return TypedResults.Bytes(
             file.Bytes(),
             "application/octet-stream",

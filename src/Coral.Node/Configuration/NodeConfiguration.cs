@@ -1,5 +1,6 @@
 using Coral.Caching;
 using Coral.Caching.Cooperation;
+using Coral.Dns;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;
@@ -9,6 +10,8 @@ using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Coral.Transport.Dns.Tcp;
+using Coral.Transport.Dns.Udp;
 using Coral.Transport.Udp;
 
 namespace Coral.Node.Configuration;
@@ -30,6 +33,10 @@ public static class NodeConfiguration
             typeof(IndexOptions),
             typeof(ClusterOptions),
             typeof(UdpTransportOptions),
+            typeof(NodeDnsOptions),
+            typeof(DnsOptions),
+            typeof(DnsUdpOptions),
+            typeof(DnsTcpOptions),
             typeof(AdminOptions),
         ]);
 

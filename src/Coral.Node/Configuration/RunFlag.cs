@@ -14,6 +14,8 @@ public sealed record RunFlag(string Name, string Key, string ValueName, string H
         new("--http", "Coral:Http", "A:P", "Serve HTTP/1.1 on this address and port; may be repeated"),
         new("--http2", "Coral:Http2", "A:P", "Serve cleartext HTTP/2 on this address and port"),
         new("--peer", "Coral:Peers:Listen", "A:P", "Where other proxies are answered"),
+        new("--infrastructure-zone", "Coral:Dns:InfrastructureZone", "ZONE", "The zone of the levels' name servers"),
+        new("--dns", "Coral:Dns:Listen", "A:P", "Where DNS is answered (UDP and TCP); may be repeated"),
         new("--index", "Coral:Index:Listen", "A:P", "Where the index listens (UDP)"),
         new("--admin", "Coral:Admin:Listen", "A:P", "Where the admin API listens"),
         new("--advertise", "Coral:Advertise", "A", "The address that others reach this node at"),

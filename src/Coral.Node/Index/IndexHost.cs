@@ -68,18 +68,21 @@ internal sealed partial class IndexHost : IAsyncDisposable
     /// <summary>Who is near whom. Any thread.</summary>
     public INodeDirectory Directory => _index;
 
+    /// <summary>Who lives. Any thread.</summary>
+    public INodeCheck Check => _index;
+
     /// <summary>How others reach the node; its address is empty before the start.</summary>
     public NodeContact Contact => _node?.Contact ?? new NodeContact(_installation.Node.Id, default, default);
 
     /// <summary>Binds, and sets the node going; finding the network goes on behind.</summary>
     /// <param name="portsAt">What the node runs beside the index, given the address that others reach it at.</param>
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
-    public async Task StartAsync(Func<NodeAddress, ServicePorts> portsAt)
+    public async Task StartAsync(Func<NodeAddress, Task<ServicePorts>> portsAt)
     {
         _transport = Bind();
         var config = new IndexNodeConfig(
             _installation.Node.Id,
-            portsAt(_transport.LocalAddress),
+            await portsAt(_transport.LocalAddress),
             _installation.Network?.Keys ?? [],
             _settings.Index
         )
@@ -103,6 +106,12 @@ internal sealed partial class IndexHost : IAsyncDisposable
             GuardAsync(SaveAsync(_node))
         );
     }
+
+    /// <summary>Tells those who ask how the node is what speaks against sending it clients.</summary>
+    public Task TellAsync(NodeConditions conditions) =>
+        _node is { } node && !_stop.IsCancellationRequested
+            ? _loop.RunAsync(() => Task.FromResult(node.Conditions = conditions))
+            : Task.CompletedTask;
 
     /// <summary>Stops, and saves whom the node knows.</summary>
     public async Task StopAsync()

@@ -8,11 +8,18 @@ namespace Coral.Node.Index;
 
 /// <summary>An index node that lives on a loop, for callers on any thread.</summary>
 /// <remarks>What is asked before the node has started waits for it.</remarks>
-internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
+internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory, INodeCheck
 {
     private readonly TaskCompletionSource<IndexNode> _node = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyList<LevelInfo> _levels = [];
     private volatile bool _isStopped;
+
+    /// <inheritdoc />
+    /// <remarks>Its address is empty before the start.</remarks>
+    public NodeContact Self => _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Contact : default;
+
+    /// <inheritdoc />
+    public NodeReport Own => _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Report : default;
 
     /// <summary>The node has started.</summary>
     public void Start(IndexNode node) => _node.SetResult(node);
@@ -93,6 +100,20 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
             node => node.Directory.NodesAsync(level, count, target, services, cancellationToken),
             cancellationToken
         );
+
+    /// <inheritdoc />
+    public async ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asking = OnLoopAsync(async node => await node.AskAsync(contact), cancellationToken);
+            return await asking.AsTask().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc />
     /// <remarks>A snapshot, taken each time the tables have had reason to change.</remarks>

@@ -18,6 +18,7 @@ internal sealed class PeerHost : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILoggerFactory _loggers;
     private readonly PeerClient _client;
+    private readonly Func<IPeerService, IPeerService> _answers;
     private PeerServer? _server;
 
     /// <summary>Creates the client's side; nothing connects yet.</summary>
@@ -34,6 +35,7 @@ internal sealed class PeerHost : IAsyncDisposable
             installation.Network?.Keys ?? [],
             settings.Index?.Node.IsLoopbackOnly ?? true
         );
+        _answers = tools.Network.Answers;
         _metrics = new PeerMetrics(tools.Meters);
         _client = new PeerClient(
             _membership,
@@ -56,7 +58,7 @@ internal sealed class PeerHost : IAsyncDisposable
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
     public async Task StartAsync(IPeerService service, CancellationToken cancellationToken)
     {
-        _server = new PeerServer(_membership, service, _options, _metrics, _clock, _loggers);
+        _server = new PeerServer(_membership, _answers(service), _options, _metrics, _clock, _loggers);
         try
         {
             await _server.StartAsync(cancellationToken);

@@ -1,10 +1,10 @@
 namespace Coral.Proxy.Origin;
 
-/// <summary>Connections that are made ahead of a request: one to an origin, a few in all. Any number of threads.</summary>
+/// <summary>Connections made ahead of a request: one to an origin, a few in all. Any number of threads.</summary>
 /// <remarks>
-/// However many ask for it, an origin gets one; the next request there takes it, and waits for it while it is being made.
-/// One that nobody takes is closed after <see cref="ParkTime"/>; one that fails is forgotten. Whether an origin may be
-/// connected to is the dialer's decision, as for every connection.
+/// However many ask for it, an origin gets one; the next request there takes it, and waits for it while it is being
+/// made. One that nobody takes is closed after <see cref="ParkTime"/>; one that fails is forgotten. Whether an origin
+/// may be connected to is the dialer's decision, as for every connection.
 /// </remarks>
 internal sealed class PreparedConnections(OriginDialer dialer, TimeProvider clock) : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Names that are being resolved ahead of a request, or were a moment ago. Bounded; any number of threads.</summary>
+/// <summary>Names that are resolved ahead of a request, or were a moment ago. Any number of threads.</summary>
 /// <remarks>
 /// The request that follows takes the answer as it would have got it: every address is checked then. A name that does
 /// not resolve is an answer too; one that took too long is none, and is asked for again.

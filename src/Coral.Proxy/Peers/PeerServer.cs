@@ -4,9 +4,7 @@ using Coral.Caching.Cooperation;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Coral.Proxy.Peers;
 
@@ -17,7 +15,7 @@ public sealed partial class PeerServer : IAsyncDisposable
     private readonly TimeSpan _drainTimeout;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly KestrelServer _server;
+    private readonly HandMadeServer _server;
     private readonly PeerPipeline _pipeline;
     private ListenOptions? _listen;
 
@@ -51,14 +49,7 @@ public sealed partial class PeerServer : IAsyncDisposable
             clock,
             _logger
         );
-        _server = new KestrelServer(
-            Options.Create(Configure(options)),
-            new SocketTransportFactory(
-                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
-                loggers
-            ),
-            loggers
-        );
+        _server = new HandMadeServer(kestrel => Configure(kestrel, options), loggers);
     }
 
     /// <summary>Where the server listens, with the port that it got. After the start.</summary>
@@ -69,7 +60,7 @@ public sealed partial class PeerServer : IAsyncDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _server.StartAsync(_pipeline, cancellationToken);
+        await _server.Server.StartAsync(_pipeline, cancellationToken);
         Log.PeersListening(_logger, EndPoint);
     }
 
@@ -81,24 +72,21 @@ public sealed partial class PeerServer : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(_drainTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await _server.StopAsync(either.Token);
+        await _server.Server.StopAsync(either.Token);
     }
 
     /// <summary>Stops at once, when it was not stopped before.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _server.StopAsync(new CancellationToken(canceled: true));
-        _server.Dispose();
+        await _server.Server.StopAsync(new CancellationToken(canceled: true));
+        await _server.DisposeAsync();
     }
 
-    private KestrelServerOptions Configure(PeerOptions options)
+    private void Configure(KestrelServerOptions kestrel, PeerOptions options)
     {
-        var kestrel = new KestrelServerOptions
-        {
-            AddServerHeader = false,
-            ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
-            RequestHeaderEncodingSelector = static _ => Encoding.Latin1,
-        };
+        kestrel.AddServerHeader = false;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         PeerLimits.Apply(options, kestrel.Limits);
         kestrel.Listen(
             options.Listen,
@@ -108,7 +96,6 @@ public sealed partial class PeerServer : IAsyncDisposable
                 _listen = listen;
             }
         );
-        return kestrel;
     }
 
     private static partial class Log

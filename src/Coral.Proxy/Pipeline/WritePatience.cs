@@ -5,8 +5,8 @@ namespace Coral.Proxy.Pipeline;
 
 /// <summary>Cuts off who does not read.</summary>
 /// <remarks>
-/// The server has such a limit itself, but on HTTP/2 it does not count the time in which a reader leaves no window for a
-/// stream (measured with .NET 10.0). Costs nothing while a write completes at once.
+/// The server has such a limit itself, but on HTTP/2 it does not count the time in which a reader leaves no window for
+/// a stream (measured with .NET 10.0). Costs nothing while a write completes at once.
 /// </remarks>
 internal sealed class WritePatience(long minBytesPerSecond, TimeSpan grace, TimeProvider clock)
 {

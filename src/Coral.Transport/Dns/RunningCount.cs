@@ -1,6 +1,6 @@
 namespace Coral.Transport.Dns;
 
-/// <summary>How many of something run, at most so many, until no more may begin and the last has ended. Any thread.</summary>
+/// <summary>How many of something run, at most so many; and when the last has ended. Any thread.</summary>
 internal sealed class RunningCount(int most)
 {
     private readonly Lock _lock = new();

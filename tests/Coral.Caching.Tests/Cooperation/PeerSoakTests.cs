@@ -58,7 +58,8 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
 
         while (_web.Busy > 0 || _caches.Exists(c => c.Cache.UnderWay.Keys > 0) || Interlocked.Read(ref _uploads) > 0)
         {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
         }
 
         Assert.All(_caches, c => Assert.Equal((0, 0), c.Cache.UnderWay));

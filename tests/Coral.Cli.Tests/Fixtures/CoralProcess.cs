@@ -60,6 +60,8 @@ internal sealed class CoralProcess : IAsyncDisposable
             "127.0.0.1:0",
             "--peer",
             "127.0.0.1:0",
+            "--dns",
+            "127.0.0.1:0",
             "--admin",
             "127.0.0.1:0",
             .. arguments,

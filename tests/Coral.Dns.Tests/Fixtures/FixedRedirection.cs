@@ -21,6 +21,8 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
 
     public int Prepared { get; private set; }
 
+    public bool Settled { get; set; } = true;
+
     public int Notes { get; private set; }
 
     public string? LastOrigin { get; private set; }
@@ -46,7 +48,8 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
                             )
                         )
                 ),
-            ]
+            ],
+            []
         );
     }
 
@@ -78,6 +81,10 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
 
         return Outcome == ChoiceOutcome.Chosen && choice.Count == 0 ? ChoiceOutcome.NoneOfFamily : Outcome;
     }
+
+    public bool IsSettled(in Asker asker) => Settled;
+
+    public bool IsStale(ClusterLevel level) => false;
 
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level) =>
         NearAt >= level ? Known.GetValueOrDefault(level) : null;

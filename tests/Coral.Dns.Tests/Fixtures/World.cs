@@ -11,7 +11,9 @@ using Coral.Testing.Time;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.</summary>
+/// <summary>
+/// A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.
+/// </summary>
 internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDisposable
 {
     public const ushort HttpPort = 8080;
@@ -58,6 +60,9 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public int Asked { get; private set; }
 
     public List<NodeAddress> Probed { get; } = [];
+
+    /// <summary>Called when the nodes near a client are asked for.</summary>
+    public Action? OnLookUp { get; set; }
 
     public TimeSpan? ProbeResult { get; set; } = TimeSpan.FromMilliseconds(8);
 
@@ -138,6 +143,11 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         CancellationToken cancellationToken
     )
     {
+        if (target is not null)
+        {
+            OnLookUp?.Invoke();
+        }
+
         var near = target is null ? default : NetworkPrefix.Of(NodeAddress.From(target, 0));
         return new([
             .. Members(level)

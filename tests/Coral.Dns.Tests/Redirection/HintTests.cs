@@ -144,6 +144,26 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_ForManyNetworks_LooksUpNoMoreThanTwentyASecond()
+    {
+        var counted = 0;
+        _world.OnLookUp = () => counted++;
+        for (var i = 0; i < 500; i++)
+        {
+            await _world.AskAsync(new Ask(Name, RecordType.A).WithSubnet($"8.{i / 256}.{i % 256}.0", 24), Client);
+        }
+
+        Assert.InRange(counted, 15, 20);
+        _world.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        for (var i = 0; i < 500; i++)
+        {
+            await _world.AskAsync(new Ask(Name, RecordType.A).WithSubnet($"7.{i / 256}.{i % 256}.0", 24), Client);
+        }
+
+        Assert.InRange(counted, 25, 30);
+    }
+
+    [Fact]
     public async Task Probe_OfAProvedAddress_TellsTheLevelAndComesOnce()
     {
         using var world = ProbingWorld();

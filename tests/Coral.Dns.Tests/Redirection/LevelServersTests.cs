@@ -116,21 +116,41 @@ public sealed class LevelServersTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_NsOfALevel_AreTheSameServers()
+    public async Task Answer_TheNamesInAReferral_HaveItsAddresses()
     {
+        _world.AddMany("10.1.0", 3, ClusterLevel.Regional);
         _world.AddMany("10.2.0", 3, ClusterLevel.Near);
         await RefreshAsync();
         await _world.MeasureAsync(Client, 4);
 
-        var referral = await _world.AskAsync(Near, client: Client);
-        var own = await _world.AskAsync(Near, RecordType.NS, Client);
-        Assert.True(own.IsAuthoritative);
-        Assert.Equal(
-            referral.Authorities.Select(record => record.ToString()),
-            own.Answers.Select(record => record.ToString())
-        );
-        var glue = referral.Additionals[0];
-        Assert.Equal(glue, Assert.Single((await _world.AskAsync(glue.Owner, RecordType.A, Client)).Answers));
+        foreach (var zone in (string[])[Regional, Near])
+        {
+            foreach (var glue in (await _world.AskAsync(zone, client: Client)).Additionals)
+            {
+                Assert.Equal(glue, Assert.Single((await _world.AskAsync(glue.Owner, RecordType.A, Client)).Answers));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("p0", "9.9.9.1")]
+    [InlineData("p1", "7.7.7.7")]
+    public async Task Answer_TheNamesOfAllPrimaries_HaveTheirAddresses(string label, string address)
+    {
+        await RefreshAsync();
+
+        var answer = await _world.AskAsync($"{label}.ns.{Near}", RecordType.A, Client);
+        Assert.Equal(address, Assert.Single(answer.Answers).Data);
+    }
+
+    [Fact]
+    public async Task Referral_BeforeAnybodyWasAsked_WaitsUntilTheyHaveBeen()
+    {
+        _world.AddMany("10.2.0", 3, ClusterLevel.Near);
+        await _world.MeasureAsync(Client, 4);
+
+        var answer = await _world.AskAsync(Near, RecordType.NS, Client);
+        Assert.Contains(answer.Additionals, record => record.Data.StartsWith("10.2.0.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class LivenessTests : IDisposable
     {
         var near = _world.AddMany("10.2.0", 4, ClusterLevel.Near);
         _world.AddMany("10.1.0", 4, ClusterLevel.Regional);
-        _world.Own = _world.Own with { Conditions = Coral.Dns.Redirection.NodeConditions.Overloaded };
+        _world.Own = _world.Own with { Conditions = NodeConditions.Overloaded };
         await _world.MeasureAsync("198.51.100.7", 3);
         Assert.StartsWith("10.2.0.", (await _world.AskAsync(Name)).Answers[0].Data, StringComparison.Ordinal);
 

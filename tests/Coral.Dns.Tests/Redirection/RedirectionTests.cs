@@ -1,5 +1,4 @@
 using Coral.Core.Index;
-using Coral.Dns.Redirection;
 using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
@@ -188,6 +187,26 @@ public sealed class RedirectionTests : IDisposable
         Assert.Equal(expected, named.Count);
         var fair = 3 * 800.0 / expected;
         Assert.All(named.Values, count => Assert.InRange(count, 0.7 * fair, 1.3 * fair));
+    }
+
+    [Theory]
+    [InlineData(5, 7u)]
+    [InlineData(500, 9u)]
+    public async Task Answer_TheOperatorsOptions_SayHowManyAndHowLong(double milliseconds, uint seconds)
+    {
+        var options = new DnsOptions
+        {
+            Addresses = 5,
+            NearTimeToLive = TimeSpan.FromSeconds(7),
+            FarTimeToLive = TimeSpan.FromSeconds(9),
+        };
+        using var world = new World(options);
+        world.AddMany("10.0.0", 8, ClusterLevel.Global, ClusterLevel.Near);
+        await world.MeasureAsync(Client, milliseconds);
+
+        var answer = await world.AskAsync(Name);
+        Assert.Equal(5, answer.Answers.Count);
+        Assert.All(answer.Answers, record => Assert.Equal(seconds, record.Seconds));
     }
 
     [Fact]

@@ -49,6 +49,8 @@ internal sealed class IndexProcess : IAsyncDisposable
                 $"{address}:0",
                 "--peer",
                 $"{address}:0",
+                "--dns",
+                $"{address}:0",
                 "--admin",
                 $"{address}:0",
                 "--data",

@@ -40,7 +40,11 @@ internal static class Samples
         new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["ping"] = Ping(new PingRequest(Key), Clusters),
-            ["pong"] = Pong(),
+            ["ping-health"] = Ping(new PingRequest(Key: null, AsksForHealth: true), Clusters),
+            ["pong"] = Pong(new PingResponse(Disowns: true)),
+            ["pong-health"] = Pong(
+                new PingResponse(Disowns: false, new NodeHealth(NodeConditions.Leaving, TimeSpan.FromHours(1)))
+            ),
             ["find"] = Find(FindMode.Values),
             ["find-nearest"] = Find(FindMode.Nearest),
             ["find-opinion"] = Find(FindMode.Opinion),
@@ -107,9 +111,8 @@ internal static class Samples
         return Finish(buffer, writer);
     }
 
-    private static byte[] Pong()
+    private static byte[] Pong(PingResponse response)
     {
-        var response = new PingResponse(Disowns: true);
         var buffer = new byte[1200];
         var writer = new CborWriter(buffer);
         Header(MessageType.Pong).Write(ref writer, null, response.Pairs);

@@ -77,4 +77,6 @@ internal sealed class HintShelf : IIndexRpc
     public Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer) => Task.FromResult(false);
 
     public TimeSpan Patience(NodeContact to) => TimeSpan.FromSeconds(1);
+
+    public Task<NodeHealth?> AskHealthAsync(NodeContact to) => Task.FromResult<NodeHealth?>(null);
 }

@@ -1,6 +1,8 @@
+using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Messages;
+using Coral.Index.Rpc;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Nodes;
 
@@ -106,6 +108,45 @@ public sealed class RpcTests
                 Assert.Equal(TimeSpan.FromSeconds(2), network.Clock.Elapsed - start);
                 Assert.Equal(await ReceiveAsync(stranger), await ReceiveAsync(stranger));
                 Assert.False(node.Neighbours.MayLearn(ContactAt(stranger.LocalAddress)));
+            }
+        );
+
+    /// <summary>Whoever has to try others first may take four seconds more for each of its two tries.</summary>
+    [Theory]
+    [InlineData(true, false, 2)]
+    [InlineData(true, true, 10)]
+    [InlineData(false, true, 10)]
+    public void Find_WithExceptionsFromASilentNode_WaitsLongerUnlessItIsTheOnlyOne(
+        bool itself,
+        bool other,
+        int seconds
+    ) =>
+        Run(
+            async (network, stranger) =>
+            {
+                var except = new List<byte>();
+                Add(itself, Samples.Asker);
+                Add(other, Samples.Other);
+                var key = Key.Of("key");
+                var query = new FindQuery(
+                    ClusterLevel.Global,
+                    key.Point,
+                    FindMode.Lease,
+                    key,
+                    LeaseId: 1,
+                    except.ToArray()
+                );
+                var start = network.Clock.Elapsed;
+
+                Assert.False(await network.Nodes[0].Rpc.FindAsync(ContactAt(stranger.LocalAddress), query, new()));
+                Assert.Equal(TimeSpan.FromSeconds(seconds), network.Clock.Elapsed - start);
+
+                void Add(bool isIn, NodeId node)
+                {
+                    var bytes = new byte[Identifier.ByteCount];
+                    node.Point.Write(bytes);
+                    except.AddRange(isIn ? bytes : []);
+                }
             }
         );
 

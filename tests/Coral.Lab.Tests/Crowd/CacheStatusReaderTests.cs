@@ -8,6 +8,7 @@ public sealed class CacheStatusReaderTests
     [InlineData("coral; hit; ttl=3412; detail=memory", RequestSource.Local)]
     [InlineData("coral; fwd=uri-miss; collapsed; detail=level2", RequestSource.Joined)]
     [InlineData("coral; fwd=uri-miss; fwd-status=200; stored; detail=level2", RequestSource.Level2)]
+    [InlineData("coral; fwd=uri-miss; fwd-status=200; stored; collapsed; detail=level0", RequestSource.Level0)]
     [InlineData("coral; fwd=uri-miss; fwd-status=200; stored; detail=level1", RequestSource.Level1)]
     [InlineData("coral; fwd=uri-miss; fwd-status=200; stored; detail=level0", RequestSource.Level0)]
     [InlineData("coral; fwd=stale; fwd-status=304; detail=origin", RequestSource.Origin)]

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Coral.Node.Configuration;
+using Coral.Node.Dns;
 using Coral.Node.Index;
 using Coral.Proxy.AccessLogging;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,7 @@ public sealed class OperationsPageTests
             {
                 AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
                 Index = new IndexSettings(),
+                Dns = new DnsSettings(),
             },
             new SystemTokenSource(),
             TimeProvider.System,

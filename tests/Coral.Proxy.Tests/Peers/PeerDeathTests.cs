@@ -45,6 +45,28 @@ public sealed class PeerDeathTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
+    public async Task Ask_WhileThisMachineStandsStill_GivesThePeerItsTimeOnceMore()
+    {
+        await using var mute = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
+        var clock = new LateClock(_clock);
+        await using var asker = new PeerUnderTest(id: 101, clock);
+        var contact = new NodeContact(
+            new NodeId(Identifier.FromNumber(1)),
+            NodeAddress.From(mute.EndPoint),
+            new ServicePorts((ushort)mute.EndPoint.Port, 0, 0)
+        );
+
+        var asking = asker.AskAsync(contact, asker.Question());
+        await _clock.UntilArmedAsync(TimeSpan.FromSeconds(3));
+        clock.Late = TimeSpan.FromSeconds(1);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.False(asking.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(PeerOutcome.Unreachable, (await asking).Outcome);
+    }
+
+    [Fact(Timeout = TestLimit)]
     public async Task Body_OfAPeerThatVanishes_IsLostAfterThreeSeconds()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);

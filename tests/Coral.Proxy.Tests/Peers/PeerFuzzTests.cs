@@ -11,6 +11,12 @@ namespace Coral.Proxy.Tests.Peers;
 public sealed class PeerFuzzTests
 {
     private const int Seed = 20261122;
+
+    /// <summary>More in bench/fuzz.sh.</summary>
+    private static readonly int Mutations = int.Parse(
+        Environment.GetEnvironmentVariable("CORAL_FUZZ_MUTATIONS") ?? "200000"
+    );
+
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly Random _random = new(Seed);
@@ -36,7 +42,7 @@ public sealed class PeerFuzzTests
         var parts = message.Headers.NonValidated.Select(field => (field.Key, Value: field.Value.ToString())).ToArray();
         Assert.Equal(PeerRefusal.None, Admit(gate, "/a", parts));
 
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < Mutations; i++)
         {
             var mutated = ((string Key, string Value)[])parts.Clone();
             var target = "/a";
@@ -79,7 +85,7 @@ public sealed class PeerFuzzTests
             Time = Now,
         }.Write();
         var (read, refused) = (0, 0);
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < Mutations; i++)
         {
             // Either is read or refused; what is read can be written again, and reads the same.
             if (QuestionWords.TryRead(Mutate(question), out var words))

@@ -59,11 +59,11 @@ public sealed partial class NetworkNamespaces : IDisposable
     public IReadOnlyList<string> InFirst => ["ip", "netns", "exec", _names[0]];
 
     /// <summary>
-    /// Starts work on a thread in the first namespace; sockets that it makes before its first wait stay there.
+    /// Does work on a thread in the first namespace, and what it awaits too: the sockets that it makes are there.
     /// </summary>
     public Task<T> RunInFirstAsync<T>(Func<Task<T>> work)
     {
-        var started = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
             try
@@ -74,15 +74,19 @@ public sealed partial class NetworkNamespaces : IDisposable
                     throw new InvalidOperationException($"setns: {Marshal.GetLastPInvokeErrorMessage()}");
                 }
 
-                started.SetResult(work());
+                done.SetResult(OneThread.Run(work));
+            }
+            catch (OperationCanceledException ex)
+            {
+                done.SetCanceled(ex.CancellationToken);
             }
             catch (Exception ex)
             {
-                started.SetException(ex);
+                done.SetException(ex);
             }
         });
         thread.Start();
-        return started.Task.Unwrap();
+        return done.Task;
     }
 
     /// <summary>Lets every group send echo requests from the first namespace.</summary>

@@ -6,8 +6,8 @@ namespace Coral.Transport.Tests.Fixtures;
 
 /// <summary>Does as the first word of a "query" says: a listener's tests need no DNS.</summary>
 /// <remarks>
-/// <c>silent</c> is not answered, <c>throw</c> throws, <c>long</c> claims more than there is room for, <c>late …</c> and
-/// <c>late-throw</c> need time until <see cref="Release"/>; everything else comes back with the same bytes, each bit
+/// <c>silent</c> is not answered, <c>throw</c> throws, <c>long</c> claims more than there is room for, <c>late …</c>
+/// and <c>late-throw</c> need time until <see cref="Release"/>; all else comes back with the same bytes, each bit
 /// turned.
 /// </remarks>
 internal sealed class ScriptedResponder : IDnsResponder

@@ -1,13 +1,14 @@
 using System.Net;
 using Coral.Testing.Network;
 using Coral.Transport.Gateways;
+using Coral.Transport.Tests.Fixtures;
 
 namespace Coral.Transport.Tests.Gateways;
 
 /// <summary>Traces through routers of the test's own making.</summary>
 public sealed class GatewayTraceTests
 {
-    private readonly GatewayTrace _trace = new(TimeProvider.System);
+    private readonly GatewayTrace _trace = new(new PatientClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

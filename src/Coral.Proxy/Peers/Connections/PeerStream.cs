@@ -6,10 +6,13 @@ namespace Coral.Proxy.Peers.Connections;
 /// <remarks>
 /// The framework's client reads at all times, and pings while a request runs. So, while one runs, a read that brings
 /// nothing for as long as <see cref="PeerOptions.DeadAfter"/> means that the peer is dead, however slow its own source.
-/// The timer is set again when it fires early, not at every read.
+/// The timer is set again when it fires early, not at every read. When it fires late, it is this machine that stood
+/// still, and the peer gets its time once more.
 /// </remarks>
 internal sealed class PeerStream : ForwardingStream
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(0.5);
+
     private readonly CancellationTokenSource _dead = new();
     private readonly PeerLink _link;
     private readonly TimeSpan _deadAfter;
@@ -117,6 +120,12 @@ internal sealed class PeerStream : ForwardingStream
         if (!_watched)
         {
             return;
+        }
+
+        if (left < -Late)
+        {
+            Volatile.Write(ref _heardAt, _clock.GetTimestamp());
+            left = _deadAfter;
         }
 
         if (left > TimeSpan.Zero)

@@ -50,7 +50,7 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
             tokens.Fill(request.AsSpan(HeaderBytes));
             var asked = clock.GetTimestamp();
             socket.Send(request);
-            return await ReceiveAsync(socket, request, asked, cancellationToken).ConfigureAwait(false);
+            return await ReceiveAsync(socket, request, asked, cancellationToken);
         }
         catch (SocketException)
         {
@@ -72,7 +72,7 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
         {
             while (true)
             {
-                await socket.ReceiveAsync(answer, SocketFlags.Peek, either.Token).ConfigureAwait(false);
+                await socket.ReceiveAsync(answer, SocketFlags.Peek, either.Token);
                 var roundTrip = clock.GetElapsedTime(asked);
                 if (Take(socket, answer, out var hopLimit) == request.Length && IsAnswer(answer, request))
                 {

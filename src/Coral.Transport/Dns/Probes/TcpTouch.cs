@@ -27,7 +27,7 @@ internal sealed class TcpTouch(TimeProvider clock)
             // The reset acknowledges too, so the acknowledgement by itself can wait for it.
             socket.SetRawSocketOption(TcpLevel, QuickAck, [0, 0, 0, 0]);
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
-            await socket.ConnectAsync(target, either.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(target, either.Token);
             return TcpRoundTrip.Read(socket) ?? clock.GetElapsedTime(asked);
         }
         catch (SocketException ex) when (ex.SocketErrorCode == SocketError.ConnectionRefused)

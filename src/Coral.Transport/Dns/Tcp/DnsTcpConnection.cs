@@ -7,7 +7,7 @@ using Coral.Dns.Serving;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>One client's connection: queries with their lengths in front, answers likewise, in whatever order.</summary>
+/// <summary>One client's connection: queries with their lengths in front, answers likewise, in any order.</summary>
 /// <remarks>
 /// 1. Read; each whole message is answered, or set aside if its answer needs time.
 /// 2. Write the answers; nothing more is read before they are gone, so a slow reader slows only itself.

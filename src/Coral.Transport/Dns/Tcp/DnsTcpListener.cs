@@ -7,8 +7,8 @@ namespace Coral.Transport.Dns.Tcp;
 
 /// <summary>Answers DNS queries that come over TCP (RFC 1035, section 4.2.2; RFC 7766).</summary>
 /// <remarks>
-/// Beside what does not fit a datagram, this is how a resolver proves its address, and how its distance is measured. Linux
-/// only, as its sister for datagrams is.
+/// Beside what does not fit a datagram, this is how a resolver proves its address, and how its distance is measured.
+/// Linux only, as its sister for datagrams is.
 /// </remarks>
 public sealed class DnsTcpListener : IAsyncDisposable
 {
@@ -48,7 +48,7 @@ public sealed class DnsTcpListener : IAsyncDisposable
     /// <param name="clock">For the idle limit.</param>
     /// <param name="metrics">Counts.</param>
     /// <param name="onFault">Told what the responder throws, which it never should. Any thread.</param>
-    /// <exception cref="SocketException">The address cannot be bound, say because somebody else listens there.</exception>
+    /// <exception cref="SocketException">The address cannot be bound: another listens there, say.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is no 64-bit Linux.</exception>
     public static DnsTcpListener Open(
         IPEndPoint endPoint,

@@ -8,7 +8,7 @@ public sealed record DnsTcpOptions
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Dns:Tcp";
 
-    /// <summary>Most connections at a time. One more, and the one that has gone longest without an answer ends.</summary>
+    /// <summary>Most connections at a time. One more, and the one longest without an answer ends.</summary>
     /// <value>1,000 by default.</value>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 1_000;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>What the system knows of a connection's round-trip time: the handshake has measured it once already.</summary>
+/// <summary>What the system knows of a connection's round trip: the handshake measured it already.</summary>
 internal static class TcpRoundTrip
 {
     private const int TcpLevel = 6;

@@ -5,8 +5,8 @@ namespace Coral.Transport.Dns.Udp;
 
 /// <summary>Which of this machine's addresses a query was sent to, so that the answer comes from there.</summary>
 /// <remarks>
-/// A socket bound to all addresses would else answer from the one that the routes suggest, and resolvers drop what comes
-/// from an address that they did not ask. The system adds one control message, which it also takes back with an answer:
+/// A socket bound to all addresses would else answer from the one that the routes suggest, and resolvers drop what
+/// comes from an address that they did not ask. The system adds one control message, and takes it with an answer too:
 /// <code>
 ///  0  cmsg_len (8), cmsg_level (4), cmsg_type (4)
 /// 16  IPv4: the interface (4), our address (4), the datagram's destination (4)      struct in_pktinfo
@@ -31,7 +31,7 @@ internal static class AskedAddress
             optionValue: true
         );
 
-    /// <summary>Frees the answer from the interface that the query came in by: routes decide which it leaves by.</summary>
+    /// <summary>Frees the answer from the interface that the query came by: routes decide which it leaves by.</summary>
     public static void MakeSource(Span<byte> control)
     {
         if (control.Length < DataAt + 12)

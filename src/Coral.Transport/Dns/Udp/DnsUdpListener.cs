@@ -37,7 +37,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
     /// <param name="options">Sockets and bounds.</param>
     /// <param name="metrics">Counts.</param>
     /// <param name="onFault">Told what the responder throws, which it never should. On the listener's threads.</param>
-    /// <exception cref="SocketException">The address cannot be bound, say because somebody else listens there.</exception>
+    /// <exception cref="SocketException">The address cannot be bound: another listens there, say.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is no 64-bit Linux.</exception>
     public static DnsUdpListener Open(
         IPEndPoint endPoint,

@@ -10,7 +10,7 @@ internal static class UdpServerSockets
     private const int ReusePort = 15;
     private const int IPv4PathMtu = 10;
     private const int IPv6PathMtu = 23;
-    private const int IgnorePathMtu = 5; // IP_PMTUDISC_OMIT
+    private const int DoNotFragment = 3; // IP_PMTUDISC_PROBE
 
     /// <summary>Makes as many sockets at one address as the options say.</summary>
     /// <remarks>
@@ -62,15 +62,16 @@ internal static class UdpServerSockets
             AskedAddress.Enable(socket);
         }
 
-        // Forged "fragmentation needed" messages must not make us send fragments, which can be forged in their turn.
+        // Never fragments: they can be forged, as can the messages that ask for them (RFC 9715). It also spares the
+        // system the choice of an identification for each datagram.
         if (socket.AddressFamily == AddressFamily.InterNetworkV6)
         {
-            Set(socket, (int)SocketOptionLevel.IPv6, IPv6PathMtu, IgnorePathMtu);
+            Set(socket, (int)SocketOptionLevel.IPv6, IPv6PathMtu, DoNotFragment);
         }
 
         if (socket.AddressFamily == AddressFamily.InterNetwork || socket.DualMode)
         {
-            Set(socket, (int)SocketOptionLevel.IP, IPv4PathMtu, IgnorePathMtu);
+            Set(socket, (int)SocketOptionLevel.IP, IPv4PathMtu, DoNotFragment);
         }
     }
 

@@ -10,8 +10,8 @@ namespace Coral.Transport.Tests.Dns.Probes;
 /// <summary>An echo and an attempt at a connection, in networks of the test's own.</summary>
 public sealed class ProbeMeansTests
 {
-    private static readonly IcmpEcho Echo = new(TimeProvider.System, new TestTokens());
-    private static readonly TcpTouch Touch = new(TimeProvider.System);
+    private static readonly IcmpEcho Echo = new(new PatientClock(), new TestTokens());
+    private static readonly TcpTouch Touch = new(new PatientClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -119,12 +119,11 @@ public sealed class ProbeMeansTests
     private static Task<EchoReply?> AskAsync(IcmpEcho echo, string address) =>
         echo.AskAsync(IPAddress.Parse(address), Token);
 
-    /// <summary>Waits on the thread that is in the namespace: only there can its traffic be read.</summary>
-    private static Task<(T Result, (long Bytes, long Packets) Sent)> CountedAsync<T>(Func<Task<T>> work)
+    private static async Task<(T Result, (long Bytes, long Packets) Sent)> CountedAsync<T>(Func<Task<T>> work)
     {
         var (bytes, packets) = LoopbackTraffic.Now();
-        var result = work().GetAwaiter().GetResult();
+        var result = await work();
         var after = LoopbackTraffic.Now();
-        return Task.FromResult((result, (after.Bytes - bytes, after.Packets - packets)));
+        return (result, (after.Bytes - bytes, after.Packets - packets));
     }
 }

@@ -1,4 +1,4 @@
-namespace Coral.Dns.Redirection;
+namespace Coral.Core.Index;
 
 /// <summary>What keeps a node from being named in answers.</summary>
 [Flags]

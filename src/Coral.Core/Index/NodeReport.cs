@@ -1,6 +1,4 @@
-using Coral.Core.Index;
-
-namespace Coral.Dns.Redirection;
+namespace Coral.Core.Index;
 
 /// <summary>What a node says of itself when it is asked.</summary>
 /// <param name="Ports">The services that it runs now.</param>

@@ -1,6 +1,4 @@
-using Coral.Core.Index;
-
-namespace Coral.Dns.Redirection;
+namespace Coral.Core.Index;
 
 /// <summary>Asks nodes, this one included, whether they live and what they run. Safe from any thread.</summary>
 public interface INodeCheck

@@ -1,0 +1,11 @@
+using System.Diagnostics.Metrics;
+
+namespace Coral.DnsServing;
+
+/// <summary>Meters that nobody listens to.</summary>
+internal sealed class PlainMeters : IMeterFactory
+{
+    public Meter Create(MeterOptions options) => new(options);
+
+    public void Dispose() { }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Coral.Core.Index;
+using Coral.Core.Network;
+using Coral.Dns;
+using Coral.Dns.Answering;
+using Coral.Dns.Redirection;
+using Coral.Transport.Dns;
+using Coral.Transport.Dns.Probes;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Node.Dns;
+
+/// <summary>The node's DNS server: what it answers, and where it listens.</summary>
+/// <remarks>Starts once, stops once.</remarks>
+internal sealed partial class DnsHost : IAsyncDisposable
+{
+    private readonly DnsSettings _settings;
+    private readonly IReadOnlyList<string> _zones;
+    private readonly IReadOnlyList<string> _declaredHosts;
+    private readonly DnsTools _tools;
+    private readonly DnsListenerMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<DnsListeners> _listeners = [];
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Creates a server that does not listen yet.</summary>
+    /// <param name="settings">Checked options.</param>
+    /// <param name="zones">The zones that clients use.</param>
+    /// <param name="declaredHosts">Hosts that the operator declares or pins.</param>
+    /// <param name="index">Who is near whom, where hints lie, and who lives.</param>
+    /// <param name="tools">What it is made with.</param>
+    public DnsHost(
+        DnsSettings settings,
+        IReadOnlyList<string> zones,
+        IReadOnlyList<string> declaredHosts,
+        (INodeDirectory Directory, IContentIndex Content, INodeCheck Check) index,
+        NodeTools tools
+    )
+    {
+        _settings = settings;
+        _zones = zones;
+        _declaredHosts = declaredHosts;
+        _logger = tools.Loggers.CreateLogger<DnsHost>();
+        _metrics = new DnsListenerMetrics(tools.Meters);
+        _tools = new DnsTools(
+            index.Directory,
+            index.Content,
+            index.Check,
+            settings.Dns.Probe ? new ResolverProbe(tools.Clock, tools.Tokens) : new NoProbe(),
+            new NoCertificates(),
+            tools.Tokens,
+            tools.DrawRandom(),
+            tools.Clock,
+            new DnsMetrics(tools.Meters.Create(new MeterOptions(DnsMetrics.MeterName)))
+        );
+    }
+
+    /// <summary>Where it listens, with the ports that it got. After the start.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
+
+    /// <summary>The server. After the start.</summary>
+    public DnsServer? Server { get; private set; }
+
+    /// <summary>Listens, and answers.</summary>
+    /// <param name="told">The address that resolvers are told this server is at.</param>
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
+    /// <exception cref="NodeStartException">The zones cannot be made of what the options say.</exception>
+    public async Task StartAsync(IPAddress told)
+    {
+        var self = NodeAddress.From(told, _settings.Dns.NameServerPort);
+        try
+        {
+            Server = new DnsServer(new DnsConfig(_zones, _declaredHosts, self, _settings.Dns), _tools);
+        }
+        catch (FormatException ex)
+        {
+            throw new NodeStartException($"{DnsOptions.SectionName}: {ex.Message}", ex);
+        }
+
+        foreach (var endPoint in _settings.Node.Listen)
+        {
+            var listener = await DnsListeners.OpenAsync(
+                endPoint,
+                Server.Responder,
+                _settings,
+                _metrics,
+                _tools.Clock,
+                fault => Log.DnsFault(_logger, fault)
+            );
+            _listeners.Add(listener);
+            Log.DnsListening(_logger, listener.EndPoint);
+        }
+
+        _running = Server.RunAsync(_stop.Token);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        foreach (var listener in _listeners)
+        {
+            await listener.DisposeAsync();
+        }
+
+        await _running;
+        Server?.Dispose();
+        _stop.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1740, LogLevel.Information, "Answering DNS on {EndPoint}.", EventName = nameof(DnsListening))]
+        public static partial void DnsListening(ILogger logger, IPEndPoint endPoint);
+
+        [LoggerMessage(1741, LogLevel.Error, "Answering a DNS query failed.", EventName = nameof(DnsFault))]
+        public static partial void DnsFault(ILogger logger, Exception fault);
+    }
+}

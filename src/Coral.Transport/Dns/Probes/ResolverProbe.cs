@@ -1,0 +1,57 @@
+using System.Net;
+using Coral.Core.Identity;
+using Coral.Core.Network;
+using Coral.Dns.Redirection;
+using Coral.Transport.Gateways;
+
+namespace Coral.Transport.Dns.Probes;
+
+/// <summary>Measures how far away a resolver is, and which routers it is behind.</summary>
+/// <remarks>
+/// 1. An ICMP echo request. Its answer gives the round trip, and how many hops away the resolver is.
+/// 2. Answered, the routers on the last of these hops are asked for their addresses, all at once.
+/// 3. Not answered, a connection to TCP port 53 is attempted; a reset is an answer too.
+/// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. Who may be probed, and
+/// how often, is the caller's business.
+/// </remarks>
+public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IResolverProbe
+{
+    private const int DnsPort = 53;
+
+    private readonly IcmpEcho _echo = new(clock, tokens);
+    private readonly TcpTouch _touch = new(clock);
+    private readonly GatewayTrace _trace = new(clock);
+
+    /// <inheritdoc />
+    /// <remarks>Steps 1 and 3.</remarks>
+    public async ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    {
+        var address = resolver.ToIPAddress();
+        var reply = await _echo.AskAsync(address, cancellationToken);
+        return reply?.RoundTrip ?? await TouchAsync(address, cancellationToken);
+    }
+
+    /// <summary>The round trip and the last routers: all three steps.</summary>
+    /// <returns>Nothing where the round trip cannot be measured.</returns>
+    public async ValueTask<ProbeReport?> LocateAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    {
+        var address = resolver.ToIPAddress();
+        if (await _echo.AskAsync(address, cancellationToken) is not { } reply)
+        {
+            var roundTrip = await TouchAsync(address, cancellationToken);
+            return roundTrip is { } known ? new ProbeReport(known, []) : null;
+        }
+
+        IReadOnlyList<IPAddress> routers = [];
+        if (reply.Hops is > 1 and var hops)
+        {
+            var first = Math.Max(1, hops - GatewayTrace.Hops);
+            routers = await _trace.FindAsync(address, first, cancellationToken);
+        }
+
+        return new ProbeReport(reply.RoundTrip, routers);
+    }
+
+    private Task<TimeSpan?> TouchAsync(IPAddress address, CancellationToken cancellationToken) =>
+        _touch.AskAsync(new IPEndPoint(address, DnsPort), cancellationToken);
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Coral.Core.Network;
+using Coral.Dns.Guarding;
+using Coral.Dns.Redirection;
+
+namespace Coral.Dns.Tests.Redirection;
+
+/// <summary>What is known of networks, and for how many.</summary>
+public sealed class ResolverTableTests
+{
+    private readonly ResolverTable _table = new(new SipHash(1, 2), rows: 16);
+
+    [Fact]
+    public void Of_TheSameNetwork_IsTheSameEntry()
+    {
+        Assert.Same(Of("198.51.100.1"), Of("198.51.100.254"));
+        Assert.Same(Of("2001:db8:1:2::1"), Of("2001:db8:1:ffff::1"));
+        Assert.NotSame(Of("198.51.100.1"), Of("198.51.101.1"));
+        Assert.NotSame(Of("2001:db8:1::1"), Of("2001:db8:2::1"));
+    }
+
+    [Fact]
+    public void Of_ManyNetworks_NeverHoldsMoreThanItsPlaces()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            Of($"10.{i / 256}.{i % 256}.1");
+        }
+
+        Assert.Equal(64, _table.Count);
+    }
+
+    [Fact]
+    public void Measured_TheLeastOfAnHour_Counts()
+    {
+        var entry = Of("198.51.100.1");
+        Assert.Null(entry.RoundTrip);
+
+        Measure(30, RoundTripSource.Gap, isProved: false, minute: 0);
+        Measure(50, RoundTripSource.Tcp, isProved: true, minute: 10);
+        Assert.Equal(
+            (30, RoundTripSource.Gap, false),
+            (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source, entry.IsProved)
+        );
+        Measure(20, RoundTripSource.Tcp, isProved: true, minute: 20);
+        Assert.Equal(
+            (20, RoundTripSource.Tcp, true),
+            (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source, entry.IsProved)
+        );
+
+        Measure(80, RoundTripSource.Gap, isProved: false, minute: 61);
+        Assert.Equal((80, RoundTripSource.Gap), (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source));
+
+        void Measure(int milliseconds, RoundTripSource source, bool isProved, int minute) =>
+            entry.Measured(TimeSpan.FromMilliseconds(milliseconds), source, isProved, TimeSpan.FromMinutes(minute));
+    }
+
+    [Theory]
+    [InlineData("198.51.100.7", "198.51.100.0/24")]
+    [InlineData("2001:db8:1:2::3", "2001:db8:1::/48")]
+    public void Prefix_OfAnAddress_IsWrittenAsPeopleDo(string address, string expected) =>
+        Assert.Equal(expected, NetworkPrefix.Of(NodeAddress.From(IPAddress.Parse(address), 1)).ToString());
+
+    private ResolverEntry Of(string address) =>
+        _table.Of(NetworkPrefix.Of(NodeAddress.From(IPAddress.Parse(address), 53)));
+}

@@ -1,0 +1,35 @@
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Core.Index;
+
+namespace Coral.Lab.Tests.Fixtures;
+
+/// <summary>A member that answers peers with another body than it has.</summary>
+/// <param name="honest">What it would answer.</param>
+/// <param name="lie">Makes the one body out of the other.</param>
+/// <param name="told">Called for every answer that was changed.</param>
+internal sealed class LyingService(IPeerService honest, Func<IBodyReader, IBodyReader> lie, Action told) : IPeerService
+{
+    public async Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await honest.AnswerAsync(request, cancellationToken);
+        if (answer is not { Outcome: PeerOutcome.Answered, Body: { } body })
+        {
+            return answer;
+        }
+
+        told();
+        return new PeerAnswer(answer.Dispose)
+        {
+            Outcome = answer.Outcome,
+            Head = answer.Head,
+            Age = answer.Age,
+            Body = lie(body),
+            Start = answer.Start,
+            Digests = answer.Digests,
+            FinalDigest = answer.FinalDigest,
+        };
+    }
+
+    public NodeContact? SourceOf(CacheKey key) => honest.SourceOf(key);
+}
