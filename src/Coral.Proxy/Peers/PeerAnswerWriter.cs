@@ -121,7 +121,14 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
         if (failure is not null)
         {
             context.Broken = true;
-            context.Abort();
+            if (failure == FetchFailure.WrongDigest)
+            {
+                context.Reset(PeerBody.GivenUp);
+            }
+            else
+            {
+                context.Abort();
+            }
         }
         else if (answer.Digests is null && !context.ClientLeft)
         {
