@@ -59,7 +59,8 @@ internal sealed class FailoverBody : IDigestedBody
                 return Accept(buffer.Span[..read.Bytes]);
             }
 
-            // What the source gives up is no beginning to go on from, and it was nobody's lie to us but its own source's.
+            // What the source gives up is no beginning to go on from, and it was nobody's lie to us but its own
+            // source's.
             if (read.Failure == FetchFailure.WrongDigest && _digester.Length > 0)
             {
                 return BodyRead.Failed(FetchFailure.WrongDigest);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
 using Coral.Core.Index;

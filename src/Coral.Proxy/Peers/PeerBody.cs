@@ -14,7 +14,9 @@ internal sealed class PeerBody : IPeerBody
     /// <summary>
     /// The error code with which a peer ends a stream whose bytes turned out to be altered: all of them are given up.
     /// </summary>
-    /// <remarks>No code of RFC 9113, section 7, says that; one that is not known there is treated as any other.</remarks>
+    /// <remarks>
+    /// No code of RFC 9113, section 7, says that; one that is not known there is treated as any other.
+    /// </remarks>
     public const int GivenUp = 0x436F_7261;
 
     private readonly HttpResponseMessage _response;

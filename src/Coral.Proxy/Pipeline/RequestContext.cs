@@ -133,7 +133,8 @@ internal sealed class RequestContext : IFieldSource
     public void Abort() => _features.Get<IHttpRequestLifetimeFeature>()?.Abort();
 
     /// <summary>As <see cref="Abort"/>, on HTTP/2 with a code that says why.</summary>
-    /// <param name="code">An error code (RFC 9113, section 7); one that nobody knows means no more than an abort.</param>
+    /// <param name="code">An error code (RFC 9113, section 7); one that nobody knows means no more than an
+    /// abort.</param>
     public void Reset(int code)
     {
         if (_features.Get<IHttpResetFeature>() is { } stream)
