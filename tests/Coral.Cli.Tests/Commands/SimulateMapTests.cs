@@ -77,6 +77,20 @@ public sealed class SimulateMapTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("--nodes 7", 2)]
+    [InlineData("--nodes 6", 0)]
+    [InlineData("", 0)]
+    public async Task Simulate_WithClientsOfTheirOwnPlaces_LeavesThemHalfOfTheMap(string nodes, int exitCode)
+    {
+        await WriteAsync(nodes: 12);
+
+        var run = await RunAsync($"flash-crowd --map {_file} --minutes 1 --files 1 --size 100 --dns on {nodes}");
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(exitCode != 0, run.Error.Contains("12 nodes, half of them for clients", StringComparison.Ordinal));
+    }
+
     private static async Task RefusesAsync(
         string line,
         string error,
