@@ -72,7 +72,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         findings.AddRange((await Task.WhenAll(exams)).SelectMany(found => found));
         if (places.Count > MaxPlaces)
         {
-            var text = $"{places.Count - MaxPlaces} addresses of name servers were not looked at";
+            var text = $"only {MaxPlaces} of {places.Count} addresses of name servers were looked at";
             findings.Add(Finding.Warn(zone, text, $"name at most {MaxPlaces}"));
         }
 
@@ -89,7 +89,8 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         var (own, problem) = await OwnZone.AskAsync(_client, request.Node, zone, cancellationToken);
         if (own is null)
         {
-            var option = $"{zone}" == request.InfrastructureZone ? "--infrastructure-zone" : "--zone";
+            var isClients = zone.Equals(DnsName.TryParse(request.Zone));
+            var option = isClients ? "--zone" : "--infrastructure-zone";
             var mend = $"start it with `coral run {option} {zone}`, or say with --dns where it answers";
             findings.Add(Finding.Fail(zone, problem!, mend));
         }
@@ -127,7 +128,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
                     : Finding.Warn(
                         zone,
                         $"names below it lead to {address}, {verdict.Words}",
-                        "start that node with --http on a public address or with --advertise, unless all clients are near"
+                        "start that node on a public address or with --advertise, unless all clients are near"
                     )
             );
         }
