@@ -107,10 +107,10 @@ figure() {
     for way in "${WAYS[@]}"; do
       awk -v row="| $size | $way |" -v rate="$(figure "$way" "$size" 1)" -v nginx="$(figure nginx "$size" 1)" \
         -v asker="$(figure "$way" "$size" 2)" -v holder="$(figure "$way" "$size" 3)" \
-        -v both="$(($(figure nginx "$size" 2) + $(figure nginx "$size" 3)))" \
+        -v nginx_asker="$(figure nginx "$size" 2)" -v nginx_holder="$(figure nginx "$size" 3)" \
         -v ours="$([[ $way == nginx ]] || figure "$way" "$size" 4)" -v theirs="$([[ $way == nginx ]] || figure "$way" "$size" 5)" \
         'function kilobytes(bytes) { return bytes == "" ? "" : sprintf("%.0f KB", bytes / 1024) }
-        BEGIN { printf "%s %.0f | %.2f | %.0f µs | %.0f µs | %.2f | %s | %s |\n", row, rate, rate / nginx, asker, holder, (asker + holder) / both, kilobytes(ours), kilobytes(theirs) }'
+        BEGIN { printf "%s %.0f | %.2f | %.0f µs | %.0f µs | %.2f | %s | %s |\n", row, rate, rate / nginx, asker, holder, (asker + holder) / (nginx_asker + nginx_holder), kilobytes(ours), kilobytes(theirs) }'
     done
   done
 } >"$WORK/report"

@@ -101,7 +101,9 @@ public sealed partial class CoralNode : IAsyncDisposable
 
         Content = _index?.Content ?? new MemoryContentIndex(_installation.Node.Id, new MemoryIndexNetwork(clock));
         Directory = _index?.Directory ?? new MemoryNodeDirectory();
-        var cooperation = _peers is null ? null : CooperationOver(_peers, settings.Cooperation, tools);
+        var largest = Math.Min(settings.Cooperation.LargestObjectBytes, settings.Origin.MaxObjectBytes);
+        var options = settings.Cooperation with { LargestObjectBytes = largest };
+        var cooperation = _peers is null ? null : CooperationOver(_peers, options, tools);
         _cache = ContentParts.CreateCache(settings, hosts, _origins, cooperation, tools);
         var content = new ProxyContent(_cache, names, networkId, new ProxyMetrics(_meters), _accessLog);
         _server = new ProxyServer(_listeners, content, settings.Proxy, clock, loggers);

@@ -59,6 +59,13 @@ internal sealed class FailoverBody : IDigestedBody
                 return Accept(buffer.Span[..read.Bytes]);
             }
 
+            // What the source gives up is no beginning to go on from, and it was nobody's lie to us but its own
+            // source's.
+            if (read.Failure == FetchFailure.WrongDigest && _digester.Length > 0)
+            {
+                return BodyRead.Failed(FetchFailure.WrongDigest);
+            }
+
             if (_source.Peer is null)
             {
                 return BodyRead.Failed(read.Failure ?? FetchFailure.ConnectionLost);
@@ -157,7 +164,7 @@ internal sealed class FailoverBody : IDigestedBody
                 _fetch.Drop(liar, DropReason.WrongDigest);
             }
 
-            return BodyRead.Failed(FetchFailure.BadResponse);
+            return BodyRead.Failed(FetchFailure.WrongDigest);
         }
 
         if (_source.Peer is { } peer)

@@ -79,6 +79,7 @@ internal sealed class PeerAsker(FetchTools tools, CooperativeFetch fetch)
             case PeerOutcome.Unreachable:
                 return PeerReply.Dropped(DropReason.Lost);
             default:
+                await DropAsync(answer);
                 return PeerReply.Dropped(DropReason.BadAnswer);
         }
     }

@@ -24,6 +24,9 @@ public enum FetchFailure
     /// <summary>What came is not HTTP, or its header is larger than the limit.</summary>
     BadResponse,
 
+    /// <summary>What came is not what its digest says: all of it is given up, the bytes passed on included.</summary>
+    WrongDigest,
+
     /// <summary>The object is larger than the limit, as declared or as it ran.</summary>
     TooLarge,
 

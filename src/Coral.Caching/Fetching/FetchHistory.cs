@@ -112,6 +112,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
             or FetchFailure.BodyTimedOut
             or FetchFailure.ConnectionLost
             or FetchFailure.BadResponse
+            or FetchFailure.WrongDigest
             or FetchFailure.TooLarge:
                 _urls.Failed(key, startedAt);
                 break;

@@ -24,7 +24,7 @@ internal sealed class DigestedBody(IOriginBody inner, ResponseHead head) : IDige
             _digester.Finish();
             if (_expected?.Match(_digester) == false)
             {
-                return BodyRead.Failed(FetchFailure.BadResponse);
+                return BodyRead.Failed(FetchFailure.WrongDigest);
             }
         }
 

@@ -61,6 +61,7 @@ public static class Staleness
                 or FetchFailure.BodyTimedOut
                 or FetchFailure.ConnectionLost
                 or FetchFailure.BadResponse
+                or FetchFailure.WrongDigest
                 or FetchFailure.RecentlyFailed
                 or FetchFailure.Overloaded;
 }

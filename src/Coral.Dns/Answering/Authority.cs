@@ -87,6 +87,7 @@ internal sealed partial class Authority(
                 || query.Type == RecordType.ANY
                 || aliases == MaxAliases
                 || zones.Find(target) != zone
+                || IsBefore(zone, query.Name, aliases, target)
             )
             {
                 return true;
@@ -94,6 +95,23 @@ internal sealed partial class Authority(
 
             name = target;
         }
+    }
+
+    /// <summary>Whether a chain of aliases has passed a name already: then it is a circle, and ends.</summary>
+    private static bool IsBefore(Zone zone, ReadOnlySpan<byte> first, int aliases, ReadOnlySpan<byte> target)
+    {
+        var name = first;
+        for (var i = 0; i <= aliases; i++)
+        {
+            if (name.SequenceEqual(target))
+            {
+                return true;
+            }
+
+            name = zone.Find(name)!.Alias!.Data[0];
+        }
+
+        return false;
     }
 
     private bool AnswerAt(
@@ -108,7 +126,7 @@ internal sealed partial class Authority(
     {
         if (node?.Find(type) is { } set)
         {
-            AnswerWith(set, name, ref reply);
+            AnswerWith(zone, set, name, ref reply);
             return true;
         }
 
@@ -137,7 +155,7 @@ internal sealed partial class Authority(
         return true;
     }
 
-    private void AnswerWith(RecordSet set, scoped ReadOnlySpan<byte> name, scoped ref Reply reply)
+    private void AnswerWith(Zone zone, RecordSet set, scoped ReadOnlySpan<byte> name, scoped ref Reply reply)
     {
         reply.Kind = AnswerKind.Positive;
         if (!reply.TryWrite(Section.Answer, name, set) || set.Type != RecordType.NS)
@@ -145,12 +163,14 @@ internal sealed partial class Authority(
             return;
         }
 
-        // Resolvers want the addresses of name servers next.
+        // Resolvers want the addresses of name servers next, and believe them about names in this zone.
         foreach (var server in set.Data)
         {
-            var node = zones.Find(server)?.Find(server);
-            reply.WriteIfRoom(server, node?.Find(RecordType.A));
-            reply.WriteIfRoom(server, node?.Find(RecordType.AAAA));
+            if (zones.Find(server) == zone && zone.Find(server) is { } node)
+            {
+                reply.WriteIfRoom(server, node.Find(RecordType.A));
+                reply.WriteIfRoom(server, node.Find(RecordType.AAAA));
+            }
         }
     }
 

@@ -43,8 +43,10 @@ internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst
         {
             var seen = Volatile.Read(ref slot);
 
-            // How far ahead of now the bucket is full again; less than nothing when it is full already.
-            var ahead = (uint)(seen >> 32) == tag ? Math.Max(0, (int)((uint)seen - now)) : 0;
+            // How far ahead of now the bucket is full again; nothing when it is full already. No bucket can be further
+            // ahead than it has room: such a one is days old, and its time has come round.
+            var ahead = (uint)(seen >> 32) == tag ? (int)((uint)seen - now) : 0;
+            ahead = ahead < 0 || ahead > _room ? 0 : ahead;
             if (ahead + _cost > _room)
             {
                 return false;

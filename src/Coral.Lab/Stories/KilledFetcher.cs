@@ -3,9 +3,7 @@ using Coral.Lab.Crowd;
 
 namespace Coral.Lab.Stories;
 
-/// <summary>
-/// Clients at all nodes who want one large file; and the node that fetches it for all of them is killed.
-/// </summary>
+/// <summary>Clients at all nodes want one large file, and the node that fetches it for all is killed.</summary>
 public static class KilledFetcher
 {
     /// <summary>Lets them come, and kills.</summary>

@@ -60,6 +60,14 @@ internal static class FailurePages
             {
                 Advice = "Only its operators can mend that. The site itself may still work in a browser.",
             },
+            FetchFailure.WrongDigest => new Page(
+                502,
+                "Answer damaged",
+                $"What came from {host} is not what its digest says."
+            )
+            {
+                Advice = Later,
+            },
             FetchFailure.TooLarge => new Page(
                 413,
                 "Object too large",

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Coral.Caching.Cooperation;
+using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
 using Coral.Core.Index;
@@ -121,7 +122,14 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
         if (failure is not null)
         {
             context.Broken = true;
-            context.Abort();
+            if (failure == FetchFailure.WrongDigest)
+            {
+                context.Reset(PeerBody.GivenUp);
+            }
+            else
+            {
+                context.Abort();
+            }
         }
         else if (answer.Digests is null && !context.ClientLeft)
         {

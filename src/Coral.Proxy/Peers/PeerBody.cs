@@ -11,6 +11,14 @@ namespace Coral.Proxy.Peers;
 /// </remarks>
 internal sealed class PeerBody : IPeerBody
 {
+    /// <summary>
+    /// The error code with which a peer ends a stream whose bytes turned out to be altered: all of them are given up.
+    /// </summary>
+    /// <remarks>
+    /// No code of RFC 9113, section 7, says that; one that is not known there is treated as any other.
+    /// </remarks>
+    public const int GivenUp = 0x436F_7261;
+
     private readonly HttpResponseMessage _response;
     private readonly PeerLease _lease;
     private readonly Stream _stream;
@@ -66,7 +74,8 @@ internal sealed class PeerBody : IPeerBody
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            return End(BodyRead.Failed(FetchFailure.ConnectionLost));
+            var isGivenUp = exception.GetBaseException() is HttpProtocolException { ErrorCode: GivenUp };
+            return End(BodyRead.Failed(isGivenUp ? FetchFailure.WrongDigest : FetchFailure.ConnectionLost));
         }
     }
 

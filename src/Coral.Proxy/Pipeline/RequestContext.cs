@@ -132,6 +132,21 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>Cuts the connection (HTTP/2: the stream), so that no client takes what it has for the whole.</summary>
     public void Abort() => _features.Get<IHttpRequestLifetimeFeature>()?.Abort();
 
+    /// <summary>As <see cref="Abort"/>, on HTTP/2 with a code that says why.</summary>
+    /// <param name="code">An error code (RFC 9113, section 7); one that nobody knows means no more than an
+    /// abort.</param>
+    public void Reset(int code)
+    {
+        if (_features.Get<IHttpResetFeature>() is { } stream)
+        {
+            stream.Reset(code);
+        }
+        else
+        {
+            Abort();
+        }
+    }
+
     /// <summary>The request as the cache and the origin see it.</summary>
     public CacheRequest ToCacheRequest(CacheKey key)
     {

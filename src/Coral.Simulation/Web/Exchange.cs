@@ -89,7 +89,7 @@ internal sealed class Exchange
             var (bytes, failure) = await body.ReadAsync(offset, _gone.Token);
             if (bytes.IsEmpty)
             {
-                return failure is null ? null : FetchFailure.ConnectionLost;
+                return failure is null or FetchFailure.WrongDigest ? failure : FetchFailure.ConnectionLost;
             }
 
             _gone.Token.ThrowIfCancellationRequested();

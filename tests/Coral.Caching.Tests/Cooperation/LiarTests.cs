@@ -159,9 +159,37 @@ public sealed class LiarTests : IDisposable
             return (await DrainAsync(answer.Body!), await _network[0].GetAsync("/a"));
         });
 
-        Assert.Equal(FetchFailure.BadResponse, failed);
+        Assert.Equal(FetchFailure.WrongDigest, failed);
         Assert.Equal(1, _network.Counted("coral.caching.peers.dropped/wrong-digest"));
         Assert.Equal((Length, 1), (after.Bytes, liar.Asked));
+    }
+
+    [Fact]
+    public void GetAsync_FollowerOfAFollowerOfAHostileFetcher_DoesNotGoOnFromItsBytes()
+    {
+        var wrong = (byte[])Right.Clone();
+        wrong[5] ^= 1;
+        var altered = new ScriptedBody(_network.Clock) { Bytes = wrong, PieceAfter = TimeSpan.FromMilliseconds(100) };
+        var first = _network[0].Contact;
+        var liar = new ScriptedPeer
+        {
+            Answer = request =>
+                request.From.Id == first.Id
+                    ? Growing(altered, digest: Digests.Whole)
+                    : new PeerAnswer { Outcome = PeerOutcome.Full, Others = [first] },
+        };
+
+        var (near, far) = _network.Clock.Run(async () =>
+        {
+            await _network.JoinAsync(9, liar, "/a");
+            using var one = await _network[0].Cache.GetAsync(CacheFixture.Request("/a"), CancellationToken.None);
+            using var two = await _network[1].Cache.GetAsync(CacheFixture.Request("/a"), CancellationToken.None);
+            var ends = await Task.WhenAll(DrainAsync(one.Body!), DrainAsync(two.Body!));
+            return (ends[0], ends[1]);
+        });
+
+        Assert.Equal((FetchFailure.WrongDigest, FetchFailure.WrongDigest), (near, far));
+        Assert.Equal((0, 0), (_network[0].Store.Count, _network[1].Store.Count));
     }
 
     [Fact]
@@ -185,7 +213,7 @@ public sealed class LiarTests : IDisposable
             return await DrainAsync(answer.Body!);
         });
 
-        Assert.Equal(FetchFailure.BadResponse, failed);
+        Assert.Equal(FetchFailure.WrongDigest, failed);
         Assert.Equal(0, _network[0].Store.Count);
     }
 

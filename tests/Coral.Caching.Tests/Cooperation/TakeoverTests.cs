@@ -75,7 +75,8 @@ public sealed class TakeoverTests
             Failure = FetchFailure.ConnectionLost,
         };
         var fetcher = new ScriptedPeer { Answer = _ => Growing(lost, Slow.Fields) };
-        var next = new ScriptedPeer { Answer = _ => Growing(StoredBody.Of(new byte[Length]), other) };
+        byte[] bytes = [.. Content.Bytes(300_000), .. new byte[Length - 300_000]];
+        var next = new ScriptedPeer { Answer = _ => Growing(StoredBody.Of(bytes), other) };
 
         var result = network.Clock.Run(async () =>
         {

@@ -81,7 +81,7 @@ public sealed class TreeTests
             var request = new PeerRequest(CacheFixture.Request("/a"), TestNetwork.ContactOf(50));
             var taken = await network[0].Cache.Peers!.AnswerAsync(request, CancellationToken.None);
             var get = network[1].GetAsync("/a");
-            await network.Wait(0.3);
+            await network.Wait(2);
             taken.Dispose();
             return await get;
         });

@@ -62,6 +62,26 @@ public sealed class BodyDigesterTests
     }
 
     [Fact]
+    public void SizeBytes_OfAStoredResponse_CountsItsDigests()
+    {
+        var digests = ScriptedPeer.DigestsOf(Content.Bytes(1_000_000));
+
+        Assert.Equal(digests.SizeBytes, SizeWith(digests) - SizeWith(null));
+        Assert.True(digests.SizeBytes > 16 * ContentDigests.DigestBytes);
+
+        static long SizeWith(ContentDigests? digests) =>
+            new StoredResponse(
+                new ResponseHead(200, FieldList.Empty),
+                StoredBody.Empty,
+                DateTimeOffset.UnixEpoch,
+                TimeSpan.Zero,
+                TimeSpan.FromMinutes(1),
+                SelectingFields.None,
+                digests
+            ).SizeBytes;
+    }
+
+    [Fact]
     public void Root_OtherLengthOrChunks_IsAnother()
     {
         var one = ScriptedPeer.DigestsOf(Content.Bytes(100));

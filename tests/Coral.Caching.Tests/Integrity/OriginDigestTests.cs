@@ -95,7 +95,7 @@ public sealed class OriginDigestTests
             (await network[0].GetAsync("/a"), await network[0].GetAsync("/a"))
         );
 
-        Assert.Equal((FetchFailure.BadResponse, FetchFailure.BadResponse), (first.BodyFailure, alone.BodyFailure));
+        Assert.Equal((FetchFailure.WrongDigest, FetchFailure.WrongDigest), (first.BodyFailure, alone.BodyFailure));
     }
 
     private static Script ScriptWith(string name, string value, bool isDeclared) =>

@@ -21,6 +21,8 @@ public sealed class StaticAnswerTests
                 "alias CNAME mail",
                 "loop-1 CNAME loop-2",
                 "loop-2 CNAME loop-1",
+                "into-loop CNAME loop-1",
+                "self CNAME self",
                 "to.coral CNAME www.x.com",
                 "away CNAME www.example.org.",
                 "www.fixed.com AAAA 2001:db8::25",
@@ -143,9 +145,27 @@ public sealed class StaticAnswerTests
         Assert.Equal("www.x.com.cdn.example", answer.Answers[^1].Owner);
     }
 
+    [Theory]
+    [InlineData("loop-1", 2)]
+    [InlineData("into-loop", 3)]
+    [InlineData("self", 1)]
+    public void Answer_ACircleOfAliases_HasEveryAliasOnce(string name, int expected)
+    {
+        var answer = _server.Answer(name + ".cdn.example", RecordType.A);
+
+        Assert.Equal(expected, answer.Answers.Count);
+        Assert.Equal(expected, answer.Answers.Distinct().Count());
+        Assert.Equal(ResponseCode.NoError, answer.Code);
+    }
+
     [Fact]
-    public void Answer_ALoopOfAliases_Ends() =>
-        Assert.InRange(_server.Answer("loop-1.cdn.example", RecordType.A).Answers.Count, 2, 9);
+    public void Answer_ALongChainOfAliases_IsFollowedEightTimes()
+    {
+        var chain = Enumerable.Range(0, 20).Select(i => $"c{i} CNAME c{i + 1}");
+        var server = new StaticServer(new DnsOptions { Records = [.. chain] });
+
+        Assert.Equal(9, server.Answer("c0.cdn.example", RecordType.A).Answers.Count);
+    }
 
     [Fact]
     public void Answer_BelowADelegation_IsAReferralWithGlue()

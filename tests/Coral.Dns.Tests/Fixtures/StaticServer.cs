@@ -43,7 +43,7 @@ internal sealed class StaticServer
 
         var authority = new Authority(Zones, judge, Redirection, Certificates, Redirection);
         var guards = new Guards(options, new SeededTokens(7), Clock.GetUtcNow());
-        var metrics = new DnsMetrics(new Meter(DnsMetrics.MeterName));
+        var metrics = new DnsMetrics(Meter);
         _responder = new DnsResponder(authority, Redirection, guards, metrics, Clock);
     }
 
@@ -52,6 +52,8 @@ internal sealed class StaticServer
     public ZoneSet Zones { get; }
 
     public ManualTimeProvider Clock { get; } = new();
+
+    public Meter Meter { get; } = new(DnsMetrics.MeterName);
 
     public FixedRedirection Redirection { get; } = new();
 

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Coral.Caching.Model;
 using Coral.Lab.Crowd;
+using Coral.Lab.Origin;
 using Coral.Lab.Tests.Fixtures;
 
 namespace Coral.Lab.Tests.Cooperation;
@@ -62,10 +64,13 @@ public sealed class LiarTests
         }
     }
 
+    /// <summary>Its proof at the end is of the altered bytes: only the origin's own word gives it away.</summary>
     [Fact(Timeout = 120_000)]
-    public async Task Get_OfWhatALiarFetchesAndTheOriginSaysTheDigestOf_EndsWellForNobody()
+    public async Task Get_OfWhatALiarFetchesAndSwearsToAgainstTheOriginsWord_EndsWellForNobody()
     {
-        await using var lab = await StartAsync(Lies["a byte altered in the middle"]);
+        var altered = OriginFile.Find(File)!.Bytes();
+        altered[150_000] ^= 1;
+        await using var lab = await StartAsync(Lies["a byte altered in the middle"], SHA256.HashData(altered));
         lab.Origin.SaysDigests = true;
         var results = await FollowTheLiarAsync(lab);
 
@@ -77,9 +82,7 @@ public sealed class LiarTests
         }
     }
 
-    /// <summary>
-    /// The liar is the first to ask; while it waits for the origin, a client comes to every other node.
-    /// </summary>
+    /// <summary>The liar asks first; while it waits for the origin, a client comes to every other node.</summary>
     private static async Task<FetchResult[]> FollowTheLiarAsync(LabNetwork lab)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -97,14 +100,16 @@ public sealed class LiarTests
         return results;
     }
 
-    private Task<LabNetwork> StartAsync(Func<IBodyReader, IBodyReader> lie) =>
+    private Task<LabNetwork> StartAsync(Func<IBodyReader, IBodyReader> lie, byte[]? sworn = null) =>
         TestLab.StartAsync(
             new LabOptions
             {
                 Nodes = 4,
                 Map = TestLab.Map,
                 Answers = (number, honest) =>
-                    number == Liar ? new LyingService(honest, lie, () => Interlocked.Increment(ref _lies)) : honest,
+                    number == Liar
+                        ? new LyingService(honest, lie, () => Interlocked.Increment(ref _lies), sworn)
+                        : honest,
             }
         );
 }

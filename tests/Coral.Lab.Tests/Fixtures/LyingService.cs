@@ -8,7 +8,13 @@ namespace Coral.Lab.Tests.Fixtures;
 /// <param name="honest">What it would answer.</param>
 /// <param name="lie">Makes the one body out of the other.</param>
 /// <param name="told">Called for every answer that was changed.</param>
-internal sealed class LyingService(IPeerService honest, Func<IBodyReader, IBodyReader> lie, Action told) : IPeerService
+/// <param name="sworn">The digest that it puts into the trailer; <see langword="null"/> for the true one.</param>
+internal sealed class LyingService(
+    IPeerService honest,
+    Func<IBodyReader, IBodyReader> lie,
+    Action told,
+    byte[]? sworn = null
+) : IPeerService
 {
     public async Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
     {
@@ -27,7 +33,7 @@ internal sealed class LyingService(IPeerService honest, Func<IBodyReader, IBodyR
             Body = lie(body),
             Start = answer.Start,
             Digests = answer.Digests,
-            FinalDigest = answer.FinalDigest,
+            FinalDigest = sworn is null ? answer.FinalDigest : () => sworn,
         };
     }
 

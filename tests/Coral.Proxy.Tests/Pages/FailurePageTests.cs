@@ -24,6 +24,7 @@ public sealed class FailurePageTests
             { FetchFailure.PortRefused, 403 },
             { FetchFailure.Loop, 508 },
             { FetchFailure.RecentlyFailed, 503 },
+            { FetchFailure.WrongDigest, 502 },
             { FetchFailure.Overloaded, 503 },
         };
 

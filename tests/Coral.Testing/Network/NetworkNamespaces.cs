@@ -96,8 +96,16 @@ public sealed partial class NetworkNamespaces : IDisposable
     public void SetInFirst(string setting, string value) =>
         ExecuteInFirst("sh", "-c", $"echo {value} > /proc/sys/{setting}");
 
+    /// <summary>Gives the first namespace one more IPv6 address, and waits until the system lets it be used.</summary>
+    public void AddAddressInFirst(string address)
+    {
+        ExecuteInFirst("ip", "-6", "address", "add", $"{address}/128", "dev", "lo", "nodad");
+        while (ExecuteInFirst("ip", "-6", "address", "show", "dev", "lo", "tentative").Length > 0) { }
+    }
+
     /// <summary>Runs a program in the first namespace.</summary>
-    public void ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
+    /// <returns>What it prints.</returns>
+    public string ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
 
     /// <summary>Removes the row, and with it the cables.</summary>
     public void Dispose()
@@ -108,17 +116,22 @@ public sealed partial class NetworkNamespaces : IDisposable
         }
     }
 
-    private static void Run(string program, params string[] arguments)
+    private static string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
         )!;
-        var error = process.StandardError.ReadToEnd();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error}");
-        }
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error.Result}");
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]

@@ -29,14 +29,17 @@ internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPee
             network.LifeOf(self.Id),
             member.Life.Token
         );
-        PeerAnswer answer;
+        PeerAnswer? answer = null;
         try
         {
             answer = await member.Service.AnswerAsync(request, either.Token);
             await DelayAsync(1, either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // It was answered, and nobody is there to take it.
+            answer?.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             return Lost;
         }
 

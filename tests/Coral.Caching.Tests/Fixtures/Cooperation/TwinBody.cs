@@ -27,7 +27,12 @@ internal sealed class TwinBody(PeerAnswer answer, TimeProvider clock, TimeSpan l
             if (slice.Bytes.IsEmpty)
             {
                 _ended = true;
-                return slice.Failure is null ? BodyRead.End : BodyRead.Failed(FetchFailure.ConnectionLost);
+                return slice.Failure switch
+                {
+                    null => BodyRead.End,
+                    FetchFailure.WrongDigest => BodyRead.Failed(FetchFailure.WrongDigest),
+                    _ => BodyRead.Failed(FetchFailure.ConnectionLost),
+                };
             }
 
             var bytes = Math.Min(buffer.Length, slice.Bytes.Length);

@@ -91,7 +91,7 @@ public sealed class TcpLimitTests
         using var row = new NetworkNamespaces("198.51.1");
         foreach (var address in new[] { "2001:db8:1:1::1", "2001:db8:1:1::2", "2001:db8:1:2::1" })
         {
-            row.ExecuteInFirst("ip", "-6", "address", "add", $"{address}/128", "dev", "lo", "nodad");
+            row.AddAddressInFirst(address);
         }
 
         await row.RunInFirstAsync(async () =>

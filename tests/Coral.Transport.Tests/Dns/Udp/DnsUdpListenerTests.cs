@@ -36,8 +36,8 @@ public sealed class DnsUdpListenerTests
     public async Task Answer_OfSeveralAddressesOfOneInterface_ComesFromTheOneThatWasAsked()
     {
         using var row = new NetworkNamespaces("198.51.1");
-        row.ExecuteInFirst("ip", "-6", "address", "add", "2001:db8::53/128", "dev", "lo", "nodad");
-        row.ExecuteInFirst("ip", "-6", "address", "add", "2001:db8::54/128", "dev", "lo", "nodad");
+        row.AddAddressInFirst("2001:db8::53");
+        row.AddAddressInFirst("2001:db8::54");
         row.ExecuteInFirst("ip", "address", "add", "192.0.2.53/32", "dev", "lo");
         await row.RunInFirstAsync(async () =>
         {
