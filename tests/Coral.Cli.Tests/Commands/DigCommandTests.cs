@@ -88,6 +88,7 @@ public sealed class DigCommandTests
         using var dig = Process.Start(
             new ProcessStartInfo("dig", [$"@{place.Address}", "-p", $"{place.Port}", "+short", $"why.{Name}", "TXT"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             }
         )!;
