@@ -21,16 +21,12 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
     {
         var question = new DnsQuestion(zone, RecordType.NS, WantsRecursion: true);
         var outcome = await ResolveAsync(question, token);
-        if (outcome.Reply is not { } reply)
+        if (outcome.Reply?.Referred(zone) is { Count: > 0 } referred)
         {
-            return (null, outcome.Problem);
+            return (new Delegation(referred, outcome.Reply), null);
         }
 
-        if (reply.Referred(zone) is { Count: > 0 } referred)
-        {
-            return (new Delegation(referred, reply), null);
-        }
-
+        // Where all servers of the zone are dead a resolver has no answer in time; its parent has one nevertheless.
         foreach (var parent in await ParentsAsync(zone, token))
         {
             var direct = question with { WantsRecursion = false };
@@ -40,18 +36,23 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
                 return (new Delegation(servers, said), null);
             }
 
+            if (said?.Servers(zone) is { Count: > 0 } held)
+            {
+                // This server holds the zone as well as its parent, and answers from the zone.
+                return (new Delegation(held, said), null);
+            }
+
             if (said is { IsAuthoritative: true })
             {
                 return (null, $"its parent ({parent}) has no name servers for it");
             }
         }
 
-        var known = reply.Servers(zone).Count > 0;
         return (
             null,
-            known
-                ? "who is asked knows it, but its parent cannot be found through it"
-                : $"resolvers find no name servers for it ({reply.Code})"
+            outcome.Reply is not { } reply ? outcome.Problem
+            : reply.Servers(zone).Count == 0 ? $"resolvers find no name servers for it ({reply.Code})"
+            : "who is asked knows it, but its parent cannot be found through it"
         );
     }
 

@@ -61,6 +61,23 @@ public sealed class WorldTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Find_WhereTheParentsServerHoldsTheZoneToo_TakesItsAnswer()
+    {
+        await using var parent = new ScriptedServer(
+            (name, type) =>
+                new ScriptedAnswer(
+                    ResponseCode.NoError,
+                    true,
+                    (Section.Answer, name, type, ScriptedAnswer.Name("ns.held.test"))
+                )
+        );
+        await using var resolver = new ScriptedServer(Resolve);
+        var (delegation, _) = await FindAsync(resolver, parent);
+
+        Assert.Equal(["ns.held.test"], delegation!.Servers.Select(server => $"{server}"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Find_WithoutAResolver_SaysSo()
     {
         var world = new World(new DnsClient(TimeProvider.System, new SystemTokenSource()), [], 53);
