@@ -54,6 +54,8 @@ internal static class CoralCommand
         root.Add(IdCommand.Create(context));
         root.Add(KeyCommand.Create(context));
         root.Add(IndexCommand.Create(context));
+        root.Add(DigCommand.Create(context));
+        root.Add(DoctorCommand.Create(context));
         root.Add(SimulateCommand.Create(context));
         HelpWithExamples.Install(root);
         return root;

@@ -8,6 +8,7 @@ using Coral.Core.Index;
 using Coral.Core.Names;
 using Coral.Core.Network;
 using Coral.Node.Admin;
+using Coral.Node.Admin.Dns;
 using Coral.Node.Admin.Index;
 using Coral.Node.Dns;
 using Coral.Node.Identity;
@@ -263,7 +264,11 @@ public sealed partial class CoralNode : IAsyncDisposable
     private static IndexTools IndexToolsFrom(NodeTools tools) =>
         new(tools.Tokens, tools.DrawRandom(), tools.Clock, tools.Network.Datagrams);
 
-    private IReadOnlyList<AdminRoute> AdminRoutes() => new IndexPages(Content, Directory, () => Contact, _clock).Routes;
+    private IReadOnlyList<AdminRoute> AdminRoutes() =>
+        [
+            .. new IndexPages(Content, Directory, () => Contact, _clock).Routes,
+            .. new DnsPages(() => _dns?.Server).Routes,
+        ];
 
     private Func<Meter, CooperationTools> CooperationOver(
         PeerHost peers,

@@ -18,6 +18,8 @@ public sealed class CoralCommandTests
             "index get",
             "index nodes",
             "index levels",
+            "dig",
+            "doctor",
             "simulate",
         ];
 

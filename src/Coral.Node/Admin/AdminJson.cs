@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Coral.Node.Admin.Dns;
 using Coral.Node.Admin.Index;
 
 namespace Coral.Node.Admin;
@@ -7,6 +8,7 @@ namespace Coral.Node.Admin;
 /// <summary>The objects of the admin API, as both sides of it write and read them.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(AdminProblem))]
+[JsonSerializable(typeof(ExplanationView))]
 [JsonSerializable(typeof(LevelsView))]
 [JsonSerializable(typeof(NodesView))]
 [JsonSerializable(typeof(StoredView))]

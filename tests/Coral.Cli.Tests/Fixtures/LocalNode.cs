@@ -1,6 +1,8 @@
 using System.Net;
+using Coral.Dns;
 using Coral.Node;
 using Coral.Node.Admin;
+using Coral.Node.Dns;
 using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
@@ -26,11 +28,25 @@ internal sealed class LocalNode : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port}";
 
-    public static async Task<LocalNode> StartAsync(IPEndPoint origin)
+    public static Task<LocalNode> StartAsync(IPEndPoint origin) => StartAsync(origin, dns: null, "localhost");
+
+    /// <summary>A node that answers DNS for some zones, at a port and address of its own.</summary>
+    public static Task<LocalNode> StartAsync(IPEndPoint dns, DnsOptions options, params string[] zones) =>
+        StartAsync(
+            new IPEndPoint(IPAddress.Loopback, 1),
+            new DnsSettings
+            {
+                Node = new NodeDnsOptions { Listen = [dns] },
+                Dns = options,
+            },
+            zones
+        );
+
+    private static async Task<LocalNode> StartAsync(IPEndPoint origin, DnsSettings? dns, params string[] zones)
     {
         var settings = new NodeSettings
         {
-            Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+            Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Zones = zones },
             AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
             Origin = new OriginOptions { Pins = [$"{Site}={origin}"] },
             Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
@@ -38,6 +54,7 @@ internal sealed class LocalNode : IAsyncDisposable
             {
                 Node = new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
             },
+            Dns = dns,
             Admin = new AdminOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
         };
         var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Net;
+using System.Text.Json;
+using Coral.Node;
+using Coral.Node.Configuration;
+using Coral.Node.Diagnosis;
+using Coral.Node.Options;
+
+namespace Coral.Cli.Commands;
+
+/// <summary><c>coral doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    private const string DefaultNode = "127.0.0.1:5300";
+
+    internal static Command Create(CommandContext context)
+    {
+        var zone = ZoneOption("--zone", "The zone that clients use");
+        zone.Required = true;
+        var infrastructure = ZoneOption("--infrastructure-zone", "The zone of the hierarchy, where there is one");
+        var server = EndpointOption("--server", "Who is asked in place of this machine's resolvers");
+        var node = EndpointOption("--dns", "Where your own node answers DNS");
+        node.DefaultValueFactory = _ => IPEndPoint.Parse(DefaultNode);
+        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var command = new Subcommand(
+            "doctor",
+            "Check the delegation of a zone, and say what to mend.",
+            """
+            Compares what the parent of the zone says with what your own node says, and asks every name server at every
+            address that the world finds it at. Reachability is seen from this machine only, and clocks are compared
+            with this machine's. --server is a resolver, or a name server of the parent. Exit code 1 when a check fails.
+            """,
+            """
+            coral doctor --zone coral.example.net --infrastructure-zone coral-infra.example.net
+            coral doctor --zone coral.example.net --server 9.9.9.9:53 --dns 203.0.113.7:53 --json
+            """
+        )
+        {
+            zone,
+            infrastructure,
+            server,
+            node,
+            json,
+        };
+        command.SetAction(
+            async (result, cancellationToken) =>
+            {
+                var request = new DelegationRequest(
+                    result.GetRequiredValue(zone),
+                    result.GetValue(infrastructure),
+                    result.GetRequiredValue(node),
+                    result.GetValue(server) is { } named ? [named] : SystemResolvers.Find()
+                );
+                var doctor = new DelegationDoctor(request, new SystemTokenSource(), context.Clock);
+                var findings = await doctor.ExamineAsync(cancellationToken);
+                Write(findings, result.GetValue(json), context.Output);
+                return findings.Any(finding => finding.Kind == FindingKind.Fail) ? ExitCode.Failed : ExitCode.Success;
+            }
+        );
+        return command;
+    }
+
+    private static void Write(IReadOnlyList<Finding> findings, bool asJson, TextWriter output)
+    {
+        if (asJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(findings, DiagnosisJson.Default.IReadOnlyListFinding));
+            return;
+        }
+
+        foreach (var finding in findings)
+        {
+            var kind = finding.Kind.ToString().ToLowerInvariant();
+            var mend = finding.Mend is null ? "" : $"; mend: {finding.Mend}";
+            output.WriteLine($"{kind, -4}  {finding.Subject}: {finding.Text}{mend}");
+        }
+
+        var failed = findings.Count(finding => finding.Kind == FindingKind.Fail);
+        var warned = findings.Count(finding => finding.Kind == FindingKind.Warn);
+        output.WriteLine($"{findings.Count - failed - warned} ok, {warned} to look at, {failed} to mend");
+    }
+
+    private static Option<string> ZoneOption(string name, string description) =>
+        new(name)
+        {
+            HelpName = "ZONE",
+            Description = description,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (HostNameRule.Problem(text) is { } problem)
+                {
+                    result.AddError($"{name}: {problem}");
+                    return null;
+                }
+
+                return text;
+            },
+        };
+
+    private static Option<IPEndPoint> EndpointOption(string name, string description) =>
+        new(name)
+        {
+            HelpName = "A:P",
+            Description = description,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (Endpoint.TryParse(text, out var endpoint) && endpoint.Port != 0)
+                {
+                    return endpoint;
+                }
+
+                result.AddError($"{name}: '{text}' is not valid; it must be {Endpoint.Allowed}");
+                return null;
+            },
+        };
+}

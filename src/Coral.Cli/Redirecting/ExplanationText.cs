@@ -1,0 +1,78 @@
+using System.Globalization;
+using Coral.Node.Admin.Dns;
+
+namespace Coral.Cli.Redirecting;
+
+/// <summary>A decision of a node's DNS server for people.</summary>
+internal static class ExplanationText
+{
+    internal static void Write(ExplanationView view, TextWriter output)
+    {
+        var answer = view.Answer;
+        foreach (var address in answer.Addresses)
+        {
+            output.WriteLine($"{view.Name}  {Number(answer.TtlSeconds)}  {view.Type}  {address}");
+        }
+
+        if (answer.Addresses.Count == 0)
+        {
+            output.WriteLine($"{view.Name} has no {view.Type} for this resolver");
+        }
+
+        output.WriteLine();
+        var subnet = view.Subnet is null ? "" : $" for {view.Subnet}";
+        output.WriteLine($"resolver    {view.Resolver}{subnet}; what counts is {view.Known.Network}");
+        output.WriteLine($"round trip  {RoundTrip(view.Known)}");
+        output.WriteLine($"hints       {Hints(view.Known.Hints)}");
+        output.WriteLine($"level       {view.Level}");
+        output.WriteLine();
+        var table = new TextTable("CANDIDATE", "ADDRESS", "FOUND", "FATE");
+        foreach (var candidate in view.Candidates)
+        {
+            var found = candidate.Level is { } level ? $"level {level}" : "hint or self";
+            table.Add(candidate.Id, candidate.Address, found, Fate(candidate.Fate));
+        }
+
+        table.Write(output);
+    }
+
+    private static string RoundTrip(KnownView known) =>
+        (known.RoundTripMilliseconds, known.Source) switch
+        {
+            ({ } milliseconds, var source) => $"{Number(milliseconds)} ms, {Source(source)}",
+            _ => "not known",
+        };
+
+    private static string Source(string source) =>
+        source switch
+        {
+            "loopback" => "since it is on the node's machine",
+            "gap" => "from the gaps between its questions",
+            "tcp" => "from a TCP connection of its own",
+            "probe" => "from a probe",
+            _ => source,
+        };
+
+    private static string Hints(int? hints) =>
+        hints switch
+        {
+            null => "not looked up yet",
+            1 => "1 node near it",
+            _ => $"{hints} nodes near it",
+        };
+
+    private static string Fate(string fate) =>
+        fate switch
+        {
+            "notDrawn" => "fit, but not drawn",
+            "silent" => "left out: it did not answer when last asked",
+            "otherService" => "left out: no HTTP, or at another port",
+            "otherFamily" => "left out: its address is of the other family",
+            "overloaded" => "left out: it says that it has enough clients",
+            "leaving" => "left out: it is about to stop",
+            "localOnly" => "left out: it serves its own network only",
+            _ => fate,
+        };
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+}

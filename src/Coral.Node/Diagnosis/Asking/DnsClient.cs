@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using Coral.Core.Identity;
+using Coral.Dns.Serving;
+using Coral.Dns.Wire;
+
+namespace Coral.Node.Diagnosis.Asking;
+
+/// <summary>Asks name servers, over UDP or TCP. Any thread.</summary>
+/// <remarks>
+/// A datagram that is not the answer to the query is passed over, as if it had not come; sockets are connected, so that
+/// only the server's own count.
+/// </remarks>
+/// <param name="clock">Time.</param>
+/// <param name="tokens">Ids and cookies that nobody can guess.</param>
+internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
+{
+    private const int MaxMessageBytes = ushort.MaxValue;
+    private const int DatagramBytes = 1232;
+    private const int CookieBytes = 8;
+    private const int Tries = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Asks over UDP, and where that does not fit, over TCP.</summary>
+    public async Task<DnsOutcome> AskAsync(IPEndPoint server, DnsQuestion question, CancellationToken cancellationToken)
+    {
+        var outcome = await AskAsync(server, question, DnsTransportKind.Udp, cancellationToken);
+        return outcome.Reply is { IsTruncated: true }
+            ? await AskAsync(server, question, DnsTransportKind.Tcp, cancellationToken)
+            : outcome;
+    }
+
+    /// <summary>Asks one way only. A datagram that gets no answer is sent twice.</summary>
+    public async Task<DnsOutcome> AskAsync(
+        IPEndPoint server,
+        DnsQuestion question,
+        DnsTransportKind transport,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var timeout = new CancellationTokenSource(Patience, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            try
+            {
+                var reply =
+                    transport == DnsTransportKind.Udp
+                        ? await AskUdpAsync(server, question, either.Token)
+                        : await AskTcpAsync(server, question, either.Token);
+                return new DnsOutcome(reply, reply is null ? "its answer cannot be read" : null);
+            }
+            catch (SocketException ex)
+            {
+                return new DnsOutcome(null, ex.Message);
+            }
+            catch (IOException)
+            {
+                return new DnsOutcome(null, "it closed the connection without an answer");
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                if (transport == DnsTransportKind.Tcp || attempt == Tries)
+                {
+                    return new DnsOutcome(null, "no answer");
+                }
+            }
+        }
+    }
+
+    private async Task<DnsReply> AskUdpAsync(IPEndPoint server, DnsQuestion question, CancellationToken token)
+    {
+        using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        await socket.ConnectAsync(server, token);
+        var (query, id) = Compose(question);
+        await socket.SendAsync(query, token);
+        var buffer = new byte[MaxMessageBytes];
+        while (true)
+        {
+            var length = await socket.ReceiveAsync(buffer, token);
+            if (DnsReplyReader.Read(buffer.AsSpan(0, length), id, question) is { } reply)
+            {
+                return reply;
+            }
+        }
+    }
+
+    private async Task<DnsReply?> AskTcpAsync(IPEndPoint server, DnsQuestion question, CancellationToken token)
+    {
+        using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server, token);
+        await using var stream = new NetworkStream(socket);
+        var (query, id) = Compose(question);
+        var framed = new byte[sizeof(ushort) + query.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)query.Length);
+        query.Span.CopyTo(framed.AsSpan(sizeof(ushort)));
+        await stream.WriteAsync(framed, token);
+        var head = new byte[sizeof(ushort)];
+        await stream.ReadExactlyAsync(head, token);
+        var answer = new byte[BinaryPrimitives.ReadUInt16BigEndian(head)];
+        await stream.ReadExactlyAsync(answer, token);
+        return DnsReplyReader.Read(answer, id, question);
+    }
+
+    private (ReadOnlyMemory<byte> Message, ushort Id) Compose(DnsQuestion question)
+    {
+        Span<byte> drawn = stackalloc byte[sizeof(ushort) + CookieBytes];
+        tokens.Fill(drawn);
+        var id = BinaryPrimitives.ReadUInt16BigEndian(drawn);
+        Span<byte> cookie = stackalloc byte[2 * sizeof(ushort) + CookieBytes];
+        BinaryPrimitives.WriteUInt16BigEndian(cookie, (ushort)OptionCode.Cookie);
+        BinaryPrimitives.WriteUInt16BigEndian(cookie[sizeof(ushort)..], CookieBytes);
+        drawn[sizeof(ushort)..].CopyTo(cookie[(2 * sizeof(ushort))..]);
+        var buffer = new byte[DatagramBytes];
+        var writer = new MessageWriter(buffer);
+        writer.TryWriteQuestion(question.Name.Wire, question.Type, RecordClass.Internet);
+        const RecordClass Size = (RecordClass)DatagramBytes;
+        writer.TryWriteRecord(Section.Additional, WireName.Root, RecordType.OPT, Size, timeToLive: 0, cookie);
+        var flags = question.WantsRecursion ? HeaderFlags.RecursionDesired : HeaderFlags.None;
+        return (buffer.AsMemory(0, writer.Finish(id, flags)), id);
+    }
+}

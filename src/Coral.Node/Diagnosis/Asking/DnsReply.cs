@@ -1,0 +1,53 @@
+using System.Net;
+using Coral.Dns.Wire;
+
+namespace Coral.Node.Diagnosis.Asking;
+
+/// <summary>What a server answered.</summary>
+/// <param name="Code">How it ended.</param>
+/// <param name="Flags">The header's flags.</param>
+/// <param name="Records">What came with it.</param>
+/// <param name="CookieTime">When the server made its cookie, by its own clock, where it gave one (RFC 9018).</param>
+internal sealed record DnsReply(
+    ResponseCode Code,
+    HeaderFlags Flags,
+    IReadOnlyList<DnsRecord> Records,
+    DateTimeOffset? CookieTime
+)
+{
+    /// <summary>Whether the server says that it is an authority for the name.</summary>
+    public bool IsAuthoritative => Flags.HasFlag(HeaderFlags.Authoritative);
+
+    /// <summary>Whether it did not fit.</summary>
+    public bool IsTruncated => Flags.HasFlag(HeaderFlags.Truncated);
+
+    /// <summary>The records of a name and a type in the answer itself.</summary>
+    public IEnumerable<DnsRecord> Answers(DnsName name, RecordType type) =>
+        Records.Where(record => record.Section == Section.Answer && record.Type == type && record.Owner.Equals(name));
+
+    /// <summary>The name servers in the answer itself, sorted as text.</summary>
+    public IReadOnlyList<DnsName> Servers(DnsName zone) => Sorted(Answers(zone, RecordType.NS));
+
+    /// <summary>The name servers that a referral for a zone names, sorted as text; none where it is none.</summary>
+    public IReadOnlyList<DnsName> Referred(DnsName zone) =>
+        Records.Any(record => record.Section == Section.Answer)
+            ? []
+            : Sorted(
+                Records.Where(record =>
+                    record.Section == Section.Authority && record.Type == RecordType.NS && record.Owner.Equals(zone)
+                )
+            );
+
+    /// <summary>Addresses of a name, wherever in the message they stand.</summary>
+    public IReadOnlyList<IPAddress> Addresses(DnsName name) =>
+        [.. Records.Where(record => record.Owner.Equals(name)).Select(record => record.Address).OfType<IPAddress>()];
+
+    private static IReadOnlyList<DnsName> Sorted(IEnumerable<DnsRecord> servers) =>
+        [
+            .. servers
+                .Select(record => record.Target)
+                .OfType<DnsName>()
+                .Distinct()
+                .OrderBy(name => name.ToString(), StringComparer.Ordinal),
+        ];
+}

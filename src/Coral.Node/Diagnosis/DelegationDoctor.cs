@@ -1,0 +1,136 @@
+using System.Net;
+using Coral.Core.Identity;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+using Coral.Node.Diagnosis.Asking;
+using Coral.Proxy.Origin.Addresses;
+
+namespace Coral.Node.Diagnosis;
+
+/// <summary>Checks the delegation that an operator put at the registrar: <c>coral doctor</c>.</summary>
+/// <remarks>
+/// 1. Each zone as the operator's own node has it.
+/// 2. What its parent says of it: name servers and glue.
+/// 3. Each name server, at each address that the world finds it at.
+/// 4. The addresses of proxies that names lead to.
+/// Level zones are left out: what is said of those depends on who asks.
+/// </remarks>
+/// <param name="request">What to look at.</param>
+/// <param name="tokens">Ids that nobody can guess.</param>
+/// <param name="clock">Time.</param>
+public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tokens, TimeProvider clock)
+{
+    /// <summary>Addresses of name servers that are looked at; more are told of, not asked.</summary>
+    private const int MaxPlaces = 16;
+
+    /// <summary>A host that can be coralized, and exists nowhere.</summary>
+    private const string AnyHost = "doctor.invalid";
+
+    private readonly DnsClient _client = new(clock, tokens);
+
+    /// <summary>Looks at everything.</summary>
+    /// <returns>All that was found, in the order of the steps.</returns>
+    /// <exception cref="FormatException">A zone is no domain name.</exception>
+    public async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        var zone = DnsName.Parse(request.Zone);
+        var infrastructure = request.InfrastructureZone is { } name ? DnsName.Parse(name) : null;
+        var hierarchy = infrastructure is null ? null : new HierarchyNames(infrastructure);
+        (DnsName, DnsName)? redirection =
+            hierarchy is null || zone.Equals(infrastructure) ? null : (zone, hierarchy.Proxies);
+        var world = new World(_client, request.Resolvers, request.NameServerPort);
+        var zones = new List<(DnsName Zone, OwnZone? Own)>();
+        var places = new Dictionary<(DnsName Server, IPAddress Address), List<(DnsName, OwnZone?)>>();
+        foreach (var each in infrastructure is null ? [zone] : new[] { zone, infrastructure }.Distinct())
+        {
+            var own = await AskNodeAsync(each, findings, cancellationToken);
+            zones.Add((each, own));
+            foreach (var place in await new DelegationExam(world, each, findings).RunAsync(own, cancellationToken))
+            {
+                places.TryAdd(place, []);
+                places[place].Add((each, own));
+            }
+        }
+
+        var exams = places
+            .Take(MaxPlaces)
+            .Select(place =>
+                new ServerExam(
+                    _client,
+                    new IPEndPoint(place.Key.Address, request.NameServerPort),
+                    place.Key.Server,
+                    clock
+                ).RunAsync(
+                    place.Value,
+                    redirection is var (from, _) && place.Value.Exists(held => held.Item1.Equals(from))
+                        ? redirection
+                        : null,
+                    cancellationToken
+                )
+            );
+        findings.AddRange((await Task.WhenAll(exams)).SelectMany(found => found));
+        if (places.Count > MaxPlaces)
+        {
+            var text = $"only {MaxPlaces} of {places.Count} addresses of name servers were looked at";
+            findings.Add(Finding.Warn(zone, text, $"name at most {MaxPlaces}"));
+        }
+
+        if (zones[0].Own is not null)
+        {
+            await CheckProxiesAsync(zone, (hierarchy?.Proxies ?? zone).Child(AnyHost), findings, cancellationToken);
+        }
+
+        return findings;
+    }
+
+    private async Task<OwnZone?> AskNodeAsync(DnsName zone, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var (own, problem) = await OwnZone.AskAsync(_client, request.Node, zone, cancellationToken);
+        if (own is null)
+        {
+            var isClients = zone.Equals(DnsName.TryParse(request.Zone));
+            var option = isClients ? "--zone" : "--infrastructure-zone";
+            var mend = $"start it with `coral run {option} {zone}`, or say with --dns where it answers";
+            findings.Add(Finding.Fail(zone, problem!, mend));
+        }
+
+        return own;
+    }
+
+    private async Task CheckProxiesAsync(
+        DnsName zone,
+        DnsName any,
+        List<Finding> findings,
+        CancellationToken cancellationToken
+    )
+    {
+        var addresses = new List<IPAddress>();
+        foreach (var type in (RecordType[])[RecordType.A, RecordType.AAAA])
+        {
+            var outcome = await _client.AskAsync(request.Node, new DnsQuestion(any, type), cancellationToken);
+            addresses.AddRange(outcome.Reply?.Addresses(any) ?? []);
+        }
+
+        if (addresses.Count == 0)
+        {
+            var mend =
+                $"ask `coral dig {AnyHost}.{zone}` why; a node is named when it serves HTTP at a reachable address";
+            findings.Add(Finding.Fail(zone, "names below it lead to no proxy", mend));
+        }
+
+        foreach (var address in addresses.Distinct())
+        {
+            var verdict = AddressPolicy.Judge(address);
+            findings.Add(
+                verdict.IsAllowed
+                    ? Finding.Ok(zone, $"names below it lead to {address}, a public address")
+                    : Finding.Warn(
+                        zone,
+                        $"names below it lead to {address}, {verdict.Words}",
+                        "start that node on a public address or with --advertise, unless all clients are near"
+                    )
+            );
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using Coral.Dns.Wire;
+
+namespace Coral.Node.Diagnosis;
+
+/// <summary>Compares what the parent of a zone says with what the operator's own node says.</summary>
+internal sealed class DelegationExam(World world, DnsName zone, List<Finding> findings)
+{
+    private const int ServersWanted = 2;
+
+    /// <summary>Looks at name servers and glue.</summary>
+    /// <returns>Where the zone's name servers are as the world sees it.</returns>
+    public async Task<IReadOnlyList<(DnsName Server, IPAddress Address)>> RunAsync(
+        OwnZone? own,
+        CancellationToken token
+    )
+    {
+        var (delegation, problem) = await world.FindAsync(zone, token);
+        if (delegation is null)
+        {
+            var mend = own is null ? "see the line above" : $"put at the registrar of {zone}: {own.ForRegistrar}";
+            findings.Add(Finding.Fail(zone, $"it is not delegated: {problem}", mend));
+            return [];
+        }
+
+        if (own is not null)
+        {
+            CompareServers(delegation, own);
+        }
+
+        if (delegation.Servers.Count < ServersWanted)
+        {
+            const string Mend =
+                "name the servers of two nodes in Coral:Dns:NameServers and at the registrar (RFC 2182)";
+            findings.Add(Finding.Warn(zone, "it has one name server only, and is gone when that one is", Mend));
+        }
+
+        var places = new List<(DnsName, IPAddress)>();
+        foreach (var server in delegation.Servers)
+        {
+            var addresses = server.IsAtOrBelow(zone)
+                ? CompareGlue(delegation.GlueOf(server), server, own)
+                : await FindAddressesAsync(delegation.GlueOf(server), server, token);
+            places.AddRange(addresses.Select(address => (server, address)));
+        }
+
+        return places;
+    }
+
+    private void CompareServers(Delegation delegation, OwnZone own)
+    {
+        var strange = delegation.Servers.Except(own.Servers).ToList();
+        var missing = own.Servers.Except(delegation.Servers).ToList();
+        if (strange.Count == 0 && missing.Count == 0)
+        {
+            var servers = string.Join(", ", own.Servers);
+            findings.Add(Finding.Ok(zone, $"its parent delegates it to {servers}, as the node says"));
+        }
+
+        foreach (var server in strange)
+        {
+            var mend = $"remove {server} at the registrar, or add it to Coral:Dns:NameServers of every node";
+            findings.Add(Finding.Fail(zone, $"its parent names {server}, which the node does not", mend));
+        }
+
+        foreach (var server in missing)
+        {
+            var mend = $"add {server} at the registrar, or remove it from Coral:Dns:NameServers of every node";
+            findings.Add(Finding.Fail(zone, $"the node names {server}, which its parent does not", mend));
+        }
+    }
+
+    private IReadOnlyList<IPAddress> CompareGlue(IReadOnlyList<IPAddress> glue, DnsName server, OwnZone? own)
+    {
+        var right = own?.Addresses.GetValueOrDefault(server) ?? [];
+        if (glue.Count == 0)
+        {
+            var mend = $"give the registrar the address of {server}{(right.Count > 0 ? $": {Text(right)}" : "")}";
+            findings.Add(Finding.Fail(zone, $"its parent has no glue for {server}", mend));
+            return right;
+        }
+
+        if (right.Count > 0)
+        {
+            findings.Add(
+                glue.SequenceEqual(right)
+                    ? Finding.Ok(zone, $"glue of {server} is {Text(glue)}, as the node says")
+                    : Finding.Fail(
+                        zone,
+                        $"glue of {server} is {Text(glue)}, but the node says {Text(right)}",
+                        $"change it at the registrar, or say {server}={glue[0]} in Coral:Dns:NameServers of every node"
+                    )
+            );
+        }
+
+        return glue;
+    }
+
+    private async Task<IReadOnlyList<IPAddress>> FindAddressesAsync(
+        IReadOnlyList<IPAddress> glue,
+        DnsName server,
+        CancellationToken token
+    )
+    {
+        var addresses = await world.AddressesAsync(server, token);
+        addresses = addresses.Count > 0 ? addresses : glue;
+        if (addresses.Count == 0)
+        {
+            var mend = $"give {server} an address in the zone that it lies in";
+            findings.Add(Finding.Fail(zone, $"its name server {server} has no address", mend));
+        }
+
+        return addresses;
+    }
+
+    private static string Text(IReadOnlyList<IPAddress> addresses) => string.Join(" and ", addresses);
+}

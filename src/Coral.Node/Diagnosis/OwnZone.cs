@@ -1,0 +1,64 @@
+using System.Net;
+using Coral.Dns.Wire;
+using Coral.Node.Diagnosis.Asking;
+
+namespace Coral.Node.Diagnosis;
+
+/// <summary>A zone as the operator's own node has it: how the delegation should be.</summary>
+/// <param name="Zone">The zone.</param>
+/// <param name="Servers">Its name servers, sorted as text.</param>
+/// <param name="Addresses">Their addresses, where they are the node's to say.</param>
+/// <param name="Serial">Its serial number: the same on every node that is configured alike.</param>
+internal sealed record OwnZone(
+    DnsName Zone,
+    IReadOnlyList<DnsName> Servers,
+    IReadOnlyDictionary<DnsName, IReadOnlyList<IPAddress>> Addresses,
+    uint? Serial
+)
+{
+    /// <summary>What the operator gives the registrar.</summary>
+    public string ForRegistrar =>
+        string.Join(
+            ", ",
+            Servers.Select(server =>
+                Addresses[server] is { Count: > 0 } addresses
+                    ? $"NS {server} with address {string.Join(" and ", addresses)}"
+                    : $"NS {server}"
+            )
+        );
+
+    /// <summary>Asks the node.</summary>
+    /// <returns>The zone, or in a sentence why it has none.</returns>
+    public static async Task<(OwnZone? Own, string? Problem)> AskAsync(
+        DnsClient client,
+        IPEndPoint node,
+        DnsName zone,
+        CancellationToken token
+    )
+    {
+        var (reply, problem) = await client.AskAsync(node, new DnsQuestion(zone, RecordType.NS), token);
+        if (reply is null)
+        {
+            return (null, $"no node answers DNS on {node} ({problem})");
+        }
+
+        var servers = reply.Servers(zone);
+        if (servers.Count == 0)
+        {
+            return (null, $"the node on {node} does not hold this zone ({reply.Code})");
+        }
+
+        var addresses = new Dictionary<DnsName, IReadOnlyList<IPAddress>>();
+        foreach (var server in servers)
+        {
+            var four = await client.AskAsync(node, new DnsQuestion(server, RecordType.A), token);
+            var six = await client.AskAsync(node, new DnsQuestion(server, RecordType.AAAA), token);
+            var found = (four.Reply?.Addresses(server) ?? []).Concat(six.Reply?.Addresses(server) ?? []);
+            addresses[server] = [.. found.Distinct().OrderBy(address => $"{address}", StringComparer.Ordinal)];
+        }
+
+        var soa = await client.AskAsync(node, new DnsQuestion(zone, RecordType.SOA), token);
+        var serial = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault()?.Serial;
+        return (new OwnZone(zone, servers, addresses, serial), null);
+    }
+}

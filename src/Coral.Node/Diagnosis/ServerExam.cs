@@ -1,0 +1,164 @@
+using System.Net;
+using Coral.Dns.Serving;
+using Coral.Dns.Wire;
+using Coral.Node.Diagnosis.Asking;
+using Coral.Proxy.Origin.Addresses;
+
+namespace Coral.Node.Diagnosis;
+
+/// <summary>Looks at one name server at one address, as it is reached from here.</summary>
+/// <remarks>
+/// 1. 53/udp and 53/tcp.
+/// 2. For each zone: authority, the set of name servers, the serial number.
+/// 3. The DNAME, where there is a hierarchy.
+/// 4. Its clock, by the time in its cookie.
+/// 5. Whether its address is a public one.
+/// </remarks>
+internal sealed class ServerExam(DnsClient client, IPEndPoint place, DnsName server, TimeProvider clock)
+{
+    private static readonly TimeSpan ClockIsFine = TimeSpan.FromSeconds(5);
+
+    /// <summary>Peers whose clocks are further apart refuse each other.</summary>
+    private static readonly TimeSpan ClockIsWrong = TimeSpan.FromSeconds(60);
+
+    private readonly List<Finding> _findings = [];
+
+    private string Subject => $"{server} ({place.Address})";
+
+    /// <summary>Looks at the server.</summary>
+    /// <param name="zones">The zones that it should hold, each as the operator's node has it where that is
+    /// known.</param>
+    /// <param name="redirection">The zone with the DNAME and its target, where there should be one.</param>
+    /// <param name="token">Ends it.</param>
+    public async Task<IReadOnlyList<Finding>> RunAsync(
+        IReadOnlyList<(DnsName Zone, OwnZone? Own)> zones,
+        (DnsName Zone, DnsName Target)? redirection,
+        CancellationToken token
+    )
+    {
+        if (await FindTransportAsync(zones[0].Zone, token) is not { } transport)
+        {
+            return _findings;
+        }
+
+        foreach (var (zone, own) in zones)
+        {
+            await CheckZoneAsync(zone, own, transport, token);
+        }
+
+        if (redirection is var (from, to))
+        {
+            await CheckRedirectionAsync(from, to, transport, token);
+        }
+
+        var verdict = AddressPolicy.Judge(place.Address);
+        if (!verdict.IsAllowed)
+        {
+            const string Mend = "name a public one at the registrar and with --advertise, unless all clients are near";
+            _findings.Add(Finding.Warn(Subject, $"it is {verdict.Words}, not a public one", Mend));
+        }
+
+        return _findings;
+    }
+
+    /// <summary>The way that it can be asked; nothing where there is none.</summary>
+    private async Task<DnsTransportKind?> FindTransportAsync(DnsName zone, CancellationToken token)
+    {
+        var question = new DnsQuestion(zone, RecordType.SOA);
+        var udp = await client.AskAsync(place, question, DnsTransportKind.Udp, token);
+        var tcp = await client.AskAsync(place, question, DnsTransportKind.Tcp, token);
+        Reached("udp", udp);
+        Reached("tcp", tcp);
+        if ((udp.Reply ?? tcp.Reply) is not { } reply)
+        {
+            return null;
+        }
+
+        CheckClock(reply);
+        return udp.Reply is null ? DnsTransportKind.Tcp : DnsTransportKind.Udp;
+    }
+
+    private void Reached(string transport, DnsOutcome outcome)
+    {
+        var port = $"{place.Port}/{transport}";
+        _findings.Add(
+            outcome.Reply is null
+                ? Finding.Fail(
+                    Subject,
+                    $"{port} cannot be reached from here: {outcome.Problem}",
+                    $"run the node there with --dns {place}, and let {port} through the firewall"
+                )
+                : Finding.Ok(Subject, $"it answers on {port}")
+        );
+    }
+
+    private async Task CheckZoneAsync(DnsName zone, OwnZone? own, DnsTransportKind transport, CancellationToken token)
+    {
+        var soa = await client.AskAsync(place, new DnsQuestion(zone, RecordType.SOA), transport, token);
+        var record = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault();
+        if (soa.Reply is not { IsAuthoritative: true } || record is null)
+        {
+            var what = soa.Reply is null ? soa.Problem : $"{soa.Reply.Code}, without authority";
+            var mend = $"run the node there with {zone} among its --zone and --infrastructure-zone";
+            _findings.Add(Finding.Fail(Subject, $"it does not hold {zone} ({what})", mend));
+            return;
+        }
+
+        var servers = (await client.AskAsync(place, new DnsQuestion(zone, RecordType.NS), token)).Reply?.Servers(zone);
+        const string Alike =
+            "give all nodes the same Coral:Zones, Coral:Sites, Coral:Dns:NameServers and Coral:Dns:Records";
+        if (own is not null && servers is not null && !servers.SequenceEqual(own.Servers))
+        {
+            var text = $"for {zone} it names {string.Join(", ", servers)}, not {string.Join(", ", own.Servers)}";
+            _findings.Add(Finding.Fail(Subject, text, Alike));
+        }
+        else if (own?.Serial is { } serial && serial != record.Serial)
+        {
+            var text = $"its {zone} (serial {record.Serial}) is not that of the node (serial {serial})";
+            _findings.Add(Finding.Warn(Subject, text, Alike));
+        }
+        else
+        {
+            _findings.Add(Finding.Ok(Subject, $"it holds {zone}, serial {record.Serial}"));
+        }
+    }
+
+    private async Task CheckRedirectionAsync(
+        DnsName zone,
+        DnsName target,
+        DnsTransportKind transport,
+        CancellationToken token
+    )
+    {
+        var outcome = await client.AskAsync(place, new DnsQuestion(zone, RecordType.DNAME), transport, token);
+        var found = outcome.Reply?.Answers(zone, RecordType.DNAME).FirstOrDefault()?.Target;
+        _findings.Add(
+            target.Equals(found)
+                ? Finding.Ok(Subject, $"{zone} is a DNAME to {target}")
+                : Finding.Fail(
+                    Subject,
+                    found is null ? $"{zone} has no DNAME" : $"{zone} is a DNAME to {found}, not {target}",
+                    "run every node with the same --infrastructure-zone"
+                )
+        );
+    }
+
+    private void CheckClock(DnsReply reply)
+    {
+        const string Mend = "keep the clocks of both machines right (NTP)";
+        if (reply.CookieTime is not { } time)
+        {
+            const string Text = "its clock is not checked: it gives no cookie with a time (RFC 9018)";
+            _findings.Add(Finding.Warn(Subject, Text, Mend));
+            return;
+        }
+
+        var apart = (time - clock.GetUtcNow()).Duration();
+        var text = $"its clock and this machine's are {apart.TotalSeconds:0} s apart";
+        _findings.Add(
+            apart <= ClockIsFine ? Finding.Ok(Subject, text)
+            : apart <= ClockIsWrong ? Finding.Warn(Subject, text, Mend)
+            : Finding.Fail(Subject, text, Mend)
+        );
+    }
+}

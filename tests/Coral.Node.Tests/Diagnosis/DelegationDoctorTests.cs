@@ -1,0 +1,114 @@
+using System.Net;
+using Coral.Dns.Wire;
+using Coral.Node.Diagnosis;
+
+namespace Coral.Node.Tests.Diagnosis;
+
+/// <summary>
+/// What scripted servers say; whole delegations are tested with the command, on nodes that hold the zones.
+/// </summary>
+public sealed class DelegationDoctorTests
+{
+    private const string Server = "ns.coral.test";
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WithoutGlue_NamesTheAddressToGiveTheRegistrar()
+    {
+        await using var parent = Parent([]);
+        await using var node = Node();
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        var glue = Assert.Single(findings, finding => finding.Text == $"its parent has no glue for {Server}");
+        Assert.Equal(
+            (FindingKind.Fail, $"give the registrar the address of {Server}: 127.0.0.1"),
+            (glue.Kind, glue.Mend)
+        );
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_MoreAddressesThanItLooksAt_SaysSo()
+    {
+        await using var parent = Parent([
+            .. Enumerable.Range(1, 17).Select(last => new byte[] { 127, 0, 0, (byte)last }),
+        ]);
+        await using var node = Node();
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        const string Text = "only 16 of 17 addresses of name servers were looked at";
+        Assert.Contains(findings, finding => finding.Kind == FindingKind.Warn && finding.Text == Text);
+        Assert.Equal(
+            16,
+            findings.Count(finding => finding.Text.Contains("/tcp cannot be reached", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WhereTheNodeDoesNotHoldTheZone_SaysHowToStartIt()
+    {
+        await using var parent = Parent([
+            [127, 0, 0, 1],
+        ]);
+        await using var node = new ScriptedServer((_, _) => new ScriptedAnswer(ResponseCode.Refused, false));
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        Assert.Equal(
+            Finding.Fail(
+                "coral.test",
+                $"the node on {node.EndPoint} does not hold this zone (Refused)",
+                "start it with `coral run --zone coral.test`, or say with --dns where it answers"
+            ),
+            findings[0]
+        );
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WhereNamesLeadNowhere_FailsThat()
+    {
+        await using var parent = Parent([
+            [127, 0, 0, 1],
+        ]);
+        await using var node = Node();
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        Assert.Equal((FindingKind.Fail, "names below it lead to no proxy"), (findings[^1].Kind, findings[^1].Text));
+    }
+
+    /// <summary>Delegates the zone, with these addresses as glue.</summary>
+    private static ScriptedServer Parent(IReadOnlyList<byte[]> glue) =>
+        new(
+            (_, _) =>
+                new ScriptedAnswer(
+                    ResponseCode.NoError,
+                    false,
+                    [
+                        (Section.Authority, "coral.test", RecordType.NS, ScriptedAnswer.Name(Server)),
+                        .. glue.Select(address => (Section.Additional, Server, RecordType.A, address)),
+                    ]
+                )
+        );
+
+    /// <summary>Holds the zone, and knows no proxy.</summary>
+    private static ScriptedServer Node() =>
+        new(
+            (name, type) =>
+                (name, type) switch
+                {
+                    ("coral.test", RecordType.NS) => Answer((Section.Answer, name, type, ScriptedAnswer.Name(Server))),
+                    ("coral.test", RecordType.SOA) => Answer(
+                        (Section.Answer, name, type, ScriptedAnswer.Start(Server, 1))
+                    ),
+                    (Server, RecordType.A) => Answer((Section.Answer, name, type, [127, 0, 0, 1])),
+                    _ => Answer(),
+                }
+        );
+
+    private static ScriptedAnswer Answer(params IReadOnlyList<(Section, string, RecordType, byte[])> records) =>
+        new(ResponseCode.NoError, true, records);
+
+    private static Task<IReadOnlyList<Finding>> ExamineAsync(ScriptedServer parent, IPEndPoint node)
+    {
+        var request = new DelegationRequest("coral.test", null, node, [parent.EndPoint]) { NameServerPort = node.Port };
+        var doctor = new DelegationDoctor(request, new SystemTokenSource(), TimeProvider.System);
+        return doctor.ExamineAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using Coral.Dns.Wire;
+using Coral.Node.Diagnosis.Asking;
+using Coral.Testing.Time;
+
+namespace Coral.Node.Tests.Diagnosis;
+
+public sealed class DnsClientTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly DnsQuestion Question = new(DnsName.Parse("coral.test"), RecordType.NS);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 60_000)]
+    public async Task Ask_WhereAForgeryComesFirst_TakesTheAnswer()
+    {
+        await using var server = new ScriptedServer(
+            (_, _) => new ScriptedAnswer(ResponseCode.Refused, false) { IsAfterAForgery = true }
+        );
+        var outcome = await Client(TimeProvider.System).AskAsync(server.EndPoint, Question, Token);
+
+        Assert.Equal(ResponseCode.Refused, outcome.Reply?.Code);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Ask_OfASilentServer_AsksTwiceAndGivesUp()
+    {
+        var clock = new ManualTimeProvider();
+        await using var server = new ScriptedServer((_, _) => null);
+        var asking = Client(clock).AskAsync(server.EndPoint, Question, Token);
+        for (var i = 0; i < 2; i++)
+        {
+            await clock.UntilArmedAsync(Patience);
+            clock.Advance(Patience);
+        }
+
+        Assert.Equal(new DnsOutcome(null, "no answer"), await asking);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Ask_AtAClosedPort_SaysSo()
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var closed = (IPEndPoint)taken.LocalEndPoint!;
+        var outcome = await Client(TimeProvider.System)
+            .AskAsync(closed, Question, Coral.Dns.Serving.DnsTransportKind.Tcp, Token);
+
+        Assert.Null(outcome.Reply);
+        Assert.Contains("refused", outcome.Problem);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Ask_OverTcp_WhereTheServerClosesWithoutAWord_SaysSo()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var asking = Client(TimeProvider.System)
+            .AskAsync((IPEndPoint)listener.LocalEndpoint, Question, Coral.Dns.Serving.DnsTransportKind.Tcp, Token);
+        using (var accepted = await listener.AcceptSocketAsync(Token))
+        {
+            // The query is read, so that closing ends the connection in order.
+            await accepted.ReceiveAsync(new byte[512], Token);
+        }
+
+        Assert.Equal("it closed the connection without an answer", (await asking).Problem);
+    }
+
+    private static DnsClient Client(TimeProvider clock) => new(clock, new SystemTokenSource());
+}
