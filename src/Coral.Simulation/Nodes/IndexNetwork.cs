@@ -32,7 +32,8 @@ public sealed class IndexNetwork : IDisposable
 #pragma warning restore RS0030
         Clock = clock;
         Settings = settings;
-        var map = new FirstPlaces(settings.DrawMap(), settings.Nodes);
+        var drawn = settings.DrawMap();
+        var map = settings.Clients > 0 ? new FirstPlaces(drawn, settings.Nodes) : drawn;
         Network = new SimulatedNetwork(clock, map, settings.Conditions, Random);
         _tokens = new SeededTokens(Random);
         _metrics = new IndexMetrics(_meter);
