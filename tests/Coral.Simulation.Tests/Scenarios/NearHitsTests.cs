@@ -34,6 +34,15 @@ public sealed class NearHitsTests
     }
 
     [Fact]
+    public void Run_InAClusterThatIsNotSmall_KeepsToTheHopsOfThePaper()
+    {
+        var small = NearHits.Run(48, isWarm: true, OneWindow, samples: 100, seed: 1);
+        var large = NearHits.Run(160, isWarm: true, OneWindow, samples: 100, seed: 1);
+
+        Assert.True(large.FirstBytes.Average() >= small.FirstBytes.Average() + 1);
+    }
+
+    [Fact]
     public void Run_WithoutAConnection_AddsAThird()
     {
         var run = NearHits.Run(8, isWarm: false, OneWindow, samples: 100, seed: 1);
