@@ -12,8 +12,7 @@ internal sealed record Arguments(string Topic, int? Seeds, int Parallel, string 
     public const string Usage =
         "usage: dotnet run -c Release --project bench/Coral.Scenarios -- "
         + "flash-crowd|flash-crowd-dns|hot-key|hot-key-paper|hot-key-sweep|large-object|lease|lease-deaths|lookups|"
-        + "scale "
-        + "[--seeds N] [--parallel P] [--folder DIR]";
+        + "near-hit|renewals|scale [--seeds N] [--parallel P] [--folder DIR]";
 
     public static Arguments Read(string[] args)
     {

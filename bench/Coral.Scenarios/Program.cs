@@ -13,6 +13,8 @@ Func<Arguments, Report>? bench = arguments.Topic switch
     "lease" => LeaseBench.Run,
     "lease-deaths" => LeaseBench.RunDeaths,
     "lookups" => LookupsBench.Run,
+    "near-hit" => NearHitBench.Run,
+    "renewals" => RenewalsBench.Run,
     "scale" => ScaleBench.Run,
     _ => null,
 };

@@ -23,6 +23,7 @@ public sealed class ProxyNetwork : IDisposable
     public static readonly ServicePorts PortsWithDns = Ports with { Dns = 53 };
 
     private readonly ContentCache[] _caches;
+    private readonly CountedIndex[] _content;
     private readonly Meter _meter = new(CacheMetrics.MeterName);
 
     /// <summary>
@@ -49,11 +50,12 @@ public sealed class ProxyNetwork : IDisposable
         var metrics = new CacheMetrics(_meter);
         var cooperationMetrics = new CooperationMetrics(_meter);
         _caches = new ContentCache[settings.Nodes];
+        _content = [.. index.Nodes.Select(node => new CountedIndex(node.Content))];
         for (var place = 0; place < _caches.Length; place++)
         {
             var node = index.Nodes[place];
             var tools = new CooperationTools(
-                node.Content,
+                _content[place],
                 node.Directory,
                 Peers.NetworkOf(place),
                 () => node.Contact,
@@ -91,6 +93,9 @@ public sealed class ProxyNetwork : IDisposable
 
     /// <summary>The cache of the node at each place.</summary>
     public IReadOnlyList<IContentCache> Caches => _caches;
+
+    /// <summary>The index as each of them uses it.</summary>
+    public IReadOnlyList<CountedIndex> Content => _content;
 
     /// <summary>Ends a node without a word to anybody.</summary>
     public void Crash(int place)

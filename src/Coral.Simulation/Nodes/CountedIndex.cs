@@ -1,0 +1,51 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Simulation.Nodes;
+
+/// <summary>The index as one cache uses it, with a count of its puts.</summary>
+/// <param name="index">What does the work.</param>
+public sealed class CountedIndex(IContentIndex index) : IContentIndex
+{
+    /// <summary>Puts that have ended.</summary>
+    public long Puts { get; private set; }
+
+    /// <summary>Calls to other nodes that they took.</summary>
+    public long PutCalls { get; private set; }
+
+    /// <inheritdoc />
+    public async ValueTask<PutResult> PutAsync(
+        Key key,
+        ReadOnlyMemory<byte> value,
+        TimeSpan timeToLive,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await index.PutAsync(key, value, timeToLive, levels, cancellationToken);
+        Puts++;
+        PutCalls += result.Walk.Rpcs;
+        return result;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken) =>
+        index.GetAsync(key, levels, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<GetOrPutResult> GetOrPutAsync(
+        Key key,
+        Lease lease,
+        IReadOnlyList<NodeId> except,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    ) => index.GetOrPutAsync(key, lease, except, levels, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken) =>
+        index.RenewAsync(key, lease, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask ForgetAsync(Key key, CancellationToken cancellationToken) =>
+        index.ForgetAsync(key, cancellationToken);
+}

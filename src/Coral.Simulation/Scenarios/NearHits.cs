@@ -1,0 +1,104 @@
+using Coral.Caching;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Simulation.Maps;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What a client waits more for what a neighbour has than for what its own node has.</summary>
+/// <remarks>
+/// One level-2 cluster, every node equally far from every other. Each sample is a fresh object: a node drawn at random
+/// fetches it whole; half a minute later a client of another one asks for it, and then again, which is the local hit.
+/// Lines are so fast that only distances take time.
+/// </remarks>
+public static class NearHits
+{
+    /// <summary>The round trip between any two nodes: well within a level-2 cluster's diameter.</summary>
+    public static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(8);
+
+    private const long Fast = 1L << 50;
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+
+    /// <summary>Takes samples.</summary>
+    /// <param name="nodes">Members of the cluster.</param>
+    /// <param name="isWarm">Whether the asking node has a connection to the holder already.</param>
+    /// <param name="objectBytes">The length of each object.</param>
+    /// <param name="samples">How many objects.</param>
+    /// <param name="seed">Decides everything that is drawn.</param>
+    public static NearHitsResult Run(int nodes, bool isWarm, int objectBytes, int samples, int seed)
+    {
+        var settings = new IndexNetworkSettings
+        {
+            Seed = seed,
+            Nodes = nodes,
+            Map = (count, _) => new UniformMap(count, RoundTrip),
+            Levels = 3,
+            Ports = ProxyNetwork.Ports,
+        };
+        var cooperation = new CooperationOptions();
+        return ScenarioRunner.Run(
+            "near-hits",
+            new ScenarioOptions { Seed = seed, Nodes = nodes },
+            settings,
+            cooperation.PointerTime,
+            index => PlayAsync(index, cooperation, isWarm, objectBytes, samples)
+        );
+    }
+
+    private static async Task<NearHitsResult> PlayAsync(
+        IndexNetwork index,
+        CooperationOptions cooperation,
+        bool isWarm,
+        int objectBytes,
+        int samples
+    )
+    {
+        var conditions = new WebConditions { NodeBitsPerSecond = Fast, OriginBitsPerSecond = Fast };
+        using var nodes = new ProxyNetwork(index, conditions, new CacheOptions(), cooperation);
+        var (headers, bodies) = (new List<double>(samples), new List<double>(samples));
+        var near = 0;
+        for (var sample = 0; sample < samples; sample++)
+        {
+            var content = new byte[objectBytes];
+            index.Random.NextBytes(content);
+            var request = new CacheRequest(nodes.Origin.Add($"/{sample}", content), IsHead: false, FieldList.Empty);
+            var holder = index.Random.Next(index.Nodes.Count);
+            var asker = (holder + 1 + index.Random.Next(index.Nodes.Count - 1)) % index.Nodes.Count;
+            await AskAsync(holder, request, content);
+
+            // No connection is left from before.
+            await Task.Delay(WebConditions.ConnectionIdleTime + Settling, index.Clock);
+            if (isWarm)
+            {
+                await nodes.Peers.NetworkOf(asker).ConnectAsync(index.Nodes[holder].Contact, default);
+            }
+
+            var away = await AskAsync(asker, request, content);
+            var local = await AskAsync(asker, request, content);
+            near += away.Status.Detail == "level2" ? 1 : 0;
+            headers.Add((away.Header - local.Header) / RoundTrip);
+            bodies.Add((away.Body - local.Body) / RoundTrip);
+        }
+
+        nodes.Check(cooperation.UploadsPerObject);
+        headers.Sort();
+        bodies.Sort();
+        return new NearHitsResult(headers, bodies, (double)near / samples);
+
+        async Task<(TimeSpan Header, TimeSpan Body, CacheStatus Status)> AskAsync(
+            int place,
+            CacheRequest request,
+            byte[] content
+        )
+        {
+            var start = index.Clock.Elapsed;
+            using var answer = await nodes.Caches[place].GetAsync(request, default);
+            var header = index.Clock.Elapsed - start;
+            var first = await BodyCheck.ReadAsync(answer.Body!, content, index.Clock, default);
+            return (header, first!.Value - start, answer.Status);
+        }
+    }
+}

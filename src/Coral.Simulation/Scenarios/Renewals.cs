@@ -1,0 +1,122 @@
+using Coral.Caching;
+using Coral.Caching.Cooperation;
+using Coral.Caching.Model;
+using Coral.Simulation.Maps;
+using Coral.Simulation.Nodes;
+using Coral.Simulation.Web;
+
+namespace Coral.Simulation.Scenarios;
+
+/// <summary>What it costs the index that nodes keep up the pointers to what they store.</summary>
+/// <remarks>
+/// Every node stores objects of its own, fetched through its cache from the origin: no two share a key, so that no put
+/// is spared because others have put before. When all pointers have run out, an hour is counted in which some of the
+/// objects are used again and again, and nobody asks for the others.
+/// </remarks>
+public static class Renewals
+{
+    /// <summary>How long is counted.</summary>
+    public static readonly TimeSpan Counted = TimeSpan.FromHours(1);
+
+    /// <summary>How often an object is used that is used at all: far more often than pointers are renewed.</summary>
+    public static readonly TimeSpan Use = TimeSpan.FromMinutes(5);
+
+    private const int BodyBytes = 64;
+    private const long Fast = 1L << 50;
+
+    /// <summary>How long all fetches take together.</summary>
+    private static readonly TimeSpan Filling = TimeSpan.FromMinutes(20);
+
+    /// <summary>Counts.</summary>
+    /// <param name="nodes">Nodes, all over the world.</param>
+    /// <param name="stored">Objects that each stores.</param>
+    /// <param name="used">How many of them are used.</param>
+    /// <param name="seed">Decides everything that is drawn.</param>
+    public static RenewalsResult Run(int nodes, int stored, int used, int seed)
+    {
+        var settings = new IndexNetworkSettings
+        {
+            Seed = seed,
+            Nodes = nodes,
+            Map = GeographicMap.World,
+            Levels = 3,
+            Ports = ProxyNetwork.Ports,
+        };
+        var cooperation = new CooperationOptions();
+        return ScenarioRunner.Run(
+            "renewals",
+            new ScenarioOptions { Seed = seed, Nodes = nodes },
+            settings,
+            cooperation.PointerTime,
+            index => PlayAsync(index, cooperation, stored, used)
+        );
+    }
+
+    private static async Task<RenewalsResult> PlayAsync(
+        IndexNetwork index,
+        CooperationOptions cooperation,
+        int stored,
+        int used
+    )
+    {
+        var conditions = new WebConditions { NodeBitsPerSecond = Fast, OriginBitsPerSecond = Fast };
+        using var nodes = new ProxyNetwork(index, conditions, new CacheOptions(), cooperation);
+        var content = new byte[BodyBytes];
+        var places = Enumerable.Range(0, index.Nodes.Count).ToArray();
+        await Task.WhenAll(places.Select(FillAsync));
+        await Task.Delay(cooperation.PointerTime, index.Clock);
+
+        var before = Totals();
+        var datagrams = index.Network.Datagrams;
+        await Task.WhenAll(places.Select(UseAsync));
+        var after = Totals();
+        return new RenewalsResult(
+            nodes.Caches.Count * used,
+            after.Puts - before.Puts,
+            after.Calls - before.Calls,
+            index.Network.Datagrams - datagrams
+        );
+
+        (long Puts, long Calls) Totals() =>
+            (nodes.Content.Sum(content => content.Puts), nodes.Content.Sum(content => content.PutCalls));
+
+        async Task FillAsync(int place)
+        {
+            for (var i = 0; i < stored; i++)
+            {
+                await index.Clock.PauseAsync(
+                    (Filling * ((i + index.Random.NextDouble()) / stored)) - index.Clock.Elapsed
+                );
+                var key = nodes.Origin.Add(Target(place, i), content);
+                var request = new CacheRequest(key, IsHead: false, FieldList.Empty);
+                using var answer = await nodes.Caches[place].GetAsync(request, default);
+                await BodyCheck.ReadAsync(answer.Body!, content, index.Clock, default);
+            }
+        }
+
+        async Task UseAsync(int place)
+        {
+            var start = index.Clock.Elapsed;
+            for (var round = TimeSpan.Zero; round < Counted; round += Use)
+            {
+                for (var i = 0; i < used; i++)
+                {
+                    await index.Clock.PauseAsync(start + round + (Use * ((double)i / used)) - index.Clock.Elapsed);
+                    if (
+                        nodes
+                            .Caches[place]
+                            .FindFresh(new CacheKey(SimulatedOrigin.Name, Target(place, i)), FieldList.Empty)
+                        is null
+                    )
+                    {
+                        throw new InvalidOperationException($"Node {place} does not store its object {i}.");
+                    }
+                }
+            }
+
+            await index.Clock.PauseAsync(start + Counted - index.Clock.Elapsed);
+        }
+    }
+
+    private static string Target(int place, int i) => $"/{place}/{i}";
+}
