@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coral.Bench;
 
 namespace Coral.Clusters;
 
@@ -8,17 +9,7 @@ namespace Coral.Clusters;
 internal sealed record Launch(string Commit, long Timestamp)
 {
     /// <summary>Here and now.</summary>
-    public static Launch Now()
-    {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", "rev-parse --short HEAD")
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        )!;
-        return new Launch(git.StandardOutput.ReadToEnd().Trim(), Stopwatch.GetTimestamp());
-    }
+    public static Launch Now() => new(Provenance.Commit(), Stopwatch.GetTimestamp());
 
     /// <summary>Minutes since then.</summary>
     public double Minutes => Stopwatch.GetElapsedTime(Timestamp).TotalMinutes;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Coral.Bench;
 
 namespace Coral.Clusters;
 
@@ -46,7 +47,7 @@ internal sealed class Report(Arguments arguments, Launch launch)
 
             * Command: `dotnet run -c Release --project bench/Coral.Clusters -- {arguments}`
             * Commit: {launch.Commit}, {time}
-            * Machine: {Processor()}, {Environment.ProcessorCount} cores; the results are the same bytes on any machine
+            * Machine: {Provenance.Processor()}, {Environment.ProcessorCount} cores; the results are the same bytes on any machine
             * System: {RuntimeInformation.OSDescription}, .NET {Environment.Version}
 
             | bound | worst found | holds |
@@ -57,10 +58,4 @@ internal sealed class Report(Arguments arguments, Launch launch)
         var text = $"{head}{string.Join('\n', _checks)}\n\n{_body.ToString().TrimEnd()}\n";
         File.WriteAllText(Path.Combine(arguments.Folder, $"{name}.md"), text);
     }
-
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
-            is { } model
-            ? model[(model.IndexOf(':', StringComparison.Ordinal) + 2)..]
-            : RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Coral.Bench;
 
 namespace Coral.HitRate;
 
@@ -16,8 +16,8 @@ internal static class Report
         Line($"The second half of the requests is counted. Rates by requests and by bytes.");
         Line($"");
         Line($"* Command: `dotnet run -c Release --project bench/Coral.HitRate > bench/results/hit-rate.md`");
-        Line($"* Commit: {Commit()}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC");
-        Line($"* Machine: {Processor()}, {Environment.ProcessorCount} cores");
+        Line($"* Commit: {Provenance.Commit()}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC");
+        Line($"* Machine: {Provenance.Processor()}, {Environment.ProcessorCount} cores");
         Line($"* System: {RuntimeInformation.OSDescription}, .NET {Environment.Version}");
     }
 
@@ -37,22 +37,4 @@ internal static class Report
     }
 
     private static void Line(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
-    private static string Commit()
-    {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", "rev-parse --short HEAD")
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        );
-        return git!.StandardOutput.ReadToEnd().Trim();
-    }
-
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
-            is { } model
-            ? model[(model.IndexOf(':', StringComparison.Ordinal) + 2)..]
-            : RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Coral.Bench;
 
 namespace Coral.Scenarios;
 
@@ -13,7 +14,7 @@ internal sealed class Report(string name, string title)
     private readonly List<string> _checks = [];
     private readonly StringBuilder _body = new();
     private readonly List<(string Name, string Svg)> _plots = [];
-    private readonly string _commit = Commit();
+    private readonly string _commit = Provenance.Commit();
     private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Whether every bound asserted so far holds.</summary>
@@ -54,7 +55,7 @@ internal sealed class Report(string name, string title)
                 * Commit: {_commit}, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC; took {Stopwatch.GetElapsedTime(
                     _started
                 ).TotalMinutes:F1} min, {Process.GetCurrentProcess().TotalProcessorTime.TotalMinutes:F1} min of CPU
-                * Machine: {Processor()}, {Environment.ProcessorCount} cores, {Load()}
+                * Machine: {Provenance.Processor()}, {Environment.ProcessorCount} cores, {Load()}
                 * System: {RuntimeInformation.OSDescription}, .NET {Environment.Version}
 
 
@@ -77,22 +78,4 @@ internal sealed class Report(string name, string title)
     }
 
     private static string Load() => $"load {File.ReadAllText("/proc/loadavg").Split(' ')[2]} over the last 15 min";
-
-    private static string Commit()
-    {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", "rev-parse --short HEAD")
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        );
-        return git!.StandardOutput.ReadToEnd().Trim();
-    }
-
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
-            is { } model
-            ? model[(model.IndexOf(':', StringComparison.Ordinal) + 2)..]
-            : RuntimeInformation.ProcessArchitecture.ToString();
 }
