@@ -95,6 +95,22 @@ configure() {
   printf '%s\n' "$text" >"$2"
 }
 
+# round_options NAME ARGUMENT...: reads --seconds, --rounds, --stdout and --help of a bench that measures in rounds; sets
+# SECONDS_EACH, ROUNDS, and OUT, the report's file. The script has a function usage.
+round_options() {
+  OUT=$(result_file "$1")
+  shift
+  while (($#)); do
+    case $1 in
+      --seconds) SECONDS_EACH=$(positive "$1" "${2:-}") && shift 2 ;;
+      --rounds) ROUNDS=$(positive "$1" "${2:-}") && shift 2 ;;
+      --stdout) OUT=- && shift ;;
+      --help) usage && exit 0 ;;
+      *) usage >&2 && exit 2 ;;
+    esac
+  done
+}
+
 # build_coral: builds the command in Release, when it is not built yet, so that later starts do not.
 build_coral() {
   "$ROOT/coral" --version >"$WORK/build.log" 2>&1 || {
@@ -120,9 +136,8 @@ coral_node() {
   done
   shift
   take_port CORAL_PORT
-  start coral "${prefix[@]}" "$ROOT/coral" run --http "127.0.0.1:$CORAL_PORT" --index 127.0.0.1:0 --peer 127.0.0.1:0 --dns 127.0.0.1:0 \
-    --admin 127.0.0.1:0 \
-    --data "$WORK/data" "$@"
+  start coral "${prefix[@]}" "$ROOT/coral" run --http "127.0.0.1:$CORAL_PORT" --index 127.0.0.1:0 --peer 127.0.0.1:0 \
+    --dns 127.0.0.1:0 --admin 127.0.0.1:0 --data "$WORK/data" "$@"
 }
 
 # median < numbers: the middle one, or the mean of the two in the middle.

@@ -15,16 +15,7 @@ usage() {
   --stdout     print the table instead of writing bench/results/peers-DATE.md"
 }
 
-OUT=$(result_file peers)
-while (($#)); do
-  case $1 in
-    --seconds) SECONDS_EACH=$(positive "$1" "${2:-}") && shift 2 ;;
-    --rounds) ROUNDS=$(positive "$1" "${2:-}") && shift 2 ;;
-    --stdout) OUT=- && shift ;;
-    --help) usage && exit 0 ;;
-    *) usage >&2 && exit 2 ;;
-  esac
-done
+round_options peers "$@"
 need nginx nginx-light
 need wrk wrk
 need taskset util-linux

@@ -47,7 +47,7 @@ internal sealed class Report(Arguments arguments, Launch launch)
 
             * Command: `dotnet run -c Release --project bench/Coral.Clusters -- {arguments}`
             * Commit: {launch.Commit}, {time}
-            * Machine: {Provenance.Processor()}, {Environment.ProcessorCount} cores; the results are the same bytes on any machine
+            * Machine: {Provenance.Processor()}, {Environment.ProcessorCount} cores; any machine gives the same bytes
             * System: {RuntimeInformation.OSDescription}, .NET {Environment.Version}
 
             | bound | worst found | holds |

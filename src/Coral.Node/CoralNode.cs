@@ -187,7 +187,32 @@ public sealed partial class CoralNode : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Log.Stopping(_logger);
-        await StopAllAsync(cancellationToken);
+        if (_index is not null)
+        {
+            await _index.TellAsync(NodeConditions.Leaving);
+        }
+
+        await _server.StopAsync(cancellationToken);
+        await _cache.LeaveAsync(cancellationToken);
+        if (_peers is not null)
+        {
+            await _peers.StopAsync(cancellationToken);
+        }
+
+        if (_dns is not null)
+        {
+            await _dns.DisposeAsync();
+        }
+
+        if (_admin is not null)
+        {
+            await _admin.StopAsync(new CancellationToken(canceled: true));
+        }
+
+        if (_index is not null)
+        {
+            await _index.StopAsync();
+        }
     }
 
     /// <summary>Opens the access log file anew by its name. Any thread.</summary>
@@ -297,36 +322,6 @@ public sealed partial class CoralNode : IAsyncDisposable
 
         var listening = new NodeListening(Listeners) { Peers = _peers?.EndPoint, Dns = _dns?.EndPoints ?? [] };
         return OfferedPorts.At(told, _isAdvertised, listening);
-    }
-
-    private async Task StopAllAsync(CancellationToken cancellationToken)
-    {
-        if (_index is not null)
-        {
-            await _index.TellAsync(NodeConditions.Leaving);
-        }
-
-        await _server.StopAsync(cancellationToken);
-        await _cache.LeaveAsync(cancellationToken);
-        if (_peers is not null)
-        {
-            await _peers.StopAsync(cancellationToken);
-        }
-
-        if (_dns is not null)
-        {
-            await _dns.DisposeAsync();
-        }
-
-        if (_admin is not null)
-        {
-            await _admin.StopAsync(new CancellationToken(canceled: true));
-        }
-
-        if (_index is not null)
-        {
-            await _index.StopAsync();
-        }
     }
 
     private static partial class Log

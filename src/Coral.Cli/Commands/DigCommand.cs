@@ -70,15 +70,7 @@ internal static class DigCommand
                 query += Parameter("subnet", result.GetValue(subnet));
                 var path = $"/dns/explain{query}";
                 var reply = await node.GetAsync(path, AdminJson.Default.ExplanationView, cancellationToken);
-                if (asJson)
-                {
-                    context.Output.WriteLine(reply.Json);
-                }
-                else
-                {
-                    ExplanationText.Write(reply.Value, context.Output);
-                }
-
+                reply.Write(asJson, context.Output, ExplanationText.Write);
                 return reply.Value.Answer.Addresses.Count > 0 ? ExitCode.Success : ExitCode.Failed;
             }
         );

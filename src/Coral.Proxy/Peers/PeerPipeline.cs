@@ -1,7 +1,6 @@
 using Coral.Caching.Cooperation;
 using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
@@ -24,18 +23,8 @@ internal sealed partial class PeerPipeline(
 ) : IHttpApplication<RequestContext>
 {
     /// <inheritdoc />
-    public RequestContext CreateContext(IFeatureCollection contextFeatures)
-    {
-        var container = contextFeatures as IHostContextContainer<RequestContext>;
-        var context = container?.HostContext ?? new RequestContext();
-        if (container is not null)
-        {
-            container.HostContext = context;
-        }
-
-        context.Begin(contextFeatures, clock.GetUtcNow(), clock.GetTimestamp());
-        return context;
-    }
+    public RequestContext CreateContext(IFeatureCollection contextFeatures) =>
+        RequestContext.Take(contextFeatures, clock);
 
     /// <inheritdoc />
     public async Task ProcessRequestAsync(RequestContext context)

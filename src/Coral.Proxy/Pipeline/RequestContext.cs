@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
 using Coral.Core.Names;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -110,6 +111,20 @@ internal sealed class RequestContext : IFieldSource
                 || headers.IfMatch.Count > 0
                 || headers.IfUnmodifiedSince.Count > 0;
         }
+    }
+
+    /// <summary>The context of a connection's next request: the one the server kept with it, or a new one.</summary>
+    public static RequestContext Take(IFeatureCollection features, TimeProvider clock)
+    {
+        var container = features as IHostContextContainer<RequestContext>;
+        var context = container?.HostContext ?? new RequestContext();
+        if (container is not null)
+        {
+            container.HostContext = context;
+        }
+
+        context.Begin(features, clock.GetUtcNow(), clock.GetTimestamp());
+        return context;
     }
 
     /// <summary>Takes up the next request.</summary>

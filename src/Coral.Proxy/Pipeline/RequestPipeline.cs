@@ -3,7 +3,6 @@ using Coral.Caching.Model;
 using Coral.Core.Names;
 using Coral.Proxy.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
@@ -32,14 +31,7 @@ internal sealed partial class RequestPipeline(
     /// <inheritdoc />
     public RequestContext CreateContext(IFeatureCollection contextFeatures)
     {
-        var container = contextFeatures as IHostContextContainer<RequestContext>;
-        var context = container?.HostContext ?? new RequestContext();
-        if (container is not null)
-        {
-            container.HostContext = context;
-        }
-
-        context.Begin(contextFeatures, clock.GetUtcNow(), clock.GetTimestamp());
+        var context = RequestContext.Take(contextFeatures, clock);
         journal.Begin();
         return context;
     }

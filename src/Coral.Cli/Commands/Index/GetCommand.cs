@@ -42,15 +42,7 @@ internal static class GetCommand
                     AdminJson.Default.ValuesView,
                     cancellationToken
                 );
-                if (asJson)
-                {
-                    context.Output.WriteLine(reply.Json);
-                }
-                else
-                {
-                    Write(reply.Value, context.Output);
-                }
-
+                reply.Write(asJson, context.Output, Write);
                 return reply.Value.Values.Count > 0 ? ExitCode.Success : ExitCode.Failed;
             }
         );

@@ -30,15 +30,7 @@ internal static class LevelsCommand
             async (_, node, asJson, cancellationToken) =>
             {
                 var reply = await node.GetAsync("/index/levels", AdminJson.Default.LevelsView, cancellationToken);
-                if (asJson)
-                {
-                    context.Output.WriteLine(reply.Json);
-                }
-                else
-                {
-                    Write(reply.Value, context.Output);
-                }
-
+                reply.Write(asJson, context.Output, Write);
                 return ExitCode.Success;
             }
         );

@@ -55,15 +55,7 @@ internal static class NodesCommand
                 }
 
                 var reply = await node.GetAsync($"/index/nodes{query}", AdminJson.Default.NodesView, cancellationToken);
-                if (asJson)
-                {
-                    context.Output.WriteLine(reply.Json);
-                }
-                else
-                {
-                    Write(reply.Value, context.Output);
-                }
-
+                reply.Write(asJson, context.Output, Write);
                 return ExitCode.Success;
             }
         );

@@ -5,6 +5,7 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Units;
 using Coral.Node.Admin;
+using Coral.Node.Admin.Index;
 
 namespace Coral.Cli.Commands.Index;
 
@@ -68,25 +69,21 @@ internal static class PutCommand
                     AdminJson.Default.StoredView,
                     cancellationToken
                 );
-                var stored = reply.Value;
-                if (asJson)
-                {
-                    context.Output.WriteLine(reply.Json);
-                }
-                else
-                {
-                    var where =
-                        stored.StoredAt.Count == 0
-                            ? "nowhere: the key has plenty"
-                            : $"at level {string.Join(", ", stored.StoredAt)}";
-                    context.Output.WriteLine($"key     {stored.Key}");
-                    context.Output.WriteLine($"stored  {where}");
-                    context.Output.WriteLine($"cost    {WalkLine.Describe(stored.Walk)}");
-                }
-
-                return stored.StoredAt.Count > 0 ? ExitCode.Success : ExitCode.Failed;
+                reply.Write(asJson, context.Output, Write);
+                return reply.Value.StoredAt.Count > 0 ? ExitCode.Success : ExitCode.Failed;
             }
         );
         return command;
+    }
+
+    private static void Write(StoredView stored, TextWriter output)
+    {
+        var where =
+            stored.StoredAt.Count == 0
+                ? "nowhere: the key has plenty"
+                : $"at level {string.Join(", ", stored.StoredAt)}";
+        output.WriteLine($"key     {stored.Key}");
+        output.WriteLine($"stored  {where}");
+        output.WriteLine($"cost    {WalkLine.Describe(stored.Walk)}");
     }
 }
