@@ -88,10 +88,12 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
     private async Task<WatchedNode?> AskOneAsync(NodeContact contact, CancellationToken cancellationToken)
     {
+        // It lived when it was asked, at the earliest; it may have died while its answer was on the way.
+        var askedAt = Now;
         try
         {
             var report = await tools.Check.AskAsync(contact, cancellationToken);
-            return report is { } said ? new WatchedNode(contact, said, Now) : null;
+            return report is { } said ? new WatchedNode(contact, said, askedAt) : null;
         }
         catch (OperationCanceledException)
         {
@@ -111,6 +113,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         }
 
         var contacts = _rosters.SelectMany(roster => roster).DistinctBy(contact => contact.Id).ToList();
+        var askedAt = Now;
         var answered = await AskAsync(contacts, CancellationToken.None);
         var living = answered.ToDictionary(node => node.Contact.Id);
         foreach (var (id, node) in _living)
@@ -123,7 +126,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         }
 
         _living = living;
-        Volatile.Write(ref _hood, Snapshot(Now));
+        Volatile.Write(ref _hood, Snapshot(askedAt));
     }
 
     private async ValueTask FillRosterAsync(ClusterLevel level)

@@ -92,8 +92,9 @@ internal sealed class ResolverScout(
     {
         if (entry.Nearby is { Nodes.Length: > 0 } known)
         {
+            var askedAt = watch.Now;
             var living = await watch.AskAsync([.. known.Nodes.Select(node => node.Contact)], cancellationToken);
-            entry.Nearby = NearbyOf(living, known.FoundAt);
+            entry.Nearby = NearbyOf(living, known.FoundAt, askedAt);
         }
     }
 
@@ -163,7 +164,8 @@ internal sealed class ResolverScout(
             .DistinctBy(contact => contact.Id)
             .Take(MaxNodes)
             .ToList();
-        entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now);
+        var askedAt = watch.Now;
+        entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now, askedAt);
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
@@ -181,11 +183,11 @@ internal sealed class ResolverScout(
         }
     }
 
-    private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
+    private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt, TimeSpan checkedAt) =>
         new(
             nodes,
             hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
             foundAt,
-            watch.Now
+            checkedAt
         );
 }

@@ -57,6 +57,9 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>Nodes that neither answer nor fail: they are waited for.</summary>
     public HashSet<NodeId> Hanging { get; } = [];
 
+    /// <summary>How long answers of nodes that live are on the way; at once where nothing stands here.</summary>
+    public Dictionary<NodeId, TimeSpan> Ways { get; } = [];
+
     public int Asked { get; private set; }
 
     public List<NodeAddress> Probed { get; } = [];
@@ -98,7 +101,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         if (length == DnsLimits.NeedsTime)
         {
             var waiting = Server.Responder.AnswerAsync(ask.Bytes, source, _response, CancellationToken.None).AsTask();
-            if (Hanging.Count > 0)
+            if (Hanging.Count + Ways.Count > 0)
             {
                 Clock.Advance(TimeSpan.FromMilliseconds(300));
             }
@@ -124,9 +127,11 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
     {
         Asked++;
-        return Hanging.Contains(contact.Id)
-            ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
-            : new(Living.TryGetValue(contact.Id, out var report) ? report : null);
+        return Hanging.Contains(contact.Id) ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
+            : !Living.TryGetValue(contact.Id, out var report) ? new(result: null)
+            : Ways.TryGetValue(contact.Id, out var way)
+                ? new ValueTask<NodeReport?>(AnswerLateAsync(report, way, cancellationToken))
+            : new(report);
     }
 
     public ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
@@ -168,6 +173,12 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     {
         var id = NodeId.OfPublicKey([(byte)(number >> 8), (byte)number]);
         return new NodeContact(id, NodeAddress.From(IPAddress.Parse(address), 7400), new ServicePorts(1, HttpPort, 53));
+    }
+
+    private async Task<NodeReport?> AnswerLateAsync(NodeReport report, TimeSpan way, CancellationToken token)
+    {
+        await Task.Delay(way, Clock, token);
+        return report;
     }
 
     private static async Task<NodeReport?> HangAsync(CancellationToken cancellationToken)

@@ -49,6 +49,22 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_OneWhoDiesWhileItsAnswerIsOnTheWay_IsOutTenSecondsAfterItWasAsked()
+    {
+        var nodes = _world.AddMany("10.0.0", 3, ClusterLevel.Global);
+        _world.Ways[nodes[1].Id] = TimeSpan.FromMilliseconds(250);
+        var asked = _world.Clock.GetTimestamp();
+        Assert.Equal(3, (await _world.AskAsync(Name)).Answers.Count);
+
+        _world.Living.Remove(nodes[1].Id);
+        _world.Clock.Advance(TimeSpan.FromSeconds(10.1) - _world.Clock.GetElapsedTime(asked));
+        Assert.Equal(
+            ["10.0.0.1", "10.0.0.3", "203.0.113.1"],
+            (await _world.AskAsync(Name)).Answers.Select(record => record.Data).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Answer_OneLostDatagram_IsNoDeath()
     {
         var nodes = _world.AddMany("10.0.0", 3, ClusterLevel.Global);
