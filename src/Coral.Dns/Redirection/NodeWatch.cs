@@ -27,7 +27,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     private Dictionary<NodeId, WatchedNode> _living = [];
     private TimeSpan? _rosterAt;
     private Task? _round;
-    private long _usedAt = -1;
+    private long _usedAt = long.MinValue;
     private Neighbourhood? _hood;
 
     /// <summary>Time since the server's start.</summary>
@@ -36,7 +36,8 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     /// <summary>The snapshot; whoever reads it keeps the rounds going.</summary>
     public Neighbourhood Use(TimeSpan now)
     {
-        if (now.Ticks - Volatile.Read(ref _usedAt) is < 0 or > TimeSpan.TicksPerSecond)
+        var used = Volatile.Read(ref _usedAt);
+        if (used < 0 || now.Ticks - used is < 0 or > TimeSpan.TicksPerSecond)
         {
             Volatile.Write(ref _usedAt, now.Ticks);
         }
@@ -118,7 +119,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         var living = answered.ToDictionary(node => node.Contact.Id);
         foreach (var (id, node) in _living)
         {
-            // One lost datagram is no death: what a node said holds as long as it may.
+            // One lost datagram is no death: who has said something lately is named where there are too few others.
             if (Now - node.VerifiedAt <= options.MaxSilence)
             {
                 living.TryAdd(id, node);
@@ -178,16 +179,19 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     }
 
     private LevelServers? Servers(Wire.DnsName? zone, LevelView view, WatchedNode self) =>
-        zone is null ? null : naming.Name(zone, view.Nodes.Append(self), self);
+        zone is null ? null : naming.Name(zone, [.. view.Nodes, .. view.Doubtful, self], self);
 
     private LevelView View(ClusterLevel level, IReadOnlyList<LevelInfo> known, TimeSpan? checkedAt)
     {
         var roster = _rosters[(int)level];
+        var heard = roster.Select(node => _living.GetValueOrDefault(node.Id)).OfType<WatchedNode>();
+        var living = heard.ToLookup(node => node.VerifiedAt >= checkedAt);
         return new LevelView(
             level,
             DiameterOf(level, known),
             checkedAt,
-            [.. roster.Where(node => _living.ContainsKey(node.Id)).Select(node => _living[node.Id])],
+            [.. living[true]],
+            [.. living[false]],
             [.. roster.Where(node => !_living.ContainsKey(node.Id))]
         );
     }

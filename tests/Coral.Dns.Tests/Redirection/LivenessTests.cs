@@ -67,7 +67,7 @@ public sealed class LivenessTests : IDisposable
     [Fact]
     public async Task Answer_OneLostDatagram_IsNoDeath()
     {
-        var nodes = _world.AddMany("10.0.0", 3, ClusterLevel.Global);
+        var nodes = _world.AddMany("10.0.0", 2, ClusterLevel.Global);
         await _world.AskAsync(Name);
         using var stop = new CancellationTokenSource();
         var running = _world.Server.RunAsync(stop.Token);
@@ -77,6 +77,31 @@ public sealed class LivenessTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromSeconds(4));
         _world.Living[nodes[0].Id] = report;
         Assert.Contains((await _world.AskAsync(Name)).Answers, record => record.Data == "10.0.0.1");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Answer_AllOfAClusterMissTheLastQuestion_ComesFromTheNextLevelBeforeTheirTimeIsOver()
+    {
+        var near = _world.AddMany("10.2.0", 4, ClusterLevel.Near);
+        _world.AddMany("10.1.0", 4, ClusterLevel.Regional);
+        _world.Own = _world.Own with { Conditions = NodeConditions.Overloaded };
+        await _world.MeasureAsync("198.51.100.7", 3);
+        await _world.AskAsync(Name);
+        using var stop = new CancellationTokenSource();
+        var running = _world.Server.RunAsync(stop.Token);
+
+        foreach (var node in near)
+        {
+            _world.Living.Remove(node.Id);
+        }
+
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        var answer = await _world.AskAsync(Name);
+        Assert.Equal(3, answer.Answers.Count);
+        Assert.All(answer.Answers, record => Assert.StartsWith("10.1.0.", record.Data, StringComparison.Ordinal));
+        Assert.All(answer.Answers, record => Assert.Equal(30u, record.Seconds));
         await stop.CancelAsync();
         await running;
     }
