@@ -25,7 +25,10 @@ public sealed record DnsOptions : IValidatableObject
     /// The name servers of our zones, just as the registrar has them: <c>ns1.example.net</c>, with an address where the
     /// name lies in one of our zones: <c>ns1.example.net=192.0.2.1</c>. A name with two addresses stands twice.
     /// </summary>
-    /// <value>By default this node alone, as <c>ns</c> in the infrastructure zone or else the first zone.</value>
+    /// <value>
+    /// By default this node alone, as <c>ns</c> in the infrastructure zone or else the first zone, at the addresses
+    /// where it answers DNS: those listened on, or the advertised one.
+    /// </value>
     [Description("HOST or HOST=ADDRESS")]
     public IReadOnlyList<string> NameServers { get; set; } = [];
 

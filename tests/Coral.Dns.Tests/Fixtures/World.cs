@@ -36,7 +36,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
             Clock,
             new DnsMetrics(new Meter(DnsMetrics.MeterName))
         );
-        Server = new DnsServer(new DnsConfig(["cdn.example"], [], Self.Address.WithPort(53), options), tools);
+        Server = new DnsServer(new DnsConfig(["cdn.example"], [], [Self.Address.ToIPAddress()], options), tools);
     }
 
     public ManualTimeProvider Clock { get; } = new();
