@@ -96,5 +96,7 @@ internal static class DyingProxiesBench
     private static string Lasts(NameFigures figures) =>
         figures.NamedFor.Count == 0
             ? "–"
-            : $"{Report.Seconds(figures.NamedFor[figures.NamedFor.Count / 2])} / {Report.Seconds(figures.NamedFor[^1])}";
+            : string.Join(" / ", ((TimeSpan[])[Median(figures.NamedFor), figures.NamedFor[^1]]).Select(Report.Seconds));
+
+    private static TimeSpan Median(IReadOnlyList<TimeSpan> sorted) => sorted[sorted.Count / 2];
 }

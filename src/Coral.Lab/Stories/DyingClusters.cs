@@ -26,7 +26,8 @@ public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider c
     public TimeSpan Return { get; private set; }
 
     /// <summary>
-    /// Makes the first node such a server: it serves HTTP where nobody is sent to. For <see cref="LabOptions.Settings"/>.
+    /// For <see cref="LabOptions.Settings"/>: makes the first node such a server, by letting it serve HTTP where nobody
+    /// is sent to.
     /// </summary>
     public static NodeSettings ServerFirst(int number, NodeSettings settings)
     {

@@ -4,7 +4,9 @@ using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Stories;
 
-/// <summary>Clients ask for names all the time, while nodes are killed and started again: whom are they sent to?</summary>
+/// <summary>
+/// Clients ask for names all the time, while nodes are killed and started again: whom are they sent to?
+/// </summary>
 /// <remarks>
 /// All nodes answer DNS. A client in each region, whom its nodes know for a neighbour, and one in none ask all of them.
 /// 1. Kills come at random times, by one way or the other, and hit any node but the first, which others join through;
