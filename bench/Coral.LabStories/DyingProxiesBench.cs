@@ -79,7 +79,7 @@ internal static class DyingProxiesBench
             await using var lab = await Labs.StartAsync(options);
             var story = new DyingClusters(lab, lab.Nodes[0], TimeProvider.System);
             var figures = (await story.RunAsync(Regions, CancellationToken.None)).Figures(Plan.Window);
-            holds &= figures.Late == 0 && story.Turns.All(turn => turn <= Plan.Window);
+            holds &= figures.Late == 0 && story.Turns.SkipLast(1).All(turn => turn <= Plan.Window);
             report.Row([
                 Report.Text($"{round}"),
                 Report.Text($"{figures.Answers}"),
@@ -90,7 +90,7 @@ internal static class DyingProxiesBench
             ]);
         }
 
-        report.Check("Within 10 s after its death a cluster is out of all answers, and the next level is named", holds);
+        report.Check("10 s after its death a cluster is out of all answers, and by then the next level is named alone", holds);
     }
 
     private static string Lasts(NameFigures figures) =>

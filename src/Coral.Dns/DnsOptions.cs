@@ -141,7 +141,8 @@ public sealed record DnsOptions : IValidatableObject
     public bool TruncateUnknown { get; set; } = true;
 
     /// <summary>
-    /// Whether resolvers that proved their address are probed where nothing else tells how near they are.
+    /// Whether resolvers that proved their address are probed where nothing else tells how near they are, or where they
+    /// are far and nobody near them is known: a round trip, and the last routers on the way.
     /// </summary>
     /// <value>false by default.</value>
     public bool Probe { get; set; }

@@ -56,7 +56,7 @@ internal sealed class Redirector(
         var hood = watch.Use(now);
         var place = PlaceOf(asker);
         scout.Consider(place.Entry, hood, now);
-        scout.ConsiderProbe(place.Resolver, asker.Source.Address, asker.IsProved, now);
+        scout.ConsiderProbe(place.Resolver, hood, asker.Source.Address, asker.IsProved, now);
         if (mayWait && IsToComeOverTcp(asker, place, hood))
         {
             return ChoiceOutcome.Truncate;

@@ -1,3 +1,4 @@
+using System.Net;
 using Coral.Core.Network;
 
 namespace Coral.Dns.Redirection;
@@ -14,6 +15,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     private int _source;
     private int _isProved;
     private Nearby? _nearby;
+    private IReadOnlyList<IPAddress> _routers = [];
     private int _isBusy;
     private long _probedAt = long.MinValue;
     private long _hintedAt = long.MinValue;
@@ -42,6 +44,13 @@ internal sealed class ResolverEntry(NetworkPrefix network)
         set => Volatile.Write(ref _nearby, value);
     }
 
+    /// <summary>Routers on the last hops towards this network, the nearest to it last; none before a probe.</summary>
+    public IReadOnlyList<IPAddress> Routers
+    {
+        get => Volatile.Read(ref _routers);
+        set => Volatile.Write(ref _routers, value);
+    }
+
     /// <summary>Takes a sample.</summary>
     public void Measured(TimeSpan roundTrip, RoundTripSource source, bool isProved, TimeSpan now)
     {
@@ -65,6 +74,9 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     public void Release() => Volatile.Write(ref _isBusy, 0);
 
+    /// <summary>Whether the one probe of a period may still be claimed.</summary>
+    public bool IsProbeDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _probedAt), now, period);
+
     /// <summary>Claims the one probe of a period.</summary>
     public bool TryClaimProbe(TimeSpan now, TimeSpan period) => TryClaim(ref _probedAt, now, period);
 
@@ -77,7 +89,9 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     private static bool TryClaim(ref long at, TimeSpan now, TimeSpan period)
     {
         var last = Volatile.Read(ref at);
-        return (last == long.MinValue || now.Ticks - last >= period.Ticks)
-            && Interlocked.CompareExchange(ref at, now.Ticks, last) == last;
+        return IsDue(last, now, period) && Interlocked.CompareExchange(ref at, now.Ticks, last) == last;
     }
+
+    private static bool IsDue(long last, TimeSpan now, TimeSpan period) =>
+        last == long.MinValue || now.Ticks - last >= period.Ticks;
 }

@@ -1,3 +1,4 @@
+using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Zones;
@@ -6,10 +7,12 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Finds out, behind the answers, how near a resolver is and who is near it.</summary>
 /// <remarks>
-/// Hints: the nodes in the network's own /24 or /48, as the directory knows them, and those that measured it as near
-/// and said so in the index. They are kept for five minutes, and asked whether they live before they are named. The
+/// Hints: the nodes in the network's own /24 or /48, as the directory knows them; those that measured it as near and
+/// said so in the index; and those that say there that they are behind one of the routers on the last hops towards it,
+/// where a probe has found such. They are kept for five minutes, and asked whether they live before they are named. The
 /// other way, this node says so of networks that it measured as near itself, once an hour, where the address was
-/// proved. Probes: only where the operator wants them, only towards proved addresses. Nobody waits for any of this, and
+/// proved. Probes: only where the operator wants them, only towards proved addresses, and only where it is
+/// not known how far away the network is, or that it is far and nobody near it. Nobody waits for any of this, and
 /// only so much of it runs at the same time. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverScout(
@@ -79,9 +82,15 @@ internal sealed class ResolverScout(
     }
 
     /// <summary>Probes a resolver where that is wanted, allowed and due.</summary>
-    public void ConsiderProbe(ResolverEntry entry, NodeAddress resolver, bool isProved, TimeSpan now)
+    public void ConsiderProbe(
+        ResolverEntry entry,
+        Neighbourhood hood,
+        NodeAddress resolver,
+        bool isProved,
+        TimeSpan now
+    )
     {
-        if (options.Probe && isProved && entry.RoundTrip is null && entry.TryClaimProbe(now, ProbePeriod))
+        if (options.Probe && isProved && IsLost(entry, hood) && entry.IsProbeDue(now, ProbePeriod))
         {
             BeginProbe(entry, resolver);
         }
@@ -97,6 +106,11 @@ internal sealed class ResolverScout(
             entry.Nearby = NearbyOf(living, known.FoundAt, askedAt);
         }
     }
+
+    /// <summary>Whether we do not know how far away it is; or that it is far, and nobody near it.</summary>
+    private static bool IsLost(ResolverEntry entry, Neighbourhood hood) =>
+        entry.RoundTrip is not { } roundTrip
+        || (hood.LevelOf(roundTrip) < ClusterLevel.Near && entry.Nearby is { Nodes.Length: 0 });
 
     /// <summary>Apart from the check, so that a query without a probe makes no closure.</summary>
     private void BeginProbe(ResolverEntry entry, NodeAddress resolver) =>
@@ -156,16 +170,44 @@ internal sealed class ResolverScout(
             NodeServices.None,
             _stop.Token
         );
-        var found = await tools.Index.GetAsync(network.HintKey, HintLevels, _stop.Token);
-        var contacts = members
-            .Where(member => NetworkPrefix.Of(member.Address) == network)
-            .Concat(found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>())
-            .Where(contact => contact.Id != tools.Check.Self.Id && !contact.Address.IsEmpty)
-            .DistinctBy(contact => contact.Id)
-            .Take(MaxNodes)
-            .ToList();
+        var contacts = Others(members.Where(member => NetworkPrefix.Of(member.Address) == network));
+        foreach (var key in HintKeys(entry))
+        {
+            if (contacts.Count < MaxNodes)
+            {
+                contacts = Others(contacts.Concat(await UnderAsync(key)));
+            }
+        }
+
         var askedAt = watch.Now;
         entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now, askedAt);
+    }
+
+    /// <summary>
+    /// Where nodes leave their contact that measured this network as near, and then where those do that are behind the
+    /// routers before it, the nearest to it first.
+    /// </summary>
+    private static IEnumerable<Key> HintKeys(ResolverEntry entry) =>
+        entry
+            .Routers.Reverse()
+            .SelectMany(router => new[] { NetworkHint.OfRouter(router), NetworkHint.OfRouterNetwork(router) })
+            .OfType<NetworkHint>()
+            .Select(hint => hint.Key)
+            .Prepend(entry.Network.HintKey)
+            .Distinct();
+
+    private List<NodeContact> Others(IEnumerable<NodeContact> nodes) =>
+        [
+            .. nodes
+                .Where(node => node.Id != tools.Check.Self.Id && !node.Address.IsEmpty)
+                .DistinctBy(node => node.Id)
+                .Take(MaxNodes),
+        ];
+
+    private async Task<IEnumerable<NodeContact>> UnderAsync(Key key)
+    {
+        var found = await tools.Index.GetAsync(key, HintLevels, _stop.Token);
+        return found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>();
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
@@ -177,9 +219,20 @@ internal sealed class ResolverScout(
 
     private async Task ProbeAsync(ResolverEntry entry, NodeAddress resolver)
     {
-        if (await tools.Probe.ProbeAsync(resolver, _stop.Token) is { } roundTrip)
+        // Another may have begun and ended since it was found due.
+        if (
+            !entry.TryClaimProbe(watch.Now, ProbePeriod)
+            || await tools.Probe.ProbeAsync(resolver, _stop.Token) is not { } report
+        )
         {
-            entry.Measured(roundTrip, RoundTripSource.Probe, isProved: true, watch.Now);
+            return;
+        }
+
+        entry.Measured(report.RoundTrip, RoundTripSource.Probe, isProved: true, watch.Now);
+        if (report.LastRouters.Count > 0 && IsOfUse(entry))
+        {
+            entry.Routers = report.LastRouters;
+            await LookUpAsync(entry);
         }
     }
 

@@ -48,25 +48,31 @@ public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider c
     {
         ArgumentNullException.ThrowIfNull(regions);
         await using var crowd = new NameCrowd(lab, [server], [IPAddress.Loopback], clock);
-        await UntilAsync(crowd, regions[0], cancellationToken);
+        await UntilAsync(crowd, regions[0], clock.GetTimestamp(), cancellationToken);
         for (var i = 0; i < regions.Count; i++)
         {
+            var killed = clock.GetTimestamp();
             await Task.WhenAll(Of(regions[i]).Select(node => node.KillAsync()));
             var next = i + 1 < regions.Count ? regions[i + 1] : null;
-            _turns.Add(await UntilAsync(crowd, next, cancellationToken));
+            _turns.Add(await UntilAsync(crowd, next, killed, cancellationToken));
         }
 
+        var started = clock.GetTimestamp();
         await Task.WhenAll(Of(regions[0]).Select(node => node.StartAsync(cancellationToken)));
-        Return = await UntilAsync(crowd, regions[0], cancellationToken);
+        Return = await UntilAsync(crowd, regions[0], started, cancellationToken);
         return crowd.Log;
     }
 
     private IEnumerable<LabNode> Of(string region) => lab.Nodes.Where(node => node.Region == region && node != server);
 
     /// <summary>Waits for an answer that names living proxies of one region alone, or nobody.</summary>
-    private async Task<TimeSpan> UntilAsync(NameCrowd crowd, string? region, CancellationToken cancellationToken)
+    private async Task<TimeSpan> UntilAsync(
+        NameCrowd crowd,
+        string? region,
+        long since,
+        CancellationToken cancellationToken
+    )
     {
-        var since = clock.GetTimestamp();
         await crowd.UntilAsync(
             log =>
                 log.Last is { } answer

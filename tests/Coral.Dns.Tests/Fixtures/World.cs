@@ -19,6 +19,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public const ushort HttpPort = 8080;
     private readonly Dictionary<ClusterLevel, List<NodeContact>> _members = [];
     private readonly byte[] _response = new byte[DnsLimits.MaxMessageBytes];
+    private int _added;
 
     public World(DnsOptions? options = null, string self = "203.0.113.1")
     {
@@ -67,12 +68,15 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>Called when the nodes near a client are asked for.</summary>
     public Action? OnLookUp { get; set; }
 
-    public TimeSpan? ProbeResult { get; set; } = TimeSpan.FromMilliseconds(8);
+    /// <summary>What look-ups of the nodes near a client wait for.</summary>
+    public Task LookUps { get; set; } = Task.CompletedTask;
+
+    public ProbeReport? ProbeResult { get; set; } = new(TimeSpan.FromMilliseconds(8), []);
 
     /// <summary>Adds a living node to clusters.</summary>
     public NodeContact Add(string address, params ClusterLevel[] levels)
     {
-        var contact = Contact(address, number: 100 + _members.Values.Sum(list => list.Count));
+        var contact = Contact(address, number: 100 + _added++);
         foreach (var level in levels)
         {
             Members(level).Add(contact);
@@ -134,13 +138,13 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
             : new(report);
     }
 
-    public ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    public ValueTask<ProbeReport?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
     {
         Probed.Add(resolver);
         return new(ProbeResult);
     }
 
-    public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
+    public async ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
         ClusterLevel level,
         int count,
         IPAddress? target,
@@ -151,15 +155,17 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         if (target is not null)
         {
             OnLookUp?.Invoke();
+            await LookUps;
         }
 
         var near = target is null ? default : NetworkPrefix.Of(NodeAddress.From(target, 0));
-        return new([
+        return
+        [
             .. Members(level)
                 .Where(node => node.Ports.Offer(services))
                 .OrderByDescending(node => target is not null && NetworkPrefix.Of(node.Address) == near)
                 .Take(count),
-        ]);
+        ];
     }
 
     public IReadOnlyList<LevelInfo> Levels() => new MemoryNodeDirectory().Levels();

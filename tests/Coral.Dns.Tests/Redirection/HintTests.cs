@@ -163,61 +163,6 @@ public sealed class HintTests : IDisposable
         Assert.InRange(counted, 25, 30);
     }
 
-    [Fact]
-    public async Task Probe_OfAProvedAddress_TellsTheLevelAndComesOnce()
-    {
-        using var world = ProbingWorld();
-        world.AddMany("10.2.0", 3, ClusterLevel.Near);
-
-        await AskProvedAsync(world);
-        var answer = await AskProvedAsync(world);
-        Assert.All(answer.Answers, record => Assert.StartsWith("10.2.0.", record.Data, StringComparison.Ordinal));
-        Assert.Equal(NodeAddress.From(IPAddress.Parse(Client), 4242), Assert.Single(world.Probed));
-    }
-
-    [Fact]
-    public async Task Probe_ThatFails_IsNotRepeatedForTenMinutes()
-    {
-        using var world = ProbingWorld();
-        world.ProbeResult = null;
-
-        await AskProvedAsync(world);
-        world.Clock.Advance(TimeSpan.FromMinutes(9));
-        await AskProvedAsync(world);
-        Assert.Single(world.Probed);
-        world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await AskProvedAsync(world);
-        Assert.Equal(2, world.Probed.Count);
-    }
-
-    [Fact]
-    public async Task Probe_OfWhoHasProvedNothing_NeverHappens()
-    {
-        using var world = ProbingWorld();
-
-        await world.AskAsync(Name, client: Client);
-        await world.AskAsync(new Ask(Name, RecordType.A).WithSubnet("1.1.1.0", 24), Client);
-        await world.AskAsync(new Ask(Name, RecordType.A).WithCookie(new byte[24]), Client);
-        Assert.Empty(world.Probed);
-    }
-
-    [Fact]
-    public async Task Probe_NotSwitchedOn_NeverHappens()
-    {
-        await AskProvedAsync(_world);
-
-        Assert.Empty(_world.Probed);
-    }
-
-    private static World ProbingWorld() => new(new DnsOptions { Probe = true, TruncateUnknown = false }, "9.9.9.1");
-
-    private static async Task<ReadMessage> AskProvedAsync(World world)
-    {
-        var ask = new Ask(Name, RecordType.A);
-        var cookie = (await world.AskAsync(ask.WithCookie(new byte[8]), Client)).Options[10];
-        return await world.AskAsync(ask.WithCookie(cookie), Client);
-    }
-
     private ValueTask<PutResult> LeaveAsync(NodeContact node)
     {
         var other = new MemoryContentIndex(node.Id, _world.Network);
