@@ -90,7 +90,10 @@ internal static class DyingProxiesBench
             ]);
         }
 
-        report.Check("10 s after its death a cluster is out of all answers, and by then the next level is named alone", holds);
+        report.Check(
+            "10 s after its death a cluster is out of all answers, and by then the next level is named alone",
+            holds
+        );
     }
 
     private static string Lasts(NameFigures figures) =>

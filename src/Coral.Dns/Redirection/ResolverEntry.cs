@@ -80,6 +80,9 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     /// <summary>Claims the one probe of a period.</summary>
     public bool TryClaimProbe(TimeSpan now, TimeSpan period) => TryClaim(ref _probedAt, now, period);
 
+    /// <summary>Whether the one hint of a period may still be claimed.</summary>
+    public bool IsHintDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _hintedAt), now, period);
+
     /// <summary>Claims the one hint of a period that we leave for others.</summary>
     public bool TryClaimHint(TimeSpan now, TimeSpan period) => TryClaim(ref _hintedAt, now, period);
 

@@ -9,11 +9,11 @@ namespace Coral.Dns.Redirection;
 /// <remarks>
 /// Hints: the nodes in the network's own /24 or /48, as the directory knows them; those that measured it as near and
 /// said so in the index; and those that say there that they are behind one of the routers on the last hops towards it,
-/// where a probe has found such. They are kept for five minutes, and asked whether they live before they are named. The
-/// other way, this node says so of networks that it measured as near itself, once an hour, where the address was
-/// proved. Probes: only where the operator wants them, only towards proved addresses, and only where it is
-/// not known how far away the network is, or that it is far and nobody near it. Nobody waits for any of this, and
-/// only so much of it runs at the same time. Safe from any thread.
+/// where a probe has found such. They are kept for five minutes, and asked whether they live before they are named,
+/// and again every few seconds while there are queries. The other way, this node says so of networks that it measured
+/// as near itself, once an hour, where the address was proved. Probes: only where the operator wants them, only towards
+/// proved addresses, and only where it is not known how far away the network is, or that it is far and nobody near it.
+/// Nobody waits for any of this, and only so much of it runs at the same time. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverScout(
     DnsTools tools,
@@ -41,6 +41,7 @@ internal sealed class ResolverScout(
     public const int MaxNodes = 8;
 
     private static readonly TimeSpan HintLifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan HintPeriod = 0.8 * HintLifetime;
     private static readonly LevelRange HintLevels = LevelRange.Only(ClusterLevel.Global);
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _isPublic = PublicAddress.Is(tools.Check.Self.Address.ToIPAddress());
@@ -71,10 +72,14 @@ internal sealed class ResolverScout(
         {
             Begin(entry, LookUpAsync);
         }
+        else if (known.Contacts.Count > 0 && now - known.CheckedAt > options.MaxSilence / 3)
+        {
+            Begin(entry, CheckAsync);
+        }
         else if (
             entry is { RoundTrip: { } roundTrip, IsProved: true }
             && hood.LevelOf(roundTrip) == ClusterLevel.Near
-            && entry.TryClaimHint(now, 0.8 * HintLifetime)
+            && entry.IsHintDue(now, HintPeriod)
         )
         {
             Begin(entry, LeaveHintAsync);
@@ -99,11 +104,9 @@ internal sealed class ResolverScout(
     /// <summary>Asks again whether the nodes near a network live.</summary>
     public async Task RefreshAsync(ResolverEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Nearby is { Nodes.Length: > 0 } known)
+        if (entry.Nearby is { Contacts.Count: > 0 } known)
         {
-            var askedAt = watch.Now;
-            var living = await watch.AskAsync([.. known.Nodes.Select(node => node.Contact)], cancellationToken);
-            entry.Nearby = NearbyOf(living, known.FoundAt, askedAt);
+            entry.Nearby = await CheckedAsync(known.Contacts, known.FoundAt, cancellationToken);
         }
     }
 
@@ -179,8 +182,7 @@ internal sealed class ResolverScout(
             }
         }
 
-        var askedAt = watch.Now;
-        entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now, askedAt);
+        entry.Nearby = await CheckedAsync(contacts, watch.Now, _stop.Token);
     }
 
     /// <summary>
@@ -210,8 +212,16 @@ internal sealed class ResolverScout(
         return found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>();
     }
 
+    private Task CheckAsync(ResolverEntry entry) => RefreshAsync(entry, _stop.Token);
+
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
+        // Another may have begun and ended since it was found due; so with probes.
+        if (!entry.TryClaimHint(watch.Now, HintPeriod))
+        {
+            return;
+        }
+
         var pointer = new Pointer(tools.Check.Self, PointerFlags.None, Digest: default, Length: 0);
         var key = entry.Network.HintKey;
         await tools.Index.PutAsync(key, pointer.Encode(), HintLifetime, HintLevels, _stop.Token);
@@ -219,7 +229,6 @@ internal sealed class ResolverScout(
 
     private async Task ProbeAsync(ResolverEntry entry, NodeAddress resolver)
     {
-        // Another may have begun and ended since it was found due.
         if (
             !entry.TryClaimProbe(watch.Now, ProbePeriod)
             || await tools.Probe.ProbeAsync(resolver, _stop.Token) is not { } report
@@ -236,11 +245,15 @@ internal sealed class ResolverScout(
         }
     }
 
-    private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt, TimeSpan checkedAt) =>
-        new(
-            nodes,
-            hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
-            foundAt,
-            checkedAt
-        );
+    private async Task<Nearby> CheckedAsync(
+        IReadOnlyList<NodeContact> contacts,
+        TimeSpan foundAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var askedAt = watch.Now;
+        var nodes = await watch.AskAsync(contacts, cancellationToken);
+        var servers = hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check));
+        return new Nearby(contacts, nodes, servers, foundAt, askedAt);
+    }
 }

@@ -50,6 +50,27 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_AHintedNodeThatDies_IsOutAtTheNextCheckAndBackAtTheOneAfterItsReturn()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        var near = _world.Add("10.9.0.1");
+        await LeaveAsync(near);
+        await _world.AskAsync(Name, client: Client);
+        var report = _world.Living[near.Id];
+
+        _world.Living.Remove(near.Id);
+        await CheckAsync();
+        Assert.DoesNotContain(
+            (await _world.AskAsync(Name, client: Client)).Answers,
+            record => record.Data == "10.9.0.1"
+        );
+
+        _world.Living[near.Id] = report;
+        await CheckAsync();
+        Assert.Equal("10.9.0.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
+    }
+
+    [Fact]
     public async Task Answer_AHintToTheDead_NamesNobodyByIt()
     {
         var near = _world.Add("10.9.0.1");
@@ -161,6 +182,13 @@ public sealed class HintTests : IDisposable
         }
 
         Assert.InRange(counted, 25, 30);
+    }
+
+    /// <summary>A query after a third of the ten seconds sets the next check going, and does not wait for it.</summary>
+    private Task<ReadMessage> CheckAsync()
+    {
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        return _world.AskAsync(Name, client: Client);
     }
 
     private ValueTask<PutResult> LeaveAsync(NodeContact node)
