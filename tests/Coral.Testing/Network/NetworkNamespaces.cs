@@ -56,7 +56,10 @@ public sealed partial class NetworkNamespaces : IDisposable
     }
 
     /// <summary>What to put before a command that is to run in the first namespace.</summary>
-    public IReadOnlyList<string> InFirst => ["ip", "netns", "exec", _names[0]];
+    public IReadOnlyList<string> InFirst => In(0);
+
+    /// <summary>What to put before a command that is to run in a namespace, counted from 0.</summary>
+    public IReadOnlyList<string> In(int place) => ["ip", "netns", "exec", _names[place]];
 
     /// <summary>
     /// Does work on a thread in the first namespace, and what it awaits too: the sockets that it makes are there.
@@ -105,7 +108,12 @@ public sealed partial class NetworkNamespaces : IDisposable
 
     /// <summary>Runs a program in the first namespace.</summary>
     /// <returns>What it prints.</returns>
-    public string ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
+    public string ExecuteInFirst(params string[] command) => Execute(0, command);
+
+    /// <summary>Runs a program in a namespace, counted from 0.</summary>
+    /// <returns>What it prints.</returns>
+    public string Execute(int place, params string[] command) =>
+        Run("ip", ["netns", "exec", _names[place], .. command]);
 
     /// <summary>Removes the row, and with it the cables.</summary>
     public void Dispose()
