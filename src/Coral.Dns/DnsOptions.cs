@@ -118,7 +118,10 @@ public sealed record DnsOptions : IValidatableObject
     [Range(3, 64)]
     public int Watched { get; set; } = 16;
 
-    /// <summary>How long ago a proxy must have answered us at the latest to be named.</summary>
+    /// <summary>
+    /// How long ago a proxy that answered us must have been asked at the latest to be named: so long after its death
+    /// an answer may name it. It is asked three times in that time.
+    /// </summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(10);
