@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
@@ -18,12 +19,14 @@ public sealed class ResolverProbeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
-    public async Task Probe_BehindManyRouters_NamesTheLastOnes()
+    public async Task Probe_BehindManyRouters_NamesTheLastOnesAndStaysWithinItsBytes()
     {
         using var row = new NetworkNamespaces([.. Enumerable.Range(1, 8).Select(i => $"198.51.{i}")]);
         row.AllowEcho();
+        var before = BytesSent(row);
         var report = await row.RunInFirstAsync(() => ProbeAsync("198.51.8.2"));
 
+        Assert.InRange(BytesSent(row) - before, 1, MostBytes);
         Assert.Equal(
             ["198.51.3.2", "198.51.4.2", "198.51.5.2", "198.51.6.2", "198.51.7.2"],
             report!.LastRouters.Select(router => router.ToString())
@@ -78,6 +81,17 @@ public sealed class ResolverProbeTests
     {
         using var row = new NetworkNamespaces("198.51.1");
         Assert.Null(await row.RunInFirstAsync(() => ProbeAsync("203.0.113.1")));
+    }
+
+    /// <summary>Bytes of IPv4 packets that left the first namespace.</summary>
+    private static long BytesSent(NetworkNamespaces row)
+    {
+        var counters = row.ExecuteInFirst("cat", "/proc/net/netstat")
+            .Split('\n')
+            .Where(line => line.StartsWith("IpExt:", StringComparison.Ordinal))
+            .Select(line => line.Split(' '))
+            .ToList();
+        return long.Parse(counters[1][Array.IndexOf(counters[0], "OutOctets")], CultureInfo.InvariantCulture);
     }
 
     private static async Task ExpireAsync(ManualTimeProvider clock)
