@@ -92,6 +92,25 @@ public sealed class HintTests : IDisposable
         Assert.Equal(_world.Self.Id, Pointer.TryDecode(Assert.Single(found.Values).Bytes.Span)!.Contact.Id);
     }
 
+    [Fact]
+    public async Task Answer_ANetworkMeasuredAsNearWhileTooMuchIsLookedUp_IsToldToOthersLater()
+    {
+        await _world.MeasureAsync(Client, 25);
+        await _world.AskAsync(Name, client: Client);
+        for (var i = 0; i < 2 * ResolverScout.MaxPerSecond; i++)
+        {
+            await _world.AskAsync(new Ask(Name, RecordType.A).WithSubnet($"8.9.{i}.0", 24), Client);
+        }
+
+        var key = Key.Of("resolver 8.8.4.0/24");
+        await _world.MeasureAsync(Client, 4);
+        await _world.AskAsync(Name, client: Client);
+        Assert.Empty((await _world.Index.GetAsync(key, LevelRange.All, CancellationToken.None)).Values);
+        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        await _world.AskAsync(Name, client: Client);
+        Assert.Single((await _world.Index.GetAsync(key, LevelRange.All, CancellationToken.None)).Values);
+    }
+
     [Theory]
     [InlineData("8.8.4.7", 25, true)]
     [InlineData("192.168.1.1", 4, true)]
