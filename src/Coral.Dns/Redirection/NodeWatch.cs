@@ -7,7 +7,8 @@ namespace Coral.Dns.Redirection;
 /// <summary>Keeps the <see cref="Neighbourhood"/> true: asks the members of our clusters whether they live.</summary>
 /// <remarks>
 /// A round:
-/// 1. every half minute, let the directory name members of each cluster; those that lived stay, others are drawn;
+/// 1. every half minute, and at once where fewer answered than an answer names, let the directory name members of each
+///    cluster; those that answered stay, others are drawn;
 /// 2. ask all of them at once, and wait no longer than a query may;
 /// 3. replace the snapshot.
 /// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
@@ -104,7 +105,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
     private async Task RunRoundAsync()
     {
-        if (_rosterAt is not { } at || Now - at >= RosterPeriod)
+        if (_rosterAt is not { } at || Now - at >= RosterPeriod || IsShort())
         {
             _rosterAt = Now;
             foreach (var level in Levels)
@@ -130,6 +131,11 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         Volatile.Write(ref _hood, Snapshot(askedAt));
     }
 
+    /// <summary>Whether a level has fewer nodes than an answer names: there may be others.</summary>
+    private bool IsShort() =>
+        Volatile.Read(ref _hood) is { } hood
+        && Array.Exists(hood.Levels, view => view.Nodes.Length < options.Addresses);
+
     private async ValueTask FillRosterAsync(ClusterLevel level)
     {
         var members = new List<NodeContact>();
@@ -148,7 +154,8 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
         var roster = _rosters[(int)level];
         var known = members.DistinctBy(member => member.Id).ToDictionary(member => member.Id);
-        var staying = roster.Where(node => known.ContainsKey(node.Id) && _living.ContainsKey(node.Id)).ToList();
+        var answered = (Volatile.Read(ref _hood)?[level].Nodes ?? []).Select(node => node.Contact.Id).ToHashSet();
+        var staying = roster.Where(node => known.ContainsKey(node.Id) && answered.Contains(node.Id)).ToList();
         var others = known.Values.ExceptBy(staying.Select(node => node.Id), node => node.Id).ToArray();
         tools.Random.Shuffle(others);
         roster.Clear();

@@ -51,8 +51,8 @@ public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider c
         await UntilAsync(crowd, regions[0], clock.GetTimestamp(), cancellationToken);
         for (var i = 0; i < regions.Count; i++)
         {
-            var killed = clock.GetTimestamp();
             await Task.WhenAll(Of(regions[i]).Select(node => node.KillAsync()));
+            var killed = Of(regions[i]).Max(node => node.DownSince!.Value);
             var next = i + 1 < regions.Count ? regions[i + 1] : null;
             _turns.Add(await UntilAsync(crowd, next, killed, cancellationToken));
         }

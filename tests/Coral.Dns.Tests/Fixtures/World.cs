@@ -63,6 +63,8 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
 
     public int Asked { get; private set; }
 
+    public HashSet<NodeId> AskedNodes { get; } = [];
+
     public List<NodeAddress> Probed { get; } = [];
 
     /// <summary>Called when the nodes near a client are asked for.</summary>
@@ -131,6 +133,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
     {
         Asked++;
+        AskedNodes.Add(contact.Id);
         return Hanging.Contains(contact.Id) ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
             : !Living.TryGetValue(contact.Id, out var report) ? new(result: null)
             : Ways.TryGetValue(contact.Id, out var way)

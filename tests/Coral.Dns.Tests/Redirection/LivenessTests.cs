@@ -204,6 +204,29 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_AllWatchedMembersDead_ComesFromTheOthersWithinTenSeconds()
+    {
+        var nodes = _world.AddMany("10.0.0", 40, ClusterLevel.Global);
+        await _world.AskAsync(Name);
+        using var stop = new CancellationTokenSource();
+        var running = _world.Server.RunAsync(stop.Token);
+
+        foreach (var node in nodes.Where(node => _world.AskedNodes.Contains(node.Id)))
+        {
+            _world.Living.Remove(node.Id);
+        }
+
+        _world.Clock.Advance(TimeSpan.FromSeconds(8));
+        var answer = await _world.AskAsync(Name);
+        var living = nodes.Where(node => _world.Living.ContainsKey(node.Id)).Select(node => node.Address.ToIPAddress());
+        Assert.Equal(24, living.Count());
+        Assert.Equal(3, answer.Answers.Count);
+        Assert.Empty(answer.Answers.Select(record => record.Data).Except(living.Select(address => $"{address}")));
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Answer_FromManyThreads_IsAlwaysWhole()
     {
         _world.AddMany("10.0.0", 12, ClusterLevel.Global);
