@@ -8,7 +8,7 @@ namespace Coral.Dns.Redirection;
 /// <remarks>
 /// A round:
 /// 1. every half minute, and at once where fewer answered than an answer names, let the directory name members of each
-///    cluster; those that answered stay, others are drawn;
+///    cluster; those that answered stay, others are drawn, and who is left of those before goes every half minute only;
 /// 2. ask all of them at once, and wait no longer than a query may;
 /// 3. replace the snapshot.
 /// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
@@ -105,12 +105,13 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
     private async Task RunRoundAsync()
     {
-        if (_rosterAt is not { } at || Now - at >= RosterPeriod || IsShort())
+        var isDue = _rosterAt is not { } at || Now - at >= RosterPeriod;
+        if (isDue || IsShort())
         {
-            _rosterAt = Now;
+            _rosterAt = isDue ? Now : _rosterAt;
             foreach (var level in Levels)
             {
-                await FillRosterAsync(level);
+                await FillRosterAsync(level, forgets: isDue);
             }
         }
 
@@ -136,7 +137,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         Volatile.Read(ref _hood) is { } hood
         && Array.Exists(hood.Levels, view => view.Nodes.Length < options.Addresses);
 
-    private async ValueTask FillRosterAsync(ClusterLevel level)
+    private async ValueTask FillRosterAsync(ClusterLevel level, bool forgets)
     {
         var members = new List<NodeContact>();
         foreach (var service in Services)
@@ -158,8 +159,9 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         var staying = roster.Where(node => known.ContainsKey(node.Id) && answered.Contains(node.Id)).ToList();
         var others = known.Values.ExceptBy(staying.Select(node => node.Id), node => node.Id).ToArray();
         tools.Random.Shuffle(others);
+        var former = forgets ? [] : roster.ToArray();
         roster.Clear();
-        roster.AddRange(staying.Concat(others).Take(options.Watched));
+        roster.AddRange(staying.Concat(others).Concat(former).DistinctBy(node => node.Id).Take(options.Watched));
     }
 
     /// <summary>Before the first round there is only this node, and nobody has been asked.</summary>

@@ -92,6 +92,9 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public NodeContact[] AddMany(string network, int count, params ClusterLevel[] levels) =>
         [.. Enumerable.Range(1, count).Select(i => Add($"{network}.{i}", levels))];
 
+    /// <summary>The directory names a node no more, as when it has lost a request to it.</summary>
+    public void Forget(NodeContact node) => _members.Values.ToList().ForEach(list => list.Remove(node));
+
     public void Say(NodeContact node, Func<NodeReport, NodeReport> change) => Living[node.Id] = change(Living[node.Id]);
 
     /// <summary>Asks, and waits where the server wants to.</summary>

@@ -227,6 +227,26 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_AMemberThatTheDirectoryHasLost_IsNamedAgainOnceItAnswers()
+    {
+        var node = _world.Add("10.0.0.1", ClusterLevel.Global);
+        await _world.AskAsync(Name);
+        using var stop = new CancellationTokenSource();
+        var running = _world.Server.RunAsync(stop.Token);
+
+        var report = _world.Living[node.Id];
+        _world.Living.Remove(node.Id);
+        _world.Forget(node);
+        _world.Clock.Advance(TimeSpan.FromSeconds(14));
+        Assert.Equal("203.0.113.1", Assert.Single((await _world.AskAsync(Name)).Answers).Data);
+        _world.Living[node.Id] = report;
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Contains((await _world.AskAsync(Name)).Answers, record => record.Data == "10.0.0.1");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Answer_FromManyThreads_IsAlwaysWhole()
     {
         _world.AddMany("10.0.0", 12, ClusterLevel.Global);
