@@ -51,10 +51,10 @@ public sealed class SimulateCommandTests
                 """
                     {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":true,"clientRequests":1157,
                     "originRequests":3,"failed":0,"byMinute":[
-                    {"minute":1,"local":563,"level2":4,"level1":3,"level0":5,"origin":3},
-                    {"minute":2,"local":576,"level2":0,"level1":3,"level0":0,"origin":0}],
-                    "fetchMs":{"p50":506.2,"p80":1415,"p96":2853.9,"p98":2853.9},
-                    "clientMs":{"p50":506.4,"p80":1253.7,"p96":2576.5,"p98":3768.8}}
+                    {"minute":1,"local":570,"level2":1,"level1":1,"level0":3,"origin":3},
+                    {"minute":2,"local":570,"level2":3,"level1":5,"level0":1,"origin":0}],
+                    "fetchMs":{"p50":596.2,"p80":1216.3,"p96":1729,"p98":1729},
+                    "clientMs":{"p50":523.3,"p80":1121.8,"p96":2444.6,"p98":3559.9}}
                     """
             },
             {
