@@ -93,7 +93,7 @@ internal sealed class ResolverScout(
         if (entry.Nearby is { Nodes.Length: > 0 } known)
         {
             var living = await watch.AskAsync([.. known.Nodes.Select(node => node.Contact)], cancellationToken);
-            entry.Nearby = NearbyOf(living, known.FoundAt);
+            entry.Nearby = NearbyOf(living, known.IsSelfNear, known.FoundAt);
         }
     }
 
@@ -156,14 +156,17 @@ internal sealed class ResolverScout(
             _stop.Token
         );
         var found = await tools.Index.GetAsync(network.HintKey, HintLevels, _stop.Token);
-        var contacts = members
+        var self = tools.Check.Self;
+        var named = members
+            .Append(self)
             .Where(member => NetworkPrefix.Of(member.Address) == network)
             .Concat(found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>())
-            .Where(contact => contact.Id != tools.Check.Self.Id && !contact.Address.IsEmpty)
+            .Where(contact => !contact.Address.IsEmpty)
             .DistinctBy(contact => contact.Id)
-            .Take(MaxNodes)
             .ToList();
-        entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now);
+        var isSelfNear = named.RemoveAll(contact => contact.Id == self.Id) > 0;
+        var living = await watch.AskAsync([.. named.Take(MaxNodes)], _stop.Token);
+        entry.Nearby = NearbyOf(living, isSelfNear, watch.Now);
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
@@ -181,11 +184,11 @@ internal sealed class ResolverScout(
         }
     }
 
-    private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
-        new(
-            nodes,
-            hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
-            foundAt,
-            watch.Now
-        );
+    private Nearby NearbyOf(WatchedNode[] nodes, bool isSelfNear, TimeSpan foundAt)
+    {
+        var self = WatchedNode.Own(tools.Check);
+        IEnumerable<WatchedNode> all = isSelfNear ? [.. nodes, self] : nodes;
+        var servers = hierarchy is null ? null : naming.Name(hierarchy.Regional, all, self);
+        return new Nearby(nodes, isSelfNear, servers, foundAt, watch.Now);
+    }
 }

@@ -33,6 +33,33 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_AClientInOurOwnNetwork_LeadsToUsToo()
+    {
+        const string Neighbour = "9.9.9.7";
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        _world.Add("9.9.9.99", ClusterLevel.Global);
+        _world.Add("9.9.9.98", ClusterLevel.Global);
+
+        await _world.AskAsync(Name, client: Neighbour);
+        var answer = await _world.AskAsync(Name, client: Neighbour);
+        Assert.Equal(
+            ["9.9.9.1", "9.9.9.98", "9.9.9.99"],
+            answer.Answers.Select(record => record.Data).Order(StringComparer.Ordinal)
+        );
+        Assert.All(answer.Answers, record => Assert.Equal(60u, record.Seconds));
+    }
+
+    [Fact]
+    public async Task Answer_OurOwnHint_LeadsToUsOnceWeHaveForgotten()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        await LeaveAsync(_world.Self);
+
+        await _world.AskAsync(Name, client: Client);
+        Assert.Equal("9.9.9.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
+    }
+
+    [Fact]
     public async Task Answer_AHintInTheIndex_IsFollowedOnceItsNodeAnswers()
     {
         _world.AddMany("10.0.0", 8, ClusterLevel.Global);
