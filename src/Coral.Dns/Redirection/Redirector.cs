@@ -158,7 +158,9 @@ internal sealed class Redirector(
     private static ulong RankOf(ReadOnlySpan<byte> origin) => new SipHash(0, 0).Hash(origin);
 
     private static ClusterLevel LevelOf(in ClientPlace place, Neighbourhood hood) =>
-        place.RoundTrip is { } roundTrip ? hood.LevelOf(roundTrip) : ClusterLevel.Global;
+        place.RoundTrip is { } roundTrip ? hood.LevelOf(roundTrip)
+        : place.Entry.Nearby is { } nearby ? hood.LevelOf(nearby)
+        : ClusterLevel.Global;
 
     /// <summary>
     /// Once for a network: to learn its round-trip time, or to prove that it is as near as it seems before others hear

@@ -49,6 +49,36 @@ public sealed class HintTests : IDisposable
         Assert.All(answer.Answers, record => Assert.Equal(60u, record.Seconds));
     }
 
+    [Theory]
+    [InlineData(ClusterLevel.Near, 60u)]
+    [InlineData(ClusterLevel.Regional, 30u)]
+    public async Task Answer_AHintToAMemberOfOurCluster_IsFilledUpFromThere(ClusterLevel level, uint seconds)
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        _world.AddMany("10.1.0", 3, ClusterLevel.Global, level);
+        _world.Add("8.8.4.99", ClusterLevel.Global, level);
+
+        await _world.AskAsync(Name, client: Client);
+        for (var i = 0; i < 10; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example", client: Client);
+            Assert.Equal("8.8.4.99", answer.Answers[0].Data);
+            Assert.DoesNotContain(answer.Answers, record => record.Data.StartsWith("10.0.", StringComparison.Ordinal));
+            Assert.All(answer.Answers, record => Assert.Equal(seconds, record.Seconds));
+        }
+
+        // What was measured says more.
+        await _world.MeasureAsync(Client, 140);
+        var far = new HashSet<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example", client: Client);
+            far.UnionWith(answer.Answers.Select(record => record.Data[..5]));
+        }
+
+        Assert.Contains("10.0.", far);
+    }
+
     [Fact]
     public async Task Answer_OurOwnHint_LeadsToUsOnceWeHaveForgotten()
     {
