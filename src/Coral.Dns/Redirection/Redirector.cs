@@ -170,7 +170,7 @@ internal sealed class Redirector(
     {
         var isKnown = place.RoundTrip is not null || place.Entry.Nearby is { Nodes.Length: > 0 };
         var isToProve =
-            place.Resolver is { RoundTrip: { } gap, IsProved: false } && hood.LevelOf(gap) == ClusterLevel.Near;
+            place.Resolver is { RoundTrip: { } gap, ProvedRoundTrip: null } && hood.LevelOf(gap) == ClusterLevel.Near;
         return options.TruncateUnknown
             && asker.Source.Transport == DnsTransportKind.Udp
             && (!isKnown || isToProve)

@@ -6,13 +6,9 @@ namespace Coral.Dns.Redirection;
 /// <param name="network">Which.</param>
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
-    /// <summary>How long the least of the samples counts: routes change.</summary>
-    public static readonly TimeSpan SampleLifetime = TimeSpan.FromHours(1);
-
-    private long _roundTrip = -1;
-    private long _measuredAt;
+    private readonly LeastRoundTrip _roundTrip = new();
+    private readonly LeastRoundTrip _provedRoundTrip = new();
     private int _source;
-    private int _isProved;
     private Nearby? _nearby;
     private int _isBusy;
     private long _probedAt = long.MinValue;
@@ -28,12 +24,12 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public QuestionGap Gap { get; } = new();
 
     /// <summary>The least round-trip time of the last hour.</summary>
-    public TimeSpan? RoundTrip => Volatile.Read(ref _roundTrip) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+    public TimeSpan? RoundTrip => _roundTrip.Value;
 
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
-    /// <summary>Whether the least was measured with an address that is the resolver's own.</summary>
-    public bool IsProved => Volatile.Read(ref _isProved) != 0;
+    /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
+    public TimeSpan? ProvedRoundTrip => _provedRoundTrip.Value;
 
     /// <summary>The nodes near this network, as hints say; nothing before they were looked up.</summary>
     public Nearby? Nearby
@@ -45,18 +41,14 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     /// <summary>Takes a sample.</summary>
     public void Measured(TimeSpan roundTrip, RoundTripSource source, bool isProved, TimeSpan now)
     {
-        var known = Volatile.Read(ref _roundTrip);
-        var isOld = now - new TimeSpan(Volatile.Read(ref _measuredAt)) > SampleLifetime;
-        if (known < 0 || isOld || roundTrip.Ticks < known)
+        if (_roundTrip.Take(roundTrip, now))
         {
             Volatile.Write(ref _source, (int)source);
-            Volatile.Write(ref _isProved, isProved ? 1 : 0);
-            Volatile.Write(ref _roundTrip, Math.Max(0, roundTrip.Ticks));
         }
 
-        if (known < 0 || isOld)
+        if (isProved)
         {
-            Volatile.Write(ref _measuredAt, now.Ticks);
+            _provedRoundTrip.Take(roundTrip, now);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class ResolverScout(
             Begin(entry, LookUpAsync);
         }
         else if (
-            entry is { RoundTrip: { } roundTrip, IsProved: true }
+            entry.ProvedRoundTrip is { } roundTrip
             && hood.LevelOf(roundTrip) == ClusterLevel.Near
             && entry.TryClaimHint(now, 0.8 * HintLifetime)
         )

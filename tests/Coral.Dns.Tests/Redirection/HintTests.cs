@@ -129,6 +129,22 @@ public sealed class HintTests : IDisposable
     }
 
     [Theory]
+    [InlineData(4, 1)]
+    [InlineData(140, 0)]
+    public async Task Answer_ProvedByTcpAfterAShorterGap_IsToldToOthersByWhatIsProved(double milliseconds, int told)
+    {
+        await _world.AskAsync("com.cdn.example", client: Client);
+        _world.Clock.Advance(TimeSpan.FromMilliseconds(3));
+        await _world.AskAsync("x.com.cdn.example", client: Client);
+        await _world.MeasureAsync(Client, milliseconds);
+        await _world.AskAsync(Name, client: Client);
+        await _world.AskAsync(Name, client: Client);
+
+        var found = await _world.Index.GetAsync(Key.Of("resolver 8.8.4.0/24"), LevelRange.All, CancellationToken.None);
+        Assert.Equal(told, found.Values.Count);
+    }
+
+    [Theory]
     [InlineData("8.8.4.7", 25, true)]
     [InlineData("192.168.1.1", 4, true)]
     [InlineData("8.8.4.7", 4, false)]
