@@ -6,9 +6,13 @@ namespace Coral.Dns.Redirection;
 /// <param name="network">Which.</param>
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
+    /// <summary>Gaps after which the least of them is believed.</summary>
+    public const int EnoughGaps = 3;
+
     private readonly LeastRoundTrip _roundTrip = new();
     private readonly LeastRoundTrip _provedRoundTrip = new();
     private int _source;
+    private int _gaps;
     private Nearby? _nearby;
     private int _isBusy;
     private long _probedAt = long.MinValue;
@@ -28,6 +32,12 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
+    /// <summary>
+    /// Whether the least may be much too long: a gap is when another server got a question in between, or when it lies
+    /// between two look-ups. Of a few, one was none of these.
+    /// </summary>
+    public bool IsDoubtful => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
+
     /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
     public TimeSpan? ProvedRoundTrip => _provedRoundTrip.Value;
 
@@ -44,6 +54,11 @@ internal sealed class ResolverEntry(NetworkPrefix network)
         if (_roundTrip.Take(roundTrip, now))
         {
             Volatile.Write(ref _source, (int)source);
+        }
+
+        if (source == RoundTripSource.Gap && Volatile.Read(ref _gaps) is < EnoughGaps and var gaps)
+        {
+            Volatile.Write(ref _gaps, gaps + 1);
         }
 
         if (isProved)

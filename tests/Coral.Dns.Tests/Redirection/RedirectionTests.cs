@@ -224,6 +224,24 @@ public sealed class RedirectionTests : IDisposable
         Assert.Equal(60u, again.Answers[0].Seconds);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    public async Task Answer_FarByFewGaps_IsTruncatedOnceToo(int gaps, bool isTruncated)
+    {
+        using var world = new World(new DnsOptions());
+        string[] names = ["com", "x.com", "y.x.com", "z.y.x.com"];
+        foreach (var name in names.Take(gaps))
+        {
+            await world.AskAsync($"{name}.cdn.example", RecordType.NS);
+            world.Clock.Advance(TimeSpan.FromMilliseconds(180));
+        }
+
+        var ask = new Ask($"{names[gaps]}.cdn.example", RecordType.A);
+        Assert.Equal(isTruncated, (await world.AskAsync(ask)).IsTruncated);
+        Assert.False((await world.AskAsync(ask)).IsTruncated);
+    }
+
     [Fact]
     public async Task Answer_AResolverThatNeverComesOverTcp_IsAnsweredAllTheSame()
     {
