@@ -1,6 +1,7 @@
 namespace Coral.Dns.Redirection;
 
-/// <summary>The least of the round trips measured within an hour. Safe from any thread: a lost race loses one sample.</summary>
+/// <summary>The least of the round trips measured within an hour.</summary>
+/// <remarks>Safe from any thread: a lost race loses one sample.</remarks>
 internal sealed class LeastRoundTrip
 {
     /// <summary>How long the least of the samples counts: routes change.</summary>

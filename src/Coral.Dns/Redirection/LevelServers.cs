@@ -17,7 +17,7 @@ internal sealed record LevelServers(
     public RecordSet? Find(ReadOnlySpan<byte> name, RecordType type) =>
         Find(Glue, name, type) ?? Find(Primaries, name, type);
 
-    /// <summary>How long a server's name has the address that it has, and no other; nothing where it is not known.</summary>
+    /// <summary>How long a server's name has the address that it has, and no other.</summary>
     public uint? SecondsOf(ReadOnlySpan<byte> name) =>
         (Find(name, RecordType.A) ?? Find(name, RecordType.AAAA))?.Seconds;
 

@@ -92,8 +92,13 @@ internal sealed class ResolverScout(
     {
         if (entry.Nearby is { Nodes.Length: > 0 } known)
         {
-            var living = await watch.AskAsync([.. known.Nodes.Select(node => node.Contact)], cancellationToken);
-            entry.Nearby = NearbyOf(living, known.IsSelfNear, known.FoundAt);
+            var contacts = known.Nodes.Select(node => node.Contact).ToList();
+            var living = await watch.AskAsync(contacts, cancellationToken);
+            var now = entry.Nearby = NearbyOf(living, known.IsSelfNear, known.FoundAt);
+            if (living.Length < contacts.Count)
+            {
+                Begin(entry, again => AskAgainAsync(again, contacts, now));
+            }
         }
     }
 
@@ -165,8 +170,26 @@ internal sealed class ResolverScout(
             .DistinctBy(contact => contact.Id)
             .ToList();
         var isSelfNear = named.RemoveAll(contact => contact.Id == self.Id) > 0;
-        var living = await watch.AskAsync([.. named.Take(MaxNodes)], _stop.Token);
-        entry.Nearby = NearbyOf(living, isSelfNear, watch.Now);
+        var contacts = named.Take(MaxNodes).ToList();
+        var living = await watch.AskAsync(contacts, _stop.Token);
+        var known = entry.Nearby = NearbyOf(living, isSelfNear, watch.Now);
+        await AskAgainAsync(entry, contacts, known);
+    }
+
+    /// <summary>Asks those once more that did not answer: a lost datagram is no death. Nobody waits for it.</summary>
+    private async Task AskAgainAsync(ResolverEntry entry, IReadOnlyList<NodeContact> asked, Nearby known)
+    {
+        var silent = asked.ExceptBy(known.Nodes.Select(node => node.Contact.Id), contact => contact.Id).ToList();
+        if (silent.Count == 0)
+        {
+            return;
+        }
+
+        var late = await watch.AskAsync(silent, _stop.Token);
+        if (late.Length > 0 && entry.Nearby == known)
+        {
+            entry.Nearby = NearbyOf([.. known.Nodes, .. late], known.IsSelfNear, known.FoundAt);
+        }
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)

@@ -8,9 +8,9 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
-/// Those that run longest, and always one of the primaries, which the registrar has too: one of the cluster itself where
-/// it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most. Every
-/// name lies in the zone itself, so that a referral brings all that is needed.
+/// Those that run longest, and always one of the primaries, which the registrar has too: one of the cluster itself
+/// where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most.
+/// Every name lies in the zone itself, so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class ServerNaming
 {

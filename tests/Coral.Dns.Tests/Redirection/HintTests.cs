@@ -106,6 +106,34 @@ public sealed class HintTests : IDisposable
         Assert.Equal(3, answer.Answers.Count);
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_AHintWhoseNodeIsSilentOnce_IsFollowedAllTheSame(bool hasAnsweredBefore)
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        var near = _world.Add("10.9.0.1");
+        await LeaveAsync(near);
+        if (hasAnsweredBefore)
+        {
+            await _world.AskAsync(Name, client: Client);
+            await _world.AskAsync(Name, client: Client);
+            _world.Clock.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        _world.Hanging.Add(near.Id);
+        var asking = _world.BeginAsync(Name, Client);
+        _world.Hanging.Clear();
+        _world.Clock.Advance(TimeSpan.FromMilliseconds(300));
+        await asking;
+
+        // It is asked once more behind the answers.
+        while ((await _world.AskAsync(Name, client: Client)).Answers[0].Data != "10.9.0.1")
+        {
+            await Task.Yield();
+        }
+    }
+
     [Fact]
     public async Task Answer_AHintToTheDead_NamesNobodyByIt()
     {
