@@ -6,10 +6,10 @@ namespace Coral.Testing.Network;
 /// A wide area on one machine: namespaces with real sockets, and between them a delay for each pair of them.
 /// </summary>
 /// <remarks>
-/// Every site has one device, whose cable ends here: what the site sends to addresses of others is read from it, kept as
-/// long as the way is, and written to the other's device. Among addresses of one site the system's own loopback is the
-/// way. Needs root (CAP_NET_ADMIN, CAP_SYS_ADMIN), iproute2 and /dev/net/tun; no emulation of the kernel's. Made and
-/// removed by the test.
+/// Every site has one device, whose cable ends here: what the site sends to addresses of others is read from it, kept
+/// as long as the way is, and written to the other's device. Among addresses of one site the system's own loopback is
+/// the way. Needs root (CAP_NET_ADMIN, CAP_SYS_ADMIN), iproute2 and /dev/net/tun; no emulation of the kernel's. Made
+/// and removed by the test.
 /// </remarks>
 public sealed class RelayedNetwork : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class RelayedNetwork : IDisposable
         }
     }
 
-    /// <summary>Removes the sites, and forgets what is under way between them; what runs in them must have ended.</summary>
+    /// <summary>Removes the sites, and forgets what is under way. What runs in them must have ended.</summary>
     public void Dispose()
     {
         _relay.Dispose();

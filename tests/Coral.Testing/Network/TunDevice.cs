@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Coral.Testing.Network;
 
-/// <summary>A network device whose cable ends in this process: what the system sends is read, what is written arrives.</summary>
+/// <summary>A network device whose cable ends here: what the system sends is read, what is written arrives.</summary>
 /// <remarks>
 /// Whole IPv4 packets, one a read and one a write. The device belongs to the namespace of the thread that opens it, and
 /// is gone when it is closed. Needs CAP_NET_ADMIN and /dev/net/tun.
@@ -18,6 +18,7 @@ internal sealed partial class TunDevice : IDisposable
     private const short IsTun = 0x0001;
     private const short NoPacketInformation = 0x1000;
     private const int NameBytes = 16;
+    private const int Interrupted = 4;
     private const int RequestBytes = 40;
 
     private readonly SafeFileHandle _file;
@@ -45,7 +46,17 @@ internal sealed partial class TunDevice : IDisposable
 
     /// <summary>Waits for a packet.</summary>
     /// <returns>Its length; less than 0 when the device has been taken away.</returns>
-    public int Read(Span<byte> packet) => (int)Read(_file, packet, (nuint)packet.Length);
+    public int Read(Span<byte> packet)
+    {
+        while (true)
+        {
+            var length = (int)Read(_file, packet, (nuint)packet.Length);
+            if (length >= 0 || Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                return length;
+            }
+        }
+    }
 
     /// <summary>Lets a packet arrive.</summary>
     /// <returns>Whether the device took it.</returns>
@@ -56,7 +67,7 @@ internal sealed partial class TunDevice : IDisposable
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, nuint request, Span<byte> argument);
 
-    [LibraryImport("libc", EntryPoint = "read")]
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint Read(SafeFileHandle file, Span<byte> buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "write")]

@@ -16,6 +16,9 @@ internal sealed class Resolver : IAsyncDisposable
 
     public IPEndPoint EndPoint => _endPoint;
 
+    /// <summary>What it has written.</summary>
+    public string Output => _process!.Output.Text;
+
     /// <summary>Starts <c>unbound</c> or <c>bind</c> on a port of loopback.</summary>
     /// <param name="program">Which.</param>
     /// <param name="root">The only root server.</param>
@@ -23,7 +26,7 @@ internal sealed class Resolver : IAsyncDisposable
         // BIND takes only addresses that an interface names.
         StartAsync(program, new IPEndPoint(IPAddress.Loopback, FreePort.Next()), entering: [], root, zones: []);
 
-    /// <summary>Starts one at the DNS port of a site, which asks one server about the zones that it is told of.</summary>
+    /// <summary>Starts one at the DNS port of a site, which asks one server about some zones.</summary>
     /// <param name="program">Which.</param>
     /// <param name="site">Where.</param>
     /// <param name="server">The server, whatever name servers the zones have.</param>
