@@ -163,14 +163,17 @@ internal sealed class Redirector(
         : ClusterLevel.Global;
 
     /// <summary>
-    /// Once for a network: to learn its round-trip time, for which few gaps are no measure, or to prove that it is as
-    /// near as it seems before others hear of it.
+    /// Once for a network: to learn its round-trip time, for which one gap is no measure where hints do not say that it
+    /// is elsewhere, or to prove that it is as near as it seems before others hear of it.
     /// </summary>
     private bool IsToComeOverTcp(in Asker asker, in ClientPlace place, Neighbourhood hood)
     {
+        var isHinted = place.Entry.Nearby is { Nodes.Length: > 0 };
         var isKnown = place.RoundTrip is null
-            ? place.Entry.Nearby is { Nodes.Length: > 0 }
-            : place.Source != RoundTripSource.Gap || !place.Resolver.IsDoubtful;
+            ? isHinted
+            : place.Source != RoundTripSource.Gap
+                || !place.Resolver.IsDoubtful
+                || (isHinted && hood.LevelOf(place.Entry.Nearby!) == ClusterLevel.Global);
         var isToProve =
             place.Resolver is { RoundTrip: { } gap, ProvedRoundTrip: null } && hood.LevelOf(gap) == ClusterLevel.Near;
         return options.TruncateUnknown

@@ -7,7 +7,7 @@ namespace Coral.Dns.Redirection;
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
     /// <summary>Gaps after which the least of them is believed.</summary>
-    public const int EnoughGaps = 3;
+    public const int EnoughGaps = 2;
 
     private readonly LeastRoundTrip _roundTrip = new();
     private readonly LeastRoundTrip _provedRoundTrip = new();
@@ -34,7 +34,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     /// <summary>
     /// Whether the least may be much too long: a gap is when another server got a question in between, or when it lies
-    /// between two look-ups. Of a few, one was none of these.
+    /// between two look-ups. Of two or more, one was likely neither.
     /// </summary>
     public bool IsDoubtful => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
 

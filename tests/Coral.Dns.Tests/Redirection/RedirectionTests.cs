@@ -226,8 +226,8 @@ public sealed class RedirectionTests : IDisposable
 
     [Theory]
     [InlineData(1, true)]
-    [InlineData(3, false)]
-    public async Task Answer_FarByFewGaps_IsTruncatedOnceToo(int gaps, bool isTruncated)
+    [InlineData(2, false)]
+    public async Task Answer_FarByOneGap_IsTruncatedOnceToo(int gaps, bool isTruncated)
     {
         using var world = new World(new DnsOptions());
         string[] names = ["com", "x.com", "y.x.com", "z.y.x.com"];
@@ -240,6 +240,25 @@ public sealed class RedirectionTests : IDisposable
         var ask = new Ask($"{names[gaps]}.cdn.example", RecordType.A);
         Assert.Equal(isTruncated, (await world.AskAsync(ask)).IsTruncated);
         Assert.False((await world.AskAsync(ask)).IsTruncated);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_FarByOneGap_IsTruncatedWhereNoHintSaysWhereItIs(bool isHinted)
+    {
+        const string Resolver = "8.8.4.7";
+        using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" }, "9.9.9.9");
+        if (isHinted)
+        {
+            world.Add("8.8.4.53", ClusterLevel.Global);
+        }
+
+        await world.AskAsync("l1.l0.infra.test", RecordType.NS, Resolver);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(180));
+        var answer = await world.AskAsync("www.x.com.http.l2.l1.l0.infra.test", client: Resolver);
+
+        Assert.Equal(!isHinted, answer.IsTruncated);
     }
 
     [Fact]
