@@ -4,7 +4,7 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Chooses the proxies of one answer. Safe from any thread; allocates nothing.</summary>
 /// <remarks>
-/// 1. Nodes that hints name as near the client.
+/// 1. Nodes that hints name as near the client, this node too if it is one of them.
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
@@ -35,7 +35,8 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     )
     {
         choice.Seconds = _nearSeconds;
-        Draw(request, nearby?.Nodes, self: null, hood, level: null, ref choice, trace);
+        var selfNear = nearby is { IsSelfNear: true } ? hood.Self : null;
+        Draw(request, nearby?.Nodes, selfNear, hood, level: null, ref choice, trace);
         var last = request.Level;
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {

@@ -7,13 +7,13 @@ namespace Coral.Dns.Redirection;
 /// <param name="network">Which.</param>
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
-    /// <summary>How long the least of the samples counts: routes change.</summary>
-    public static readonly TimeSpan SampleLifetime = TimeSpan.FromHours(1);
+    /// <summary>Gaps after which the least of them is believed.</summary>
+    public const int EnoughGaps = 2;
 
-    private long _roundTrip = -1;
-    private long _measuredAt;
+    private readonly LeastRoundTrip _roundTrip = new();
+    private readonly LeastRoundTrip _provedRoundTrip = new();
     private int _source;
-    private int _isProved;
+    private int _gaps;
     private Nearby? _nearby;
     private IReadOnlyList<IPAddress> _routers = [];
     private int _isBusy;
@@ -30,12 +30,18 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public QuestionGap Gap { get; } = new();
 
     /// <summary>The least round-trip time of the last hour.</summary>
-    public TimeSpan? RoundTrip => Volatile.Read(ref _roundTrip) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+    public TimeSpan? RoundTrip => _roundTrip.Value;
 
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
-    /// <summary>Whether the least was measured with an address that is the resolver's own.</summary>
-    public bool IsProved => Volatile.Read(ref _isProved) != 0;
+    /// <summary>
+    /// Whether the least may be much too long: a gap is when another server got a question in between, or when it lies
+    /// between two look-ups. Of two or more, one was likely neither.
+    /// </summary>
+    public bool IsDoubtful => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
+
+    /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
+    public TimeSpan? ProvedRoundTrip => _provedRoundTrip.Value;
 
     /// <summary>The nodes near this network, as hints say; nothing before they were looked up.</summary>
     public Nearby? Nearby
@@ -54,18 +60,19 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     /// <summary>Takes a sample.</summary>
     public void Measured(TimeSpan roundTrip, RoundTripSource source, bool isProved, TimeSpan now)
     {
-        var known = Volatile.Read(ref _roundTrip);
-        var isOld = now - new TimeSpan(Volatile.Read(ref _measuredAt)) > SampleLifetime;
-        if (known < 0 || isOld || roundTrip.Ticks < known)
+        if (_roundTrip.Take(roundTrip, now))
         {
             Volatile.Write(ref _source, (int)source);
-            Volatile.Write(ref _isProved, isProved ? 1 : 0);
-            Volatile.Write(ref _roundTrip, Math.Max(0, roundTrip.Ticks));
         }
 
-        if (known < 0 || isOld)
+        if (source == RoundTripSource.Gap && Volatile.Read(ref _gaps) is < EnoughGaps and var gaps)
         {
-            Volatile.Write(ref _measuredAt, now.Ticks);
+            Volatile.Write(ref _gaps, gaps + 1);
+        }
+
+        if (isProved)
+        {
+            _provedRoundTrip.Take(roundTrip, now);
         }
     }
 

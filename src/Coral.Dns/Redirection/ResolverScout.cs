@@ -77,7 +77,7 @@ internal sealed class ResolverScout(
             Begin(entry, CheckAsync);
         }
         else if (
-            entry is { RoundTrip: { } roundTrip, IsProved: true }
+            entry.ProvedRoundTrip is { } roundTrip
             && hood.LevelOf(roundTrip) == ClusterLevel.Near
             && entry.IsHintDue(now, HintPeriod)
         )
@@ -106,7 +106,11 @@ internal sealed class ResolverScout(
     {
         if (entry.Nearby is { Contacts.Count: > 0 } known)
         {
-            entry.Nearby = await CheckedAsync(known.Contacts, known.FoundAt, cancellationToken);
+            var now = entry.Nearby = await CheckedAsync(known, cancellationToken);
+            if (now.Nodes.Length < now.Contacts.Count)
+            {
+                Begin(entry, again => AskAgainAsync(again, now));
+            }
         }
     }
 
@@ -173,16 +177,37 @@ internal sealed class ResolverScout(
             NodeServices.None,
             _stop.Token
         );
-        var contacts = Others(members.Where(member => NetworkPrefix.Of(member.Address) == network));
+        var named = Distinct(members.Append(tools.Check.Self).Where(node => NetworkPrefix.Of(node.Address) == network));
         foreach (var key in HintKeys(entry))
         {
-            if (contacts.Count < MaxNodes)
+            if (named.Count < MaxNodes)
             {
-                contacts = Others(contacts.Concat(await UnderAsync(key)));
+                named = Distinct(named.Concat(await UnderAsync(key)));
             }
         }
 
-        entry.Nearby = await CheckedAsync(contacts, watch.Now, _stop.Token);
+        var isSelfNear = named.RemoveAll(node => node.Id == tools.Check.Self.Id) > 0;
+        var found = new Nearby([.. named.Take(MaxNodes)], [], isSelfNear, Servers: null, watch.Now, watch.Now);
+        var known = entry.Nearby = await CheckedAsync(found, _stop.Token);
+        await AskAgainAsync(entry, known);
+    }
+
+    /// <summary>Asks those once more that did not answer: a lost datagram is no death. Nobody waits for it.</summary>
+    private async Task AskAgainAsync(ResolverEntry entry, Nearby known)
+    {
+        var silent = known
+            .Contacts.ExceptBy(known.Nodes.Select(node => node.Contact.Id), contact => contact.Id)
+            .ToList();
+        if (silent.Count == 0)
+        {
+            return;
+        }
+
+        var late = await watch.AskAsync(silent, _stop.Token);
+        if (late.Length > 0 && entry.Nearby == known)
+        {
+            entry.Nearby = NearbyOf(known, [.. known.Nodes, .. late], known.CheckedAt);
+        }
     }
 
     /// <summary>
@@ -198,13 +223,8 @@ internal sealed class ResolverScout(
             .Prepend(entry.Network.HintKey)
             .Distinct();
 
-    private List<NodeContact> Others(IEnumerable<NodeContact> nodes) =>
-        [
-            .. nodes
-                .Where(node => node.Id != tools.Check.Self.Id && !node.Address.IsEmpty)
-                .DistinctBy(node => node.Id)
-                .Take(MaxNodes),
-        ];
+    private static List<NodeContact> Distinct(IEnumerable<NodeContact> nodes) =>
+        [.. nodes.Where(node => !node.Address.IsEmpty).DistinctBy(node => node.Id)];
 
     private async Task<IEnumerable<NodeContact>> UnderAsync(Key key)
     {
@@ -212,7 +232,14 @@ internal sealed class ResolverScout(
         return found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>();
     }
 
-    private Task CheckAsync(ResolverEntry entry) => RefreshAsync(entry, _stop.Token);
+    private async Task CheckAsync(ResolverEntry entry)
+    {
+        if (entry.Nearby is { } known)
+        {
+            var now = entry.Nearby = await CheckedAsync(known, _stop.Token);
+            await AskAgainAsync(entry, now);
+        }
+    }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
@@ -245,15 +272,17 @@ internal sealed class ResolverScout(
         }
     }
 
-    private async Task<Nearby> CheckedAsync(
-        IReadOnlyList<NodeContact> contacts,
-        TimeSpan foundAt,
-        CancellationToken cancellationToken
-    )
+    private async Task<Nearby> CheckedAsync(Nearby known, CancellationToken cancellationToken)
     {
         var askedAt = watch.Now;
-        var nodes = await watch.AskAsync(contacts, cancellationToken);
-        var servers = hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check));
-        return new Nearby(contacts, nodes, servers, foundAt, askedAt);
+        return NearbyOf(known, await watch.AskAsync(known.Contacts, cancellationToken), askedAt);
+    }
+
+    private Nearby NearbyOf(Nearby known, WatchedNode[] nodes, TimeSpan checkedAt)
+    {
+        var self = WatchedNode.Own(tools.Check);
+        IEnumerable<WatchedNode> all = known.IsSelfNear ? [.. nodes, self] : nodes;
+        var servers = hierarchy is null ? null : naming.Name(hierarchy.Regional, all, self);
+        return known with { Nodes = nodes, Servers = servers, CheckedAt = checkedAt };
     }
 }

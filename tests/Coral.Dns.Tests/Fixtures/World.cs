@@ -121,6 +121,17 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         return new ReadMessage(_response.AsSpan(0, length));
     }
 
+    /// <summary>Asks over UDP, and leaves it to the caller to move the clock while the server waits.</summary>
+    public async Task BeginAsync(string name, string client)
+    {
+        var query = new Ask(name, RecordType.A).Bytes;
+        var source = new QuerySource(NodeAddress.From(IPAddress.Parse(client), 4242), DnsTransportKind.Udp, null);
+        if (Server.Responder.Answer(query, source, _response) == DnsLimits.NeedsTime)
+        {
+            await Server.Responder.AnswerAsync(query, source, _response, CancellationToken.None);
+        }
+    }
+
     public Task<ReadMessage> AskAsync(string name, RecordType type = RecordType.A, string client = "198.51.100.7") =>
         AskAsync(new Ask(name, type), client);
 
