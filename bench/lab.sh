@@ -1,30 +1,34 @@
 #!/bin/bash
-# The stories of the lab at full size: what the origin sees of a cold crowd, what clients see of a killed node.
+# The stories of the lab at full size: what the origin sees of a cold crowd, what clients see of a killed node,
+# whom DNS names when proxies die.
 
 source "$(dirname "$0")/lib.sh"
 COMMAND="bench/lab.sh${*:+ $*}"
 NODES=30
-TOPICS=(cold kill turmoil added)
+TOPICS=(cold kill turmoil names added)
 
 usage() {
   echo "usage: bench/lab.sh [--nodes N] [--stdout] [TOPIC...]
   --nodes N  whole nodes in one process (default $NODES)
-  --stdout   print the report instead of writing bench/results/lab-DATE.md
+  --stdout   print the report instead of writing bench/results/lab-DATE.md, for one topic lab-TOPIC-DATE.md
   TOPIC      ${TOPICS[*]}; by default all"
 }
 
-OUT=$(result_file lab)
+OUT=
 CHOSEN=()
 while (($#)); do
   case $1 in
     --nodes) NODES=$(positive "$1" "${2:-}") && shift 2 ;;
     --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
-    cold | kill | turmoil | added) CHOSEN+=("$1") && shift ;;
+    cold | kill | turmoil | names | added) CHOSEN+=("$1") && shift ;;
     *) usage >&2 && exit 2 ;;
   esac
 done
 ((${#CHOSEN[@]})) && TOPICS=("${CHOSEN[@]}")
+NAME=lab
+((${#TOPICS[@]} == 1)) && NAME=lab-${TOPICS[0]}
+OUT=${OUT:-$(result_file "$NAME")}
 
 build_release bench/Coral.LabStories
 STATUS=0

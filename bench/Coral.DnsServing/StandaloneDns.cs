@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Index;
-using Coral.Core.Network;
 using Coral.Dns;
 using Coral.Dns.Redirection;
 using Coral.Transport.Dns;
@@ -26,13 +25,12 @@ internal sealed class StandaloneDns : IAsyncDisposable
     private StandaloneDns(StandaloneDnsConfig config, IPEndPoint endPoint)
     {
         var meters = config.Meters;
-        var self = NodeAddress.From(endPoint);
         var nodes = new InventedNodes(endPoint, config.Proxies);
         var directory = new MemoryNodeDirectory();
         directory.Set(nodes.Others);
         var clock = TimeProvider.System;
         _server = new DnsServer(
-            new DnsConfig(config.Zones, [], self, config.Options),
+            new DnsConfig(config.Zones, [], [endPoint.Address], config.Options),
             new DnsTools(
                 directory,
                 new MemoryContentIndex(nodes.Self.Id, new MemoryIndexNetwork(clock)),

@@ -12,13 +12,12 @@ internal static class Labs
     /// <param name="nodes">How many.</param>
     /// <param name="originBitsPerSecond">What the origin's line carries; by default 384 kbit/s.</param>
     /// <param name="keepsConnections">Whether nodes use a connection to the origin again.</param>
-    public static async Task<LabNetwork> StartAsync(
+    public static Task<LabNetwork> StartAsync(
         int nodes,
         long? originBitsPerSecond = null,
         bool keepsConnections = true
-    )
-    {
-        var lab = await LabNetwork.StartAsync(
+    ) =>
+        StartAsync(
             new LabOptions
             {
                 Nodes = nodes,
@@ -30,12 +29,15 @@ internal static class Labs
                         {
                             Origin = settings.Origin with { ConnectionLifetime = TimeSpan.FromMilliseconds(1) },
                         },
-            },
-            TimeProvider.System,
-            new Random(20040329),
-            CancellationToken.None
+            }
         );
-        await new ClusterWatch(lab, LabMap.Default, TimeProvider.System).WaitAsync(Patience, CancellationToken.None);
+
+    /// <summary>Starts one.</summary>
+    public static async Task<LabNetwork> StartAsync(LabOptions options)
+    {
+        var clock = TimeProvider.System;
+        var lab = await LabNetwork.StartAsync(options, clock, new Random(20040329), CancellationToken.None);
+        await new ClusterWatch(lab, LabMap.Default, clock).WaitAsync(Patience, CancellationToken.None);
         return lab;
     }
 }

@@ -25,7 +25,10 @@ public sealed record DnsOptions : IValidatableObject
     /// The name servers of our zones, just as the registrar has them: <c>ns1.example.net</c>, with an address where the
     /// name lies in one of our zones: <c>ns1.example.net=192.0.2.1</c>. A name with two addresses stands twice.
     /// </summary>
-    /// <value>By default this node alone, as <c>ns</c> in the infrastructure zone or else the first zone.</value>
+    /// <value>
+    /// By default this node alone, as <c>ns</c> in the infrastructure zone or else the first zone, at the addresses
+    /// where it answers DNS: those listened on, or the advertised one.
+    /// </value>
     [Description("HOST or HOST=ADDRESS")]
     public IReadOnlyList<string> NameServers { get; set; } = [];
 
@@ -115,7 +118,10 @@ public sealed record DnsOptions : IValidatableObject
     [Range(3, 64)]
     public int Watched { get; set; } = 16;
 
-    /// <summary>How long ago a proxy must have answered us at the latest to be named.</summary>
+    /// <summary>
+    /// How long ago a proxy that answered us must have been asked at the latest to be named: so long after its death
+    /// an answer may name it. It is asked three times in that time.
+    /// </summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(10);
@@ -138,7 +144,8 @@ public sealed record DnsOptions : IValidatableObject
     public bool TruncateUnknown { get; set; } = true;
 
     /// <summary>
-    /// Whether resolvers that proved their address are probed where nothing else tells how near they are.
+    /// Whether resolvers that proved their address are probed where nothing else tells how near they are, or where they
+    /// are far and nobody near them is known: a round trip, and the last routers on the way.
     /// </summary>
     /// <value>false by default.</value>
     public bool Probe { get; set; }

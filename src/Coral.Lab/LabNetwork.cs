@@ -1,10 +1,12 @@
 using System.Net;
 using Coral.Caching;
+using Coral.Dns;
 using Coral.Index.Clusters;
 using Coral.Lab.Network;
 using Coral.Lab.Origin;
 using Coral.Node;
 using Coral.Node.Admin;
+using Coral.Node.Dns;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Options;
@@ -23,6 +25,7 @@ public sealed class LabNetwork : IAsyncDisposable
         OriginPort = 8_000,
         PeerPort = 7_443,
         IndexPort = 7_400,
+        DnsPort = 5_300,
         AdminPort = 7_480;
 
     private readonly LabOptions _options;
@@ -129,6 +132,7 @@ public sealed class LabNetwork : IAsyncDisposable
             _addresses.FreePort(HttpPort),
             _addresses.FreePort(PeerPort),
             _addresses.FreePort(IndexPort),
+            _addresses.FreePort(DnsPort),
             _addresses.FreePort(AdminPort)
         );
         for (var number = 0; number < _options.Nodes; number++)
@@ -168,8 +172,16 @@ public sealed class LabNetwork : IAsyncDisposable
                 },
                 Clusters = new ClusterOptions { Evaluation = _options.Evaluation },
             },
+            Dns = _options.HasDns ? DnsAt(new IPEndPoint(address, ports.Dns)) : null,
             Admin = _options.HasAdmin ? new AdminOptions { Listen = new IPEndPoint(address, ports.Admin) } : null,
         };
         _nodes.Add(new LabNode(number, address, regions[region], _options.Settings(number, settings), tools));
     }
+
+    private static DnsSettings DnsAt(IPEndPoint endPoint) =>
+        new()
+        {
+            Node = new NodeDnsOptions { Listen = [endPoint] },
+            Dns = new DnsOptions { NameServerPort = endPoint.Port },
+        };
 }

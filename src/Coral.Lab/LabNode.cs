@@ -12,12 +12,15 @@ namespace Coral.Lab;
 /// <remarks>Start and kill from one thread at a time; the rest from any.</remarks>
 public sealed class LabNode : IAsyncDisposable
 {
+    private const long Up = long.MinValue;
+
     private readonly NodeSettings _settings;
     private readonly WideAreaNetwork _area;
     private readonly TimeProvider _clock;
     private readonly NodeNetwork _network;
     private volatile CoralNode? _node;
     private volatile JoinSignal _signal = new();
+    private long _downSince;
 
     internal LabNode(int number, IPAddress address, string region, NodeSettings settings, LabTools tools)
     {
@@ -27,6 +30,7 @@ public sealed class LabNode : IAsyncDisposable
         _settings = settings;
         _area = tools.Area;
         _clock = tools.Clock;
+        _downSince = _clock.GetTimestamp();
         _network = new NodeNetwork
         {
             Connector = new WideAreaConnector(tools.Area, address),
@@ -58,11 +62,22 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>Where clients connect.</summary>
     public IPEndPoint Http => _settings.Node.Http[0];
 
+    /// <summary>The zone that its names are in.</summary>
+    public string Zone => _settings.Node.Zones[0];
+
+    /// <summary>Where it answers DNS, if it does.</summary>
+    public IPEndPoint? Dns => _settings.Dns?.Node.Listen[0];
+
     /// <summary>Its admin API, if it has one.</summary>
     public IPEndPoint? Admin => _settings.Admin?.Listen;
 
     /// <summary>Whether it runs.</summary>
     public bool IsUp => _node is not null;
+
+    /// <summary>
+    /// When it went down, by the clock of the lab; nothing from the moment that it begins to start.
+    /// </summary>
+    public long? DownSince => Interlocked.Read(ref _downSince) is not Up and var since ? since : null;
 
     /// <summary>Who it is in the index, the same after every start; the default value while it is down.</summary>
     public NodeContact Contact => _node?.Contact ?? default;
@@ -77,12 +92,13 @@ public sealed class LabNode : IAsyncDisposable
     public HttpClient Client { get; private set; }
 
     /// <summary>The URL of a file of the origin, through this node.</summary>
-    public Uri UrlOf(string path) => new($"http://{LabOrigin.Host}.{_settings.Node.Zones[0]}:{Http.Port}{path}");
+    public Uri UrlOf(string path) => new($"http://{LabOrigin.Host}.{Zone}:{Http.Port}{path}");
 
     /// <summary>Starts it, at first or again.</summary>
     /// <exception cref="NodeStartException">An address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        Interlocked.Exchange(ref _downSince, Up);
         _area.Set(Address, Outage.None);
         _signal = new JoinSignal();
         var node = new CoralNode(_settings, new SystemTokenSource(), _clock, _signal, _network);
@@ -93,6 +109,7 @@ public sealed class LabNode : IAsyncDisposable
         }
         catch
         {
+            Interlocked.Exchange(ref _downSince, _clock.GetTimestamp());
             await node.DisposeAsync();
             throw;
         }
@@ -110,6 +127,7 @@ public sealed class LabNode : IAsyncDisposable
             Client.Dispose();
             Client = CreateClient();
             _area.Set(Address, outage);
+            Interlocked.Exchange(ref _downSince, _clock.GetTimestamp());
             await node.DisposeAsync();
         }
     }

@@ -32,6 +32,9 @@ public sealed record LabOptions
     /// <value>10 s by default: people wait for a lab.</value>
     public TimeSpan Evaluation { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether every node answers DNS.</summary>
+    public bool HasDns { get; init; }
+
     /// <summary>Whether every node has an admin API.</summary>
     public bool HasAdmin { get; init; }
 

@@ -317,7 +317,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         var told = local.ToIPAddress();
         if (_dns is not null)
         {
-            await _dns.StartAsync(told);
+            await _dns.StartAsync(told, _isAdvertised);
         }
 
         var listening = new NodeListening(Listeners) { Peers = _peers?.EndPoint, Dns = _dns?.EndPoints ?? [] };

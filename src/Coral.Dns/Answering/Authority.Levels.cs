@@ -95,16 +95,17 @@ internal sealed partial class Authority
         scoped ref Reply reply
     )
     {
-        var addresses =
-            redirection.ServersNear(asker, level)?.Find(name, type) ?? redirection.Servers(level)?.Find(name, type);
-        if (addresses is null)
+        var (led, own) = (redirection.ServersNear(asker, level), redirection.Servers(level));
+        if ((led?.Find(name, type) ?? own?.Find(name, type)) is { } addresses)
         {
-            // Another server may know it, though we do not: so no such name ever does not exist.
-            NegativeAnswer.NoData(ref reply, zone, UnledSeconds);
+            reply.Kind = AnswerKind.Positive;
+            reply.TryWrite(Section.Answer, name, addresses);
             return;
         }
 
-        reply.Kind = AnswerKind.Positive;
-        reply.TryWrite(Section.Answer, name, addresses);
+        // A server has one address, so what it has not it will not have. And of a server that we do not know another
+        // may know: so no such name ever does not exist.
+        var seconds = led?.SecondsOf(name) ?? own?.SecondsOf(name) ?? UnledSeconds;
+        NegativeAnswer.NoData(ref reply, zone, seconds);
     }
 }

@@ -2,7 +2,7 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>Measures the round-trip time to a resolver that does not expect it. Safe from any thread.</summary>
+/// <summary>Finds out where a resolver is that does not expect it. Safe from any thread.</summary>
 /// <remarks>
 /// At most two round trips and 350 bytes; asked only for addresses that proved themselves, and for a network at most
 /// once in ten minutes.
@@ -10,6 +10,6 @@ namespace Coral.Dns.Redirection;
 public interface IResolverProbe
 {
     /// <summary>Probes an address.</summary>
-    /// <returns>Nothing where it cannot be measured.</returns>
-    ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken);
+    /// <returns>Nothing where its round trip cannot be measured.</returns>
+    ValueTask<ProbeReport?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken);
 }

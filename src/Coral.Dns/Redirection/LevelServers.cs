@@ -17,6 +17,10 @@ internal sealed record LevelServers(
     public RecordSet? Find(ReadOnlySpan<byte> name, RecordType type) =>
         Find(Glue, name, type) ?? Find(Primaries, name, type);
 
+    /// <summary>How long a server's name has the address that it has, and no other.</summary>
+    public uint? SecondsOf(ReadOnlySpan<byte> name) =>
+        (Find(name, RecordType.A) ?? Find(name, RecordType.AAAA))?.Seconds;
+
     private static RecordSet? Find(IReadOnlyList<GlueRecord> servers, ReadOnlySpan<byte> name, RecordType type)
     {
         for (var i = 0; i < servers.Count; i++)

@@ -25,4 +25,37 @@ internal sealed record Neighbourhood(
         roundTrip < this[ClusterLevel.Near].Diameter ? ClusterLevel.Near
         : roundTrip < this[ClusterLevel.Regional].Diameter ? ClusterLevel.Regional
         : ClusterLevel.Global;
+
+    /// <summary>The nearest level at which one of those near a client is with us in a cluster.</summary>
+    public ClusterLevel LevelOf(Nearby nearby)
+    {
+        if (nearby.IsSelfNear)
+        {
+            return ClusterLevel.Near;
+        }
+
+        var level = ClusterLevel.Near;
+        while (level > ClusterLevel.Global && !HaveInCommon(this[level].Nodes, nearby.Nodes))
+        {
+            level--;
+        }
+
+        return level;
+    }
+
+    private static bool HaveInCommon(ReadOnlySpan<WatchedNode> some, ReadOnlySpan<WatchedNode> others)
+    {
+        foreach (var one in some)
+        {
+            foreach (var other in others)
+            {
+                if (one.Contact.Id == other.Contact.Id)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

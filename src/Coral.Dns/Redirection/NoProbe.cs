@@ -6,6 +6,6 @@ namespace Coral.Dns.Redirection;
 public sealed class NoProbe : IResolverProbe
 {
     /// <inheritdoc />
-    public ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken) =>
+    public ValueTask<ProbeReport?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken) =>
         new(result: null);
 }

@@ -7,7 +7,8 @@ namespace Coral.Dns.Redirection;
 /// <summary>Keeps the <see cref="Neighbourhood"/> true: asks the members of our clusters whether they live.</summary>
 /// <remarks>
 /// A round:
-/// 1. every half minute, let the directory name members of each cluster; those that lived stay, others are drawn;
+/// 1. every half minute, and at once where fewer answered than an answer names, let the directory name members of each
+///    cluster; those that answered stay, others are drawn, and who is left of those before goes every half minute only;
 /// 2. ask all of them at once, and wait no longer than a query may;
 /// 3. replace the snapshot.
 /// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
@@ -27,7 +28,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     private Dictionary<NodeId, WatchedNode> _living = [];
     private TimeSpan? _rosterAt;
     private Task? _round;
-    private long _usedAt = -1;
+    private long _usedAt = long.MinValue;
     private Neighbourhood? _hood;
 
     /// <summary>Time since the server's start.</summary>
@@ -36,7 +37,8 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     /// <summary>The snapshot; whoever reads it keeps the rounds going.</summary>
     public Neighbourhood Use(TimeSpan now)
     {
-        if (now.Ticks - Volatile.Read(ref _usedAt) is < 0 or > TimeSpan.TicksPerSecond)
+        var used = Volatile.Read(ref _usedAt);
+        if (used < 0 || now.Ticks - used is < 0 or > TimeSpan.TicksPerSecond)
         {
             Volatile.Write(ref _usedAt, now.Ticks);
         }
@@ -88,10 +90,12 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
     private async Task<WatchedNode?> AskOneAsync(NodeContact contact, CancellationToken cancellationToken)
     {
+        // It lived when it was asked, at the earliest; it may have died while its answer was on the way.
+        var askedAt = Now;
         try
         {
             var report = await tools.Check.AskAsync(contact, cancellationToken);
-            return report is { } said ? new WatchedNode(contact, said, Now) : null;
+            return report is { } said ? new WatchedNode(contact, said, askedAt) : null;
         }
         catch (OperationCanceledException)
         {
@@ -101,21 +105,23 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
     private async Task RunRoundAsync()
     {
-        if (_rosterAt is not { } at || Now - at >= RosterPeriod)
+        var isDue = _rosterAt is not { } at || Now - at >= RosterPeriod;
+        if (isDue || IsShort())
         {
-            _rosterAt = Now;
+            _rosterAt = isDue ? Now : _rosterAt;
             foreach (var level in Levels)
             {
-                await FillRosterAsync(level);
+                await FillRosterAsync(level, forgets: isDue);
             }
         }
 
         var contacts = _rosters.SelectMany(roster => roster).DistinctBy(contact => contact.Id).ToList();
+        var askedAt = Now;
         var answered = await AskAsync(contacts, CancellationToken.None);
         var living = answered.ToDictionary(node => node.Contact.Id);
         foreach (var (id, node) in _living)
         {
-            // One lost datagram is no death: what a node said holds as long as it may.
+            // One lost datagram is no death: who has said something lately is named where there are too few others.
             if (Now - node.VerifiedAt <= options.MaxSilence)
             {
                 living.TryAdd(id, node);
@@ -123,10 +129,15 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         }
 
         _living = living;
-        Volatile.Write(ref _hood, Snapshot(Now));
+        Volatile.Write(ref _hood, Snapshot(askedAt));
     }
 
-    private async ValueTask FillRosterAsync(ClusterLevel level)
+    /// <summary>Whether a level has fewer nodes than an answer names: there may be others.</summary>
+    private bool IsShort() =>
+        Volatile.Read(ref _hood) is { } hood
+        && Array.Exists(hood.Levels, view => view.Nodes.Length < options.Addresses);
+
+    private async ValueTask FillRosterAsync(ClusterLevel level, bool forgets)
     {
         var members = new List<NodeContact>();
         foreach (var service in Services)
@@ -144,11 +155,13 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
         var roster = _rosters[(int)level];
         var known = members.DistinctBy(member => member.Id).ToDictionary(member => member.Id);
-        var staying = roster.Where(node => known.ContainsKey(node.Id) && _living.ContainsKey(node.Id)).ToList();
+        var answered = (Volatile.Read(ref _hood)?[level].Nodes ?? []).Select(node => node.Contact.Id).ToHashSet();
+        var staying = roster.Where(node => known.ContainsKey(node.Id) && answered.Contains(node.Id)).ToList();
         var others = known.Values.ExceptBy(staying.Select(node => node.Id), node => node.Id).ToArray();
         tools.Random.Shuffle(others);
+        var former = forgets ? [] : roster.ToArray();
         roster.Clear();
-        roster.AddRange(staying.Concat(others).Take(options.Watched));
+        roster.AddRange(staying.Concat(others).Concat(former).DistinctBy(node => node.Id).Take(options.Watched));
     }
 
     /// <summary>Before the first round there is only this node, and nobody has been asked.</summary>
@@ -175,16 +188,19 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     }
 
     private LevelServers? Servers(Wire.DnsName? zone, LevelView view, WatchedNode self) =>
-        zone is null ? null : naming.Name(zone, view.Nodes.Append(self), self);
+        zone is null ? null : naming.Name(zone, [.. view.Nodes, .. view.Doubtful, self], self);
 
     private LevelView View(ClusterLevel level, IReadOnlyList<LevelInfo> known, TimeSpan? checkedAt)
     {
         var roster = _rosters[(int)level];
+        var heard = roster.Select(node => _living.GetValueOrDefault(node.Id)).OfType<WatchedNode>();
+        var living = heard.ToLookup(node => node.VerifiedAt >= checkedAt);
         return new LevelView(
             level,
             DiameterOf(level, known),
             checkedAt,
-            [.. roster.Where(node => _living.ContainsKey(node.Id)).Select(node => _living[node.Id])],
+            [.. living[true]],
+            [.. living[false]],
             [.. roster.Where(node => !_living.ContainsKey(node.Id))]
         );
     }

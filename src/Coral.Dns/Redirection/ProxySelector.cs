@@ -4,10 +4,11 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Chooses the proxies of one answer. Safe from any thread; allocates nothing.</summary>
 /// <remarks>
-/// 1. Nodes that hints name as near the client.
+/// 1. Nodes that hints name as near the client, this node too if it is one of them.
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
+/// 4. Members that did not answer when they were last asked, but shortly before: a node may have died, or a datagram.
 /// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or
 /// fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
 /// </remarks>
@@ -34,14 +35,16 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     )
     {
         choice.Seconds = _nearSeconds;
-        Draw(request, nearby?.Nodes, self: null, hood, level: null, ref choice, trace);
+        var selfNear = nearby is { IsSelfNear: true } ? hood.Self : null;
+        Draw(request, nearby?.Nodes, selfNear, hood, level: null, ref choice, trace);
+        var last = request.Level;
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {
             var before = choice.Count;
             var self = level > ClusterLevel.Global ? hood.Self : null;
             Draw(request, hood[level].Nodes, self, hood, level, ref choice, trace);
-            AddSilent(hood[level], trace);
             choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? _farSeconds : choice.Seconds;
+            last = level;
         }
 
         if (choice.Count < options.Addresses)
@@ -51,6 +54,38 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             var isFar = choice.Count > before && request.Level < ClusterLevel.Near;
             choice.Seconds = isFar ? _farSeconds : choice.Seconds;
         }
+
+        for (
+            var level = request.Level;
+            level >= last && (choice.Count < options.Addresses || trace is not null);
+            level--
+        )
+        {
+            DrawDoubtful(request, hood, level, ref choice, trace);
+        }
+    }
+
+    private void DrawDoubtful(
+        in SelectionRequest request,
+        Neighbourhood hood,
+        ClusterLevel level,
+        ref ProxyChoice choice,
+        List<DecisionCandidate>? trace
+    )
+    {
+        var view = hood[level];
+        if (choice.Count < options.Addresses)
+        {
+            var before = choice.Count;
+            Draw(request, view.Doubtful, self: null, hood, level, ref choice, trace);
+            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? _farSeconds : choice.Seconds;
+        }
+        else
+        {
+            AddSilent(view.Doubtful.Select(node => node.Contact), level, trace);
+        }
+
+        AddSilent(view.Silent, level, trace);
     }
 
     private void Draw(
@@ -124,11 +159,6 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         return false;
     }
 
-    private static void AddSilent(LevelView view, List<DecisionCandidate>? trace)
-    {
-        foreach (var node in view.Silent)
-        {
-            trace?.Add(new DecisionCandidate(node.Id, node.Address, view.Level, Fate.Silent));
-        }
-    }
+    private static void AddSilent(IEnumerable<NodeContact> nodes, ClusterLevel level, List<DecisionCandidate>? trace) =>
+        trace?.AddRange(nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, Fate.Silent)));
 }

@@ -56,7 +56,7 @@ internal sealed class Redirector(
         var hood = watch.Use(now);
         var place = PlaceOf(asker);
         scout.Consider(place.Entry, hood, now);
-        scout.ConsiderProbe(place.Resolver, asker.Source.Address, asker.IsProved, now);
+        scout.ConsiderProbe(place.Resolver, hood, asker.Source.Address, asker.IsProved, now);
         if (mayWait && IsToComeOverTcp(asker, place, hood))
         {
             return ChoiceOutcome.Truncate;
@@ -158,17 +158,24 @@ internal sealed class Redirector(
     private static ulong RankOf(ReadOnlySpan<byte> origin) => new SipHash(0, 0).Hash(origin);
 
     private static ClusterLevel LevelOf(in ClientPlace place, Neighbourhood hood) =>
-        place.RoundTrip is { } roundTrip ? hood.LevelOf(roundTrip) : ClusterLevel.Global;
+        place.RoundTrip is { } roundTrip ? hood.LevelOf(roundTrip)
+        : place.Entry.Nearby is { } nearby ? hood.LevelOf(nearby)
+        : ClusterLevel.Global;
 
     /// <summary>
-    /// Once for a network: to learn its round-trip time, or to prove that it is as near as it seems before others hear
-    /// of it.
+    /// Once for a network: to learn its round-trip time, for which one gap is no measure where hints do not say that it
+    /// is elsewhere, or to prove that it is as near as it seems before others hear of it.
     /// </summary>
     private bool IsToComeOverTcp(in Asker asker, in ClientPlace place, Neighbourhood hood)
     {
-        var isKnown = place.RoundTrip is not null || place.Entry.Nearby is { Nodes.Length: > 0 };
+        var isHinted = place.Entry.Nearby is { Nodes.Length: > 0 };
+        var isKnown = place.RoundTrip is null
+            ? isHinted
+            : place.Source != RoundTripSource.Gap
+                || !place.Resolver.IsDoubtful
+                || (isHinted && hood.LevelOf(place.Entry.Nearby!) == ClusterLevel.Global);
         var isToProve =
-            place.Resolver is { RoundTrip: { } gap, IsProved: false } && hood.LevelOf(gap) == ClusterLevel.Near;
+            place.Resolver is { RoundTrip: { } gap, ProvedRoundTrip: null } && hood.LevelOf(gap) == ClusterLevel.Near;
         return options.TruncateUnknown
             && asker.Source.Transport == DnsTransportKind.Udp
             && (!isKnown || isToProve)

@@ -1,3 +1,4 @@
+using System.Net;
 using Coral.Core.Network;
 
 namespace Coral.Dns.Redirection;
@@ -6,14 +7,15 @@ namespace Coral.Dns.Redirection;
 /// <param name="network">Which.</param>
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
-    /// <summary>How long the least of the samples counts: routes change.</summary>
-    public static readonly TimeSpan SampleLifetime = TimeSpan.FromHours(1);
+    /// <summary>Gaps after which the least of them is believed.</summary>
+    public const int EnoughGaps = 2;
 
-    private long _roundTrip = -1;
-    private long _measuredAt;
+    private readonly LeastRoundTrip _roundTrip = new();
+    private readonly LeastRoundTrip _provedRoundTrip = new();
     private int _source;
-    private int _isProved;
+    private int _gaps;
     private Nearby? _nearby;
+    private IReadOnlyList<IPAddress> _routers = [];
     private int _isBusy;
     private long _probedAt = long.MinValue;
     private long _hintedAt = long.MinValue;
@@ -28,12 +30,18 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public QuestionGap Gap { get; } = new();
 
     /// <summary>The least round-trip time of the last hour.</summary>
-    public TimeSpan? RoundTrip => Volatile.Read(ref _roundTrip) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+    public TimeSpan? RoundTrip => _roundTrip.Value;
 
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
-    /// <summary>Whether the least was measured with an address that is the resolver's own.</summary>
-    public bool IsProved => Volatile.Read(ref _isProved) != 0;
+    /// <summary>
+    /// Whether the least may be much too long: a gap is when another server got a question in between, or when it lies
+    /// between two look-ups. Of two or more, one was likely neither.
+    /// </summary>
+    public bool IsDoubtful => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
+
+    /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
+    public TimeSpan? ProvedRoundTrip => _provedRoundTrip.Value;
 
     /// <summary>The nodes near this network, as hints say; nothing before they were looked up.</summary>
     public Nearby? Nearby
@@ -42,21 +50,29 @@ internal sealed class ResolverEntry(NetworkPrefix network)
         set => Volatile.Write(ref _nearby, value);
     }
 
+    /// <summary>Routers on the last hops towards this network, the nearest to it last; none before a probe.</summary>
+    public IReadOnlyList<IPAddress> Routers
+    {
+        get => Volatile.Read(ref _routers);
+        set => Volatile.Write(ref _routers, value);
+    }
+
     /// <summary>Takes a sample.</summary>
     public void Measured(TimeSpan roundTrip, RoundTripSource source, bool isProved, TimeSpan now)
     {
-        var known = Volatile.Read(ref _roundTrip);
-        var isOld = now - new TimeSpan(Volatile.Read(ref _measuredAt)) > SampleLifetime;
-        if (known < 0 || isOld || roundTrip.Ticks < known)
+        if (_roundTrip.Take(roundTrip, now))
         {
             Volatile.Write(ref _source, (int)source);
-            Volatile.Write(ref _isProved, isProved ? 1 : 0);
-            Volatile.Write(ref _roundTrip, Math.Max(0, roundTrip.Ticks));
         }
 
-        if (known < 0 || isOld)
+        if (source == RoundTripSource.Gap && Volatile.Read(ref _gaps) is < EnoughGaps and var gaps)
         {
-            Volatile.Write(ref _measuredAt, now.Ticks);
+            Volatile.Write(ref _gaps, gaps + 1);
+        }
+
+        if (isProved)
+        {
+            _provedRoundTrip.Take(roundTrip, now);
         }
     }
 
@@ -65,8 +81,14 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     public void Release() => Volatile.Write(ref _isBusy, 0);
 
+    /// <summary>Whether the one probe of a period may still be claimed.</summary>
+    public bool IsProbeDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _probedAt), now, period);
+
     /// <summary>Claims the one probe of a period.</summary>
     public bool TryClaimProbe(TimeSpan now, TimeSpan period) => TryClaim(ref _probedAt, now, period);
+
+    /// <summary>Whether the one hint of a period may still be claimed.</summary>
+    public bool IsHintDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _hintedAt), now, period);
 
     /// <summary>Claims the one hint of a period that we leave for others.</summary>
     public bool TryClaimHint(TimeSpan now, TimeSpan period) => TryClaim(ref _hintedAt, now, period);
@@ -77,7 +99,9 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     private static bool TryClaim(ref long at, TimeSpan now, TimeSpan period)
     {
         var last = Volatile.Read(ref at);
-        return (last == long.MinValue || now.Ticks - last >= period.Ticks)
-            && Interlocked.CompareExchange(ref at, now.Ticks, last) == last;
+        return IsDue(last, now, period) && Interlocked.CompareExchange(ref at, now.Ticks, last) == last;
     }
+
+    private static bool IsDue(long last, TimeSpan now, TimeSpan period) =>
+        last == long.MinValue || now.Ticks - last >= period.Ticks;
 }

@@ -1,3 +1,4 @@
+using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Zones;
@@ -6,11 +7,13 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Finds out, behind the answers, how near a resolver is and who is near it.</summary>
 /// <remarks>
-/// Hints: the nodes in the network's own /24 or /48, as the directory knows them, and those that measured it as near
-/// and said so in the index. They are kept for five minutes, and asked whether they live before they are named. The
-/// other way, this node says so of networks that it measured as near itself, once an hour, where the address was
-/// proved. Probes: only where the operator wants them, only towards proved addresses. Nobody waits for any of this, and
-/// only so much of it runs at the same time. Safe from any thread.
+/// Hints: the nodes in the network's own /24 or /48, as the directory knows them; those that measured it as near and
+/// said so in the index; and those that say there that they are behind one of the routers on the last hops towards it,
+/// where a probe has found such. They are kept for five minutes, and asked whether they live before they are named,
+/// and again every few seconds while there are queries. The other way, this node says so of networks that it measured
+/// as near itself, once an hour, where the address was proved. Probes: only where the operator wants them, only towards
+/// proved addresses, and only where it is not known how far away the network is, or that it is far and nobody near it.
+/// Nobody waits for any of this, and only so much of it runs at the same time. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverScout(
     DnsTools tools,
@@ -38,6 +41,7 @@ internal sealed class ResolverScout(
     public const int MaxNodes = 8;
 
     private static readonly TimeSpan HintLifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan HintPeriod = 0.8 * HintLifetime;
     private static readonly LevelRange HintLevels = LevelRange.Only(ClusterLevel.Global);
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _isPublic = PublicAddress.Is(tools.Check.Self.Address.ToIPAddress());
@@ -68,10 +72,14 @@ internal sealed class ResolverScout(
         {
             Begin(entry, LookUpAsync);
         }
+        else if (known.Contacts.Count > 0 && now - known.CheckedAt > options.MaxSilence / 3)
+        {
+            Begin(entry, CheckAsync);
+        }
         else if (
-            entry is { RoundTrip: { } roundTrip, IsProved: true }
+            entry.ProvedRoundTrip is { } roundTrip
             && hood.LevelOf(roundTrip) == ClusterLevel.Near
-            && entry.TryClaimHint(now, 0.8 * HintLifetime)
+            && entry.IsHintDue(now, HintPeriod)
         )
         {
             Begin(entry, LeaveHintAsync);
@@ -79,9 +87,15 @@ internal sealed class ResolverScout(
     }
 
     /// <summary>Probes a resolver where that is wanted, allowed and due.</summary>
-    public void ConsiderProbe(ResolverEntry entry, NodeAddress resolver, bool isProved, TimeSpan now)
+    public void ConsiderProbe(
+        ResolverEntry entry,
+        Neighbourhood hood,
+        NodeAddress resolver,
+        bool isProved,
+        TimeSpan now
+    )
     {
-        if (options.Probe && isProved && entry.RoundTrip is null && entry.TryClaimProbe(now, ProbePeriod))
+        if (options.Probe && isProved && IsLost(entry, hood) && entry.IsProbeDue(now, ProbePeriod))
         {
             BeginProbe(entry, resolver);
         }
@@ -90,12 +104,20 @@ internal sealed class ResolverScout(
     /// <summary>Asks again whether the nodes near a network live.</summary>
     public async Task RefreshAsync(ResolverEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Nearby is { Nodes.Length: > 0 } known)
+        if (entry.Nearby is { Contacts.Count: > 0 } known)
         {
-            var living = await watch.AskAsync([.. known.Nodes.Select(node => node.Contact)], cancellationToken);
-            entry.Nearby = NearbyOf(living, known.FoundAt);
+            var now = entry.Nearby = await CheckedAsync(known, cancellationToken);
+            if (now.Nodes.Length < now.Contacts.Count)
+            {
+                Begin(entry, again => AskAgainAsync(again, now));
+            }
         }
     }
+
+    /// <summary>Whether we do not know how far away it is; or that it is far, and nobody near it.</summary>
+    private static bool IsLost(ResolverEntry entry, Neighbourhood hood) =>
+        entry.RoundTrip is not { } roundTrip
+        || (hood.LevelOf(roundTrip) < ClusterLevel.Near && entry.Nearby is { Nodes.Length: 0 });
 
     /// <summary>Apart from the check, so that a query without a probe makes no closure.</summary>
     private void BeginProbe(ResolverEntry entry, NodeAddress resolver) =>
@@ -155,19 +177,78 @@ internal sealed class ResolverScout(
             NodeServices.None,
             _stop.Token
         );
-        var found = await tools.Index.GetAsync(network.HintKey, HintLevels, _stop.Token);
-        var contacts = members
-            .Where(member => NetworkPrefix.Of(member.Address) == network)
-            .Concat(found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>())
-            .Where(contact => contact.Id != tools.Check.Self.Id && !contact.Address.IsEmpty)
-            .DistinctBy(contact => contact.Id)
-            .Take(MaxNodes)
+        var named = Distinct(members.Append(tools.Check.Self).Where(node => NetworkPrefix.Of(node.Address) == network));
+        foreach (var key in HintKeys(entry))
+        {
+            if (named.Count < MaxNodes)
+            {
+                named = Distinct(named.Concat(await UnderAsync(key)));
+            }
+        }
+
+        var isSelfNear = named.RemoveAll(node => node.Id == tools.Check.Self.Id) > 0;
+        var found = new Nearby([.. named.Take(MaxNodes)], [], isSelfNear, Servers: null, watch.Now, watch.Now);
+        var known = entry.Nearby = await CheckedAsync(found, _stop.Token);
+        await AskAgainAsync(entry, known);
+    }
+
+    /// <summary>Asks those once more that did not answer: a lost datagram is no death. Nobody waits for it.</summary>
+    private async Task AskAgainAsync(ResolverEntry entry, Nearby known)
+    {
+        var silent = known
+            .Contacts.ExceptBy(known.Nodes.Select(node => node.Contact.Id), contact => contact.Id)
             .ToList();
-        entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now);
+        if (silent.Count == 0)
+        {
+            return;
+        }
+
+        var late = await watch.AskAsync(silent, _stop.Token);
+        if (late.Length > 0 && entry.Nearby == known)
+        {
+            entry.Nearby = NearbyOf(known, [.. known.Nodes, .. late], known.CheckedAt);
+        }
+    }
+
+    /// <summary>
+    /// Where nodes leave their contact that measured this network as near, and then where those do that are behind the
+    /// routers before it, the nearest to it first.
+    /// </summary>
+    private static IEnumerable<Key> HintKeys(ResolverEntry entry) =>
+        entry
+            .Routers.Reverse()
+            .SelectMany(router => new[] { NetworkHint.OfRouter(router), NetworkHint.OfRouterNetwork(router) })
+            .OfType<NetworkHint>()
+            .Select(hint => hint.Key)
+            .Prepend(entry.Network.HintKey)
+            .Distinct();
+
+    private static List<NodeContact> Distinct(IEnumerable<NodeContact> nodes) =>
+        [.. nodes.Where(node => !node.Address.IsEmpty).DistinctBy(node => node.Id)];
+
+    private async Task<IEnumerable<NodeContact>> UnderAsync(Key key)
+    {
+        var found = await tools.Index.GetAsync(key, HintLevels, _stop.Token);
+        return found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>();
+    }
+
+    private async Task CheckAsync(ResolverEntry entry)
+    {
+        if (entry.Nearby is { } known)
+        {
+            var now = entry.Nearby = await CheckedAsync(known, _stop.Token);
+            await AskAgainAsync(entry, now);
+        }
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
+        // Another may have begun and ended since it was found due; so with probes.
+        if (!entry.TryClaimHint(watch.Now, HintPeriod))
+        {
+            return;
+        }
+
         var pointer = new Pointer(tools.Check.Self, PointerFlags.None, Digest: default, Length: 0);
         var key = entry.Network.HintKey;
         await tools.Index.PutAsync(key, pointer.Encode(), HintLifetime, HintLevels, _stop.Token);
@@ -175,17 +256,33 @@ internal sealed class ResolverScout(
 
     private async Task ProbeAsync(ResolverEntry entry, NodeAddress resolver)
     {
-        if (await tools.Probe.ProbeAsync(resolver, _stop.Token) is { } roundTrip)
+        if (
+            !entry.TryClaimProbe(watch.Now, ProbePeriod)
+            || await tools.Probe.ProbeAsync(resolver, _stop.Token) is not { } report
+        )
         {
-            entry.Measured(roundTrip, RoundTripSource.Probe, isProved: true, watch.Now);
+            return;
+        }
+
+        entry.Measured(report.RoundTrip, RoundTripSource.Probe, isProved: true, watch.Now);
+        if (report.LastRouters.Count > 0 && IsOfUse(entry))
+        {
+            entry.Routers = report.LastRouters;
+            await LookUpAsync(entry);
         }
     }
 
-    private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
-        new(
-            nodes,
-            hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
-            foundAt,
-            watch.Now
-        );
+    private async Task<Nearby> CheckedAsync(Nearby known, CancellationToken cancellationToken)
+    {
+        var askedAt = watch.Now;
+        return NearbyOf(known, await watch.AskAsync(known.Contacts, cancellationToken), askedAt);
+    }
+
+    private Nearby NearbyOf(Nearby known, WatchedNode[] nodes, TimeSpan checkedAt)
+    {
+        var self = WatchedNode.Own(tools.Check);
+        IEnumerable<WatchedNode> all = known.IsSelfNear ? [.. nodes, self] : nodes;
+        var servers = hierarchy is null ? null : naming.Name(hierarchy.Regional, all, self);
+        return known with { Nodes = nodes, Servers = servers, CheckedAt = checkedAt };
+    }
 }

@@ -8,9 +8,9 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
-/// Those that run longest, and always one of the primaries, which the registrar has too. NS records and glue
-/// live for half of the time that the youngest has been running, an hour at most. Every name lies in the zone itself,
-/// so that a referral brings all that is needed.
+/// Those that run longest, and always one of the primaries, which the registrar has too: one of the cluster itself
+/// where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most.
+/// Every name lies in the zone itself, so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class ServerNaming
 {
@@ -51,9 +51,16 @@ internal sealed class ServerNaming
         }
 
         var chosen = running.Take(_options.LevelServers).ToList();
-        var hasPrimary = chosen.Exists(node => Array.Exists(_primaries, primary => IsAt(node, primary)));
-        var needsPrimary = _primaries.Length > 0 && !hasPrimary;
-        chosen = [.. chosen.Take(_options.LevelServers - (needsPrimary ? 1 : 0))];
+        var needsPrimary = _primaries.Length > 0 && !chosen.Exists(IsPrimary);
+        if (needsPrimary)
+        {
+            // A resolver may ask all of them alike, however far (Unbound does): rather one that is near too.
+            var near = running.Find(IsPrimary);
+            needsPrimary = near is null;
+            chosen = [.. chosen.Take(_options.LevelServers - 1)];
+            chosen.AddRange(near is null ? [] : [near]);
+        }
+
         var youngest = chosen.Min(node => node.Report.Uptime);
         var longest = _options.LevelServersTimeToLive;
         var timeToLive = TimeSpan.FromTicks(Math.Clamp((youngest / 2).Ticks, Shortest.Ticks, longest.Ticks));
@@ -73,8 +80,8 @@ internal sealed class ServerNaming
         );
     }
 
-    private static bool IsAt(WatchedNode node, NodeAddress address) =>
-        node.Contact.Address.WithPort(0) == address.WithPort(0);
+    private bool IsPrimary(WatchedNode node) =>
+        Array.Exists(_primaries, primary => primary.WithPort(0) == node.Contact.Address.WithPort(0));
 
     private static string LabelOf(NodeId id) => id.Point.ToString()[..LabelDigits];
 

@@ -10,7 +10,7 @@ internal sealed class WatchedNode
     /// <summary>Keeps what a node said.</summary>
     /// <param name="contact">The node.</param>
     /// <param name="report">What it said.</param>
-    /// <param name="verifiedAt">When, as time since the server's start.</param>
+    /// <param name="verifiedAt">When it was asked, as time since the server's start: then it lived, or later.</param>
     public WatchedNode(NodeContact contact, NodeReport report, TimeSpan verifiedAt)
     {
         Contact = contact with { Ports = report.Ports };

@@ -34,7 +34,7 @@ public sealed class ZoneBuilder
         _servers =
             _options.NameServers.Count > 0
                 ? NameServer.ParseAll(_options.NameServers)
-                : [new NameServer(home.Child(HierarchyNames.ServersLabel), [config.Self.ToIPAddress()])];
+                : [new NameServer(home.Child(HierarchyNames.ServersLabel), config.Addresses)];
     }
 
     private HierarchyNames? Hierarchy { get; }

@@ -9,12 +9,15 @@ namespace Coral.Index.Hints;
 /// </summary>
 /// <remarks>
 /// From the first node that has answered on, for each hint: (1) read it, at first and then every six hours or so;
-/// (2) put our contact for an hour, again before the hour is over. Owned by the node's loop.
+/// (2) put our contact for an hour, again before the hour is over. What stands under the networks around the routers
+/// is for name servers who come from the other side, and is not read here. Owned by the node's loop.
 /// </remarks>
 internal sealed class HintKeeper
 {
-    /// <summary>Hints kept at most: our own network, and a router for each of the first five hops.</summary>
-    public const int MaxHints = 6;
+    /// <summary>
+    /// Routers that count at most, one for each of the first five hops: two hints each, and one for our own network.
+    /// </summary>
+    public const int MaxRouters = 5;
 
     /// <summary>How long a contact stands.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
@@ -31,6 +34,7 @@ internal sealed class HintKeeper
     private readonly Neighbours _neighbours;
     private readonly NodeClock _clock;
     private readonly Random _random;
+    private int _routers;
 
     public HintKeeper(
         NodeContact self,
@@ -48,7 +52,7 @@ internal sealed class HintKeeper
         _clock = clock;
         _random = random;
         _network = NetworkHint.OfNetwork(self.Address.ToIPAddress());
-        Add(_network);
+        Add(_network, isRead: true);
     }
 
     /// <summary>What is kept, our own network first.</summary>
@@ -59,7 +63,11 @@ internal sealed class HintKeeper
     {
         foreach (var router in routers)
         {
-            Add(NetworkHint.OfRouter(router));
+            if (_routers < MaxRouters && Add(NetworkHint.OfRouter(router), isRead: true))
+            {
+                _routers++;
+                Add(NetworkHint.OfRouterNetwork(router), isRead: false);
+            }
         }
     }
 
@@ -89,7 +97,7 @@ internal sealed class HintKeeper
         for (var i = 0; i < _hints.Count; i++)
         {
             var kept = _hints[i];
-            if (kept.NextRead <= _clock.Now)
+            if (kept.IsRead && kept.NextRead <= _clock.Now)
             {
                 kept.NextRead = _clock.Now + (ReadPeriod * Scatter());
                 await _reader.ReadAsync(kept.Hint, kept.Hint == _network ? _network : null, cancellationToken);
@@ -103,21 +111,26 @@ internal sealed class HintKeeper
         }
     }
 
-    private void Add(NetworkHint? hint)
+    private bool Add(NetworkHint? hint, bool isRead)
     {
-        if (hint is { } some && _hints.Count < MaxHints && !Hints.Contains(some))
+        if (hint is not { } some || Hints.Contains(some))
         {
-            _hints.Add(new KeptHint(some));
+            return false;
         }
+
+        _hints.Add(new KeptHint(some, isRead));
+        return true;
     }
 
     /// <summary>A factor in [0.875, 1.125).</summary>
     private double Scatter() => 0.875 + (0.25 * _random.NextDouble());
 
     /// <summary>A hint, and when something is to be done about it; at once, at first.</summary>
-    private sealed class KeptHint(NetworkHint hint)
+    private sealed class KeptHint(NetworkHint hint, bool isRead)
     {
         public NetworkHint Hint { get; } = hint;
+
+        public bool IsRead { get; } = isRead;
 
         public TimeSpan NextRead { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Core.Identity;
+using Coral.Core.Index;
 
 namespace Coral.Index.Hints;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Coral.Core.Index;
-using Coral.Core.Network;
 using Coral.Dns;
 using Coral.Dns.Answering;
 using Coral.Dns.Redirection;
@@ -64,15 +63,16 @@ internal sealed partial class DnsHost : IAsyncDisposable
     public DnsServer? Server { get; private set; }
 
     /// <summary>Listens, and answers.</summary>
-    /// <param name="told">The address that resolvers are told this server is at.</param>
+    /// <param name="told">The address that others are told the node is at.</param>
+    /// <param name="isNamed">Whether the operator names it.</param>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     /// <exception cref="NodeStartException">The zones cannot be made of what the options say.</exception>
-    public async Task StartAsync(IPAddress told)
+    public async Task StartAsync(IPAddress told, bool isNamed)
     {
-        var self = NodeAddress.From(told, _settings.Dns.NameServerPort);
+        var addresses = NameServerAddresses.Of(_settings.Node.Listen, told, isNamed);
         try
         {
-            Server = new DnsServer(new DnsConfig(_zones, _declaredHosts, self, _settings.Dns), _tools);
+            Server = new DnsServer(new DnsConfig(_zones, _declaredHosts, addresses, _settings.Dns), _tools);
         }
         catch (FormatException ex)
         {

@@ -50,9 +50,10 @@ public sealed class SerialLoop : SynchronizationContext, IThreadPoolWorkItem
         finally
         {
             SetSynchronizationContext(outer);
-            Volatile.Write(ref _isScheduled, 0);
 
-            // What was posted between the last look and the line above found the loop scheduled, and left it to us.
+            // What was posted between the last look and this line found the loop scheduled, and left it to us. A full
+            // fence: a processor may read the queue before a plain write of ours is seen, and both would look away.
+            Interlocked.Exchange(ref _isScheduled, 0);
             if (!_queue.IsEmpty)
             {
                 Schedule();

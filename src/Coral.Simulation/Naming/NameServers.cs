@@ -150,7 +150,7 @@ internal sealed class NameServers : IDisposable
             _nodes.Index.Clock,
             _metrics
         );
-        var config = new DnsConfig([Zone.ToString()], [_host], node.Contact.Address.WithPort(Port), _options);
+        var config = new DnsConfig([Zone.ToString()], [_host], [node.Contact.Address.ToIPAddress()], _options);
         var server = new DnsServer(config, tools);
         _ = server.RunAsync(_lives[place].Token);
         return server;

@@ -51,10 +51,10 @@ public sealed class SimulateCommandTests
                 """
                     {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":true,"clientRequests":1157,
                     "originRequests":3,"failed":0,"byMinute":[
-                    {"minute":1,"local":564,"level2":4,"level1":1,"level0":6,"origin":3},
+                    {"minute":1,"local":564,"level2":6,"level1":1,"level0":4,"origin":3},
                     {"minute":2,"local":576,"level2":0,"level1":3,"level0":0,"origin":0}],
-                    "fetchMs":{"p50":618.7,"p80":921.3,"p96":1415,"p98":1415},
-                    "clientMs":{"p50":529,"p80":1158.8,"p96":2522,"p98":3556.1}}
+                    "fetchMs":{"p50":715.1,"p80":1197.5,"p96":1453.9,"p98":1453.9},
+                    "clientMs":{"p50":535,"p80":1222.1,"p96":2696,"p98":3800}}
                     """
             },
             {

@@ -22,8 +22,8 @@ internal sealed class StaticServer
     {
         options ??= new DnsOptions();
         IReadOnlyList<string> names = zones.Length > 0 ? zones : ["cdn.example"];
-        var self = NodeAddress.From(IPAddress.Parse("203.0.113.1"), 53);
-        Config = new DnsConfig(names, ["intranet", "www.cdn.example"], self, options);
+        var self = IPAddress.Parse("203.0.113.1");
+        Config = new DnsConfig(names, ["intranet", "www.cdn.example"], [self], options);
         Zones = ZoneBuilder.Build(Config);
         var judge = new NameJudge(
             Zones.All.ToArray().Where(zone => zone.ServesApex).Select(zone => zone.Apex),

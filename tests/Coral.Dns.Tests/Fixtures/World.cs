@@ -19,6 +19,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public const ushort HttpPort = 8080;
     private readonly Dictionary<ClusterLevel, List<NodeContact>> _members = [];
     private readonly byte[] _response = new byte[DnsLimits.MaxMessageBytes];
+    private int _added;
 
     public World(DnsOptions? options = null, string self = "203.0.113.1")
     {
@@ -36,7 +37,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
             Clock,
             new DnsMetrics(new Meter(DnsMetrics.MeterName))
         );
-        Server = new DnsServer(new DnsConfig(["cdn.example"], [], Self.Address.WithPort(53), options), tools);
+        Server = new DnsServer(new DnsConfig(["cdn.example"], [], [Self.Address.ToIPAddress()], options), tools);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -57,19 +58,27 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>Nodes that neither answer nor fail: they are waited for.</summary>
     public HashSet<NodeId> Hanging { get; } = [];
 
+    /// <summary>How long answers of nodes that live are on the way; at once where nothing stands here.</summary>
+    public Dictionary<NodeId, TimeSpan> Ways { get; } = [];
+
     public int Asked { get; private set; }
+
+    public HashSet<NodeId> AskedNodes { get; } = [];
 
     public List<NodeAddress> Probed { get; } = [];
 
     /// <summary>Called when the nodes near a client are asked for.</summary>
     public Action? OnLookUp { get; set; }
 
-    public TimeSpan? ProbeResult { get; set; } = TimeSpan.FromMilliseconds(8);
+    /// <summary>What look-ups of the nodes near a client wait for.</summary>
+    public Task LookUps { get; set; } = Task.CompletedTask;
+
+    public ProbeReport? ProbeResult { get; set; } = new(TimeSpan.FromMilliseconds(8), []);
 
     /// <summary>Adds a living node to clusters.</summary>
     public NodeContact Add(string address, params ClusterLevel[] levels)
     {
-        var contact = Contact(address, number: 100 + _members.Values.Sum(list => list.Count));
+        var contact = Contact(address, number: 100 + _added++);
         foreach (var level in levels)
         {
             Members(level).Add(contact);
@@ -82,6 +91,9 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>Several nodes in one cluster, at addresses that differ in their last byte.</summary>
     public NodeContact[] AddMany(string network, int count, params ClusterLevel[] levels) =>
         [.. Enumerable.Range(1, count).Select(i => Add($"{network}.{i}", levels))];
+
+    /// <summary>The directory names a node no more, as when it has lost a request to it.</summary>
+    public void Forget(NodeContact node) => _members.Values.ToList().ForEach(list => list.Remove(node));
 
     public void Say(NodeContact node, Func<NodeReport, NodeReport> change) => Living[node.Id] = change(Living[node.Id]);
 
@@ -98,7 +110,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         if (length == DnsLimits.NeedsTime)
         {
             var waiting = Server.Responder.AnswerAsync(ask.Bytes, source, _response, CancellationToken.None).AsTask();
-            if (Hanging.Count > 0)
+            if (Hanging.Count + Ways.Count > 0)
             {
                 Clock.Advance(TimeSpan.FromMilliseconds(300));
             }
@@ -107,6 +119,17 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         }
 
         return new ReadMessage(_response.AsSpan(0, length));
+    }
+
+    /// <summary>Asks over UDP, and leaves it to the caller to move the clock while the server waits.</summary>
+    public async Task BeginAsync(string name, string client)
+    {
+        var query = new Ask(name, RecordType.A).Bytes;
+        var source = new QuerySource(NodeAddress.From(IPAddress.Parse(client), 4242), DnsTransportKind.Udp, null);
+        if (Server.Responder.Answer(query, source, _response) == DnsLimits.NeedsTime)
+        {
+            await Server.Responder.AnswerAsync(query, source, _response, CancellationToken.None);
+        }
     }
 
     public Task<ReadMessage> AskAsync(string name, RecordType type = RecordType.A, string client = "198.51.100.7") =>
@@ -124,18 +147,21 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
     {
         Asked++;
-        return Hanging.Contains(contact.Id)
-            ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
-            : new(Living.TryGetValue(contact.Id, out var report) ? report : null);
+        AskedNodes.Add(contact.Id);
+        return Hanging.Contains(contact.Id) ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
+            : !Living.TryGetValue(contact.Id, out var report) ? new(result: null)
+            : Ways.TryGetValue(contact.Id, out var way)
+                ? new ValueTask<NodeReport?>(AnswerLateAsync(report, way, cancellationToken))
+            : new(report);
     }
 
-    public ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    public ValueTask<ProbeReport?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
     {
         Probed.Add(resolver);
         return new(ProbeResult);
     }
 
-    public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
+    public async ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
         ClusterLevel level,
         int count,
         IPAddress? target,
@@ -146,15 +172,17 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         if (target is not null)
         {
             OnLookUp?.Invoke();
+            await LookUps;
         }
 
         var near = target is null ? default : NetworkPrefix.Of(NodeAddress.From(target, 0));
-        return new([
+        return
+        [
             .. Members(level)
                 .Where(node => node.Ports.Offer(services))
                 .OrderByDescending(node => target is not null && NetworkPrefix.Of(node.Address) == near)
                 .Take(count),
-        ]);
+        ];
     }
 
     public IReadOnlyList<LevelInfo> Levels() => new MemoryNodeDirectory().Levels();
@@ -168,6 +196,12 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     {
         var id = NodeId.OfPublicKey([(byte)(number >> 8), (byte)number]);
         return new NodeContact(id, NodeAddress.From(IPAddress.Parse(address), 7400), new ServicePorts(1, HttpPort, 53));
+    }
+
+    private async Task<NodeReport?> AnswerLateAsync(NodeReport report, TimeSpan way, CancellationToken token)
+    {
+        await Task.Delay(way, Clock, token);
+        return report;
     }
 
     private static async Task<NodeReport?> HangAsync(CancellationToken cancellationToken)

@@ -33,6 +33,63 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_AClientInOurOwnNetwork_LeadsToUsToo()
+    {
+        const string Neighbour = "9.9.9.7";
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        _world.Add("9.9.9.99", ClusterLevel.Global);
+        _world.Add("9.9.9.98", ClusterLevel.Global);
+
+        await _world.AskAsync(Name, client: Neighbour);
+        var answer = await _world.AskAsync(Name, client: Neighbour);
+        Assert.Equal(
+            ["9.9.9.1", "9.9.9.98", "9.9.9.99"],
+            answer.Answers.Select(record => record.Data).Order(StringComparer.Ordinal)
+        );
+        Assert.All(answer.Answers, record => Assert.Equal(60u, record.Seconds));
+    }
+
+    [Theory]
+    [InlineData(ClusterLevel.Near, 60u)]
+    [InlineData(ClusterLevel.Regional, 30u)]
+    public async Task Answer_AHintToAMemberOfOurCluster_IsFilledUpFromThere(ClusterLevel level, uint seconds)
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        _world.AddMany("10.1.0", 3, ClusterLevel.Global, level);
+        _world.Add("8.8.4.99", ClusterLevel.Global, level);
+
+        await _world.AskAsync(Name, client: Client);
+        for (var i = 0; i < 10; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example", client: Client);
+            Assert.Equal("8.8.4.99", answer.Answers[0].Data);
+            Assert.DoesNotContain(answer.Answers, record => record.Data.StartsWith("10.0.", StringComparison.Ordinal));
+            Assert.All(answer.Answers, record => Assert.Equal(seconds, record.Seconds));
+        }
+
+        // What was measured says more.
+        await _world.MeasureAsync(Client, 140);
+        var far = new HashSet<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example", client: Client);
+            far.UnionWith(answer.Answers.Select(record => record.Data[..5]));
+        }
+
+        Assert.Contains("10.0.", far);
+    }
+
+    [Fact]
+    public async Task Answer_OurOwnHint_LeadsToUsOnceWeHaveForgotten()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        await LeaveAsync(_world.Self);
+
+        await _world.AskAsync(Name, client: Client);
+        Assert.Equal("9.9.9.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
+    }
+
+    [Fact]
     public async Task Answer_AHintInTheIndex_IsFollowedOnceItsNodeAnswers()
     {
         _world.AddMany("10.0.0", 8, ClusterLevel.Global);
@@ -47,6 +104,55 @@ public sealed class HintTests : IDisposable
         var answer = await _world.AskAsync(Name, client: Client);
         Assert.DoesNotContain(answer.Answers, record => record.Data == "10.9.0.1");
         Assert.Equal(3, answer.Answers.Count);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_AHintWhoseNodeIsSilentOnce_IsFollowedAllTheSame(bool hasAnsweredBefore)
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        var near = _world.Add("10.9.0.1");
+        await LeaveAsync(near);
+        if (hasAnsweredBefore)
+        {
+            await _world.AskAsync(Name, client: Client);
+            await _world.AskAsync(Name, client: Client);
+            _world.Clock.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        _world.Hanging.Add(near.Id);
+        var asking = _world.BeginAsync(Name, Client);
+        _world.Hanging.Clear();
+        _world.Clock.Advance(TimeSpan.FromMilliseconds(300));
+        await asking;
+
+        // It is asked once more behind the answers.
+        while ((await _world.AskAsync(Name, client: Client)).Answers[0].Data != "10.9.0.1")
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Answer_AHintedNodeThatDies_IsOutAtTheNextCheckAndBackAtTheOneAfterItsReturn()
+    {
+        _world.AddMany("10.0.0", 8, ClusterLevel.Global);
+        var near = _world.Add("10.9.0.1");
+        await LeaveAsync(near);
+        await _world.AskAsync(Name, client: Client);
+        var report = _world.Living[near.Id];
+
+        _world.Living.Remove(near.Id);
+        await CheckAsync();
+        Assert.DoesNotContain(
+            (await _world.AskAsync(Name, client: Client)).Answers,
+            record => record.Data == "10.9.0.1"
+        );
+
+        _world.Living[near.Id] = report;
+        await CheckAsync();
+        Assert.Equal("10.9.0.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
     }
 
     [Fact]
@@ -69,6 +175,41 @@ public sealed class HintTests : IDisposable
 
         var found = await _world.Index.GetAsync(Key.Of("resolver 8.8.4.0/24"), LevelRange.All, CancellationToken.None);
         Assert.Equal(_world.Self.Id, Pointer.TryDecode(Assert.Single(found.Values).Bytes.Span)!.Contact.Id);
+    }
+
+    [Fact]
+    public async Task Answer_ANetworkMeasuredAsNearWhileTooMuchIsLookedUp_IsToldToOthersLater()
+    {
+        await _world.MeasureAsync(Client, 25);
+        await _world.AskAsync(Name, client: Client);
+        for (var i = 0; i < 2 * ResolverScout.MaxPerSecond; i++)
+        {
+            await _world.AskAsync(new Ask(Name, RecordType.A).WithSubnet($"8.9.{i}.0", 24), Client);
+        }
+
+        var key = Key.Of("resolver 8.8.4.0/24");
+        await _world.MeasureAsync(Client, 4);
+        await _world.AskAsync(Name, client: Client);
+        Assert.Empty((await _world.Index.GetAsync(key, LevelRange.All, CancellationToken.None)).Values);
+        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        await _world.AskAsync(Name, client: Client);
+        Assert.Single((await _world.Index.GetAsync(key, LevelRange.All, CancellationToken.None)).Values);
+    }
+
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(140, 0)]
+    public async Task Answer_ProvedByTcpAfterAShorterGap_IsToldToOthersByWhatIsProved(double milliseconds, int told)
+    {
+        await _world.AskAsync("com.cdn.example", client: Client);
+        _world.Clock.Advance(TimeSpan.FromMilliseconds(3));
+        await _world.AskAsync("x.com.cdn.example", client: Client);
+        await _world.MeasureAsync(Client, milliseconds);
+        await _world.AskAsync(Name, client: Client);
+        await _world.AskAsync(Name, client: Client);
+
+        var found = await _world.Index.GetAsync(Key.Of("resolver 8.8.4.0/24"), LevelRange.All, CancellationToken.None);
+        Assert.Equal(told, found.Values.Count);
     }
 
     [Theory]
@@ -163,59 +304,11 @@ public sealed class HintTests : IDisposable
         Assert.InRange(counted, 25, 30);
     }
 
-    [Fact]
-    public async Task Probe_OfAProvedAddress_TellsTheLevelAndComesOnce()
+    /// <summary>A query after a third of the ten seconds sets the next check going, and does not wait for it.</summary>
+    private Task<ReadMessage> CheckAsync()
     {
-        using var world = ProbingWorld();
-        world.AddMany("10.2.0", 3, ClusterLevel.Near);
-
-        await AskProvedAsync(world);
-        var answer = await AskProvedAsync(world);
-        Assert.All(answer.Answers, record => Assert.StartsWith("10.2.0.", record.Data, StringComparison.Ordinal));
-        Assert.Equal(NodeAddress.From(IPAddress.Parse(Client), 4242), Assert.Single(world.Probed));
-    }
-
-    [Fact]
-    public async Task Probe_ThatFails_IsNotRepeatedForTenMinutes()
-    {
-        using var world = ProbingWorld();
-        world.ProbeResult = null;
-
-        await AskProvedAsync(world);
-        world.Clock.Advance(TimeSpan.FromMinutes(9));
-        await AskProvedAsync(world);
-        Assert.Single(world.Probed);
-        world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await AskProvedAsync(world);
-        Assert.Equal(2, world.Probed.Count);
-    }
-
-    [Fact]
-    public async Task Probe_OfWhoHasProvedNothing_NeverHappens()
-    {
-        using var world = ProbingWorld();
-
-        await world.AskAsync(Name, client: Client);
-        await world.AskAsync(new Ask(Name, RecordType.A).WithSubnet("1.1.1.0", 24), Client);
-        await world.AskAsync(new Ask(Name, RecordType.A).WithCookie(new byte[24]), Client);
-        Assert.Empty(world.Probed);
-    }
-
-    [Fact]
-    public async Task Probe_NotSwitchedOn_NeverHappens()
-    {
-        await AskProvedAsync(_world);
-
-        Assert.Empty(_world.Probed);
-    }
-
-    private static World ProbingWorld() => new(new DnsOptions { Probe = true, TruncateUnknown = false }, "9.9.9.1");
-
-    private static async Task<ReadMessage> AskProvedAsync(World world)
-    {
-        var ask = new Ask(Name, RecordType.A);
-        var cookie = (await world.AskAsync(ask.WithCookie(new byte[8]), Client)).Options[10];
-        return await world.AskAsync(ask.WithCookie(cookie), Client);
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        return _world.AskAsync(Name, client: Client);
     }
 
     private ValueTask<PutResult> LeaveAsync(NodeContact node)

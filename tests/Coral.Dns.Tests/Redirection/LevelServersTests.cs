@@ -56,6 +56,30 @@ public sealed class LevelServersTests : IDisposable
     }
 
     [Fact]
+    public async Task Referral_ByAClusterWithAPrimary_NamesThatAndNoFarOne()
+    {
+        foreach (var node in _world.AddMany("10.1.0", 3, ClusterLevel.Regional))
+        {
+            _world.Say(node, report => report with { Uptime = TimeSpan.FromHours(9) });
+        }
+
+        var primary = _world.Add("7.7.7.7", ClusterLevel.Regional);
+        _world.Say(primary, report => report with { Uptime = TimeSpan.FromMinutes(20) });
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 40);
+
+        var answer = await _world.AskAsync(Regional, client: Client);
+        var addresses = answer.Additionals.Select(record => record.Data).ToArray();
+        Assert.Equal(3, addresses.Length);
+        Assert.Equal(2, addresses.Count(address => address.StartsWith("10.1.0.", StringComparison.Ordinal)));
+        Assert.Equal("7.7.7.7", addresses[2]);
+
+        // As a server of the cluster, not as one of the zone's that nobody has heard.
+        Assert.False(answer.Additionals[2].Owner.StartsWith('p'), answer.Additionals[2].Owner);
+        Assert.All(answer.Authorities, record => Assert.Equal(600u, record.Seconds));
+    }
+
+    [Fact]
     public async Task Referral_OfAResolverVeryNear_LeadsToTheNearestClusterAtOnce()
     {
         _world.AddMany("10.1.0", 3, ClusterLevel.Regional);
@@ -130,6 +154,24 @@ public sealed class LevelServersTests : IDisposable
                 Assert.Equal(glue, Assert.Single((await _world.AskAsync(glue.Owner, RecordType.A, Client)).Answers));
             }
         }
+    }
+
+    [Fact]
+    public async Task Answer_TheOtherFamilyOfANameInAReferral_IsNothingForAsLong()
+    {
+        _world.AddMany("10.2.0", 3, ClusterLevel.Near);
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 4);
+
+        foreach (var glue in (await _world.AskAsync(Near, client: Client)).Additionals)
+        {
+            var answer = await _world.AskAsync(glue.Owner, RecordType.AAAA, Client);
+            Assert.Empty(answer.Answers);
+            Assert.Equal(glue.Seconds, Assert.Single(answer.Authorities).Seconds);
+        }
+
+        var unknown = await _world.AskAsync($"0123456789abcdef.ns.{Near}", RecordType.AAAA, Client);
+        Assert.Equal(30u, Assert.Single(unknown.Authorities).Seconds);
     }
 
     [Theory]

@@ -49,9 +49,25 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_OneLostDatagram_IsNoDeath()
+    public async Task Answer_OneWhoDiesWhileItsAnswerIsOnTheWay_IsOutTenSecondsAfterItWasAsked()
     {
         var nodes = _world.AddMany("10.0.0", 3, ClusterLevel.Global);
+        _world.Ways[nodes[1].Id] = TimeSpan.FromMilliseconds(250);
+        var asked = _world.Clock.GetTimestamp();
+        Assert.Equal(3, (await _world.AskAsync(Name)).Answers.Count);
+
+        _world.Living.Remove(nodes[1].Id);
+        _world.Clock.Advance(TimeSpan.FromSeconds(10.1) - _world.Clock.GetElapsedTime(asked));
+        Assert.Equal(
+            ["10.0.0.1", "10.0.0.3", "203.0.113.1"],
+            (await _world.AskAsync(Name)).Answers.Select(record => record.Data).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Answer_OneLostDatagram_IsNoDeath()
+    {
+        var nodes = _world.AddMany("10.0.0", 2, ClusterLevel.Global);
         await _world.AskAsync(Name);
         using var stop = new CancellationTokenSource();
         var running = _world.Server.RunAsync(stop.Token);
@@ -61,6 +77,31 @@ public sealed class LivenessTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromSeconds(4));
         _world.Living[nodes[0].Id] = report;
         Assert.Contains((await _world.AskAsync(Name)).Answers, record => record.Data == "10.0.0.1");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Answer_AllOfAClusterMissTheLastQuestion_ComesFromTheNextLevelBeforeTheirTimeIsOver()
+    {
+        var near = _world.AddMany("10.2.0", 4, ClusterLevel.Near);
+        _world.AddMany("10.1.0", 4, ClusterLevel.Regional);
+        _world.Own = _world.Own with { Conditions = NodeConditions.Overloaded };
+        await _world.MeasureAsync("198.51.100.7", 3);
+        await _world.AskAsync(Name);
+        using var stop = new CancellationTokenSource();
+        var running = _world.Server.RunAsync(stop.Token);
+
+        foreach (var node in near)
+        {
+            _world.Living.Remove(node.Id);
+        }
+
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        var answer = await _world.AskAsync(Name);
+        Assert.Equal(3, answer.Answers.Count);
+        Assert.All(answer.Answers, record => Assert.StartsWith("10.1.0.", record.Data, StringComparison.Ordinal));
+        Assert.All(answer.Answers, record => Assert.Equal(30u, record.Seconds));
         await stop.CancelAsync();
         await running;
     }
@@ -160,6 +201,49 @@ public sealed class LivenessTests : IDisposable
 
         await _world.AskAsync(Name);
         Assert.Equal(16, _world.Asked);
+    }
+
+    [Fact]
+    public async Task Answer_AllWatchedMembersDead_ComesFromTheOthersWithinTenSeconds()
+    {
+        var nodes = _world.AddMany("10.0.0", 40, ClusterLevel.Global);
+        await _world.AskAsync(Name);
+        using var stop = new CancellationTokenSource();
+        var running = _world.Server.RunAsync(stop.Token);
+
+        foreach (var node in nodes.Where(node => _world.AskedNodes.Contains(node.Id)))
+        {
+            _world.Living.Remove(node.Id);
+        }
+
+        _world.Clock.Advance(TimeSpan.FromSeconds(8));
+        var answer = await _world.AskAsync(Name);
+        var living = nodes.Where(node => _world.Living.ContainsKey(node.Id)).Select(node => node.Address.ToIPAddress());
+        Assert.Equal(24, living.Count());
+        Assert.Equal(3, answer.Answers.Count);
+        Assert.Empty(answer.Answers.Select(record => record.Data).Except(living.Select(address => $"{address}")));
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Answer_AMemberThatTheDirectoryHasLost_IsNamedAgainOnceItAnswers()
+    {
+        var node = _world.Add("10.0.0.1", ClusterLevel.Global);
+        await _world.AskAsync(Name);
+        using var stop = new CancellationTokenSource();
+        var running = _world.Server.RunAsync(stop.Token);
+
+        var report = _world.Living[node.Id];
+        _world.Living.Remove(node.Id);
+        _world.Forget(node);
+        _world.Clock.Advance(TimeSpan.FromSeconds(14));
+        Assert.Equal("203.0.113.1", Assert.Single((await _world.AskAsync(Name)).Answers).Data);
+        _world.Living[node.Id] = report;
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Contains((await _world.AskAsync(Name)).Answers, record => record.Data == "10.0.0.1");
+        await stop.CancelAsync();
+        await running;
     }
 
     [Fact]

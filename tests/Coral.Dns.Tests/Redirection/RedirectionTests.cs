@@ -224,6 +224,43 @@ public sealed class RedirectionTests : IDisposable
         Assert.Equal(60u, again.Answers[0].Seconds);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Answer_FarByOneGap_IsTruncatedOnceToo(int gaps, bool isTruncated)
+    {
+        using var world = new World(new DnsOptions());
+        string[] names = ["com", "x.com", "y.x.com", "z.y.x.com"];
+        foreach (var name in names.Take(gaps))
+        {
+            await world.AskAsync($"{name}.cdn.example", RecordType.NS);
+            world.Clock.Advance(TimeSpan.FromMilliseconds(180));
+        }
+
+        var ask = new Ask($"{names[gaps]}.cdn.example", RecordType.A);
+        Assert.Equal(isTruncated, (await world.AskAsync(ask)).IsTruncated);
+        Assert.False((await world.AskAsync(ask)).IsTruncated);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_FarByOneGap_IsTruncatedWhereNoHintSaysWhereItIs(bool isHinted)
+    {
+        const string Resolver = "8.8.4.7";
+        using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" }, "9.9.9.9");
+        if (isHinted)
+        {
+            world.Add("8.8.4.53", ClusterLevel.Global);
+        }
+
+        await world.AskAsync("l1.l0.infra.test", RecordType.NS, Resolver);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(180));
+        var answer = await world.AskAsync("www.x.com.http.l2.l1.l0.infra.test", client: Resolver);
+
+        Assert.Equal(!isHinted, answer.IsTruncated);
+    }
+
     [Fact]
     public async Task Answer_AResolverThatNeverComesOverTcp_IsAnsweredAllTheSame()
     {

@@ -37,19 +37,22 @@ public sealed class ResolverTableTests
         Assert.Null(entry.RoundTrip);
 
         Measure(30, RoundTripSource.Gap, isProved: false, minute: 0);
+        AssertKnown(30, RoundTripSource.Gap, proved: null);
         Measure(50, RoundTripSource.Tcp, isProved: true, minute: 10);
-        Assert.Equal(
-            (30, RoundTripSource.Gap, false),
-            (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source, entry.IsProved)
-        );
+        AssertKnown(30, RoundTripSource.Gap, proved: 50);
         Measure(20, RoundTripSource.Tcp, isProved: true, minute: 20);
-        Assert.Equal(
-            (20, RoundTripSource.Tcp, true),
-            (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source, entry.IsProved)
-        );
+        AssertKnown(20, RoundTripSource.Tcp, proved: 20);
 
         Measure(80, RoundTripSource.Gap, isProved: false, minute: 61);
-        Assert.Equal((80, RoundTripSource.Gap), (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source));
+        AssertKnown(80, RoundTripSource.Gap, proved: 20);
+        Measure(90, RoundTripSource.Tcp, isProved: true, minute: 71);
+        AssertKnown(80, RoundTripSource.Gap, proved: 90);
+
+        void AssertKnown(double least, RoundTripSource source, double? proved) =>
+            Assert.Equal(
+                (least, source, proved),
+                (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source, entry.ProvedRoundTrip?.TotalMilliseconds)
+            );
 
         void Measure(int milliseconds, RoundTripSource source, bool isProved, int minute) =>
             entry.Measured(TimeSpan.FromMilliseconds(milliseconds), source, isProved, TimeSpan.FromMinutes(minute));

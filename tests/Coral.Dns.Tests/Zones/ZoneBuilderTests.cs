@@ -1,5 +1,4 @@
 using System.Net;
-using Coral.Core.Network;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -8,7 +7,7 @@ namespace Coral.Dns.Tests.Zones;
 /// <summary>Zones from a configuration, and what a configuration may not say.</summary>
 public sealed class ZoneBuilderTests
 {
-    private static readonly NodeAddress Self = NodeAddress.From(IPAddress.Parse("203.0.113.1"), 53);
+    private static readonly IPAddress Self = IPAddress.Parse("203.0.113.1");
 
     [Fact]
     public void Build_NothingButAZone_IsItsOwnNameServer()
@@ -16,7 +15,7 @@ public sealed class ZoneBuilderTests
         var zone = Assert.Single(Build(new DnsOptions(), "localhost").All.ToArray());
 
         var node = zone.Find(DnsName.Parse("ns.localhost").Wire)!;
-        Assert.Equal(Self.ToIPAddress().GetAddressBytes(), node.Find(RecordType.A)!.Data[0]);
+        Assert.Equal(Self.GetAddressBytes(), node.Find(RecordType.A)!.Data[0]);
         Assert.Equal(zone.Apex, zone.CoralRoot);
     }
 
@@ -109,5 +108,5 @@ public sealed class ZoneBuilderTests
         );
 
     private static ZoneSet Build(DnsOptions options, params string[] zones) =>
-        ZoneBuilder.Build(new DnsConfig(zones, [], Self, options));
+        ZoneBuilder.Build(new DnsConfig(zones, [], [Self], options));
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Coral.Dns.Tests.Fixtures;
+using Coral.Dns.Wire;
 using Coral.Functional.Tests.Dns.Fixtures;
 
 namespace Coral.Functional.Tests.Dns;
@@ -66,6 +68,32 @@ public sealed class ResolverTests
             var output = await DigAsync(name, type);
             Assert.True(output.Contains("status: NOERROR", StringComparison.Ordinal), output);
             return DnsClients.Records(output.Split(";; ADDITIONAL SECTION:")[0]);
+        }
+    }
+
+    [Theory(Timeout = 120_000)]
+    [MemberData(nameof(Programs))]
+    public async Task HttpsRecords_BehindTheDname_ResolveWhereThereIsACertificateAndNowhereElse(string program)
+    {
+        var (root, ours) = (DnsAddress.Next(), DnsAddress.Next());
+        await using var dns = DnsUnderTest.StartHierarchy(new IPEndPoint(ours, 53));
+        await using var above = await KnotServer.StartAsync(root, (".", RootZone(root, ours)));
+        await using var resolver = await Resolver.StartAsync(program, root);
+        using var client = new WireClient(resolver.EndPoint);
+
+        // Cold, from the cache, and for another name when all above it is known.
+        foreach (var host in (string[])["example.com", "example.com", "example.org"])
+        {
+            var with = client.Ask(new Ask($"tls.{host}.coral.test", RecordType.HTTPS));
+            Assert.Equal(ResponseCode.NoError, with.Code);
+            Assert.Equal(["DNAME", "CNAME", "HTTPS"], with.Answers.Select(record => record.Type));
+            Assert.Equal($"tls.{host}.http.l2.l1.l0.infra.test", with.Answers[2].Owner);
+            Assert.Equal(@"\# 0001000001000C02683208687474702F312E31", with.Answers[2].Data);
+
+            var without = client.Ask(new Ask($"www.{host}.coral.test", RecordType.HTTPS));
+            Assert.Equal(ResponseCode.NoError, without.Code);
+            Assert.Equal(["DNAME", "CNAME"], without.Answers.Select(record => record.Type));
+            Assert.Equal("SOA", Assert.Single(without.Authorities).Type);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Core.Index;
 using Coral.Index.Hints;
 
 namespace Coral.Index.Tests.Hints;
@@ -37,6 +38,20 @@ public sealed class HintKeeperTests
                 await Task.Delay(TimeSpan.FromSeconds(30), network.Clock);
 
                 Assert.Equal(hints, HintNetwork.Knows(right, left));
+            }
+        );
+
+    [Fact]
+    public void Node_BehindARouter_StandsUnderTheNetworkAroundItToo() =>
+        HintNetwork.Run(
+            hints: true,
+            async network =>
+            {
+                network.First.AddGateways([Router]);
+                await Task.Delay(TimeSpan.FromSeconds(30), network.Clock);
+
+                var otherSide = NetworkHint.OfRouterNetwork(IPAddress.Parse("203.0.113.8"))!.Value;
+                Assert.Equal([network.First.Contact], await network.UnderAsync(otherSide));
             }
         );
 

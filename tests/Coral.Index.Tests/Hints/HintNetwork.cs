@@ -4,7 +4,6 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Clusters;
-using Coral.Index.Hints;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;

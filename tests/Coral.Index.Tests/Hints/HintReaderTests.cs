@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Core.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Index.Tests.Fixtures;
@@ -82,8 +83,12 @@ public sealed class HintReaderTests
         keeper.AddGateways(Enumerable.Range(1, 20).Select(i => IPAddress.Parse($"203.0.113.{i}")));
 
         Assert.Equal(
-            ["network 192.0.2.0/24", .. Enumerable.Range(1, 5).Select(i => $"router 203.0.113.{i}")],
-            keeper.Hints.Select(hint => hint.Text)
+            [
+                "network 192.0.2.0/24",
+                .. Enumerable.Range(1, 5).Select(i => $"router 203.0.113.{i}"),
+                "routers 203.0.113.0/24",
+            ],
+            keeper.Hints.Select(hint => hint.Text).Order(StringComparer.Ordinal)
         );
     }
 }

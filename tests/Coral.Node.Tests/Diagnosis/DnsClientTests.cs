@@ -25,6 +25,30 @@ public sealed class DnsClientTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Ask_WhereTheAnswerIsTruncated_AsksOverTcp()
+    {
+        await using var server = new ScriptedServer(
+            (_, _) => new ScriptedAnswer(ResponseCode.NoError, true) { IsTruncated = true }
+        );
+        var outcome = await Client(TimeProvider.System).AskAsync(server.EndPoint, Question, Token);
+
+        Assert.Null(outcome.Reply);
+        Assert.Contains("refused", outcome.Problem);
+        Assert.Equal(1, server.Questions);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Ask_FromAnAddress_ComesFromThere()
+    {
+        await using var server = new ScriptedServer((_, _) => new ScriptedAnswer(ResponseCode.Refused, false));
+        var from = IPAddress.Parse("127.53.7.1");
+        var client = new DnsClient(TimeProvider.System, new SystemTokenSource(), from);
+        await client.AskAsync(server.EndPoint, Question, Token);
+
+        Assert.Equal(from, server.Asker);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Ask_OfASilentServer_AsksTwiceAndGivesUp()
     {
         var clock = new ManualTimeProvider();

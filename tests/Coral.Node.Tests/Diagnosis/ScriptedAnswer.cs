@@ -15,6 +15,9 @@ internal sealed record ScriptedAnswer(
     /// <summary>The time in its cookie; without one it gives none.</summary>
     public DateTimeOffset? CookieTime { get; init; }
 
+    /// <summary>Whether it says that it did not fit.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Whether a datagram with another id comes first.</summary>
     public bool IsAfterAForgery { get; init; }
 

@@ -28,6 +28,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Questions that came.</summary>
     public int Questions { get; private set; }
 
+    /// <summary>Where the last of them came from.</summary>
+    public IPAddress? Asker { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -58,7 +61,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
             writer.TryWriteRecord(Section.Additional, WireName.Root, RecordType.OPT, (RecordClass)1232, 0, option);
         }
 
-        var flags = HeaderFlags.Response | (answer.IsAuthoritative ? HeaderFlags.Authoritative : HeaderFlags.None);
+        var flags =
+            HeaderFlags.Response
+            | (answer.IsAuthoritative ? HeaderFlags.Authoritative : HeaderFlags.None)
+            | (answer.IsTruncated ? HeaderFlags.Truncated : HeaderFlags.None);
         return buffer[..writer.Finish(id, DnsHeader.Compose(flags, Opcode.Query, (int)answer.Code))];
     }
 
@@ -72,6 +78,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 var from = new IPEndPoint(IPAddress.Any, 0);
                 var got = await _socket.ReceiveFromAsync(buffer, from, _stop.Token);
                 Questions++;
+                Asker = ((IPEndPoint)got.RemoteEndPoint).Address;
                 foreach (var message in Answers(buffer.AsSpan(0, got.ReceivedBytes)))
                 {
                     await _socket.SendToAsync(message, got.RemoteEndPoint, _stop.Token);

@@ -1,17 +1,13 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace Coral.Testing.Network;
 
 /// <summary>
 /// A row of network namespaces, each joined to the next by a cable; those between the ends are routers.
 /// </summary>
 /// <remarks>Needs root and iproute2. Made and removed by the test; names carry the process id.</remarks>
-public sealed partial class NetworkNamespaces : IDisposable
+public sealed class NetworkNamespaces : IDisposable
 {
-    private const int CloneNewNet = 0x4000_0000;
     private static int _rows;
-    private readonly string[] _names;
+    private readonly NetworkNamespace[] _row;
 
     /// <summary>Makes the row.</summary>
     /// <param name="links">
@@ -21,22 +17,23 @@ public sealed partial class NetworkNamespaces : IDisposable
     {
         ArgumentNullException.ThrowIfNull(links);
         var row = $"coral-{Environment.ProcessId}-{Interlocked.Increment(ref _rows)}";
-        _names = [.. Enumerable.Range(0, links.Length + 1).Select(i => $"{row}-{i}")];
-        foreach (var name in _names)
+        _row = [.. Enumerable.Range(0, links.Length + 1).Select(i => new NetworkNamespace($"{row}-{i}"))];
+        foreach (var one in _row)
         {
-            Run("ip", "netns", "add", name);
-            Run("ip", "-n", name, "link", "set", "lo", "up");
-            Run("ip", "netns", "exec", name, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+            one.Execute("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
         }
 
         for (var i = 0; i < links.Length; i++)
         {
-            var (near, far) = (_names[i], _names[i + 1]);
-            Run("ip", "link", "add", "far", "netns", near, "type", "veth", "peer", "name", "near", "netns", far);
-            Run("ip", "-n", near, "address", "add", $"{links[i]}.1/24", "dev", "far");
-            Run("ip", "-n", far, "address", "add", $"{links[i]}.2/24", "dev", "near");
-            Run("ip", "-n", near, "link", "set", "far", "up");
-            Run("ip", "-n", far, "link", "set", "near", "up");
+            var (near, far) = (_row[i], _row[i + 1]);
+            NetworkNamespace.Run(
+                "ip",
+                ["link", "add", "far", "netns", near.Name, "type", "veth", "peer", "name", "near", "netns", far.Name]
+            );
+            near.Configure("address", "add", $"{links[i]}.1/24", "dev", "far");
+            far.Configure("address", "add", $"{links[i]}.2/24", "dev", "near");
+            near.Configure("link", "set", "far", "up");
+            far.Configure("link", "set", "near", "up");
         }
 
         for (var i = 0; i <= links.Length; i++)
@@ -45,49 +42,26 @@ public sealed partial class NetworkNamespaces : IDisposable
             {
                 if (link > i)
                 {
-                    Run("ip", "-n", _names[i], "route", "add", $"{links[link]}.0/24", "via", $"{links[i]}.2");
+                    _row[i].Configure("route", "add", $"{links[link]}.0/24", "via", $"{links[i]}.2");
                 }
                 else if (link < i - 1)
                 {
-                    Run("ip", "-n", _names[i], "route", "add", $"{links[link]}.0/24", "via", $"{links[i - 1]}.1");
+                    _row[i].Configure("route", "add", $"{links[link]}.0/24", "via", $"{links[i - 1]}.1");
                 }
             }
         }
     }
 
     /// <summary>What to put before a command that is to run in the first namespace.</summary>
-    public IReadOnlyList<string> InFirst => ["ip", "netns", "exec", _names[0]];
+    public IReadOnlyList<string> InFirst => In(0);
+
+    /// <summary>What to put before a command that is to run in a namespace, counted from 0.</summary>
+    public IReadOnlyList<string> In(int place) => _row[place].Entering;
 
     /// <summary>
     /// Does work on a thread in the first namespace, and what it awaits too: the sockets that it makes are there.
     /// </summary>
-    public Task<T> RunInFirstAsync<T>(Func<Task<T>> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                using var file = File.OpenHandle($"/run/netns/{_names[0]}");
-                if (SetNamespace((int)file.DangerousGetHandle(), CloneNewNet) != 0)
-                {
-                    throw new InvalidOperationException($"setns: {Marshal.GetLastPInvokeErrorMessage()}");
-                }
-
-                done.SetResult(OneThread.Run(work));
-            }
-            catch (OperationCanceledException ex)
-            {
-                done.SetCanceled(ex.CancellationToken);
-            }
-            catch (Exception ex)
-            {
-                done.SetException(ex);
-            }
-        });
-        thread.Start();
-        return done.Task;
-    }
+    public Task<T> RunInFirstAsync<T>(Func<Task<T>> work) => _row[0].RunAsync(work);
 
     /// <summary>Lets every group send echo requests from the first namespace.</summary>
     public void AllowEcho() => SetInFirst("net/ipv4/ping_group_range", "0 2147483647");
@@ -105,35 +79,18 @@ public sealed partial class NetworkNamespaces : IDisposable
 
     /// <summary>Runs a program in the first namespace.</summary>
     /// <returns>What it prints.</returns>
-    public string ExecuteInFirst(params string[] command) => Run("ip", ["netns", "exec", _names[0], .. command]);
+    public string ExecuteInFirst(params string[] command) => Execute(0, command);
+
+    /// <summary>Runs a program in a namespace, counted from 0.</summary>
+    /// <returns>What it prints.</returns>
+    public string Execute(int place, params string[] command) => _row[place].Execute(command);
 
     /// <summary>Removes the row, and with it the cables.</summary>
     public void Dispose()
     {
-        foreach (var name in _names)
+        foreach (var one in _row)
         {
-            Run("ip", "netns", "delete", name);
+            one.Dispose();
         }
     }
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            }
-        )!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {error.Result}");
-    }
-
-    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
-    private static partial int SetNamespace(int file, int type);
 }

@@ -14,7 +14,8 @@ namespace Coral.Node.Diagnosis.Asking;
 /// </remarks>
 /// <param name="clock">Time.</param>
 /// <param name="tokens">Ids and cookies that nobody can guess.</param>
-internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
+/// <param name="from">The address it asks from; by default the system's choice.</param>
+public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress? from = null)
 {
     private const int MaxMessageBytes = ushort.MaxValue;
     private const int DatagramBytes = 1232;
@@ -25,6 +26,8 @@ internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
     /// <summary>Asks over UDP, and where that does not fit, over TCP.</summary>
     public async Task<DnsOutcome> AskAsync(IPEndPoint server, DnsQuestion question, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(question);
         var outcome = await AskAsync(server, question, DnsTransportKind.Udp, cancellationToken);
         return outcome.Reply is { IsTruncated: true }
             ? await AskAsync(server, question, DnsTransportKind.Tcp, cancellationToken)
@@ -39,6 +42,8 @@ internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(question);
         for (var attempt = 1; ; attempt++)
         {
             using var timeout = new CancellationTokenSource(Patience, clock);
@@ -71,7 +76,7 @@ internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
 
     private async Task<DnsReply> AskUdpAsync(IPEndPoint server, DnsQuestion question, CancellationToken token)
     {
-        using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        using var socket = Open(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, token);
         var (query, id) = Compose(question);
         await socket.SendAsync(query, token);
@@ -88,7 +93,7 @@ internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
 
     private async Task<DnsReply?> AskTcpAsync(IPEndPoint server, DnsQuestion question, CancellationToken token)
     {
-        using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = Open(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server, token);
         await using var stream = new NetworkStream(socket);
         var (query, id) = Compose(question);
@@ -101,6 +106,17 @@ internal sealed class DnsClient(TimeProvider clock, ITokenSource tokens)
         var answer = new byte[BinaryPrimitives.ReadUInt16BigEndian(head)];
         await stream.ReadExactlyAsync(answer, token);
         return DnsReplyReader.Read(answer, id, question);
+    }
+
+    private Socket Open(AddressFamily family, SocketType type, ProtocolType protocol)
+    {
+        var socket = new Socket(family, type, protocol);
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
+        return socket;
     }
 
     private (ReadOnlyMemory<byte> Message, ushort Id) Compose(DnsQuestion question)

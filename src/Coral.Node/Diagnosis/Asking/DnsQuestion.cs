@@ -6,4 +6,4 @@ namespace Coral.Node.Diagnosis.Asking;
 /// <param name="Name">The name.</param>
 /// <param name="Type">The type of the records.</param>
 /// <param name="WantsRecursion">Whether the server should ask others where it does not know itself.</param>
-internal sealed record DnsQuestion(DnsName Name, RecordType Type, bool WantsRecursion = false);
+public sealed record DnsQuestion(DnsName Name, RecordType Type, bool WantsRecursion = false);

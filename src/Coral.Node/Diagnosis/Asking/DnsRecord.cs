@@ -10,7 +10,7 @@ namespace Coral.Node.Diagnosis.Asking;
 /// <param name="Target">The name that its data is, or begins with: of NS, CNAME, DNAME and SOA.</param>
 /// <param name="Address">The address that its data is: of A and AAAA.</param>
 /// <param name="Serial">The zone's serial number: of SOA.</param>
-internal sealed record DnsRecord(
+public sealed record DnsRecord(
     Section Section,
     DnsName Owner,
     RecordType Type,

@@ -8,7 +8,7 @@ namespace Coral.Node.Diagnosis.Asking;
 /// <param name="Flags">The header's flags.</param>
 /// <param name="Records">What came with it.</param>
 /// <param name="CookieTime">When the server made its cookie, by its own clock, where it gave one (RFC 9018).</param>
-internal sealed record DnsReply(
+public sealed record DnsReply(
     ResponseCode Code,
     HeaderFlags Flags,
     IReadOnlyList<DnsRecord> Records,

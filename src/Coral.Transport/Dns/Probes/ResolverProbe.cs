@@ -23,17 +23,7 @@ public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IRe
     private readonly GatewayTrace _trace = new(clock);
 
     /// <inheritdoc />
-    /// <remarks>Steps 1 and 3.</remarks>
-    public async ValueTask<TimeSpan?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
-    {
-        var address = resolver.ToIPAddress();
-        var reply = await _echo.AskAsync(address, cancellationToken);
-        return reply?.RoundTrip ?? await TouchAsync(address, cancellationToken);
-    }
-
-    /// <summary>The round trip and the last routers: all three steps.</summary>
-    /// <returns>Nothing where the round trip cannot be measured.</returns>
-    public async ValueTask<ProbeReport?> LocateAsync(NodeAddress resolver, CancellationToken cancellationToken)
+    public async ValueTask<ProbeReport?> ProbeAsync(NodeAddress resolver, CancellationToken cancellationToken)
     {
         var address = resolver.ToIPAddress();
         if (await _echo.AskAsync(address, cancellationToken) is not { } reply)

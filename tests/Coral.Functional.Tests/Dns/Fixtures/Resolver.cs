@@ -1,36 +1,66 @@
 using System.Net;
 using System.Text;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing.Network;
 
 namespace Coral.Functional.Tests.Dns.Fixtures;
 
-/// <summary>A real resolver that knows nothing but where our root is.</summary>
+/// <summary>A real resolver that knows nothing but where our root is, or the servers of some zones.</summary>
 internal sealed class Resolver : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly IPEndPoint _endPoint;
     private GuardedProcess? _process;
 
-    private Resolver(IPEndPoint endPoint) => EndPoint = endPoint;
+    private Resolver(IPEndPoint endPoint) => _endPoint = endPoint;
 
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _endPoint;
 
-    /// <summary>Starts <c>unbound</c> or <c>bind</c>.</summary>
+    /// <summary>What it has written.</summary>
+    public string Output => _process!.Output.Text;
+
+    /// <summary>Starts <c>unbound</c> or <c>bind</c> on a port of loopback.</summary>
     /// <param name="program">Which.</param>
     /// <param name="root">The only root server.</param>
-    public static async Task<Resolver> StartAsync(string program, IPAddress root)
-    {
+    public static Task<Resolver> StartAsync(string program, IPAddress root) =>
         // BIND takes only addresses that an interface names.
-        var resolver = new Resolver(new IPEndPoint(IPAddress.Loopback, FreePort.Next()));
+        StartAsync(program, new IPEndPoint(IPAddress.Loopback, FreePort.Next()), entering: [], root, zones: []);
+
+    /// <summary>Starts one at the DNS port of a site, which asks one server about some zones.</summary>
+    /// <param name="program">Which.</param>
+    /// <param name="site">Where.</param>
+    /// <param name="server">The server, whatever name servers the zones have.</param>
+    /// <param name="zones">The zones.</param>
+    public static Task<Resolver> StartAsync(
+        string program,
+        RelayedSite site,
+        IPAddress server,
+        params string[] zones
+    ) => StartAsync(program, new IPEndPoint(site.Addresses[0], 53), site.Network.Entering, server, zones);
+
+    private static async Task<Resolver> StartAsync(
+        string program,
+        IPEndPoint endPoint,
+        IReadOnlyList<string> entering,
+        IPAddress server,
+        IReadOnlyList<string> zones
+    )
+    {
+        var resolver = new Resolver(endPoint);
         var hints = resolver._folder.Write(
             "hints",
-            Encoding.ASCII.GetBytes($". 3600 NS ns.root.\nns.root. 3600 A {root}\n")
+            Encoding.ASCII.GetBytes($". 3600 NS ns.root.\nns.root. 3600 A {server}\n")
         );
         var (text, command, words) =
             program == "unbound"
-                ? (resolver.Unbound(hints), (string[])["/usr/sbin/unbound", "-d", "-c"], "start of service")
-                : (resolver.Bind(hints), ["/usr/sbin/named", "-g", "-c"], "all zones loaded");
+                ? (
+                    resolver.Unbound(hints, server, zones),
+                    (string[])["/usr/sbin/unbound", "-d", "-c"],
+                    "start of service"
+                )
+                : (resolver.Bind(hints, server, zones), ["/usr/sbin/named", "-g", "-c"], "all zones loaded");
         var path = resolver._folder.Write("configuration", Encoding.ASCII.GetBytes(text));
-        resolver._process = await GuardedProcess.StartAsync("TERM", [.. command, path]);
+        resolver._process = await GuardedProcess.StartAsync("TERM", [.. entering, .. command, path]);
         await resolver._process.ReachesAsync(words);
         return resolver;
     }
@@ -45,7 +75,7 @@ internal sealed class Resolver : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string Unbound(string hints) =>
+    private string Unbound(string hints, IPAddress server, IEnumerable<string> zones) =>
         $"""
             server:
               interface: {EndPoint.Address}
@@ -61,15 +91,16 @@ internal sealed class Resolver : IAsyncDisposable
               module-config: "iterator"
               root-hints: "{hints}"
               do-not-query-localhost: no
-              access-control: 127.0.0.0/8 allow
+              access-control: {EndPoint.Address} allow_snoop
               local-zone: "test." transparent
               num-threads: 1
             remote-control:
               control-enable: no
+            {string.Join('\n', zones.Select(zone => $"stub-zone:\n  name: \"{zone}\"\n  stub-addr: {server}"))}
 
             """;
 
-    private string Bind(string hints) =>
+    private string Bind(string hints, IPAddress server, IEnumerable<string> zones) =>
         $$"""
             options {
               directory "{{_folder.Path}}";
@@ -88,6 +119,10 @@ internal sealed class Resolver : IAsyncDisposable
             };
             controls { };
             zone "." { type hint; file "{{hints}}"; };
+            {{string.Join('\n', zones.Select(zone => StaticStub(zone, server)))}}
 
             """;
+
+    private static string StaticStub(string zone, IPAddress server) =>
+        $$"""zone "{{zone}}" { type static-stub; server-addresses { {{server}}; }; };""";
 }

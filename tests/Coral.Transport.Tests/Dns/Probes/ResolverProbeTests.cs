@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
+using Coral.Dns.Redirection;
 using Coral.Testing.Network;
 using Coral.Testing.Time;
 using Coral.Transport.Dns.Probes;
@@ -17,12 +19,14 @@ public sealed class ResolverProbeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
-    public async Task Locate_BehindManyRouters_NamesTheLastOnes()
+    public async Task Probe_BehindManyRouters_NamesTheLastOnesAndStaysWithinItsBytes()
     {
         using var row = new NetworkNamespaces([.. Enumerable.Range(1, 8).Select(i => $"198.51.{i}")]);
         row.AllowEcho();
-        var report = await row.RunInFirstAsync(() => LocateAsync("198.51.8.2"));
+        var before = BytesSent(row);
+        var report = await row.RunInFirstAsync(() => ProbeAsync("198.51.8.2"));
 
+        Assert.InRange(BytesSent(row) - before, 1, MostBytes);
         Assert.Equal(
             ["198.51.3.2", "198.51.4.2", "198.51.5.2", "198.51.6.2", "198.51.7.2"],
             report!.LastRouters.Select(router => router.ToString())
@@ -31,11 +35,11 @@ public sealed class ResolverProbeTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Locate_OfANeighbour_KnowsNoRouters()
+    public async Task Probe_OfANeighbour_KnowsNoRouters()
     {
         using var row = new NetworkNamespaces("198.51.1");
         row.AllowEcho();
-        var report = await row.RunInFirstAsync(() => LocateAsync("198.51.1.2"));
+        var report = await row.RunInFirstAsync(() => ProbeAsync("198.51.1.2"));
 
         Assert.Empty(report!.LastRouters);
     }
@@ -63,7 +67,7 @@ public sealed class ResolverProbeTests
             var before = LoopbackTraffic.Now();
             var result = await probe.ProbeAsync(NodeAddress.From(target, 5300), Token);
             var after = LoopbackTraffic.Now();
-            return (result, after.Bytes - before.Bytes, after.Packets - before.Packets);
+            return (result?.RoundTrip, after.Bytes - before.Bytes, after.Packets - before.Packets);
         });
         await expiring;
 
@@ -76,10 +80,18 @@ public sealed class ResolverProbeTests
     public async Task Probe_OfNobody_FindsNothing()
     {
         using var row = new NetworkNamespaces("198.51.1");
-        var nobody = NodeAddress.From(IPAddress.Parse("203.0.113.1"), 53);
+        Assert.Null(await row.RunInFirstAsync(() => ProbeAsync("203.0.113.1")));
+    }
 
-        Assert.Null(await row.RunInFirstAsync(() => _probe.ProbeAsync(nobody, Token).AsTask()));
-        Assert.Null(await row.RunInFirstAsync(() => LocateAsync("203.0.113.1")));
+    /// <summary>Bytes of IPv4 packets that left the first namespace.</summary>
+    private static long BytesSent(NetworkNamespaces row)
+    {
+        var counters = row.ExecuteInFirst("cat", "/proc/net/netstat")
+            .Split('\n')
+            .Where(line => line.StartsWith("IpExt:", StringComparison.Ordinal))
+            .Select(line => line.Split(' '))
+            .ToList();
+        return long.Parse(counters[1][Array.IndexOf(counters[0], "OutOctets")], CultureInfo.InvariantCulture);
     }
 
     private static async Task ExpireAsync(ManualTimeProvider clock)
@@ -88,6 +100,6 @@ public sealed class ResolverProbeTests
         clock.Advance(IcmpEcho.Patience);
     }
 
-    private Task<ProbeReport?> LocateAsync(string address) =>
-        _probe.LocateAsync(NodeAddress.From(IPAddress.Parse(address), 53), Token).AsTask();
+    private Task<ProbeReport?> ProbeAsync(string address) =>
+        _probe.ProbeAsync(NodeAddress.From(IPAddress.Parse(address), 53), Token).AsTask();
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
-using Coral.Index.Hints;
+using Coral.Core.Index;
 
-namespace Coral.Index.Tests.Hints;
+namespace Coral.Core.Tests.Index;
 
 public sealed class NetworkHintTests
 {
@@ -23,6 +23,12 @@ public sealed class NetworkHintTests
         Assert.Equal(text, NetworkHint.OfRouter(IPAddress.Parse(address))?.Text);
 
     [Theory]
+    [InlineData("198.51.100.7", "routers 198.51.100.0/24")]
+    [InlineData("2001:db8:1:2:3::4", "routers 2001:db8:1::/48")]
+    public void OfRouterNetwork_OfAPublicAddress_IsThePrefixAroundIt(string address, string text) =>
+        Assert.Equal(text, NetworkHint.OfRouterNetwork(IPAddress.Parse(address))?.Text);
+
+    [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("10.1.2.3")]
     [InlineData("192.168.7.1")]
@@ -35,6 +41,7 @@ public sealed class NetworkHintTests
     {
         Assert.Null(NetworkHint.OfNetwork(IPAddress.Parse(address)));
         Assert.Null(NetworkHint.OfRouter(IPAddress.Parse(address)));
+        Assert.Null(NetworkHint.OfRouterNetwork(IPAddress.Parse(address)));
     }
 
     [Fact]

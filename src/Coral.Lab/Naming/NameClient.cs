@@ -1,0 +1,54 @@
+using System.Net;
+using Coral.Dns.Serving;
+using Coral.Dns.Wire;
+using Coral.Node;
+using Coral.Node.Diagnosis.Asking;
+
+namespace Coral.Lab.Naming;
+
+/// <summary>Asks the name servers of a lab over UDP, from an address of its own. Any thread.</summary>
+/// <remarks>Between it and them lies no wide area: it stands beside whomever it asks.</remarks>
+/// <param name="lab">Whose.</param>
+/// <param name="from">Its address: servers take those of a region for neighbours of the nodes there.</param>
+/// <param name="clock">The clock of the lab.</param>
+public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider clock)
+{
+    private readonly DnsClient _client = new(clock, new SystemTokenSource(), from);
+
+    /// <summary>Asks a node for the proxies of a host.</summary>
+    /// <param name="server">The node; it answers DNS.</param>
+    /// <param name="host">The origin's name, without the zone.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Nothing where the server died meanwhile: the dead are not listened to.</returns>
+    public async Task<NameAnswer?> AskAsync(LabNode server, string host, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var question = new DnsQuestion(DnsName.Parse($"{host}.{server.Zone}"), RecordType.A);
+        var endPoint = server.Dns ?? throw new ArgumentException("The node answers no DNS.", nameof(server));
+        var askedAt = clock.GetTimestamp();
+        var down = lab.Nodes.Select(node => node.DownSince).OfType<long>().ToList();
+        var outcome = await _client.AskAsync(endPoint, question, DnsTransportKind.Udp, cancellationToken);
+        if (server.DownSince is not null)
+        {
+            return null;
+        }
+
+        var addresses = outcome.Reply?.Addresses(question.Name) ?? [];
+        return new NameAnswer(
+            server,
+            askedAt,
+            [.. addresses.Select(address => Named(address, askedAt))],
+            down,
+            outcome.Problem ?? (addresses.Count == 0 ? $"{outcome.Reply!.Code}" : null)
+        );
+    }
+
+    /// <summary>Who went down after the question was asked, was up at some time from then on.</summary>
+    private NamedProxy Named(IPAddress address, long askedAt)
+    {
+        var node = lab.Nodes.Single(node => node.Address.Equals(address));
+        return node.DownSince is { } at && at <= askedAt
+            ? new NamedProxy(node, at, clock.GetElapsedTime(at, askedAt))
+            : new NamedProxy(node, DiedAt: null, DeadFor: null);
+    }
+}

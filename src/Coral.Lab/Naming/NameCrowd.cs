@@ -1,0 +1,82 @@
+using System.Net;
+
+namespace Coral.Lab.Naming;
+
+/// <summary>Clients who ask living servers for names all the time, each host and each server in turn.</summary>
+public sealed class NameCrowd : IAsyncDisposable
+{
+    /// <summary>Names that they ask for.</summary>
+    public const int Hosts = 40;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _asking;
+
+    /// <summary>Begins to ask.</summary>
+    /// <param name="lab">Where.</param>
+    /// <param name="servers">Who is asked, as long as it lives; they answer DNS.</param>
+    /// <param name="places">An address for each client.</param>
+    /// <param name="clock">The clock of the lab.</param>
+    public NameCrowd(
+        LabNetwork lab,
+        IReadOnlyList<LabNode> servers,
+        IReadOnlyList<IPAddress> places,
+        TimeProvider clock
+    )
+    {
+        _clock = clock;
+        Log = new NameLog(clock);
+        _asking = Task.WhenAll(
+            places.Select((place, number) => AskAsync(new NameClient(lab, place, clock), servers, number))
+        );
+    }
+
+    /// <summary>What they were answered.</summary>
+    public NameLog Log { get; }
+
+    /// <summary>Waits until what they were answered is such.</summary>
+    public async Task UntilAsync(Func<NameLog, bool> isSuch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(isSuch);
+        while (!isSuch(Log))
+        {
+            await Task.Delay(Pause, _clock, cancellationToken);
+            if (_asking.IsCompleted)
+            {
+                await _asking;
+            }
+        }
+    }
+
+    /// <summary>Ends their questions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _asking;
+        _stop.Dispose();
+    }
+
+    private async Task AskAsync(NameClient client, IReadOnlyList<LabNode> servers, int number)
+    {
+        try
+        {
+            for (var turn = number; ; turn++)
+            {
+                await Task.Delay(Pause, _clock, _stop.Token);
+                var living = servers.Where(server => server.IsUp).ToList();
+
+                // A server is asked for one host after the other, not for the same ones again and again.
+                var (server, host) = (living[turn % living.Count], $"www{turn / living.Count % Hosts}.example.com");
+                if (await client.AskAsync(server, host, _stop.Token) is { } answer)
+                {
+                    Log.Add(answer);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Told to stop.
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Coral.Lab.Naming;
+
+/// <summary>What clients were answered, in the order in which it came. Any thread.</summary>
+public sealed class NameLog(TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly List<NameAnswer> _answers = [];
+
+    /// <summary>All of it, as it is now.</summary>
+    public IReadOnlyList<NameAnswer> Answers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _answers];
+            }
+        }
+    }
+
+    /// <summary>The last one.</summary>
+    public NameAnswer? Last
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _answers.LastOrDefault();
+            }
+        }
+    }
+
+    /// <summary>Adds an answer.</summary>
+    public void Add(NameAnswer answer)
+    {
+        lock (_lock)
+        {
+            _answers.Add(answer);
+        }
+    }
+
+    /// <summary>The nodes that those were sent to who asked later than that.</summary>
+    public IReadOnlySet<LabNode> NamedSince(long since)
+    {
+        var named = new HashSet<LabNode>();
+        lock (_lock)
+        {
+            for (var i = _answers.Count - 1; i >= 0 && _answers[i].AskedAt > since; i--)
+            {
+                named.UnionWith(_answers[i].Proxies.Select(proxy => proxy.Node));
+            }
+        }
+
+        return named;
+    }
+
+    /// <summary>The same in figures.</summary>
+    /// <param name="window">How long an answer may name a proxy that has died.</param>
+    public NameFigures Figures(TimeSpan window)
+    {
+        var answers = Answers;
+        var dead = answers.SelectMany(answer => answer.Proxies).Where(proxy => proxy.DiedAt is not null).ToList();
+        return new NameFigures(
+            answers.Count,
+            answers.Count(answer => answer.Problem is not null),
+            answers.Count(answer => answer.Down.Any(at => clock.GetElapsedTime(at, answer.AskedAt) > window)),
+            answers.Count(answer => answer.Proxies.Any(proxy => proxy.DiedAt is not null)),
+            answers.Count(answer => answer.Proxies.Any(proxy => proxy.DeadFor > window)),
+            [
+                .. dead.GroupBy(proxy => (proxy.Node, proxy.DiedAt))
+                    .Select(death => death.Max(proxy => proxy.DeadFor!.Value))
+                    .Order(),
+            ]
+        );
+    }
+}
