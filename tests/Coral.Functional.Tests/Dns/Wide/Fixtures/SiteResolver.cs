@@ -57,7 +57,7 @@ internal sealed class SiteResolver : IAsyncDisposable
             var mark = _log.Mark;
             try
             {
-                var answer = _client.Ask(new Ask($"n{_asked++}.{Program}.example.com.coral.test", type));
+                var answer = _client.Ask(new Ask($"www.n{_asked++}.{Program}.example.com.coral.test", type));
                 return new SeenLookup(answer, _log.Questions(Address, mark), _log.Referrals(Address, mark));
             }
             catch (SocketException ex)

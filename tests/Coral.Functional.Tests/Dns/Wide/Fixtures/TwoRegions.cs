@@ -29,7 +29,11 @@ internal sealed class TwoRegions : IAsyncDisposable
               "NameServers": [
                 "ns1.infra.test=198.51.100.1",
                 "ns2.infra.test=198.51.100.2",
-                "ns3.infra.test=203.0.113.1" ] } } }
+                "ns3.infra.test=203.0.113.1",
+                "ns4.infra.test=203.0.113.2",
+                "ns5.infra.test=203.0.113.3",
+                "ns6.infra.test=203.0.113.4",
+                "ns7.infra.test=203.0.113.5" ] } } }
         """;
 
     private static readonly TimeSpan Across = TimeSpan.FromMilliseconds(40);
