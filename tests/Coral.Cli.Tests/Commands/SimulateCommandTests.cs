@@ -41,9 +41,9 @@ public sealed class SimulateCommandTests
                 """
                     {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":false,"clientRequests":982,
                     "originRequests":3,"failed":0,"byMinute":[
-                    {"minute":1,"local":481,"level2":3,"level1":13,"level0":10,"origin":3},
+                    {"minute":1,"local":481,"level2":4,"level1":12,"level0":10,"origin":3},
                     {"minute":2,"local":472,"level2":0,"level1":0,"level0":0,"origin":0}],
-                    "fetchMs":{"p50":793.3,"p80":1383.7,"p96":1561.7,"p98":2459.7}}
+                    "fetchMs":{"p50":518.7,"p80":1471.9,"p96":1903.8,"p98":1937.3}}
                     """
             },
             {
@@ -51,10 +51,10 @@ public sealed class SimulateCommandTests
                 """
                     {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":true,"clientRequests":1157,
                     "originRequests":3,"failed":0,"byMinute":[
-                    {"minute":1,"local":564,"level2":4,"level1":1,"level0":6,"origin":3},
-                    {"minute":2,"local":576,"level2":0,"level1":3,"level0":0,"origin":0}],
-                    "fetchMs":{"p50":618.7,"p80":921.3,"p96":1415,"p98":1415},
-                    "clientMs":{"p50":529,"p80":1158.8,"p96":2522,"p98":3556.1}}
+                    {"minute":1,"local":566,"level2":3,"level1":3,"level0":3,"origin":3},
+                    {"minute":2,"local":570,"level2":2,"level1":3,"level0":4,"origin":0}],
+                    "fetchMs":{"p50":559.7,"p80":994.7,"p96":1725.4,"p98":1725.4},
+                    "clientMs":{"p50":523.3,"p80":1177.8,"p96":2603.6,"p98":3740.3}}
                     """
             },
             {
@@ -68,8 +68,8 @@ public sealed class SimulateCommandTests
             {
                 "churn --nodes 16 --minutes 15 --seed 7",
                 """
-                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9967,
-                    "valueFound":1,"originRequestsPerObject":1,"maintenanceBytesPerNodeSecond":78.7}
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9933,
+                    "valueFound":1,"originRequestsPerObject":1.0833,"maintenanceBytesPerNodeSecond":80.5}
                     """
             },
         };
