@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Coral.Core.Index;
 
 namespace Coral.Index;
 
@@ -34,6 +35,18 @@ public sealed record IndexOptions
     /// <value>8 by default.</value>
     [Range(1, 20)]
     public int BucketSize { get; set; } = 8;
+
+    /// <summary>
+    /// Contacts in one bucket of the table of level 2, if more: who knows all its neighbours finds what one of them has
+    /// with one question.
+    /// </summary>
+    /// <value>32 by default: enough for some 64 neighbours.</value>
+    [Range(1, 64)]
+    public int NearBucketSize { get; set; } = 32;
+
+    /// <summary>Contacts in one bucket of the table of <paramref name="level"/>.</summary>
+    internal int BucketSizeOf(ClusterLevel level) =>
+        level == ClusterLevel.Near ? Math.Max(BucketSize, NearBucketSize) : BucketSize;
 
     /// <summary>
     /// Most requests of one walk in flight: a second one starts only beside one that has outlasted its first time-out.

@@ -15,7 +15,7 @@ internal sealed class CooperativeFetch : IAsyncDisposable
     private readonly FetchTools _tools;
     private readonly LeaseKeeper _leases;
     private readonly OriginAsker _origin;
-    private readonly HashSet<NodeId> _retried = [];
+    private readonly HolderLook _look;
     private readonly HashSet<NodeId> _failedAtOrigin = [];
     private readonly List<(Candidate Peer, ContentDigests Digests)> _disputed = [];
     private Key _key;
@@ -27,6 +27,7 @@ internal sealed class CooperativeFetch : IAsyncDisposable
         Flight = flight;
         Request = request;
         _origin = new OriginAsker(tools, this);
+        _look = new HolderLook(tools, this);
         _key = ContentKey.Of(request.Key, tools.History.Selecting(request));
         _leases = new LeaseKeeper(
             tools.Shared,
@@ -43,6 +44,9 @@ internal sealed class CooperativeFetch : IAsyncDisposable
     public Following Following => Flight.Following;
 
     public Exclusions Excluded { get; } = new();
+
+    /// <summary>Whether peers follow us, and we have given up whom we followed ourselves.</summary>
+    public bool IsRoot => Excluded.Any && Following.IsFollowed;
 
     /// <summary>
     /// Begins a fetch. Our flight is known by now, so that others may find the lease while the walk runs.
@@ -74,18 +78,17 @@ internal sealed class CooperativeFetch : IAsyncDisposable
         for (var round = 1; round <= _tools.Options.Rounds; round++)
         {
             // 1.
-            var walk = await WalkAsync(cancellationToken);
-            if (walk.Outcome != GetOrPutOutcome.Found)
+            var look = await _look.RunAsync(_key, _leases.For(_key), cancellationToken);
+            if (look.Walk.Outcome != GetOrPutOutcome.Found)
             {
                 return await AskOriginAsync(resumption, cancellationToken);
             }
 
             // 2.
             var search = new HolderSearch(_tools, this, resumption);
-            var candidates = Read(walk, out var isNew);
             var verdict =
-                candidates.Count > 0 ? await search.RunAsync(candidates, cancellationToken)
-                : isNew ? RoundVerdict.Again
+                look.Holders.Count > 0 ? await search.RunAsync(look.Holders, look.IsRoot, cancellationToken)
+                : look.IsNew ? RoundVerdict.Again
                 : RoundVerdict.Nobody;
             switch (verdict)
             {
@@ -106,7 +109,7 @@ internal sealed class CooperativeFetch : IAsyncDisposable
                     break;
                 // 4.
                 case RoundVerdict.Nobody:
-                    return await RelayAsync(walk, resumption, cancellationToken)
+                    return await RelayAsync(look.Walk, resumption, cancellationToken)
                         ?? await FetchBesideAsync(resumption, cancellationToken);
                 default:
                     break;
@@ -197,83 +200,6 @@ internal sealed class CooperativeFetch : IAsyncDisposable
         Following.Unfollow();
         _tools.Pointers.FetchEnded(_leases.Keys, Request.Key, Flight.Stored, _isGivenUp);
         return ValueTask.CompletedTask;
-    }
-
-    private async Task<GetOrPutResult> WalkAsync(CancellationToken cancellationToken)
-    {
-        GetOrPutResult walk;
-        try
-        {
-            walk = await _tools.Index.GetOrPutAsync(
-                _key,
-                _leases.For(_key),
-                Excluded.Told,
-                LevelRange.All,
-                cancellationToken
-            );
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The index has stopped.
-            walk = new GetOrPutResult(GetOrPutOutcome.Undecided, [], ClusterLevel.Global, default);
-        }
-
-        _tools.Metrics.Walked(walk.Outcome);
-        return walk;
-    }
-
-    /// <summary>Whom to ask of those that the walk found.</summary>
-    /// <param name="walk">What it found.</param>
-    /// <param name="isNew">Whether somebody was given up by this look alone, so that another walk may find
-    /// more.</param>
-    private List<Candidate> Read(GetOrPutResult walk, out bool isNew)
-    {
-        isNew = false;
-        var candidates = new List<Candidate>();
-        foreach (var value in walk.Values)
-        {
-            var owner = value.Owner;
-            if (owner == _tools.Self)
-            {
-                continue;
-            }
-
-            if (Excluded.Contains(owner))
-            {
-                if (!value.IsAlive)
-                {
-                    // The index was not told of it, among so many.
-                    Excluded.TellAgain(owner);
-                    isNew = true;
-                    continue;
-                }
-
-                // Others reach it: perhaps we do now.
-                if (!Excluded.MayBeBack(owner) || !_retried.Add(owner))
-                {
-                    continue;
-                }
-
-                Excluded.Remove(owner);
-            }
-
-            if (Candidate.TryRead(value, walk.Level) is not { } candidate)
-            {
-                Excluded.Add(owner, DropReason.BadAnswer);
-                isNew = true;
-            }
-            else if (_tools.Reputation.IsShunned(owner))
-            {
-                Excluded.Add(owner, DropReason.Refuted);
-                isNew = true;
-            }
-            else
-            {
-                candidates.Add(candidate);
-            }
-        }
-
-        return candidates;
     }
 
     private async Task<SearchResult> AskOriginAsync(Resumption? resumption, CancellationToken cancellationToken)

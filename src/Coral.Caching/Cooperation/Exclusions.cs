@@ -11,6 +11,9 @@ internal sealed class Exclusions
     private readonly List<NodeId> _order = [];
     private readonly Dictionary<NodeId, DropReason> _reasons = [];
 
+    /// <summary>Whether anybody is given up.</summary>
+    public bool Any => _order.Count > 0;
+
     /// <summary>Whom to tell the index: the latest.</summary>
     public IReadOnlyList<NodeId> Told => _order.Count <= MaxTold ? [.. _order] : _order[^MaxTold..];
 

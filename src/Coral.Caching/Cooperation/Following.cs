@@ -20,6 +20,18 @@ internal sealed class Following
     /// <summary>Whether the origin has failed two nodes, so that nobody need try again.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>Whether peers follow the flight now.</summary>
+    public bool IsFollowed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _followers.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Begins to follow <paramref name="source"/>.</summary>
     /// <param name="source">Whom.</param>
     /// <param name="self">This node.</param>

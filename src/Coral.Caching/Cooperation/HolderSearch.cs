@@ -7,13 +7,16 @@ namespace Coral.Caching.Cooperation;
 /// <summary>One round of asking: the holders that a walk found, and those that full ones name.</summary>
 /// <remarks>
 /// Those with the whole first, doubtful ones last, the rest in an order of chance. Connects to a few at once, asks the
-/// first that connects. Whoever a full one names comes next: that is how trees form.
+/// first that connects. Whoever a full one names comes next: that is how trees form. The root of a tree, whose holders
+/// come in the order of the index, asks first whether they hang on it in turn.
 /// </remarks>
 internal sealed class HolderSearch(FetchTools tools, CooperativeFetch fetch, Resumption? resumption)
 {
     private readonly List<Candidate> _queue = [];
     private readonly HashSet<NodeId> _seen = [tools.Self];
     private readonly PeerAsker _asker = new(tools, fetch);
+    private bool _isRoot;
+    private bool _isDated;
     private bool _sawFull;
 
     /// <summary>The source, after <see cref="RoundVerdict.Found"/>.</summary>
@@ -23,17 +26,38 @@ internal sealed class HolderSearch(FetchTools tools, CooperativeFetch fetch, Res
     public FetchFailure Failure { get; private set; }
 
     /// <summary>Asks until there is a source, or nobody left.</summary>
-    public async Task<RoundVerdict> RunAsync(IReadOnlyList<Candidate> found, CancellationToken cancellationToken)
+    /// <param name="found">Whom the index named.</param>
+    /// <param name="isRoot">Whether they were looked for by the root of a tree (<see cref="HolderLook"/>).</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RoundVerdict> RunAsync(
+        IReadOnlyList<Candidate> found,
+        bool isRoot,
+        CancellationToken cancellationToken
+    )
     {
-        Enqueue(found, at: 0);
+        _isRoot = isRoot;
+        _isDated = !isRoot;
+        Enqueue(found);
         for (var asked = 0; asked < tools.Options.PeersPerRound && _queue.Count > 0; asked++)
         {
+            if (fetch.IsRoot && _isDated)
+            {
+                // Since this look whom we followed has died, and we are followed: those left may hang on us.
+                _queue.RemoveAll(peer => !peer.IsComplete);
+                if (_queue.Count == 0)
+                {
+                    return RoundVerdict.Again;
+                }
+            }
+
             if (await ConnectAsync(cancellationToken) is not { } peer)
             {
                 continue;
             }
 
-            var reply = await _asker.AskAsync(peer, resumption, isRelay: false, cancellationToken);
+            var reply = await LeadsBackAsync(peer, cancellationToken)
+                ? PeerReply.Dropped(DropReason.Circle)
+                : await _asker.AskAsync(peer, resumption, isRelay: false, cancellationToken);
             if (await TakeAsync(peer, reply, cancellationToken) is { } verdict)
             {
                 return verdict;
@@ -55,7 +79,7 @@ internal sealed class HolderSearch(FetchTools tools, CooperativeFetch fetch, Res
         {
             _sawFull = true;
             tools.Metrics.FoundFull();
-            Enqueue([.. reply.Others.Where(Offers).Select(c => new Candidate(c, null, peer.Level))], at: 0);
+            Enqueue([.. reply.Others.Where(Offers).Select(c => new Candidate(c, null, peer.Level))]);
             return null;
         }
 
@@ -72,6 +96,7 @@ internal sealed class HolderSearch(FetchTools tools, CooperativeFetch fetch, Res
                 Failure = reply.Failure;
                 return RoundVerdict.Failed;
             default:
+                _isDated |= reply.Reason is DropReason.Lost or DropReason.Slow;
                 fetch.Drop(peer, reply.Reason);
                 return null;
         }
@@ -173,11 +198,21 @@ internal sealed class HolderSearch(FetchTools tools, CooperativeFetch fetch, Res
         return true;
     }
 
-    private void Enqueue(IReadOnlyList<Candidate> found, int at)
+    /// <summary>Whether following <paramref name="peer"/> would close a circle, as far as can be seen.</summary>
+    private async Task<bool> LeadsBackAsync(Candidate peer, CancellationToken cancellationToken) =>
+        _isRoot
+        && !peer.IsComplete
+        && await Upstream.LeadsBackAsync(tools, fetch.Request.Key, peer.Contact, isToLowest: false, cancellationToken);
+
+    private void Enqueue(IReadOnlyList<Candidate> found)
     {
         var fresh = found.Where(c => !fetch.Excluded.Contains(c.Contact.Id) && _seen.Add(c.Contact.Id)).ToArray();
-        tools.Shuffle<Candidate>(fresh);
-        _queue.InsertRange(at, fresh.OrderBy(Rank));
+        if (!_isRoot)
+        {
+            tools.Shuffle<Candidate>(fresh);
+        }
+
+        _queue.InsertRange(0, fresh.OrderBy(Rank));
     }
 
     private int Rank(Candidate peer) =>

@@ -26,9 +26,6 @@ internal sealed class SourceWatch(
     Func<IReadOnlyList<IndexValue>, bool> isBetter
 )
 {
-    /// <summary>Steps that a chain of followers is asked along.</summary>
-    private const int MaxSteps = 16;
-
     /// <summary>Circles, and other holders, are looked for at intervals that double up to this multiple.</summary>
     private const int LongestStep = 16;
 
@@ -115,7 +112,7 @@ internal sealed class SourceWatch(
         {
             _sinceCircle = TimeSpan.Zero;
             _circleStep = Math.Min(2 * _circleStep, LongestStep);
-            if (await IsOursToBreakAsync(cancellationToken))
+            if (await Upstream.LeadsBackAsync(tools, key, peer.Contact, isToLowest: true, cancellationToken))
             {
                 return DropReason.Circle;
             }
@@ -142,30 +139,5 @@ internal sealed class SourceWatch(
         _lookStep = Math.Min(2 * _lookStep, LongestStep);
         var found = await tools.Index.GetAsync(index, LevelRange.All, cancellationToken);
         return isBetter(found.Values);
-    }
-
-    /// <summary>
-    /// Asks along whom the peer follows: back to us, with no lower id on the way, it is ours to break.
-    /// </summary>
-    private async Task<bool> IsOursToBreakAsync(CancellationToken cancellationToken)
-    {
-        var self = tools.Self;
-        var at = peer.Contact;
-        for (var step = 0; step < MaxSteps && self <= at.Id; step++)
-        {
-            if (await tools.Network.SourceOfAsync(at, key, cancellationToken) is not { } next)
-            {
-                return false;
-            }
-
-            if (next.Id == self)
-            {
-                return true;
-            }
-
-            at = next;
-        }
-
-        return false;
     }
 }

@@ -11,9 +11,18 @@ namespace Coral.Index.Lookup;
 /// known node that the <see cref="IHopRule"/> chooses, a little nearer to the key than the position; take its contacts
 /// in, make it the position when it is nearer, and move the target on; (4) end where nobody known is nearer to the key,
 /// or where the visitor says so.
+/// <para>
+/// Who looks for values in a small cluster goes straight for the key: where all members know one another, as those of
+/// level 2 do (<see cref="IndexOptions.NearBucketSize"/>), that is one hop. The rule is there to keep a crowd off the
+/// nodes next to a key; but every member looks for an object once, and has it then: so few make no crowd. Puts always
+/// keep to the rule, or a popular key would spill nowhere.
+/// </para>
 /// </remarks>
 internal sealed class Walk
 {
+    /// <summary>Most members of a cluster, by our estimate, that looks go straight to the key in.</summary>
+    public const int SmallCluster = 64;
+
     private readonly Surroundings _node;
     private readonly Key _key;
     private readonly TimeSpan _started;
@@ -67,7 +76,9 @@ internal sealed class Walk
     )
     {
         BeginLevel();
-        var target = _node.Self.Id.Point.Splice(_key.Point, SharedBits(_lastLevel?.Point ?? Self.Point));
+        var target = GoesStraight(question)
+            ? _key.Point
+            : _node.Self.Id.Point.Splice(_key.Point, SharedBits(_lastLevel?.Point ?? Self.Point));
         if (await AskOneAsync(Self, question, target, visit))
         {
             return true;
@@ -116,6 +127,11 @@ internal sealed class Walk
         Learn(answer);
         return node.State == CandidateState.Answered ? answer : null;
     }
+
+    private bool GoesStraight(FindQuery question) =>
+        question.Level != ClusterLevel.Global
+        && (question.Mode is FindMode.Values or FindMode.Lease)
+        && _node.Neighbours.Table(question.Level).EstimateSize() <= SmallCluster;
 
     private void BeginLevel()
     {

@@ -27,7 +27,7 @@ internal sealed class Neighbours
         _tables = new RoutingTable[clusters.Count + 1];
         for (var level = 0; level < _tables.Length; level++)
         {
-            _tables[level] = new RoutingTable(self, options.BucketSize);
+            _tables[level] = NewTable((ClusterLevel)level);
         }
 
         Quarantine = new Quarantine(options.Quarantine, options.LostContacts);
@@ -110,14 +110,14 @@ internal sealed class Neighbours
     public bool MayLearn(NodeContact contact) => contact.Id != Self && !Quarantine.Holds(contact.Id, _clock.Now);
 
     /// <summary>Whether the table of a level has a free place for a node with this id.</summary>
-    public bool HasPlaceFor(NodeId id, ClusterLevel level) => HasPlace(_tables[(int)level], id);
+    public bool HasPlaceFor(NodeId id, ClusterLevel level) => HasPlaceAt(level, id);
 
     /// <summary>Whether the table of some level that we share with a node has a free place for it.</summary>
     public bool HasPlaceFor(Peer peer)
     {
         for (var level = 0; level < _tables.Length; level++)
         {
-            if (Clusters.Shares((ClusterLevel)level, peer.Clusters) && HasPlace(_tables[level], peer.Id))
+            if (Clusters.Shares((ClusterLevel)level, peer.Clusters) && HasPlaceAt((ClusterLevel)level, peer.Id))
             {
                 return true;
             }
@@ -185,8 +185,10 @@ internal sealed class Neighbours
         }
     }
 
-    private bool HasPlace(RoutingTable table, NodeId id) =>
-        (table.Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSize;
+    private bool HasPlaceAt(ClusterLevel level, NodeId id) =>
+        (Table(level).Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSizeOf(level);
+
+    private RoutingTable NewTable(ClusterLevel level) => new(Self, _options.BucketSizeOf(level), _options.BucketSize);
 
     private void Place(Peer peer, bool moved)
     {
@@ -205,7 +207,7 @@ internal sealed class Neighbours
 
     private RoutingTable TableOf(ClusterLevel level)
     {
-        var table = new RoutingTable(Self, _options.BucketSize);
+        var table = NewTable(level);
         foreach (
             var peer in _peers
                 .Values.Where(p => p.RoundTrip.HasSample && Clusters.Shares(level, p.Clusters))

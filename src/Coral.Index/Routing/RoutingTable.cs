@@ -7,7 +7,10 @@ namespace Coral.Index.Routing;
 /// Bucket i holds contacts that share exactly i leading bits with this node. Only nodes that have answered enter. Owned
 /// by the node's loop.
 /// </remarks>
-internal sealed class RoutingTable(NodeId self, int bucketSize)
+/// <param name="self">Whose.</param>
+/// <param name="bucketSize">Contacts in a bucket.</param>
+/// <param name="wholeSize">Contacts nearest to this node that count as all known: see <see cref="WholeFrom"/>.</param>
+internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
 {
     private KBucket?[] _buckets = new KBucket?[16];
 
@@ -21,14 +24,14 @@ internal sealed class RoutingTable(NodeId self, int bucketSize)
     public KBucket? Bucket(int sharedBits) => sharedBits < Depth ? _buckets[sharedBits] : null;
 
     /// <summary>
-    /// The first bucket from which on the whole of it is known: all of it together would find place in one.
+    /// The first bucket from which on the whole of it is known by a look-up of ourselves: so few are there.
     /// </summary>
     public int WholeFrom
     {
         get
         {
             var (first, known) = (Depth, 0);
-            while (first > 0 && (known += _buckets[first - 1]?.Count ?? 0) < bucketSize)
+            while (first > 0 && (known += _buckets[first - 1]?.Count ?? 0) < wholeSize)
             {
                 first--;
             }

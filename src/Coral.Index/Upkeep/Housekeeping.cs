@@ -110,7 +110,7 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
             var table = node.Neighbours.Table(level);
             for (var bucket = 0; bucket < table.WholeFrom; bucket++)
             {
-                if (table.Bucket(bucket)?.Count < node.Options.BucketSize)
+                if (table.Bucket(bucket)?.Count < node.Options.BucketSizeOf(level))
                 {
                     await ExploreAsync(level, PointIn(bucket), cancellationToken);
                 }

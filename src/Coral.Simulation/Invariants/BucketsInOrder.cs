@@ -18,7 +18,7 @@ public sealed class BucketsInOrder : IInvariant
         {
             for (var level = ClusterLevel.Global; (int)level < node.Neighbours.Levels; level++)
             {
-                if (Violation(node, level, population.Options.BucketSize) is { } violation)
+                if (Violation(node, level, population.Options.BucketSizeOf(level)) is { } violation)
                 {
                     return Task.FromResult<string?>($"{node.Contact.Id}, {level}: {violation}");
                 }

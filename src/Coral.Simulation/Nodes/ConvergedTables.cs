@@ -22,7 +22,8 @@ internal static class ConvergedTables
             );
             foreach (var group in groups)
             {
-                FillGroup(nodes, [.. group.OrderBy(p => nodes[p].Contact.Id)], map, settings, random);
+                var size = settings.Options.BucketSizeOf(level);
+                FillGroup(nodes, [.. group.OrderBy(p => nodes[p].Contact.Id)], size, map, settings, random);
             }
         }
     }
@@ -30,6 +31,7 @@ internal static class ConvergedTables
     private static void FillGroup(
         IndexNode[] nodes,
         int[] sorted,
+        int bucketSize,
         ILatencyMap map,
         IndexNetworkSettings settings,
         Random random
@@ -44,7 +46,8 @@ internal static class ConvergedTables
             {
                 var middle = FirstWithBit(nodes, sorted, low, high, bit);
                 var isHigh = Bit(self, bit);
-                Pick(nodes, place, sorted, isHigh ? (low, middle) : (middle, high), map, settings, random);
+                var bucket = isHigh ? (low, middle) : (middle, high);
+                Pick(nodes, place, sorted, bucket, bucketSize, map, settings, random);
                 (low, high) = isHigh ? (middle, high) : (low, middle);
             }
         }
@@ -55,13 +58,14 @@ internal static class ConvergedTables
         int place,
         int[] sorted,
         (int Low, int High) bucket,
+        int bucketSize,
         ILatencyMap map,
         IndexNetworkSettings settings,
         Random random
     )
     {
         var count = bucket.High - bucket.Low;
-        var wanted = Math.Min(count, settings.Options.BucketSize);
+        var wanted = Math.Min(count, bucketSize);
         var chosen = new HashSet<int>();
         for (var i = count - wanted; i < count; i++)
         {

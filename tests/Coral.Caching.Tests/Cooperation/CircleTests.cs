@@ -69,6 +69,7 @@ public sealed class CircleTests
         var contact = network[other].Contact;
         var pointer = new Pointer(contact, PointerFlags.None, default, 0);
         var value = new IndexValue(contact.Id, pointer.Encode(), TimeSpan.FromSeconds(20), IsAlive: false);
-        network[node].Index.View = _ => new GetOrPutResult(GetOrPutOutcome.Found, [value], ClusterLevel.Near, default);
+        network[node].Index.View = (_, _) =>
+            new GetOrPutResult(GetOrPutOutcome.Found, [value], ClusterLevel.Near, default);
     }
 }

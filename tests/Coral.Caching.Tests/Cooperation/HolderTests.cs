@@ -151,7 +151,7 @@ public sealed class HolderTests
     {
         using var network = new TestNetwork(1, new CooperationOptions { Rounds = 3 });
         var asked = 0;
-        network[0].Index.View = _ =>
+        network[0].Index.View = (_, _) =>
         {
             var contact = TestNetwork.ContactOf(10 + asked++);
             network.Peers.Join(

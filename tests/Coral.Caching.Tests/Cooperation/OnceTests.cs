@@ -104,7 +104,7 @@ public sealed class OnceTests
         using var network = new TestNetwork(2);
         foreach (var node in network.Nodes)
         {
-            node.Index.View = _ => new GetOrPutResult(GetOrPutOutcome.Undecided, [], ClusterLevel.Global, default);
+            node.Index.View = (_, _) => new GetOrPutResult(GetOrPutOutcome.Undecided, [], ClusterLevel.Global, default);
         }
 
         var results = network.Clock.Run(() => network.AllGetAsync("/a"));

@@ -3,6 +3,7 @@ using Coral.Caching.Fetching;
 using Coral.Caching.Model;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
+using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Cooperation;
 
@@ -117,6 +118,57 @@ public sealed class TakeoverTests
         Assert.Equal(3, results.Length);
         AssertWhole(results);
         Assert.Equal(4, network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_NearIsOnlyWhoFollowsIt_RootsMeetAtLevelZero()
+    {
+        using var network = new TestNetwork(5);
+        network.Web.Answer = (_, _) => Slow;
+        Sees(network, 2, first: 4, then: 0);
+        Sees(network, 3, first: 4, then: 1);
+        Sees(network, 0, first: 2, then: 2);
+        Sees(network, 1, first: 3, then: 3);
+
+        var results = network.Clock.Run(async () =>
+        {
+            _ = network[4].GetAsync("/a");
+            await network.Wait(0.1);
+            var gets = network.Nodes.Take(4).Select(node => node.GetAsync("/a")).ToList();
+            await network.Wait(1.53);
+            network[4].Kill();
+            return await Task.WhenAll(gets);
+        });
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+        Assert.Equal(1, network.Counted("coral.caching.takeovers"));
+        Assert.Equal(0, network.Counted("coral.caching.search.turns/circle"));
+    }
+
+    [Fact]
+    public void GetAsync_FirstAtLevelZeroFollowsIt_TheRootFetchesAtOnce()
+    {
+        using var network = new TestNetwork(4);
+        network.Web.Answer = (_, _) => Slow;
+        Sees(network, 1, first: 3, then: 0, atLevelZero: true);
+        Sees(network, 2, first: 1, then: 1);
+        Sees(network, 0, first: 2, then: 2);
+
+        var results = network.Clock.Run(async () =>
+        {
+            _ = network[3].GetAsync("/a");
+            await network.Wait(0.1);
+            var gets = network.Nodes.Take(3).Select(node => node.GetAsync("/a")).ToList();
+            await network.Wait(1.53);
+            network[3].Kill();
+            return await Task.WhenAll(gets);
+        });
+
+        AssertWhole(results);
+        Assert.Equal(2, network.Web.Hits);
+        Assert.Equal(1, network[1].OriginRequests);
+        Assert.All(results, result => Assert.InRange(result.EndAfter.TotalSeconds, 0, 8));
     }
 
     [Fact]
@@ -271,6 +323,23 @@ public sealed class TakeoverTests
         Assert.Equal((200, 1000L), (second.Code, second.Bytes));
         Assert.Equal(2, network.Web.Hits);
     }
+
+    /// <summary>What the index shows a node: another at first, one nearby when it has given that up.</summary>
+    private static void Sees(TestNetwork network, int node, int first, int then, bool atLevelZero = false) =>
+        network[node].Index.View = (except, levels) =>
+        {
+            var isBeginning = except.Count == 0;
+            if (!isBeginning && levels == LevelRange.Only(ClusterLevel.Global) && !atLevelZero)
+            {
+                return null;
+            }
+
+            var contact = network[isBeginning ? first : then].Contact;
+            var pointer = new Pointer(contact, PointerFlags.None, default, 0);
+            var value = new IndexValue(contact.Id, pointer.Encode(), TimeSpan.FromSeconds(20), IsAlive: false);
+            var level = isBeginning || !atLevelZero ? ClusterLevel.Near : ClusterLevel.Global;
+            return new GetOrPutResult(GetOrPutOutcome.Found, [value], level, default);
+        };
 
     private static PeerAnswer Growing(IBodyReader body, FieldList fields) =>
         new()

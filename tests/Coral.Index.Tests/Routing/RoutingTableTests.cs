@@ -13,7 +13,7 @@ public sealed class RoutingTableTests
     {
         var random = new Random(Seed);
         var self = new NodeId(Points.Draw(random));
-        var table = new RoutingTable(self, bucketSize: 8);
+        var table = new RoutingTable(self, bucketSize: 8, wholeSize: 8);
         for (var i = 0; i < 500; i++)
         {
             table.Add(new Peer(Points.Draw(random, (uint)i), default), default);
@@ -39,7 +39,7 @@ public sealed class RoutingTableTests
     public void Nearest_OfAWarmTable_AllocatesNothing()
     {
         var random = new Random(Seed);
-        var table = new RoutingTable(new NodeId(Points.Draw(random)), bucketSize: 8);
+        var table = new RoutingTable(new NodeId(Points.Draw(random)), bucketSize: 8, wholeSize: 8);
         for (var i = 0; i < 100; i++)
         {
             table.Add(new Peer(Points.Draw(random, (uint)i), default), default);
@@ -58,7 +58,7 @@ public sealed class RoutingTableTests
     {
         var random = new Random(Seed);
         var self = new NodeId(Points.Draw(random));
-        var table = new RoutingTable(self, bucketSize: 8);
+        var table = new RoutingTable(self, bucketSize: 8, wholeSize: 8);
         for (var i = 0; i < 2_000; i++)
         {
             table.Add(new Peer(Points.Draw(random, (uint)i), default), default);
@@ -79,7 +79,7 @@ public sealed class RoutingTableTests
     public void Add_Itself_IsIgnored()
     {
         var self = Points.Node(14);
-        var table = new RoutingTable(self.Id, 8);
+        var table = new RoutingTable(self.Id, bucketSize: 8, wholeSize: 8);
         table.Add(new Peer(self, default), default);
 
         Assert.Equal(0, table.Count);
@@ -88,7 +88,7 @@ public sealed class RoutingTableTests
     [Fact]
     public void Remove_FromAFullBucket_LetsTheNextStepIn()
     {
-        var table = new RoutingTable(Points.Node(0).Id, bucketSize: 2);
+        var table = new RoutingTable(Points.Node(0).Id, bucketSize: 2, wholeSize: 2);
         for (var number = 8UL; number < 12; number++)
         {
             table.Add(new Peer(Points.Node(number), default), default);
@@ -103,7 +103,7 @@ public sealed class RoutingTableTests
     [Fact]
     public void Add_MuchNearerNodeToAFullYoungBucket_TakesTheSlowestPlace()
     {
-        var table = new RoutingTable(Points.Node(0).Id, bucketSize: 2);
+        var table = new RoutingTable(Points.Node(0).Id, bucketSize: 2, wholeSize: 2);
         table.Add(Peer(8, 100), default);
         table.Add(Peer(9, 300), default);
 
@@ -129,7 +129,7 @@ public sealed class RoutingTableTests
         var estimates = new List<double>();
         for (var run = 0; run < 40; run++)
         {
-            var table = new RoutingTable(new NodeId(Points.Draw(random)), bucketSize: 8);
+            var table = new RoutingTable(new NodeId(Points.Draw(random)), bucketSize: 8, wholeSize: 8);
             for (var i = 1; i < size; i++)
             {
                 table.Add(new Peer(Points.Draw(random, (uint)i), default), default);

@@ -10,7 +10,7 @@ public sealed class WholeFromTests
     public void WholeFrom_AtAnySize_LeavesFewerThanABucketBehindIt()
     {
         var random = new Random(3);
-        var table = new RoutingTable(new NodeId(Points.Draw(random)), bucketSize: 8);
+        var table = new RoutingTable(new NodeId(Points.Draw(random)), bucketSize: 8, wholeSize: 8);
         Assert.Equal(0, table.WholeFrom);
         for (uint i = 0; i < 300; i++)
         {

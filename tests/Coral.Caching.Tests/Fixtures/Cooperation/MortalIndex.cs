@@ -10,8 +10,8 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
 {
     public bool IsDead { get; set; }
 
-    /// <summary>What walks end with, where set: for views of the index that differ from node to node.</summary>
-    public Func<IReadOnlyList<NodeId>, GetOrPutResult>? View { get; set; }
+    /// <summary>What walks end with, where it says so: for views of the index that differ from node to node.</summary>
+    public Func<IReadOnlyList<NodeId>, LevelRange, GetOrPutResult?>? View { get; set; }
 
     /// <summary>How long a walk takes.</summary>
     public TimeSpan WalkTime { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -58,9 +58,7 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
     {
         Walks++;
         await LiveAsync(cancellationToken);
-        return View is { } view
-            ? view(except)
-            : await inner.GetOrPutAsync(key, lease, except, levels, cancellationToken);
+        return View?.Invoke(except, levels) ?? await inner.GetOrPutAsync(key, lease, except, levels, cancellationToken);
     }
 
     public async ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken)

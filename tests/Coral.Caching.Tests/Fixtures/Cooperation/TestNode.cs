@@ -95,6 +95,11 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
 
     public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
+        if (IsDead)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _network.Clock, cancellationToken);
+        }
+
         OriginRequests++;
         _network.OriginAsked?.Invoke(this, request);
         Fetching.Add(request.Key);
