@@ -9,6 +9,9 @@ internal sealed class ServerClock(TimeProvider clock)
     /// <summary>Time since the server's start.</summary>
     public TimeSpan Now => clock.GetElapsedTime(_start);
 
+    /// <summary>The time since the server's start at a timestamp of its clock.</summary>
+    public TimeSpan At(long timestamp) => clock.GetElapsedTime(_start, timestamp);
+
     /// <summary>Date and time.</summary>
     public DateTimeOffset UtcNow => clock.GetUtcNow();
 }

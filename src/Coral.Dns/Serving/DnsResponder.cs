@@ -55,7 +55,8 @@ internal sealed class DnsResponder(
         var longest = guards.MaxAnswerBytes(source, isProved, message.Length, query.Edns.PayloadBytes);
         scoped Reply reply = default;
         reply.Begin(response, in query, longest, OptWriter.Reserve(in query));
-        var asker = new Asker(source, isProved, query.Edns.Subnet, clock.Now);
+        var now = mayWait && source.ReceivedAt is { } at ? clock.At(at) : clock.Now;
+        var asker = new Asker(source, isProved, query.Edns.Subnet, now);
         if (fault == QueryFault.Format)
         {
             reply.Fail(ResponseCode.FormatError, ExtendedError.None, default);

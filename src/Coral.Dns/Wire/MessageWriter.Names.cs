@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Coral.Dns.Wire;
@@ -57,11 +58,13 @@ public ref partial struct MessageWriter
     /// <summary>Where this very name, which is not the root, stands already; 0 where it does not.</summary>
     private readonly int Find(ReadOnlySpan<byte> name)
     {
+        // Length and first letter: most others differ in these.
+        var head = BinaryPrimitives.ReadUInt16BigEndian(name);
         for (var i = 0; i < _nameCount; i++)
         {
             int place = _names[i];
-            var isSimilar = _buffer[place] == name[0] && ((_buffer[place + 1] ^ name[1]) & ~0x20) == 0;
-            if (isSimilar && (IsWholeAt(place, name) || IsAt(place, name)))
+            var difference = BinaryPrimitives.ReadUInt16BigEndian(_buffer[place..]) ^ head;
+            if ((difference & ~0x20) == 0 && (IsWholeAt(place, name) || IsAt(place, name)))
             {
                 return place;
             }
