@@ -104,10 +104,7 @@ internal sealed class UdpAnswerLoop : IDisposable
     private bool TryAnswer(int slot, long now)
     {
         var query = _batch.Query(slot);
-        var source = new QuerySource(_batch.SourceOf(slot), DnsTransportKind.Udp, RoundTrip: null)
-        {
-            ReceivedAt = now,
-        };
+        var source = new QuerySource(_batch.SourceOf(slot), DnsTransportKind.Udp, RoundTrip: null) { ReceivedAt = now };
         if (!IsTaken(slot, query, source))
         {
             return false;
