@@ -21,7 +21,7 @@ internal static class EligibilityPolicy
             : Fate.NotDrawn;
     }
 
-    /// <summary>Whether <see cref="Judge"/> finds nothing; what nearly all nodes are like is seen at a glance.</summary>
+    /// <summary>Whether <see cref="Judge"/> finds nothing: of nearly all nodes that is seen at a glance.</summary>
     public static bool MayBeNamed(WatchedNode node, in SelectionRequest request, ushort httpPort) =>
         (
             node.VerifiedAt >= request.AnsweredSince

@@ -73,7 +73,7 @@ public ref partial struct MessageWriter
         return 0;
     }
 
-    /// <summary>Whether it stands there in one piece, and is ASCII: what is quick to see, and nearly always so.</summary>
+    /// <summary>Whether it stands there in one piece, and is ASCII: nearly always so, and quick to see.</summary>
     private readonly bool IsWholeAt(int place, ReadOnlySpan<byte> name)
     {
         if (place + name.Length > Position)

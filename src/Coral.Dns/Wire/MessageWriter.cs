@@ -130,7 +130,7 @@ public ref partial struct MessageWriter
 
     /// <summary>Writes the last record once more, with other data.</summary>
     /// <param name="section">The same section.</param>
-    /// <param name="data">As many bytes as the last record has, and no names among them that could be compressed.</param>
+    /// <param name="data">As many bytes as the last record has, and no names in them to be compressed.</param>
     public bool TryWriteAnother(Section section, scoped ReadOnlySpan<byte> data)
     {
         var last = _buffer[_lastRecord..Position];
