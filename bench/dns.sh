@@ -6,6 +6,7 @@ source "$(dirname "$0")/lib.sh"
 COMMAND="bench/dns.sh${*:+ $*}"
 SECONDS_EACH=8
 ROUNDS=5
+WARM_UP=6
 
 usage() {
   echo "usage: bench/dns.sh [--seconds N] [--rounds N] [--stdout]
@@ -70,7 +71,7 @@ measure() {
 for kind in "${KINDS[@]}"; do
   for server in "${SERVERS[@]}"; do
     check "$server" "$kind"
-    measure "$server" "$kind" 3 >/dev/null
+    measure "$server" "$kind" "$WARM_UP" >/dev/null
   done
 done
 
@@ -93,22 +94,27 @@ figure() {
   cut -d ' ' -f "$3" "$WORK/figures-$1-$2" | median
 }
 
+# of_gdnsd SERVER KIND COLUMN: the median of what it is of gdnsd's in the same round, seconds apart.
+of_gdnsd() {
+  paste -d ' ' "$WORK/figures-$1-$2" "$WORK/figures-gdnsd-$2" | awk -v c="$3" '{ print $c / $(c + 3) }' | median
+}
+
 {
   echo '# DNS answers on one core'
   echo
   provenance "$COMMAND"
   echo "- Peer: $(gdnsd 2>&1 | head -n 1), one UDP thread; configuration in bench/peers/. Coral: the server alone (bench/Coral.DnsServing), one socket"
-  echo "- Server on core 0, \`dnsperf -e -c 10 -q 200\` on core 1, over UDP; $ROUNDS interleaved rounds of $SECONDS_EACH s after 3 s of warming up; medians over the"
-  echo '  rounds. CPU is user and system time of the server alone, which is what is left of the comparison on a machine that is not quiet'
+  echo "- Server on core 0, \`dnsperf -e -c 10 -q 200\` on core 1, over UDP; $ROUNDS interleaved rounds of $SECONDS_EACH s after $WARM_UP s of warming up each"
+  echo '  kind of name; medians over the rounds, also of the ratios within each. CPU is user and system time of the server alone, which is what is left of the comparison on a machine that is not quiet'
   echo '- static: one address from the zone; proxies: three addresses for each of 1,000 coralized names (gdnsd: `multifo` without health checks); nothing: NXDOMAIN'
   echo
   echo '| names | server | answers/s | of gdnsd | CPU per answer | of gdnsd | lost, per million |'
   echo '|---|---|---:|---:|---:|---:|---:|'
   for kind in "${KINDS[@]}"; do
     for server in "${SERVERS[@]}"; do
-      awk -v row="| $kind | $server |" -v rate="$(figure "$server" "$kind" 1)" -v peer="$(figure gdnsd "$kind" 1)" \
-        -v cpu="$(figure "$server" "$kind" 2)" -v peer_cpu="$(figure gdnsd "$kind" 2)" -v lost="$(figure "$server" "$kind" 3)" \
-        'BEGIN { printf "%s %.0f | %.2f | %.2f µs | %.2f | %.0f |\n", row, rate, rate / peer, cpu, cpu / peer_cpu, lost }'
+      awk -v row="| $kind | $server |" -v rate="$(figure "$server" "$kind" 1)" -v rates="$(of_gdnsd "$server" "$kind" 1)" \
+        -v cpu="$(figure "$server" "$kind" 2)" -v cpus="$(of_gdnsd "$server" "$kind" 2)" -v lost="$(figure "$server" "$kind" 3)" \
+        'BEGIN { printf "%s %.0f | %.2f | %.2f µs | %.2f | %.0f |\n", row, rate, rates, cpu, cpus, lost }'
     done
   done
 } >"$WORK/report"

@@ -44,7 +44,7 @@ internal sealed class StandaloneDns : IAsyncDisposable
             )
         );
         var listening = new DnsListenerMetrics(meters);
-        _udp = DnsUdpListener.Open(endPoint, _server.Responder, config.Udp, listening, Faults.Enqueue);
+        _udp = DnsUdpListener.Open(endPoint, _server.Responder, config.Udp, clock, listening, Faults.Enqueue);
         EndPoint = _udp.BoundEndPoint;
         try
         {

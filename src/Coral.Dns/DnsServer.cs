@@ -16,7 +16,7 @@ public sealed class DnsServer : IDisposable
     private readonly ResolverScout _scout;
     private readonly Explainer _explainer;
     private readonly Guards _guards;
-    private readonly TimeProvider _clock;
+    private readonly DnsTools _tools;
 
     /// <summary>Composes a server.</summary>
     /// <exception cref="FormatException">The configuration cannot be read, or contradicts itself.</exception>
@@ -30,9 +30,10 @@ public sealed class DnsServer : IDisposable
         var judge = new NameJudge(config.Zones.Select(DnsName.Parse), config.DeclaredHosts.Select(DnsName.Parse));
         var naming = new ServerNaming(options);
         var key = KeyOf(tools.Tokens);
-        _clock = tools.Clock;
-        _guards = new Guards(options, tools.Tokens, _clock.GetUtcNow());
-        _watch = new NodeWatch(tools, options, naming, hierarchy);
+        _tools = tools;
+        var clock = new ServerClock(tools.Clock);
+        _guards = new Guards(options, tools.Tokens, clock.UtcNow);
+        _watch = new NodeWatch(tools, options, clock, naming, hierarchy);
         _scout = new ResolverScout(tools, options, _watch, naming, hierarchy);
         var redirector = new Redirector(
             _watch,
@@ -42,9 +43,9 @@ public sealed class DnsServer : IDisposable
             options,
             tools.Metrics
         );
-        _explainer = new Explainer(zones, judge, redirector, options.WhyAllowed);
+        _explainer = new Explainer(zones, judge, redirector, clock, options.WhyAllowed);
         var authority = new Authority(zones, judge, redirector, tools.Certificates, _explainer);
-        Responder = new DnsResponder(authority, redirector, _guards, tools.Metrics, _clock);
+        Responder = new DnsResponder(authority, redirector, _guards, tools.Metrics, clock);
     }
 
     /// <summary>What the listeners ask.</summary>
@@ -54,12 +55,12 @@ public sealed class DnsServer : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var watching = _watch.RunAsync(cancellationToken);
-        using var hours = new PeriodicTimer(TimeSpan.FromHours(1), _clock);
+        using var hours = new PeriodicTimer(TimeSpan.FromHours(1), _tools.Clock);
         try
         {
             while (await hours.WaitForNextTickAsync(cancellationToken))
             {
-                _guards.Cookies.Refresh(_clock.GetUtcNow());
+                _guards.Cookies.Refresh(_tools.Clock.GetUtcNow());
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

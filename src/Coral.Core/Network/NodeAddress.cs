@@ -12,15 +12,19 @@ namespace Coral.Core.Network;
 public readonly record struct NodeAddress : IComparable<NodeAddress>
 {
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
-    private readonly ulong _high;
-    private readonly ulong _low;
 
     private NodeAddress(ulong high, ulong low, ushort port)
     {
-        _high = high;
-        _low = low;
+        High = high;
+        Low = low;
         Port = port;
     }
+
+    /// <summary>The upper half of the address as a number, most significant byte first.</summary>
+    public ulong High { get; }
+
+    /// <summary>Its lower half.</summary>
+    public ulong Low { get; }
 
     /// <summary>The port; 0 only in the empty address.</summary>
     public ushort Port { get; }
@@ -29,10 +33,10 @@ public readonly record struct NodeAddress : IComparable<NodeAddress>
     public bool IsEmpty => Port == 0;
 
     /// <summary>Whether the address is an IPv4 one.</summary>
-    public bool IsIPv4 => _high == 0 && (_low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
+    public bool IsIPv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
 
     /// <summary>Whether the address is 127.0.0.0/8 or ::1.</summary>
-    public bool IsLoopback => IsIPv4 ? (byte)(_low >> 24) == 127 : _high == 0 && _low == 1;
+    public bool IsLoopback => IsIPv4 ? (byte)(Low >> 24) == 127 : High == 0 && Low == 1;
 
     /// <summary>Bytes of the address itself: 4 or 16.</summary>
     public int AddressLength => IsIPv4 ? 4 : 16;
@@ -80,16 +84,23 @@ public readonly record struct NodeAddress : IComparable<NodeAddress>
     {
         if (IsIPv4)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_low);
+            BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)Low);
             return;
         }
 
-        BinaryPrimitives.WriteUInt64BigEndian(destination, _high);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _low);
+        BinaryPrimitives.WriteUInt64BigEndian(destination, High);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Low);
     }
 
     /// <summary>The same address at another port.</summary>
-    public NodeAddress WithPort(ushort port) => new(_high, _low, port);
+    public NodeAddress WithPort(ushort port) => new(High, Low, port);
+
+    /// <summary>The network of so many leading bits that the address lies in: the others zero, at port 0.</summary>
+    public NodeAddress Network(int bits)
+    {
+        var kept = IsIPv4 ? 96 + bits : bits;
+        return new NodeAddress(High & Ones(kept), Low & Ones(kept - 64), port: 0);
+    }
 
     /// <summary>The address as the class library's own type.</summary>
     public IPAddress ToIPAddress()
@@ -103,7 +114,7 @@ public readonly record struct NodeAddress : IComparable<NodeAddress>
     public IPEndPoint ToIPEndPoint() => new(ToIPAddress(), Port);
 
     /// <summary>Order of the numbers: fixed, and of no further meaning.</summary>
-    public int CompareTo(NodeAddress other) => (_high, _low, Port).CompareTo((other._high, other._low, other.Port));
+    public int CompareTo(NodeAddress other) => (High, Low, Port).CompareTo((other.High, other.Low, other.Port));
 
     public static bool operator <(NodeAddress left, NodeAddress right) => left.CompareTo(right) < 0;
 
@@ -115,4 +126,6 @@ public readonly record struct NodeAddress : IComparable<NodeAddress>
 
     /// <summary><c>192.0.2.1:7400</c> or <c>[2001:db8::1]:7400</c>.</summary>
     public override string ToString() => ToIPEndPoint().ToString();
+
+    private static ulong Ones(int leading) => leading <= 0 ? 0 : ulong.MaxValue << Math.Max(0, 64 - leading);
 }

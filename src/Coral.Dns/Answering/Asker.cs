@@ -3,8 +3,18 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Who asks, as far as an answer may depend on it.</summary>
-/// <param name="Source">The resolver itself.</param>
-/// <param name="IsProved">Whether its address is its own: by TCP, or by a cookie.</param>
-/// <param name="Subnet">The network it asks for (RFC 7871), where it says so and does not opt out.</param>
-internal readonly record struct Asker(QuerySource Source, bool IsProved, ClientSubnet? Subnet);
+/// <summary>Who asks, as far as an answer may depend on it. Large: passed on by reference.</summary>
+internal readonly struct Asker(in QuerySource source, bool isProved, in ClientSubnet? subnet, TimeSpan now)
+{
+    /// <summary>The resolver itself.</summary>
+    public readonly QuerySource Source = source;
+
+    /// <summary>Whether its address is its own: by TCP, or by a cookie.</summary>
+    public readonly bool IsProved = isProved;
+
+    /// <summary>The network it asks for (RFC 7871), where it says so and does not opt out.</summary>
+    public readonly ClientSubnet? Subnet = subnet is { IsOptOut: true } ? null : subnet;
+
+    /// <summary>When it is answered, as time since the server's start: the clock is read once for a query.</summary>
+    public readonly TimeSpan Now = now;
+}

@@ -65,16 +65,19 @@ internal sealed partial class Authority
         {
             var address = choice.Addresses[i];
             address.WriteAddress(bytes);
-            if (
-                !reply.Writer.TryWriteRecord(
-                    Section.Answer,
-                    name,
-                    type,
-                    RecordClass.Internet,
-                    choice.Seconds,
-                    bytes[..address.AddressLength]
-                )
-            )
+            var data = bytes[..address.AddressLength];
+            var isWritten =
+                i > 0
+                    ? reply.Writer.TryWriteAnother(Section.Answer, data)
+                    : reply.Writer.TryWriteRecord(
+                        Section.Answer,
+                        name,
+                        type,
+                        RecordClass.Internet,
+                        choice.Seconds,
+                        data
+                    );
+            if (!isWritten)
             {
                 reply.Truncate();
                 return;

@@ -24,7 +24,7 @@ internal sealed partial class Authority
     /// be a lame one. So such a name is answered. A question for NS gets a referral too, and not an answer, because
     /// with an answer resolvers look up the address of every server anew.
     /// </remarks>
-    private static bool IsSearchForCut(scoped Query query, Zone zone)
+    private static bool IsSearchForCut(scoped ref readonly Query query, Zone zone)
     {
         var depth = query.Name.Length - zone.Apex.Length;
         return depth switch

@@ -27,7 +27,7 @@ internal sealed partial class Authority(
 
     /// <summary>Answers a question of class IN.</summary>
     /// <returns><see langword="false"/> when it needs time; the reply is then of no use.</returns>
-    public bool Answer(scoped Query query, in Asker asker, bool mayWait, scoped ref Reply reply)
+    public bool Answer(scoped ref readonly Query query, in Asker asker, bool mayWait, scoped ref Reply reply)
     {
         if (zones.Find(query.Name) is not { } zone)
         {
@@ -37,7 +37,7 @@ internal sealed partial class Authority(
 
         if (explanation.IsAsked(query.Name, query.Type, asker.Source.Address))
         {
-            return Explain(zone, query, asker, mayWait, ref reply);
+            return Explain(zone, in query, asker, mayWait, ref reply);
         }
 
         redirection.Note(asker, query.Name, isLate: !mayWait);
@@ -47,15 +47,21 @@ internal sealed partial class Authority(
             // Whoever is above the cut answers (RFC 4035, section 3.1.4.1).
             zone = zones.FindAbove(query.Name) ?? zone;
         }
-        else if (zone.Level is { } level && IsSearchForCut(query, zone))
+        else if (zone.Level is { } level && IsSearchForCut(in query, zone))
         {
             return Lead(zone, level, asker, mayWait, ref reply);
         }
 
-        return AnswerIn(zone, query, asker, mayWait, ref reply);
+        return AnswerIn(zone, in query, asker, mayWait, ref reply);
     }
 
-    private bool AnswerIn(Zone zone, scoped Query query, in Asker asker, bool mayWait, scoped ref Reply reply)
+    private bool AnswerIn(
+        Zone zone,
+        scoped ref readonly Query query,
+        in Asker asker,
+        bool mayWait,
+        scoped ref Reply reply
+    )
     {
         reply.Flags |= HeaderFlags.Authoritative;
         var name = query.Name;

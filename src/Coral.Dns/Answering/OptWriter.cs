@@ -14,7 +14,7 @@ internal static class OptWriter
         MaxTextBytes = 48;
 
     /// <summary>Room that must be kept for the record, whatever the answer becomes; a reason may stay out.</summary>
-    public static int Reserve(scoped Query query) =>
+    public static int Reserve(scoped ref readonly Query query) =>
         !query.Edns.IsPresent
             ? 0
             : RecordBytes
@@ -25,7 +25,11 @@ internal static class OptWriter
     /// <param name="query">What is answered.</param>
     /// <param name="reply">The answer, complete but for this.</param>
     /// <param name="serverCookie">Our half of the cookie, where the client has one.</param>
-    public static void Write(scoped Query query, scoped ref Reply reply, scoped ReadOnlySpan<byte> serverCookie)
+    public static void Write(
+        scoped ref readonly Query query,
+        scoped ref Reply reply,
+        scoped ReadOnlySpan<byte> serverCookie
+    )
     {
         Span<byte> options =
             stackalloc byte[

@@ -7,9 +7,9 @@ internal static class QueryPolicy
 {
     /// <summary>Judges a query that could be read.</summary>
     /// <returns><see langword="true"/> when the reply has been made.</returns>
-    public static bool Refuses(scoped Query query, scoped ref Reply reply)
+    public static bool Refuses(scoped ref readonly Query query, scoped ref Reply reply)
     {
-        var (code, error) = Judge(query);
+        var (code, error) = Judge(in query);
         if (code == ResponseCode.NoError)
         {
             return false;
@@ -19,7 +19,7 @@ internal static class QueryPolicy
         return true;
     }
 
-    private static (ResponseCode Code, ExtendedError Error) Judge(scoped Query query) =>
+    private static (ResponseCode Code, ExtendedError Error) Judge(scoped ref readonly Query query) =>
         query.Header.Opcode switch
         {
             Opcode.Query when query.Edns.Version > 0 => (ResponseCode.BadVersion, ExtendedError.None),

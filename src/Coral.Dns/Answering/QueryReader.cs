@@ -18,65 +18,42 @@ internal static class QueryReader
             return QueryFault.Drop;
         }
 
-        query = new Query { Header = header };
-
         // Another opcode may give the sections another meaning; it is refused unread (RFC 8906, section 3.1.4).
+        query.Header = header;
         if (header.Opcode != Opcode.Query)
         {
             return QueryFault.None;
         }
 
         // More than one question is not a query (RFC 9619).
-        if (header.Questions > 1)
+        var (length, type, recordClass) = (0, default(RecordType), default(RecordClass));
+        if (
+            header.Questions > 1
+            || (header.Questions == 1 && !reader.TryReadQuestion(name, out length, out type, out recordClass))
+        )
         {
             return QueryFault.Format;
         }
 
-        if (header.Questions == 1)
-        {
-            if (!reader.TryReadQuestion(name, out var length, out var type, out var recordClass))
-            {
-                return QueryFault.Format;
-            }
-
-            // Nothing stands before the first name that it could point to, so its bytes are all there.
-            var asked = message.Slice(DnsHeader.Size, length);
-            WireName.Lower(asked, name);
-            query = new Query
-            {
-                Header = header,
-                AskedName = asked,
-                Name = name[..length],
-                Type = type,
-                Class = recordClass,
-            };
-        }
-
-        var edns = default(Edns);
-        edns.PayloadBytes = Edns.MinPayloadBytes;
-        var isFine = TryReadRecords(ref reader, header, message, ref edns) && reader.IsAtEnd;
-        query = new Query
-        {
-            Header = header,
-            AskedName = query.AskedName,
-            Name = query.Name,
-            Type = query.Type,
-            Class = query.Class,
-            Edns = edns,
-        };
-        return isFine ? QueryFault.None : QueryFault.Format;
+        // Nothing stands before the first name that it could point to, so its bytes are all there.
+        var asked = message.Slice(DnsHeader.Size, length);
+        WireName.Lower(asked, name);
+        query.AskedName = asked;
+        query.Name = name[..length];
+        query.Type = type;
+        query.Class = recordClass;
+        query.Edns.PayloadBytes = Edns.MinPayloadBytes;
+        return TryReadRecords(message, reader.Position, ref query) ? QueryFault.None : QueryFault.Format;
     }
 
-    private static bool TryReadRecords(
-        scoped ref MessageReader reader,
-        in DnsHeader header,
-        ReadOnlySpan<byte> message,
-        ref Edns edns
-    )
+    /// <summary>Reads all that follows the question.</summary>
+    private static bool TryReadRecords(ReadOnlySpan<byte> message, int position, ref Query query)
     {
+        var reader = new MessageReader(message);
+        reader.Seek(position);
         Span<byte> owner = stackalloc byte[WireName.MaxBytes];
-        var before = header.Answers + header.Authorities;
-        for (var i = 0; i < before + header.Additionals; i++)
+        var before = query.Header.Answers + query.Header.Authorities;
+        for (var i = 0; i < before + query.Header.Additionals; i++)
         {
             if (!reader.TryReadRecord(owner, out var record))
             {
@@ -89,14 +66,14 @@ internal static class QueryReader
             }
 
             // One at most, in the last section, at the root (RFC 6891, section 6.1.1).
-            var isInPlace = i >= before && !edns.IsPresent && record.NameLength == 1;
+            var isInPlace = i >= before && !query.Edns.IsPresent && record.NameLength == 1;
             var options = message.Slice(record.DataOffset, record.DataLength);
-            if (!isInPlace || !EdnsReader.TryRead(record, options, ref edns))
+            if (!isInPlace || !EdnsReader.TryRead(record, options, ref query.Edns))
             {
                 return false;
             }
         }
 
-        return true;
+        return reader.IsAtEnd;
     }
 }

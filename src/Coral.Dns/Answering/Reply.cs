@@ -7,15 +7,7 @@ namespace Coral.Dns.Answering;
 /// <summary>An answer under construction. The question stands in it already.</summary>
 internal ref struct Reply
 {
-    private readonly WriterMark _question;
-
-    /// <summary>Begins after the question.</summary>
-    /// <param name="writer">Its limit leaves room for the OPT record.</param>
-    public Reply(MessageWriter writer)
-    {
-        Writer = writer;
-        _question = writer.Mark();
-    }
+    private WriterMark _question;
 
     public MessageWriter Writer;
 
@@ -33,6 +25,24 @@ internal ref struct Reply
 
     /// <summary>Leading bits of the client subnet that the answer is for; 0 for everybody.</summary>
     public int Scope;
+
+    /// <summary>Begins with the question.</summary>
+    /// <param name="message">Where the answer goes.</param>
+    /// <param name="query">It may have none that could be read.</param>
+    /// <param name="longest">Bytes that the whole answer may have.</param>
+    /// <param name="reserve">Bytes of it that are kept for the OPT record.</param>
+    public void Begin(Span<byte> message, scoped ref readonly Query query, int longest, int reserve)
+    {
+        Writer.Begin(message);
+        Writer.Limit = longest;
+        if (query.HasQuestion)
+        {
+            Writer.TryWriteQuestion(query.AskedName, query.Type, query.Class);
+        }
+
+        Writer.Limit = Math.Max(Writer.Position, Writer.Limit - reserve);
+        _question = Writer.Mark();
+    }
 
     /// <summary>Ends without records.</summary>
     public void Fail(ResponseCode code, ExtendedError error, ReadOnlySpan<byte> text)

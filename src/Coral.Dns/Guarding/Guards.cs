@@ -41,10 +41,13 @@ internal sealed class Guards
         return isProved || source.Address.IsLoopback ? most : Math.Min(most, queryBytes * _options.MaxAmplification);
     }
 
-    /// <summary>What is to become of an answer to a client that has not proved its address.</summary>
+    /// <summary>Whether a client that has not proved its address gets only so many answers a second.</summary>
+    public bool AreLimited(in NodeAddress client) => _limiter is not null && !client.IsLoopback;
+
+    /// <summary>What is to become of an answer to a client that <see cref="AreLimited"/> is true of.</summary>
     public RateVerdict Rate(in NodeAddress client, AnswerKind kind, ulong subject, TimeSpan uptime)
     {
-        if (_limiter is null || client.IsLoopback || _limiter.TryTake(client, kind, subject, uptime))
+        if (_limiter!.TryTake(client, kind, subject, uptime))
         {
             return RateVerdict.Send;
         }

@@ -19,10 +19,7 @@ public readonly struct SipHash(ulong key0, ulong key1)
     /// <summary>Hashes a message.</summary>
     public ulong Hash(ReadOnlySpan<byte> message)
     {
-        var v0 = key0 ^ 0x736F_6D65_7073_6575;
-        var v1 = key1 ^ 0x646F_7261_6E64_6F6D;
-        var v2 = key0 ^ 0x6C79_6765_6E65_7261;
-        var v3 = key1 ^ 0x7465_6462_7974_6573;
+        var (v0, v1, v2, v3) = Begin();
         var last = (ulong)message.Length << 56;
         while (message.Length >= sizeof(ulong))
         {
@@ -35,6 +32,28 @@ public readonly struct SipHash(ulong key0, ulong key1)
             last |= (ulong)message[i] << (8 * i);
         }
 
+        return End(last, v0, v1, v2, v3);
+    }
+
+    /// <summary>Hashes the 16 bytes of two numbers, each read little-endian.</summary>
+    public ulong Hash(ulong first, ulong second)
+    {
+        var (v0, v1, v2, v3) = Begin();
+        Compress(first, ref v0, ref v1, ref v2, ref v3);
+        Compress(second, ref v0, ref v1, ref v2, ref v3);
+        return End(16UL << 56, v0, v1, v2, v3);
+    }
+
+    private (ulong V0, ulong V1, ulong V2, ulong V3) Begin() =>
+        (
+            key0 ^ 0x736F_6D65_7073_6575,
+            key1 ^ 0x646F_7261_6E64_6F6D,
+            key0 ^ 0x6C79_6765_6E65_7261,
+            key1 ^ 0x7465_6462_7974_6573
+        );
+
+    private static ulong End(ulong last, ulong v0, ulong v1, ulong v2, ulong v3)
+    {
         Compress(last, ref v0, ref v1, ref v2, ref v3);
         v2 ^= 0xFF;
         for (var i = 0; i < 4; i++)

@@ -9,18 +9,29 @@ internal static class EligibilityPolicy
     /// <param name="node">Whom.</param>
     /// <param name="request">What for.</param>
     /// <param name="httpPort">The port that proxies serve at; 0 when any will do.</param>
-    /// <param name="maxAge">How long ago it may have answered us.</param>
     /// <returns><see cref="Fate.NotDrawn"/> when it may.</returns>
-    public static Fate Judge(WatchedNode node, in SelectionRequest request, ushort httpPort, TimeSpan maxAge)
+    public static Fate Judge(WatchedNode node, in SelectionRequest request, ushort httpPort)
     {
-        var (ports, conditions, _) = node.Report;
-        return request.Now - node.VerifiedAt > maxAge ? Fate.Silent
-            : (conditions & NodeConditions.Leaving) != NodeConditions.None ? Fate.Leaving
-            : ports.Http == 0 || (httpPort != 0 && ports.Http != httpPort) ? Fate.OtherService
-            : (conditions & NodeConditions.Overloaded) != NodeConditions.None ? Fate.Overloaded
-            : (conditions & NodeConditions.LocalOnly) != NodeConditions.None && node.Network != request.Subject
-                ? Fate.LocalOnly
-            : node.Contact.Address.IsIPv4 != request.IsIPv4 ? Fate.OtherFamily
+        return node.VerifiedAt < request.AnsweredSince ? Fate.Silent
+            : Is(node, NodeConditions.Leaving) ? Fate.Leaving
+            : node.HttpPort == 0 || (httpPort != 0 && node.HttpPort != httpPort) ? Fate.OtherService
+            : Is(node, NodeConditions.Overloaded) ? Fate.Overloaded
+            : Is(node, NodeConditions.LocalOnly) && node.Network != request.Subject ? Fate.LocalOnly
+            : node.IsIPv4 != request.IsIPv4 ? Fate.OtherFamily
             : Fate.NotDrawn;
     }
+
+    /// <summary>Whether <see cref="Judge"/> finds nothing: of nearly all nodes that is seen at a glance.</summary>
+    public static bool MayBeNamed(WatchedNode node, in SelectionRequest request, ushort httpPort) =>
+        (
+            node.VerifiedAt >= request.AnsweredSince
+            && node.Conditions == NodeConditions.None
+            && node.HttpPort == httpPort
+            && httpPort != 0
+            && node.IsIPv4 == request.IsIPv4
+        )
+        || Judge(node, request, httpPort) == Fate.NotDrawn;
+
+    private static bool Is(WatchedNode node, NodeConditions condition) =>
+        (node.Conditions & condition) != NodeConditions.None;
 }

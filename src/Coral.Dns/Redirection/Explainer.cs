@@ -8,8 +8,13 @@ using Coral.Dns.Zones;
 namespace Coral.Dns.Redirection;
 
 /// <summary>Tells those who may know why a name is answered as it is.</summary>
-internal sealed class Explainer(ZoneSet zones, NameJudge judge, Redirector redirector, IReadOnlyList<IPNetwork> allowed)
-    : IExplanation
+internal sealed class Explainer(
+    ZoneSet zones,
+    NameJudge judge,
+    Redirector redirector,
+    ServerClock clock,
+    IReadOnlyList<IPNetwork> allowed
+) : IExplanation
 {
     private static ReadOnlySpan<byte> Front => "\u0003why"u8;
 
@@ -36,9 +41,8 @@ internal sealed class Explainer(ZoneSet zones, NameJudge judge, Redirector redir
     {
         ArgumentNullException.ThrowIfNull(name);
         var source = new QuerySource(resolver, DnsTransportKind.Udp, RoundTrip: null);
-        var asker = new Asker(source, IsProved: false, subnet);
-        await redirector.PrepareAsync(asker, cancellationToken);
-        return Explain(name.Wire, asker, type);
+        await redirector.PrepareAsync(new Asker(source, isProved: false, subnet, clock.Now), cancellationToken);
+        return Explain(name.Wire, new Asker(source, isProved: false, subnet, clock.Now), type);
     }
 
     private Decision? Explain(ReadOnlySpan<byte> name, in Asker asker, RecordType type)

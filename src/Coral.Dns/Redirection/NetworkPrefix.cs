@@ -23,15 +23,8 @@ public readonly record struct NetworkPrefix(NodeAddress Address)
     public Key HintKey => Key.Of($"resolver {this}");
 
     /// <summary>The network of an address.</summary>
-    public static NetworkPrefix Of(in NodeAddress address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        address.WriteAddress(bytes);
-        var width = address.AddressLength;
-        bytes[((address.IsIPv4 ? IPv4Bits : IPv6Bits) / 8)..width].Clear();
-        NodeAddress.TryRead(bytes[..width], port: 0, out var network);
-        return new NetworkPrefix(network);
-    }
+    public static NetworkPrefix Of(in NodeAddress address) =>
+        new(address.Network(address.IsIPv4 ? IPv4Bits : IPv6Bits));
 
     /// <summary><c>192.0.2.0/24</c> or <c>2001:db8:1::/48</c>.</summary>
     public override string ToString() => $"{Address.ToIPAddress()}/{Bits}";

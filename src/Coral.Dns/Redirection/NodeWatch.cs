@@ -14,7 +14,13 @@ namespace Coral.Dns.Redirection;
 /// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
 /// finds the snapshot old, begins one and waits for it.
 /// </remarks>
-internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming naming, HierarchyNames? hierarchy)
+internal sealed class NodeWatch(
+    DnsTools tools,
+    DnsOptions options,
+    ServerClock clock,
+    ServerNaming naming,
+    HierarchyNames? hierarchy
+)
 {
     /// <summary>Without queries for so long, nobody is asked any more.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
@@ -22,7 +28,6 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     private static readonly TimeSpan RosterPeriod = TimeSpan.FromSeconds(30);
     private static readonly NodeServices[] Services = [NodeServices.Http, NodeServices.Dns];
     private static readonly ClusterLevel[] Levels = Enum.GetValues<ClusterLevel>();
-    private readonly long _start = tools.Clock.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly List<NodeContact>[] _rosters = [.. Levels.Select(_ => new List<NodeContact>())];
     private Dictionary<NodeId, WatchedNode> _living = [];
@@ -32,7 +37,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
     private Neighbourhood? _hood;
 
     /// <summary>Time since the server's start.</summary>
-    public TimeSpan Now => tools.Clock.GetElapsedTime(_start);
+    public TimeSpan Now => clock.Now;
 
     /// <summary>The snapshot; whoever reads it keeps the rounds going.</summary>
     public Neighbourhood Use(TimeSpan now)

@@ -98,34 +98,43 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         List<DecisionCandidate>? trace
     )
     {
-        // A place in the list below, ranked: the rank above, the place in the lowest byte.
-        Span<ulong> ranked = stackalloc ulong[MaxNodes + 1];
         nodes = nodes[..Math.Min(nodes.Length, MaxNodes)];
-        var count = 0;
-        for (var i = 0; i < nodes.Length + (self is null ? 0 : 1); i++)
+        var most = nodes.Length + (self is null ? 0 : 1);
+        if (most == 0)
         {
-            var node = i < nodes.Length ? nodes[i] : self!;
-            var fate = EligibilityPolicy.Judge(node, request, hood.Self.Report.Ports.Http, options.MaxSilence);
-            if (fate != Fate.NotDrawn)
-            {
-                trace?.Add(new DecisionCandidate(node.Contact.Id, node.Contact.Address, level, fate));
-            }
-            else if (!IsChosen(node, ref choice))
-            {
-                ranked[count++] = (Dice.Scramble(request.Rank ^ node.Weight) & ~0xFFUL) | (byte)i;
-            }
+            return;
+        }
+
+        // A place in the list, ranked: the rank above, the place in the lowest byte; never negative.
+        Span<long> ranked = stackalloc long[most];
+        var count = Rank(request, nodes, place: 0, hood, ref choice, ranked);
+        if (self is not null)
+        {
+            count += Rank(
+                request,
+                new ReadOnlySpan<WatchedNode>(in self),
+                nodes.Length,
+                hood,
+                ref choice,
+                ranked[count..]
+            );
+        }
+
+        if (trace is not null)
+        {
+            AddUnfit(request, nodes, self, hood, level, trace);
         }
 
         ranked = ranked[..count];
-        ranked.Sort();
-        ranked.Reverse();
-        var preferred = Math.Max(options.Addresses - choice.Count, (int)Math.Ceiling(options.Spread * count));
-        preferred = Math.Min(preferred, count);
+        var wanted = options.Addresses - choice.Count;
+        var preferred = Math.Min(Math.Max(wanted, (int)Math.Ceiling(options.Spread * count)), count);
+        BringUp(ranked, trace is null ? preferred : count);
+        var thrown = dice.Throw(trace is null ? Math.Min(preferred, wanted + 1) : preferred);
         for (var i = 0; i < count; i++)
         {
             if (i < preferred)
             {
-                var other = i + (int)(dice.Next() % (ulong)(preferred - i));
+                var other = i + (int)(Dice.Read(thrown, i) % (ulong)(preferred - i));
                 (ranked[i], ranked[other]) = (ranked[other], ranked[i]);
             }
 
@@ -143,6 +152,77 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Ranks those that may be named, and are not yet.</summary>
+    /// <returns>How many there are.</returns>
+    private static int Rank(
+        in SelectionRequest request,
+        ReadOnlySpan<WatchedNode> nodes,
+        int place,
+        Neighbourhood hood,
+        ref ProxyChoice choice,
+        Span<long> ranked
+    )
+    {
+        var httpPort = hood.Self.HttpPort;
+        var count = 0;
+        foreach (var node in nodes)
+        {
+            if (
+                EligibilityPolicy.MayBeNamed(node, request, httpPort)
+                && (choice.Count == 0 || !IsChosen(node, ref choice))
+            )
+            {
+                ranked[count++] = (long)(Dice.Scramble(request.Rank ^ node.Weight) >> 9 << 8) | (byte)place;
+            }
+
+            place++;
+        }
+
+        return count;
+    }
+
+    private static void AddUnfit(
+        in SelectionRequest request,
+        ReadOnlySpan<WatchedNode> nodes,
+        WatchedNode? self,
+        Neighbourhood hood,
+        ClusterLevel? level,
+        List<DecisionCandidate> trace
+    )
+    {
+        WatchedNode[] all = self is null ? [.. nodes] : [.. nodes, self];
+        foreach (var node in all)
+        {
+            var fate = EligibilityPolicy.Judge(node, request, hood.Self.HttpPort);
+            if (fate != Fate.NotDrawn)
+            {
+                trace.Add(new DecisionCandidate(node.Contact.Id, node.Contact.Address, level, fate));
+            }
+        }
+    }
+
+    /// <summary>Puts the largest first, in their order.</summary>
+    /// <remarks>
+    /// The values are random, so that every branch on them would be guessed wrong half of the time: there is none.
+    /// </remarks>
+    private static void BringUp(Span<long> values, int largest)
+    {
+        for (var i = 0; i < largest; i++)
+        {
+            var most = values[i];
+            for (var j = i + 1; j < values.Length; j++)
+            {
+                // What the other has more, if it has.
+                var less = most - values[j];
+                less &= less >> 63;
+                values[j] += less;
+                most -= less;
+            }
+
+            values[i] = most;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class QuestionGap
         var salt = resolver.WithPort(0).GetHashCode();
         var last = Volatile.Read(ref _key);
         var gap = now - new TimeSpan(Volatile.Read(ref _at));
-        var key = Hash(name, salt);
+        var key = KeyOf(name, salt);
         if (last == key && gap < Longest && !isLate)
         {
             return null;
@@ -49,18 +49,16 @@ internal sealed class QuestionGap
 
     private static bool Follows(ReadOnlySpan<byte> name, int salt, long last)
     {
-        while (!WireName.IsRoot(name))
+        var length = (byte)last;
+        while (name.Length > length && !WireName.IsRoot(name))
         {
             name = WireName.Parent(name);
-            if (Hash(name, salt) == last)
-            {
-                return true;
-            }
         }
 
-        return false;
+        return name.Length == length && KeyOf(name, salt) == last;
     }
 
-    private static long Hash(ReadOnlySpan<byte> name, int salt) =>
-        ((long)salt << 32) | (uint)DnsNameComparer.Hash(name);
+    /// <summary>A name and who asked for it: hashes, and in the lowest byte the name's length.</summary>
+    private static long KeyOf(ReadOnlySpan<byte> name, int salt) =>
+        ((long)salt << 32) | ((uint)DnsNameComparer.Hash(name) & ~0xFFu) | (byte)name.Length;
 }

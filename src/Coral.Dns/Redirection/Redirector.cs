@@ -28,7 +28,7 @@ internal sealed class Redirector(
     /// <inheritdoc />
     public void Note(in Asker asker, ReadOnlySpan<byte> name, bool isLate)
     {
-        var now = watch.Now;
+        var now = asker.Now;
         var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         if (asker.Source.Transport == DnsTransportKind.Tcp)
         {
@@ -52,7 +52,7 @@ internal sealed class Redirector(
         ref ProxyChoice choice
     )
     {
-        var now = watch.Now;
+        var now = asker.Now;
         var hood = watch.Use(now);
         var place = PlaceOf(asker);
         scout.Consider(place.Entry, hood, now);
@@ -68,7 +68,7 @@ internal sealed class Redirector(
             return ChoiceOutcome.NeedsTime;
         }
 
-        var request = new SelectionRequest(level, place.Entry.Network, RankOf(origin), type == RecordType.A, now);
+        var request = RequestOf(level, place.Entry.Network, origin, type, now);
         choice.Scope = place.Scope;
         selector.Select(request, hood, place.Entry.Nearby, ref choice, trace: null);
         if (choice.Count > 0)
@@ -92,11 +92,11 @@ internal sealed class Redirector(
     /// <inheritdoc />
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level)
     {
-        var hood = watch.Use(watch.Now);
+        var hood = watch.Use(asker.Now);
         var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         var (roundTrip, _) = RoundTripOf(asker.Source.Address, entry);
         var judged = roundTrip is { } known ? hood.LevelOf(known) : ClusterLevel.Global;
-        scout.Consider(entry, hood, watch.Now);
+        scout.Consider(entry, hood, asker.Now);
         return judged < level ? (level == ClusterLevel.Regional ? entry.Nearby?.Servers : null)
             : level == ClusterLevel.Near ? hood.NearServers
             : judged == ClusterLevel.Near ? hood.RegionalServersNear
@@ -127,13 +127,13 @@ internal sealed class Redirector(
     /// <summary>Says what would be answered now, and why.</summary>
     public Decision Explain(in Asker asker, ReadOnlySpan<byte> origin, RecordType type)
     {
-        var now = watch.Now;
+        var now = asker.Now;
         var hood = watch.Use(now);
         var place = PlaceOf(asker);
         var level = LevelOf(place, hood);
         var candidates = new List<DecisionCandidate>();
         var choice = default(ProxyChoice);
-        var request = new SelectionRequest(level, place.Entry.Network, RankOf(origin), type == RecordType.A, now);
+        var request = RequestOf(level, place.Entry.Network, origin, type, now);
         selector.Select(request, hood, place.Entry.Nearby, ref choice, candidates);
         return new Decision(
             place.Entry.Network,
@@ -153,6 +153,14 @@ internal sealed class Redirector(
         entry.RoundTrip is { } known ? (known, entry.Source)
         : resolver.IsLoopback ? (TimeSpan.Zero, RoundTripSource.Loopback)
         : (null, RoundTripSource.None);
+
+    private SelectionRequest RequestOf(
+        ClusterLevel level,
+        NetworkPrefix client,
+        ReadOnlySpan<byte> origin,
+        RecordType type,
+        TimeSpan now
+    ) => new(level, client, RankOf(origin), type == RecordType.A, now - options.MaxSilence);
 
     /// <summary>The same at every server, so that all prefer the same proxies for a host.</summary>
     private static ulong RankOf(ReadOnlySpan<byte> origin) => new SipHash(0, 0).Hash(origin);

@@ -43,11 +43,6 @@ internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.Defau
         return entry;
     }
 
-    private Span<ResolverEntry?> Row(in NetworkPrefix network)
-    {
-        Span<byte> key = stackalloc byte[16];
-        key.Clear();
-        network.Address.WriteAddress(key);
-        return _entries.AsSpan((int)(hash.Hash(key) % (uint)rows) * Ways, Ways);
-    }
+    private Span<ResolverEntry?> Row(in NetworkPrefix network) =>
+        _entries.AsSpan((int)(hash.Hash(network.Address.High, network.Address.Low) % (uint)rows) * Ways, Ways);
 }

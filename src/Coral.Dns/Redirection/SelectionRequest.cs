@@ -7,11 +7,11 @@ namespace Coral.Dns.Redirection;
 /// <param name="Subject">The client's network.</param>
 /// <param name="Rank">A hash of the coralized host: the same host prefers the same proxies.</param>
 /// <param name="IsIPv4">Whether IPv4 addresses are asked for, or IPv6.</param>
-/// <param name="Now">Time since the server's start.</param>
+/// <param name="AnsweredSince">When a node must have answered last, as time since the server's start.</param>
 internal readonly record struct SelectionRequest(
     ClusterLevel Level,
     NetworkPrefix Subject,
     ulong Rank,
     bool IsIPv4,
-    TimeSpan Now
+    TimeSpan AnsweredSince
 );

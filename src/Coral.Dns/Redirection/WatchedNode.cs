@@ -16,6 +16,9 @@ internal sealed class WatchedNode
         Contact = contact with { Ports = report.Ports };
         Report = report;
         VerifiedAt = verifiedAt;
+        Conditions = report.Conditions;
+        HttpPort = report.Ports.Http;
+        IsIPv4 = contact.Address.IsIPv4;
         Network = NetworkPrefix.Of(contact.Address);
         Span<byte> id = stackalloc byte[Identifier.ByteCount];
         contact.Id.Point.Write(id);
@@ -30,6 +33,14 @@ internal sealed class WatchedNode
     public NodeReport Report { get; }
 
     public TimeSpan VerifiedAt { get; }
+
+    /// <summary>What it says speaks against naming it. This and what follows is looked at for every answer.</summary>
+    public NodeConditions Conditions { get; }
+
+    /// <summary>Where it serves clients; 0 when it does not.</summary>
+    public ushort HttpPort { get; }
+
+    public bool IsIPv4 { get; }
 
     /// <summary>Where it lies.</summary>
     public NetworkPrefix Network { get; }

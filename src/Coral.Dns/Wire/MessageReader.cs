@@ -55,6 +55,7 @@ public ref struct MessageReader(ReadOnlySpan<byte> message)
                     return false;
                 }
 
+                _message[piece..at].CopyTo(destination[(length - (at - piece))..]);
                 Position = hasJumped ? Position : at + 2;
                 hasJumped = true;
                 at = piece = target;
@@ -69,11 +70,11 @@ public ref struct MessageReader(ReadOnlySpan<byte> message)
             }
             else
             {
-                _message.Slice(at, head + 1).CopyTo(destination[length..]);
                 length += head + 1;
                 at += head + 1;
                 if (head == 0)
                 {
+                    _message[piece..at].CopyTo(destination[(length - (at - piece))..]);
                     Position = hasJumped ? Position : at;
                     return true;
                 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Text;
+
 namespace Coral.Dns.Wire;
 
 /// <content>Compression: the longest tail of a name that stands in the message already becomes a pointer.</content>
@@ -21,13 +24,17 @@ public ref partial struct MessageWriter
             return false;
         }
 
-        front.CopyTo(_buffer[Position..]);
-        for (var at = 0; at < front.Length; at += front[at] + 1)
+        if (!front.IsEmpty)
         {
-            Remember(Position + at);
+            front.CopyTo(_buffer[Position..]);
+            for (var at = 0; at < front.Length; at += front[at] + 1)
+            {
+                Remember(Position + at);
+            }
+
+            Position += front.Length;
         }
 
-        Position += front.Length;
         if (place == 0)
         {
             _buffer[Position++] = 0;
@@ -48,18 +55,34 @@ public ref partial struct MessageWriter
         }
     }
 
-    /// <summary>Where this very name stands already; 0 where it does not.</summary>
+    /// <summary>Where this very name, which is not the root, stands already; 0 where it does not.</summary>
     private readonly int Find(ReadOnlySpan<byte> name)
     {
+        // Length and first letter: most others differ in these.
+        var head = BinaryPrimitives.ReadUInt16BigEndian(name);
         for (var i = 0; i < _nameCount; i++)
         {
-            if (_buffer[_names[i]] == name[0] && IsAt(_names[i], name))
+            int place = _names[i];
+            var difference = BinaryPrimitives.ReadUInt16BigEndian(_buffer[place..]) ^ head;
+            if ((difference & ~0x20) == 0 && (IsWholeAt(place, name) || IsAt(place, name)))
             {
-                return _names[i];
+                return place;
             }
         }
 
         return 0;
+    }
+
+    /// <summary>Whether it stands there in one piece, and is ASCII: nearly always so, and quick to see.</summary>
+    private readonly bool IsWholeAt(int place, ReadOnlySpan<byte> name)
+    {
+        if (place + name.Length > Position)
+        {
+            return false;
+        }
+
+        var present = _buffer.Slice(place, name.Length);
+        return present.SequenceEqual(name) || Ascii.EqualsIgnoreCase(present, name);
     }
 
     private readonly bool IsAt(int place, ReadOnlySpan<byte> name)

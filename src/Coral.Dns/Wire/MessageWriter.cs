@@ -10,9 +10,13 @@ namespace Coral.Dns.Wire;
 /// </remarks>
 public ref partial struct MessageWriter
 {
-    private readonly Span<byte> _buffer;
+    /// <summary>A record's type, class, time to live, and length of data.</summary>
+    private const int FixedBytes = 10;
+
+    private Span<byte> _buffer;
     private NameOffsets _names;
     private int _nameCount;
+    private int _lastRecord;
     private ushort _questions;
     private ushort _answers;
     private ushort _authorities;
@@ -20,7 +24,11 @@ public ref partial struct MessageWriter
 
     /// <summary>Begins a message with room for its header.</summary>
     /// <param name="buffer">At least <see cref="DnsHeader.Size"/> bytes.</param>
-    public MessageWriter(Span<byte> buffer)
+    public MessageWriter(Span<byte> buffer) => Begin(buffer);
+
+    /// <summary>Begins a message in a writer that has written nothing: without copying it, for it is large.</summary>
+    /// <inheritdoc cref="MessageWriter(Span{byte})"/>
+    internal void Begin(Span<byte> buffer)
     {
         if (buffer.Length < DnsHeader.Size)
         {
@@ -98,25 +106,44 @@ public ref partial struct MessageWriter
     {
         Debug.Assert(section >= Section.Authority || (_authorities | _additionals) == 0);
         Debug.Assert(section >= Section.Additional || _additionals == 0);
-        var start = Mark();
-        if (!TryWriteName(owner) || Position + 10 > Limit)
+        var (start, names) = (Position, _nameCount);
+        if (TryWriteName(owner) && Position + FixedBytes <= Limit)
         {
-            Rewind(start);
+            var fields = _buffer.Slice(Position, FixedBytes);
+            Position += FixedBytes;
+            var begin = Position;
+            if (TryWriteData(DataLayout.Of(type), data))
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(fields, (ushort)type);
+                BinaryPrimitives.WriteUInt16BigEndian(fields[2..], (ushort)recordClass);
+                BinaryPrimitives.WriteUInt32BigEndian(fields[4..], timeToLive);
+                BinaryPrimitives.WriteUInt16BigEndian(fields[8..], (ushort)(Position - begin));
+                _lastRecord = start;
+                Count(section);
+                return true;
+            }
+        }
+
+        (Position, _nameCount) = (start, names);
+        return false;
+    }
+
+    /// <summary>Writes the last record once more, with other data.</summary>
+    /// <param name="section">The same section.</param>
+    /// <param name="data">As many bytes as the last record has, and no names in them to be compressed.</param>
+    public bool TryWriteAnother(Section section, scoped ReadOnlySpan<byte> data)
+    {
+        var last = _buffer[_lastRecord..Position];
+        if (Position + last.Length > Limit)
+        {
             return false;
         }
 
-        Write16((ushort)type);
-        Write16((ushort)recordClass);
-        BinaryPrimitives.WriteUInt32BigEndian(_buffer[Position..], timeToLive);
-        Position += sizeof(uint) + sizeof(ushort);
-        var begin = Position;
-        if (!TryWriteData(DataLayout.Of(type), data))
-        {
-            Rewind(start);
-            return false;
-        }
-
-        BinaryPrimitives.WriteUInt16BigEndian(_buffer[(begin - sizeof(ushort))..], (ushort)(Position - begin));
+        var record = _buffer.Slice(Position, last.Length);
+        last[..^data.Length].CopyTo(record);
+        data.CopyTo(record[^data.Length..]);
+        _lastRecord = Position;
+        Position += record.Length;
         Count(section);
         return true;
     }
@@ -131,12 +158,16 @@ public ref partial struct MessageWriter
 
     private bool TryWriteData(DataLayout layout, scoped ReadOnlySpan<byte> data)
     {
-        if (!TryWriteBytes(data[..layout.Front]))
+        if (layout.Front > 0)
         {
-            return false;
+            if (!TryWriteBytes(data[..layout.Front]))
+            {
+                return false;
+            }
+
+            data = data[layout.Front..];
         }
 
-        data = data[layout.Front..];
         for (var i = 0; i < layout.Names; i++)
         {
             var length = NameLength(data);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Coral.Dns.Wire;
 
@@ -71,7 +72,9 @@ public static class WireName
     /// <summary>Folds A to Z (RFC 4343); everything else stays. Length bytes are never letters.</summary>
     public static void Lower(ReadOnlySpan<byte> name, Span<byte> destination)
     {
-        for (var i = 0; i < name.Length; i++)
+        // The class library is fast, and stops at the first byte that is not ASCII.
+        Ascii.ToLower(name, destination, out var done);
+        for (var i = done; i < name.Length; i++)
         {
             destination[i] = Lower(name[i]);
         }

@@ -37,7 +37,7 @@ internal sealed class DnsListeners : IAsyncDisposable
             DnsUdpListener? udp = null;
             try
             {
-                udp = DnsUdpListener.Open(endPoint, responder, settings.Udp, metrics, onFault);
+                udp = DnsUdpListener.Open(endPoint, responder, settings.Udp, clock, metrics, onFault);
                 var tcp = DnsTcpListener.Open(udp.BoundEndPoint, responder, settings.Tcp, clock, metrics, onFault);
                 return new DnsListeners(udp, tcp);
             }

@@ -29,6 +29,21 @@ public sealed class NodeAddressTests
         );
 
     [Theory]
+    [InlineData("192.0.2.201", 24, "192.0.2.0")]
+    [InlineData("192.0.2.201", 32, "192.0.2.201")]
+    [InlineData("192.0.2.201", 0, "0.0.0.0")]
+    [InlineData("2001:db8:1:2:3:4:5:6", 48, "2001:db8:1::")]
+    [InlineData("2001:db8:1:2:3:4:5:6", 64, "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:2:3:4:5:6", 65, "2001:db8:1:2::")]
+    [InlineData("2001:db8:1:2:3:4:5:6", 128, "2001:db8:1:2:3:4:5:6")]
+    [InlineData("2001:db8:1:2:3:4:5:6", 0, "::")]
+    public void Network_OfLeadingBits_HasZeroAfterThem(string address, int bits, string network) =>
+        Assert.Equal(
+            NodeAddress.From(IPAddress.Parse(network), 0),
+            NodeAddress.From(IPAddress.Parse(address), 53).Network(bits)
+        );
+
+    [Theory]
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(5)]

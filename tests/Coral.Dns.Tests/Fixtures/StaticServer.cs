@@ -44,7 +44,7 @@ internal sealed class StaticServer
         var authority = new Authority(Zones, judge, Redirection, Certificates, Redirection);
         var guards = new Guards(options, new SeededTokens(7), Clock.GetUtcNow());
         var metrics = new DnsMetrics(Meter);
-        _responder = new DnsResponder(authority, Redirection, guards, metrics, Clock);
+        _responder = new DnsResponder(authority, Redirection, guards, metrics, new ServerClock(Clock));
     }
 
     public DnsConfig Config { get; }

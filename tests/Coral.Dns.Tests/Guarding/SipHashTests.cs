@@ -17,4 +17,13 @@ public sealed class SipHashTests
 
         Assert.Equal(expected, SipHash.WithKey(bytes).Hash(bytes.AsSpan(0, length)));
     }
+
+    [Fact]
+    public void Hash_OfTwoNumbers_IsThatOfTheirBytes()
+    {
+        var bytes = Enumerable.Range(0, 16).Select(i => (byte)i).ToArray();
+        var hash = SipHash.WithKey(bytes);
+
+        Assert.Equal(hash.Hash(bytes), hash.Hash(0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908));
+    }
 }

@@ -117,6 +117,53 @@ public sealed class MessageWriterTests
         Assert.Equal($"r{written - 1}.test", read.Answers[^1].Owner);
     }
 
+    [Theory]
+    [InlineData("x.test")]
+    [InlineData("other.example")]
+    public void TryWriteAnother_WhileThereIsRoom_DiffersInItsDataOnly(string owner)
+    {
+        var buffer = new byte[512];
+        var writer = new MessageWriter(buffer);
+        writer.TryWriteQuestion(Ask.WireOf("X.test"), RecordType.A, RecordClass.Internet);
+        Write(ref writer, owner, RecordType.A, [192, 0, 2, 1]);
+        writer.TryWriteAnother(Section.Answer, [192, 0, 2, 2]);
+        writer.TryWriteAnother(Section.Answer, [192, 0, 2, 3]);
+        writer.Limit = writer.Position + 15;
+
+        Assert.False(writer.TryWriteAnother(Section.Answer, [192, 0, 2, 4]));
+        var read = new ReadMessage(buffer.AsSpan(0, writer.Finish(1, HeaderFlags.Response)));
+        Assert.Equal(
+            Enumerable.Range(1, 3).Select(i => $"{owner} 60 A 192.0.2.{i}"),
+            read.Answers.Select(record =>
+                record.ToString().ToLowerInvariant().Replace(" a ", " A ", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData((byte)0xC4, (byte)0xE4, false)]
+    [InlineData((byte)0xC4, (byte)0xC4, true)]
+    [InlineData((byte)'@', (byte)'`', false)]
+    [InlineData((byte)'Z', (byte)'z', true)]
+    public void TryWriteRecord_NamesThatDifferInOneBit_AreOneOnlyIfItIsACase(byte first, byte second, bool isOne)
+    {
+        var buffer = new byte[512];
+        var writer = new MessageWriter(buffer);
+        writer.TryWriteQuestion([2, first, (byte)'X', 0], RecordType.A, RecordClass.Internet);
+        var start = writer.Position;
+
+        writer.TryWriteRecord(
+            Section.Answer,
+            [2, second, (byte)'x', 0],
+            RecordType.A,
+            RecordClass.Internet,
+            60,
+            [1, 2, 3, 4]
+        );
+
+        Assert.Equal(start + (isOne ? 2 : 4) + 10 + 4, writer.Position);
+    }
+
     private static bool Write(ref MessageWriter writer, string owner, RecordType type, byte[] data) =>
         writer.TryWriteRecord(Section.Answer, Ask.WireOf(owner), type, RecordClass.Internet, 60, data);
 

@@ -18,6 +18,7 @@ internal sealed class UdpServer : IAsyncDisposable
             new IPEndPoint(IPAddress.Parse(address), 0),
             Responder,
             options ?? new DnsUdpOptions(),
+            TimeProvider.System,
             new DnsListenerMetrics(Meters),
             ex =>
             {

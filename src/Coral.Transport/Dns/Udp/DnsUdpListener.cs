@@ -35,6 +35,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
     /// <param name="endPoint">Where to listen; <c>[::]</c> takes IPv4 too.</param>
     /// <param name="responder">Who answers.</param>
     /// <param name="options">Sockets and bounds.</param>
+    /// <param name="clock">The responder's.</param>
     /// <param name="metrics">Counts.</param>
     /// <param name="onFault">Told what the responder throws, which it never should. On the listener's threads.</param>
     /// <exception cref="SocketException">The address cannot be bound: another listens there, say.</exception>
@@ -43,6 +44,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
         IPEndPoint endPoint,
         IDnsResponder responder,
         DnsUdpOptions options,
+        TimeProvider clock,
         DnsListenerMetrics metrics,
         Action<Exception> onFault
     )
@@ -65,7 +67,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
         );
         UdpAnswerLoop[] loops =
         [
-            .. sockets.Select(socket => new UdpAnswerLoop(socket, late, responder, metrics, onFault)),
+            .. sockets.Select(socket => new UdpAnswerLoop(socket, late, responder, clock, metrics, onFault)),
         ];
         foreach (var loop in loops)
         {

@@ -15,6 +15,7 @@ internal sealed class UdpAnswerLoop : IDisposable
     private readonly DatagramBatch _batch;
     private readonly LateAnswers _late;
     private readonly IDnsResponder _responder;
+    private readonly TimeProvider _clock;
     private readonly DnsListenerMetrics _metrics;
     private readonly Action<Exception> _onFault;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,6 +25,7 @@ internal sealed class UdpAnswerLoop : IDisposable
         Socket socket,
         LateAnswers late,
         IDnsResponder responder,
+        TimeProvider clock,
         DnsListenerMetrics metrics,
         Action<Exception> onFault
     )
@@ -33,6 +35,7 @@ internal sealed class UdpAnswerLoop : IDisposable
         _batch = new DatagramBatch(BatchSize, AskedAddress.IsOpenAt(((IPEndPoint)socket.LocalEndPoint!).Address));
         _late = late;
         _responder = responder;
+        _clock = clock;
         _metrics = metrics;
         _onFault = onFault;
     }
@@ -80,10 +83,11 @@ internal sealed class UdpAnswerLoop : IDisposable
     private void AnswerAll(int count)
     {
         _metrics.TakenByUdp(count);
+        var now = _clock.GetTimestamp();
         var answers = 0;
         for (var slot = 0; slot < count; slot++)
         {
-            answers += TryAnswer(slot) ? 1 : 0;
+            answers += TryAnswer(slot, now) ? 1 : 0;
         }
 
         if (answers > 0)
@@ -97,10 +101,10 @@ internal sealed class UdpAnswerLoop : IDisposable
         }
     }
 
-    private bool TryAnswer(int slot)
+    private bool TryAnswer(int slot, long now)
     {
         var query = _batch.Query(slot);
-        var source = new QuerySource(_batch.SourceOf(slot), DnsTransportKind.Udp, RoundTrip: null);
+        var source = new QuerySource(_batch.SourceOf(slot), DnsTransportKind.Udp, RoundTrip: null) { ReceivedAt = now };
         if (!IsTaken(slot, query, source))
         {
             return false;

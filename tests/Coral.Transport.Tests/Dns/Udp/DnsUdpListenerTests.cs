@@ -86,6 +86,7 @@ public sealed class DnsUdpListenerTests
                 first.Listener.BoundEndPoint,
                 first.Responder,
                 new DnsUdpOptions { Sockets = 2 },
+                TimeProvider.System,
                 new DnsListenerMetrics(first.Meters),
                 first.Faults.Enqueue
             )
