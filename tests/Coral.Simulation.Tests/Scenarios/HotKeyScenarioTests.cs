@@ -27,4 +27,20 @@ public sealed class HotKeyScenarioTests
         Assert.InRange(result.GetsAtHottest[0], 0, 40);
         Assert.All(result.GetsAtHottest.Skip(1), gets => Assert.Equal(0, gets));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void HotKey_PairsThatEndAtHomeLeftOut_ShowsTheSame(int rate)
+    {
+        var options = new ScenarioOptions
+        {
+            Seed = 7,
+            Nodes = 64,
+            Minutes = 3,
+            Rate = rate,
+        };
+
+        Assert.Equal(HotKeyScenario.Run(options, makesEveryPair: true).ToJson(), HotKeyScenario.Run(options).ToJson());
+    }
 }
