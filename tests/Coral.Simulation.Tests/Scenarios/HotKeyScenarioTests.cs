@@ -17,7 +17,7 @@ public sealed class HotKeyScenarioTests
                 Seed = seed,
                 Nodes = 128,
                 Minutes = 3,
-                Rate = 2,
+                Rate = 20,
             }
         );
 
