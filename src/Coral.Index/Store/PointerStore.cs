@@ -84,7 +84,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
         }
 
         var isFullUntil = stored.FirstToGo()!.Expiry - FullnessPolicy.Needed(timeToLive);
-        return isFullUntil < stored.Passed.LoadedUntil ? isFullUntil : stored.Passed.LoadedUntil;
+        return isFullUntil < stored.Passed.Until ? isFullUntil : stored.Passed.Until;
     }
 
     /// <summary>Keeps a value.</summary>
@@ -142,7 +142,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
         foreach (var (name, stored) in _keys)
         {
             DropExpired(stored);
-            if (stored.Values.Count == 0 && clock.Now >= stored.Passed.StoresUntil)
+            if (stored.Values.Count == 0 && clock.Now >= stored.Passed.Until)
             {
                 (empty ??= []).Add(name);
             }
@@ -198,7 +198,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
             timeToLive,
             options.ValuesPerKey
         );
-        var passed = stored.Passed.Sender == sender && clock.Now < stored.Passed.StoresUntil;
+        var passed = stored.Passed.Sender == sender && clock.Now < stored.Passed.Until;
         if (full && !passed)
         {
             return false;

@@ -7,21 +7,26 @@ namespace Coral.Index.Tests.Store;
 public sealed class LeakagePolicyTests
 {
     private const int Leakage = 12;
-    private static readonly TimeSpan Span = TimeSpan.FromMinutes(1) / Leakage;
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1) / Leakage;
+    private static readonly NodeId Self = Points.Node(1).Id;
+    private static readonly NodeId Other = Points.Node(2).Id;
+
+    private readonly LeakagePolicy _policy = new(Leakage, Self);
+    private readonly StoredKey _key = new();
 
     [Fact]
-    public void IsLoaded_AtAnyRateOfPuts_LetsAtMostOneMoreThanBetaPassInAnyMinute()
+    public void IsLoaded_AtAnyRateOfPuts_LetsAtMostBetaPassInAnyMinute()
     {
         var random = new Random(12);
         for (var run = 0; run < 200; run++)
         {
-            var (policy, key) = (new LeakagePolicy(Leakage, new NodeId(Points.Draw(random))), new StoredKey());
+            var key = new StoredKey();
             var passed = new List<TimeSpan>();
             var now = TimeSpan.Zero;
             for (ulong put = 0; put < 400; put++)
             {
                 now += TimeSpan.FromSeconds(random.NextDouble() * random.Next(1, 8));
-                if (!policy.IsLoaded(key, Points.Node(1).Id, put, now))
+                if (!_policy.IsLoaded(key, random.Next(2) == 0 ? Self : Other, put, now))
                 {
                     passed.Add(now);
                 }
@@ -29,73 +34,52 @@ public sealed class LeakagePolicyTests
 
             Assert.All(
                 passed,
-                first => Assert.InRange(passed.Count(p => p >= first && p < first + Span * Leakage), 1, Leakage + 1)
+                first => Assert.InRange(passed.Count(p => p >= first && p < first + (Interval * Leakage)), 1, Leakage)
             );
         }
     }
 
     [Fact]
-    public void IsLoaded_WithAPutAlwaysThere_LetsOnePassInEachSpan()
+    public void IsLoaded_WithOwnPutsAllTheTime_LetsBetaPassInAMinute()
     {
-        var (policy, key) = (new LeakagePolicy(Leakage, new NodeId(Points.Draw(new Random(3)))), new StoredKey());
-        var passed = new List<TimeSpan>();
-        for (var now = TimeSpan.Zero; now < 20 * Span; now += TimeSpan.FromMilliseconds(10))
+        var passed = 0;
+        for (var step = 0; step < 600; step++)
         {
-            if (!policy.IsLoaded(key, Points.Node(1).Id, (ulong)now.Ticks, now))
-            {
-                passed.Add(now);
-            }
+            passed += _policy.IsLoaded(_key, Self, (ulong)step, step * Interval / 50) ? 0 : 1;
         }
 
-        Assert.Equal(21, passed.Count);
-        Assert.All(passed.Skip(1).Zip(passed.Skip(2)), p => Assert.Equal(Span, p.Second - p.First));
+        Assert.Equal(Leakage, passed);
+    }
+
+    [Fact]
+    public void IsLoaded_ForAnother_IsATenthLonger()
+    {
+        Assert.False(_policy.IsLoaded(_key, Other, 1, TimeSpan.Zero));
+
+        Assert.True(_policy.IsLoaded(_key, Other, 2, (Interval * 1.1) - TimeSpan.FromTicks(1)));
+        Assert.False(_policy.IsLoaded(_key, Other, 3, Interval * 1.1));
     }
 
     /// <summary>
-    /// A neighbour's puts come five seconds apart. Were our spans counted from its last put, it would come first in
-    /// every one of them, and our own puts would never leave.
+    /// A neighbour's puts come as far apart as ours may pass, each at the moment from which one may: it would come
+    /// first in all of them.
     /// </summary>
     [Fact]
     public void IsLoaded_WithANeighbourInStep_LetsOurOwnPass()
     {
-        var random = new Random(5);
-        var lost = 0;
-        for (var run = 0; run < 100; run++)
+        Assert.False(_policy.IsLoaded(_key, Other, 0, TimeSpan.Zero));
+        for (var round = 1; round <= 20; round++)
         {
-            var (self, other) = (new NodeId(Points.Draw(random)), Points.Node(2).Id);
-            var (policy, key) = (new LeakagePolicy(Leakage, self), new StoredKey());
-            Assert.False(policy.IsLoaded(key, other, 0, TimeSpan.Zero));
-            var fromOthers = 0;
-            for (var step = 1; step <= 20 * 100; step++)
+            Assert.True(_policy.IsLoaded(_key, Other, (ulong)round, round * Interval));
+            var passed = 0;
+            for (var step = 1; step < 100; step++)
             {
-                var now = step * Span / 100;
-                var isOthers = step % 100 == 0;
-                if (!policy.IsLoaded(key, isOthers ? other : self, (ulong)step, now))
-                {
-                    fromOthers += isOthers ? 1 : 0;
-                }
+                passed += _policy.IsLoaded(_key, Self, (ulong)step, (round * Interval) + (step * Interval / 100))
+                    ? 0
+                    : 1;
             }
 
-            lost += fromOthers > 1 ? 1 : 0;
-        }
-
-        // One in a hundred has its spans begin just where the neighbour's puts come.
-        Assert.InRange(lost, 0, 4);
-    }
-
-    [Fact]
-    public void IsLoaded_ForThePutThatPassed_LeavesItAWholeSpanToStore()
-    {
-        var random = new Random(6);
-        for (var run = 0; run < 200; run++)
-        {
-            var (policy, key) = (new LeakagePolicy(Leakage, new NodeId(Points.Draw(random))), new StoredKey());
-            var now = Span * (random.NextDouble() * 10);
-
-            Assert.False(policy.IsLoaded(key, Points.Node(1).Id, 1, now));
-
-            Assert.Equal(now + Span, key.Passed.StoresUntil);
-            Assert.InRange(key.Passed.LoadedUntil, now + TimeSpan.FromTicks(1), now + Span);
+            Assert.Equal(1, passed);
         }
     }
 }

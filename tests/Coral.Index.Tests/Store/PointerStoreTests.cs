@@ -71,16 +71,16 @@ public sealed class PointerStoreTests
     }
 
     [Fact]
-    public void Probe_EverySecondForAMinute_PassesTwelve()
+    public void Probe_OfOthersEveryHalfSecondForAMinute_PassesEleven()
     {
         var passed = 0;
-        for (var second = 0; second < 60; second++)
+        for (var probe = 0; probe < 120; probe++)
         {
-            passed += Probe(sender: (ulong)second, transaction: (ulong)second).IsLoaded ? 0 : 1;
-            Wait(TimeSpan.FromSeconds(1));
+            passed += Probe(sender: (ulong)probe, transaction: (ulong)probe).IsLoaded ? 0 : 1;
+            Wait(TimeSpan.FromSeconds(0.5));
         }
 
-        Assert.Equal(12, passed);
+        Assert.Equal(11, passed);
     }
 
     [Fact]
