@@ -56,6 +56,7 @@ internal sealed class Report(Arguments arguments, Launch launch)
             """
         );
         var text = $"{head}{string.Join('\n', _checks)}\n\n{_body.ToString().TrimEnd()}\n";
+        Directory.CreateDirectory(arguments.Folder);
         File.WriteAllText(Path.Combine(arguments.Folder, $"{name}.md"), text);
     }
 }

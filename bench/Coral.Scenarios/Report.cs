@@ -68,6 +68,7 @@ internal sealed class Report(string name, string title)
         }
 
         text.Append(_body.ToString().TrimEnd()).Append('\n');
+        Directory.CreateDirectory(arguments.Folder);
         File.WriteAllText(Path.Combine(arguments.Folder, $"{name}.md"), text.ToString());
         foreach (var (plot, svg) in _plots)
         {

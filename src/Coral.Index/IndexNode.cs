@@ -64,7 +64,7 @@ public sealed class IndexNode : IDisposable
         _transport = transport;
         var alone = ClusterFounding.Alone(config.Clusters.Levels, tokens, clock);
         Neighbours = new Neighbours(config.Id, clusters ?? alone, options, time);
-        Store = new PointerStore(options, time);
+        Store = new PointerStore(config.Id, options, time);
         Own = new OwnValues(time);
         var composer = new MessageComposer(self, Neighbours, seal);
         var parts = new RpcParts(composer, new DatagramSender(transport), Neighbours, seal.IsAuthentic);

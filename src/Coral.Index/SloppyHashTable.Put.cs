@@ -29,7 +29,7 @@ internal sealed partial class SloppyHashTable
         Check(value, timeToLive);
         var own = _own.Stand(key, timeToLive);
         var visited = LevelsOf(levels);
-        if (visited.Count > 0 && _node.Server.StopsOwn(key, visited[0], timeToLive))
+        if (visited.Count > 0 && _node.Clock.Now < _node.Server.StopsOwnUntil(key, visited[0], timeToLive))
         {
             return new PutResult([], AtHome);
         }

@@ -28,21 +28,13 @@ internal sealed class SpliceRule(int bitsPerHop) : IHopRule
 
     /// <inheritdoc />
     /// <remarks>
-    /// On the way a hop must have more leading bits right than the position, and at most b more than the target: where
-    /// few nodes are known, the one nearest to the target may lie right next to the key, and taking it would be the
-    /// jump that the rule is there to avoid. At the end, with the key itself as target, being nearer is enough.
+    /// On the way a hop must have more leading bits right than the position. At the end, with the key itself as target,
+    /// being nearer is enough.
     /// </remarks>
-    public bool Leads(Identifier key, Identifier target, Identifier position, Identifier node)
-    {
-        if (target == key)
-        {
-            return XorDistance.Compare(key, node, position) < 0;
-        }
-
-        var shared = XorDistance.SharedBits(key, node);
-        return shared > XorDistance.SharedBits(key, position)
-            && shared <= XorDistance.SharedBits(key, target) + bitsPerHop;
-    }
+    public bool Leads(Identifier key, Identifier target, Identifier position, Identifier node) =>
+        target == key
+            ? XorDistance.Compare(key, node, position) < 0
+            : XorDistance.SharedBits(key, node) > XorDistance.SharedBits(key, position);
 
     /// <inheritdoc />
     public bool IsBetter(Identifier key, Identifier target, Identifier node, Identifier best) =>

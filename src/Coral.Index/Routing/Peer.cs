@@ -15,7 +15,7 @@ internal sealed class Peer(NodeContact contact, TimeSpan firstSeen)
     /// <summary>The address that answered last, and the services it named.</summary>
     public NodeContact Contact { get; set; } = contact;
 
-    public TimeSpan FirstSeen { get; } = firstSeen;
+    public TimeSpan FirstSeen { get; set; } = firstSeen;
 
     public TimeSpan LastSeen { get; set; } = firstSeen;
 

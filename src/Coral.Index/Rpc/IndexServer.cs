@@ -94,8 +94,10 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store, Clu
         }
     }
 
-    /// <summary>Whether a put of our own ends here at once: its key is full and loaded.</summary>
-    public bool StopsOwn(Key key, ClusterLevel level, TimeSpan timeToLive) => store.Stops(key, level, timeToLive);
+    /// <summary>Until when a put of our own ends here at once: its key is full and loaded.</summary>
+    /// <returns>A time on the node's clock; one that is over when it goes on now.</returns>
+    public TimeSpan StopsOwnUntil(Key key, ClusterLevel level, TimeSpan timeToLive) =>
+        store.StopsUntil(key, level, timeToLive);
 
     /// <summary>What our own store answers a get of ours.</summary>
     public void ReadOwn(Key key, ClusterLevel level, List<IndexValue> values) =>

@@ -7,5 +7,8 @@ internal static class FullnessPolicy
 {
     /// <summary>Judges by what a caller is told: the number of values and the time of the first to go.</summary>
     public static bool IsFull(int values, TimeSpan earliestExpiry, TimeSpan newTimeToLive, int valuesPerKey) =>
-        values >= valuesPerKey && earliestExpiry >= newTimeToLive / 2;
+        values >= valuesPerKey && earliestExpiry >= Needed(newTimeToLive);
+
+    /// <summary>The time that each value needs before it for the key to be full for a new one.</summary>
+    public static TimeSpan Needed(TimeSpan newTimeToLive) => newTimeToLive / 2;
 }

@@ -5,20 +5,23 @@ namespace Coral.Index.Store;
 /// <summary>How many puts for one key a node lets pass towards the key's closest node (β).</summary>
 /// <remarks>
 /// One every 60/β seconds; in between the node is loaded. The paper counts the requests of the past minute, which,
-/// taken literally, would stop all leakage for as long as more than β a minute arrive.
+/// taken literally, would stop all leakage for as long as more than β a minute arrive. The node's own puts have a head
+/// start over others': without it, a neighbour that once came first would, in step with us, come first again every
+/// time, and a key's closest node would hear from far more nodes than those that have it as their next hop.
 /// </remarks>
-internal static class LeakagePolicy
+internal sealed class LeakagePolicy(int leakagePerMinute, NodeId self)
 {
-    /// <summary>Time between two puts that pass.</summary>
-    public static TimeSpan Interval(int leakagePerMinute) => TimeSpan.FromMinutes(1) / leakagePerMinute;
+    private readonly TimeSpan _interval = TimeSpan.FromMinutes(1) / leakagePerMinute;
+    private readonly TimeSpan _headStart = TimeSpan.FromMinutes(1) / leakagePerMinute / 10;
 
     /// <summary>Judges a put that arrives, and notes it when it passes.</summary>
     /// <returns>Whether the node is loaded: this put does not pass if the node is full as well.</returns>
-    public static bool IsLoaded(StoredKey key, NodeId sender, ulong transaction, TimeSpan interval, TimeSpan now)
+    public bool IsLoaded(StoredKey key, NodeId sender, ulong transaction, TimeSpan now)
     {
-        if (now >= key.Passed.Until)
+        if (now >= (sender == self ? key.Passed.Until : key.Passed.OthersUntil))
         {
-            key.Passed = new PassedPut(sender, transaction, now + interval);
+            var until = now + _interval;
+            key.Passed = new PassedPut(sender, transaction, until, until + _headStart);
             return false;
         }
 

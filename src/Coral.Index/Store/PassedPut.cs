@@ -6,4 +6,5 @@ namespace Coral.Index.Store;
 /// <param name="Sender">Whose.</param>
 /// <param name="Transaction">Which: its repetition on time-out is the same put, not another.</param>
 /// <param name="Until">Until when the node is loaded for it.</param>
-internal readonly record struct PassedPut(NodeId Sender, ulong Transaction, TimeSpan Until);
+/// <param name="OthersUntil">Until when it is for other nodes' puts.</param>
+internal readonly record struct PassedPut(NodeId Sender, ulong Transaction, TimeSpan Until, TimeSpan OthersUntil);

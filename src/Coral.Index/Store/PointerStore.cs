@@ -9,10 +9,10 @@ namespace Coral.Index.Store;
 /// Bounded in keys, values a key and bytes; what does not fit is refused, never at the cost of others' keys, so that a
 /// flood of keys pushes nobody out. Nothing is migrated, nothing outlives the process. Owned by the node's loop.
 /// </remarks>
-internal sealed class PointerStore(IndexOptions options, NodeClock clock)
+internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock clock)
 {
     private readonly Dictionary<(Key Key, ClusterLevel Level), StoredKey> _keys = [];
-    private readonly TimeSpan _interval = LeakagePolicy.Interval(options.LeakagePerMinute);
+    private readonly LeakagePolicy _leakage = new(options.LeakagePerMinute, self);
 
     /// <summary>Keys with a value or a put that passed lately, each level counted.</summary>
     public int Keys => _keys.Count;
@@ -64,7 +64,7 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
         }
 
         var last = stored.Passed;
-        var loaded = LeakagePolicy.IsLoaded(stored, sender, transaction, _interval, clock.Now);
+        var loaded = _leakage.IsLoaded(stored, sender, transaction, clock.Now);
         if (stored.Passed != last)
         {
             PassObserver?.Invoke(key, level);
@@ -74,12 +74,18 @@ internal sealed class PointerStore(IndexOptions options, NodeClock clock)
         return new PutState(loaded, stored.Values.Count, first is null ? TimeSpan.Zero : first.Expiry - clock.Now);
     }
 
-    /// <summary>Whether a new put would be told full and loaded here, so that it need not ask.</summary>
-    public bool Stops(Key key, ClusterLevel level, TimeSpan timeToLive) =>
-        Living(key, level) is { } stored
-        && clock.Now < stored.Passed.Until
-        && stored.FirstToGo() is { } first
-        && FullnessPolicy.IsFull(stored.Values.Count, first.Expiry - clock.Now, timeToLive, options.ValuesPerKey);
+    /// <summary>Until when a new put is told full and loaded here, so that it need not ask.</summary>
+    /// <returns>A time on the node's clock; one that is over when it need not be told so now.</returns>
+    public TimeSpan StopsUntil(Key key, ClusterLevel level, TimeSpan timeToLive)
+    {
+        if (Living(key, level) is not { } stored || stored.Values.Count < options.ValuesPerKey)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var isFullUntil = stored.FirstToGo()!.Expiry - FullnessPolicy.Needed(timeToLive);
+        return isFullUntil < stored.Passed.Until ? isFullUntil : stored.Passed.Until;
+    }
 
     /// <summary>Keeps a value.</summary>
     /// <returns>Whether it is there now.</returns>

@@ -1,6 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index;
+using Coral.Index.Routing;
 using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Nodes;
@@ -8,7 +9,8 @@ namespace Coral.Simulation.Nodes;
 /// <summary>Fills the routing tables of all nodes as long running would.</summary>
 /// <remarks>
 /// Nodes sorted by id make every bucket one stretch of the order: its ends are found by halving, and k of it are drawn.
-/// A level above 0 does the same among its cluster's members.
+/// A level above 0 does the same among its cluster's members. The contacts count as settled, so that what a scenario does
+/// in its first minutes does not choose others.
 /// </remarks>
 internal static class ConvergedTables
 {
@@ -77,6 +79,7 @@ internal static class ConvergedTables
             {
                 var other = sorted[bucket.Low + index];
                 var peer = nodes[place].Neighbours.Answered(nodes[other].Contact, nodes[other].Neighbours.Clusters);
+                peer.FirstSeen = -IncumbentPolicy.Settled;
                 peer.AnnouncedDigest = nodes[other].Neighbours.Clusters.Digest;
                 peer.KnownDigest = nodes[place].Neighbours.Clusters.Digest;
                 peer.AddRoundTrip(map.RoundTrip(place, other));

@@ -55,7 +55,7 @@ public sealed class HopRuleTests
         var self = Identifier.FromNumber(0b1110);
         var target = rule.Next(Key, self, self);
 
-        Assert.False(rule.Leads(Key, target, self, Identifier.FromNumber(4)));
+        Assert.True(rule.IsBetter(Key, target, Identifier.FromNumber(7), Identifier.FromNumber(4)));
         Assert.True(rule.IsBetter(Key, target, Identifier.FromNumber(7), Identifier.FromNumber(5)));
         Assert.True(rule.Leads(Key, target, self, Identifier.FromNumber(7)));
         Assert.True(rule.Leads(Key, target, self, Identifier.FromNumber(0)));

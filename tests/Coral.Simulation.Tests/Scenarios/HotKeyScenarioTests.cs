@@ -17,7 +17,7 @@ public sealed class HotKeyScenarioTests
                 Seed = seed,
                 Nodes = 128,
                 Minutes = 3,
-                Rate = 2,
+                Rate = 20,
             }
         );
 
@@ -26,5 +26,21 @@ public sealed class HotKeyScenarioTests
         Assert.All(result.PutsAtClosest.Skip(1), puts => Assert.InRange(puts, 0, 12 * result.LeakedThrough));
         Assert.InRange(result.GetsAtHottest[0], 0, 40);
         Assert.All(result.GetsAtHottest.Skip(1), gets => Assert.Equal(0, gets));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void HotKey_PairsThatEndAtHomeLeftOut_ShowsTheSame(int rate)
+    {
+        var options = new ScenarioOptions
+        {
+            Seed = 7,
+            Nodes = 64,
+            Minutes = 3,
+            Rate = rate,
+        };
+
+        Assert.Equal(HotKeyScenario.Run(options, makesEveryPair: true).ToJson(), HotKeyScenario.Run(options).ToJson());
     }
 }
