@@ -10,7 +10,13 @@ namespace Coral.Index.Lookup;
 /// end, and callers from different parts of the space come to a key by different nodes.
 /// </remarks>
 /// <param name="bitsPerHop">The paper's b.</param>
-internal sealed class SpliceRule(int bitsPerHop) : IHopRule
+/// <param name="isHeldBack">
+/// Whether a hop may have at most b bits more right than its target. Where few nodes are known, the one nearest to the
+/// target may lie right next to the key; look-ups that pass it by see more of those around the key, and find their way
+/// while tables are young. Puts take the formal rule as it stands: by it, one node more leaks to the closest with each
+/// doubling of the network, held back no more than six do at any size.
+/// </param>
+internal sealed class SpliceRule(int bitsPerHop, bool isHeldBack) : IHopRule
 {
     /// <inheritdoc />
     /// <remarks>What the position has right need not be corrected again.</remarks>
@@ -31,10 +37,17 @@ internal sealed class SpliceRule(int bitsPerHop) : IHopRule
     /// On the way a hop must have more leading bits right than the position. At the end, with the key itself as target,
     /// being nearer is enough.
     /// </remarks>
-    public bool Leads(Identifier key, Identifier target, Identifier position, Identifier node) =>
-        target == key
-            ? XorDistance.Compare(key, node, position) < 0
-            : XorDistance.SharedBits(key, node) > XorDistance.SharedBits(key, position);
+    public bool Leads(Identifier key, Identifier target, Identifier position, Identifier node)
+    {
+        if (target == key)
+        {
+            return XorDistance.Compare(key, node, position) < 0;
+        }
+
+        var shared = XorDistance.SharedBits(key, node);
+        return shared > XorDistance.SharedBits(key, position)
+            && (!isHeldBack || shared <= XorDistance.SharedBits(key, target) + bitsPerHop);
+    }
 
     /// <inheritdoc />
     public bool IsBetter(Identifier key, Identifier target, Identifier node, Identifier best) =>

@@ -18,6 +18,8 @@ internal sealed class Surroundings(
 )
 {
     private readonly NearestPeers _nearest = new(FindResponse.MaxContacts);
+    private readonly IHopRule _putRule = RuleOf(options, isHeldBack: false);
+    private readonly IHopRule _lookRule = RuleOf(options, isHeldBack: true);
     private ulong _ownTransaction;
 
     public LocalNode Self { get; } = self;
@@ -30,9 +32,8 @@ internal sealed class Surroundings(
 
     public NodeClock Clock { get; } = clock;
 
-    /// <summary>How far one hop goes.</summary>
-    public IHopRule Rule { get; } =
-        options.HopRule == HopRule.Halving ? new HalvingRule() : new SpliceRule(options.BitsPerHop);
+    /// <summary>How far one hop goes, by what is asked on the way.</summary>
+    public IHopRule RuleFor(FindMode mode) => mode == FindMode.Probe ? _putRule : _lookRule;
 
     /// <summary>This node's own answers, without a walk: most operations on a popular key end here.</summary>
     public IndexServer Server { get; } = server;
@@ -72,4 +73,7 @@ internal sealed class Surroundings(
     }
 
     private IndexServer.Caller Myself() => new(Self.Contact, ++_ownTransaction, Shares: true);
+
+    private static IHopRule RuleOf(IndexOptions options, bool isHeldBack) =>
+        options.HopRule == HopRule.Halving ? new HalvingRule() : new SpliceRule(options.BitsPerHop, isHeldBack);
 }

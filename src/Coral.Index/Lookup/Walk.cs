@@ -90,15 +90,16 @@ internal sealed class Walk
         }
 
         var hop = new HopWindow(_node, question, window);
-        target = Advance(target);
+        var rule = _node.RuleFor(question.Mode);
+        target = Advance(rule, target);
         _node.AddOwn(question.Level, target, IndexServer.ContactsPerAnswer, Shortlist);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            while (hop.HasRoom && NextHop(ref target, question.Level) is { } next)
+            while (hop.HasRoom && NextHop(rule, ref target, question.Level) is { } next)
             {
                 Calls++;
-                hop.Start(next, _node.Rule.Next(_key.Point, target, next.Point));
+                hop.Start(next, rule.Next(_key.Point, target, next.Point));
             }
 
             if (hop.IsIdle)
@@ -153,7 +154,7 @@ internal sealed class Walk
 
     private async Task<bool> AskOneAsync(Candidate node, FindQuery question, Identifier target, Visitor visit)
     {
-        var done = new Hop(node, _node.Rule.Next(_key.Point, target, node.Point));
+        var done = new Hop(node, _node.RuleFor(question.Mode).Next(_key.Point, target, node.Point));
         Calls += node == Self ? 0 : 1;
         node.State = CandidateState.Asked;
         done.HasAnswered = await _node.FindAsync(node.Contact, question with { Target = done.Target }, done.Answer);
@@ -161,17 +162,17 @@ internal sealed class Walk
     }
 
     /// <summary>The next node to ask; moves the target on as long as nobody known lies there.</summary>
-    private Candidate? NextHop(ref Identifier target, ClusterLevel level)
+    private Candidate? NextHop(IHopRule rule, ref Identifier target, ClusterLevel level)
     {
         while (true)
         {
-            if (Shortlist.Next(_node.Rule, target, Position.Point) is { } next)
+            if (Shortlist.Next(rule, target, Position.Point) is { } next)
             {
                 next.State = CandidateState.Asked;
                 return next;
             }
 
-            var further = Advance(target);
+            var further = Advance(rule, target);
             if (further == target)
             {
                 return null;
@@ -182,7 +183,7 @@ internal sealed class Walk
         }
     }
 
-    private Identifier Advance(Identifier target) => _node.Rule.Next(_key.Point, target, Position.Point);
+    private Identifier Advance(IHopRule rule, Identifier target) => rule.Next(_key.Point, target, Position.Point);
 
     /// <summary>Takes an answer in, if there was one; its contacts only when the walk goes on.</summary>
     /// <returns>Whether the visitor ends the walk here.</returns>

@@ -9,8 +9,8 @@ namespace Coral.Simulation.Nodes;
 /// <summary>Fills the routing tables of all nodes as long running would.</summary>
 /// <remarks>
 /// Nodes sorted by id make every bucket one stretch of the order: its ends are found by halving, and k of it are drawn.
-/// A level above 0 does the same among its cluster's members. The contacts count as settled, so that what a scenario does
-/// in its first minutes does not choose others.
+/// A level above 0 does the same among its cluster's members. The contacts count as settled, so that what a scenario
+/// does in its first minutes does not choose others.
 /// </remarks>
 internal static class ConvergedTables
 {

@@ -11,8 +11,8 @@ namespace Coral.Simulation.Scenarios;
 /// Every node puts and gets one and the same key, back to back: does any node suffer (the paper's figure 8)?
 /// </summary>
 /// <remarks>
-/// One level-0 cluster. Starts are spread over 30 s; each pair's value is new, and lives an hour. Between two puts that a
-/// node lets pass, its own end at home, where its gets find the key, too: such pairs change nothing and take no time,
+/// One level-0 cluster. Starts are spread over 30 s; each pair's value is new, and lives an hour. Between two puts that
+/// a node lets pass, its own end at home, where its gets find the key, too: such pairs change nothing and take no time,
 /// and are counted without being made.
 /// </remarks>
 public static class HotKeyScenario

@@ -37,7 +37,7 @@ public sealed class HopRuleTests
     [Fact]
     public void Splice_FromNodeFourteen_CorrectsTheTopBitFirstAndThenTheNextWrongOne()
     {
-        var rule = new SpliceRule(1);
+        var rule = new SpliceRule(1, isHeldBack: false);
         var self = Identifier.FromNumber(0b1110);
 
         var first = rule.Next(Key, self, self);
@@ -51,7 +51,7 @@ public sealed class HopRuleTests
     [Fact]
     public void Splice_WithTheNodeNextToTheKeyKnown_DoesNotJumpThere()
     {
-        var rule = new SpliceRule(1);
+        var rule = new SpliceRule(1, isHeldBack: false);
         var self = Identifier.FromNumber(0b1110);
         var target = rule.Next(Key, self, self);
 
@@ -62,6 +62,16 @@ public sealed class HopRuleTests
         Assert.False(rule.Leads(Key, target, self, Identifier.FromNumber(13)));
     }
 
+    [Fact]
+    public void Splice_HeldBack_PassesTheNodeNextToTheKeyBy()
+    {
+        var self = Identifier.FromNumber(0b1110);
+        var target = new SpliceRule(1, isHeldBack: true).Next(Key, self, self);
+
+        Assert.False(new SpliceRule(1, isHeldBack: true).Leads(Key, target, self, Identifier.FromNumber(4)));
+        Assert.True(new SpliceRule(1, isHeldBack: false).Leads(Key, target, self, Identifier.FromNumber(4)));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -69,7 +79,7 @@ public sealed class HopRuleTests
     public void Splice_FromAnywhere_CorrectsAtLeastBBitsAHopAndArrives(int bitsPerHop)
     {
         var random = new Random(160);
-        var rule = new SpliceRule(bitsPerHop);
+        var rule = new SpliceRule(bitsPerHop, isHeldBack: false);
         for (var run = 0; run < 200; run++)
         {
             var (key, target) = (Points.Draw(random), Points.Draw(random));
