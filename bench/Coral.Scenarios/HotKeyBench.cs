@@ -90,8 +90,8 @@ internal static class HotKeyBench
             run is not null && run.PutsAtClosest.Skip(1).Contains(Leakage * PaperLeaks),
             $"seed {run?.Seed}: {string.Join(' ', run?.PutsAtClosest ?? [])} through {run?.LeakedThrough}"
         );
-        report.Line($"A node that has the closest one as its next hop lets one put pass to it in each span of five");
-        report.Line($"seconds: β a minute, all of them its own. Nobody else's come there.");
+        report.Line($"A node that has the closest one as its next hop lets one put pass to it every five seconds:");
+        report.Line($"β a minute, its own nearly always.");
         report.Line();
     }
 

@@ -74,11 +74,11 @@ internal static class HotKeySweepBench
     {
         report.Line($"## The rate");
         report.Line();
-        report.Line($"A node lets one put pass in each span of five seconds, its own or another's. Its own is nearly");
         report.Line(
-            $"always the next to come, at any rate, and takes the way that its own table knows: those that have"
+            $"A node lets one put pass every five seconds, its own or, half a second later, another's. Its own"
         );
-        report.Line($"the closest node as their next hop leak at β, and nobody else at all. {RatesAt} nodes:");
+        report.Line($"is the next to come at all but the lowest rates, and takes the way that its own table knows:");
+        report.Line($"those that have the closest node as their next hop leak at β. {RatesAt} nodes:");
         report.Line();
         Head(report, "pairs a second and node");
         foreach (var rate in OtherRates.Append(Rate).Order())
