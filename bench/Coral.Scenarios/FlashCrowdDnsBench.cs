@@ -73,9 +73,15 @@ internal static class FlashCrowdDnsBench
             report.Row([$"{share * 100:F0}", .. cells.Select(seconds => Text(seconds, "F3"))]);
         }
 
+        Step("look-up, mean", r => r.ClientWaits.Average(wait => wait.LookUp.TotalSeconds));
+        Step("connect, 50", r => Figures.Median(r.ClientWaits.Select(wait => wait.Connect.TotalSeconds)));
+        Step("fetch, 50", r => Figures.Median(r.ClientWaits.Select(wait => wait.Fetch.TotalSeconds)));
         report.Row(["paper, 50", .. Systems.Select(s => Text(s.Paper?.Median, "F2"))]);
         report.Row(["paper, 96", .. Systems.Select(s => Text(s.Paper?.Late, "F2"))]);
         report.Line();
+
+        void Step(string name, Func<FlashCrowdResult, double> figure) =>
+            report.Row([name, .. runs.Select(system => Text(system.Average(figure), "F3"))]);
     }
 
     private static void Draw(Report report, FlashCrowdResult[] runs)
