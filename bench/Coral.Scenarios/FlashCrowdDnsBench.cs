@@ -28,7 +28,7 @@ internal static class FlashCrowdDnsBench
             "flash-crowd-dns",
             "A flash crowd with DNS in the loop: 166 nodes, 166 places of clients, 30 minutes"
         );
-        var seeds = arguments.Seeds ?? 3;
+        var seeds = arguments.Seeds ?? 5;
         var runs = Systems
             .Select(s => Seeds.Run(seeds, arguments, seed => FlashCrowdScenario.Run(s.Options with { Seed = seed })))
             .ToArray();

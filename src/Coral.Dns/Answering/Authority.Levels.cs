@@ -96,7 +96,7 @@ internal sealed partial class Authority
     )
     {
         var addresses =
-            redirection.ServersNear(asker, level)?.Find(name, type) ?? redirection.Servers(level)?.Find(name, type);
+            redirection.ServersNear(asker, level)?.Find(name, type) ?? redirection.AddressOf(level, name, type);
         if (addresses is null)
         {
             // Another server may know it, though we do not: so no such name ever does not exist.

@@ -1,6 +1,7 @@
 using Coral.Core.Index;
 using Coral.Dns.Answering;
 using Coral.Dns.Wire;
+using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
 
@@ -41,6 +42,6 @@ internal interface IRedirection
     /// </summary>
     bool IsSettled(in Asker asker);
 
-    /// <summary>The servers of a level zone as this server's own cluster has them.</summary>
-    LevelServers? Servers(ClusterLevel level);
+    /// <summary>The addresses of a level zone's server, by its name, as this server's own cluster has them.</summary>
+    RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type);
 }

@@ -88,15 +88,22 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
 
     private async Task<WatchedNode?> AskOneAsync(NodeContact contact, CancellationToken cancellationToken)
     {
+        var begins = Now;
         try
         {
             var report = await tools.Check.AskAsync(contact, cancellationToken);
-            return report is { } said ? new WatchedNode(contact, said, Now) : null;
+            return report is { } said ? Answered(contact, said, Now - begins) : null;
         }
         catch (OperationCanceledException)
         {
             return null;
         }
+    }
+
+    private WatchedNode Answered(NodeContact contact, NodeReport said, TimeSpan took)
+    {
+        var before = Volatile.Read(ref _living).GetValueOrDefault(contact.Id)?.RoundTrip;
+        return new WatchedNode(contact, said, Now, before < took ? before.Value : took);
     }
 
     private async Task RunRoundAsync()
@@ -122,7 +129,7 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
             }
         }
 
-        _living = living;
+        Volatile.Write(ref _living, living);
         Volatile.Write(ref _hood, Snapshot(Now));
     }
 
@@ -168,14 +175,11 @@ internal sealed class NodeWatch(DnsTools tools, DnsOptions options, ServerNaming
         return new Neighbourhood(
             self,
             views,
-            Servers(hierarchy?.Regional, views[(int)ClusterLevel.Regional], self),
-            Servers(hierarchy?.Regional, views[(int)ClusterLevel.Near], self),
-            Servers(hierarchy?.Near, views[(int)ClusterLevel.Near], self)
+            naming.NameByBand(hierarchy?.Regional, views[(int)ClusterLevel.Regional], self),
+            naming.NameByBand(hierarchy?.Regional, views[(int)ClusterLevel.Near], self),
+            naming.NameByBand(hierarchy?.Near, views[(int)ClusterLevel.Near], self)
         );
     }
-
-    private LevelServers? Servers(Wire.DnsName? zone, LevelView view, WatchedNode self) =>
-        zone is null ? null : naming.Name(zone, view.Nodes.Append(self), self);
 
     private LevelView View(ClusterLevel level, IReadOnlyList<LevelInfo> known, TimeSpan? checkedAt)
     {

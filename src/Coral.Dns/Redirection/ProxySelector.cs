@@ -4,12 +4,13 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Chooses the proxies of one answer. Safe from any thread; allocates nothing.</summary>
 /// <remarks>
-/// 1. Nodes that hints name as near the client.
+/// 1. Nodes that measured the client's network as near, band by band (<see cref="RoundTripBand"/>), the nearest
+/// first: those that hints name, and this one.
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
-/// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or
-/// fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
+/// Among the nodes of a band, and among the members of a cluster, those that rank highest for the host are preferred
+/// (rendezvous hashing), more or fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
 /// </remarks>
 internal sealed class ProxySelector(DnsOptions options, Dice dice)
 {
@@ -34,7 +35,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     )
     {
         choice.Seconds = _nearSeconds;
-        Draw(request, nearby?.Nodes, self: null, hood, level: null, ref choice, trace);
+        DrawNear(request, hood, nearby, ref choice, trace);
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {
             var before = choice.Count;
@@ -50,6 +51,23 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             Draw(request, nodes: null, hood.Self, hood, level: null, ref choice, trace);
             var isFar = choice.Count > before && request.Level < ClusterLevel.Near;
             choice.Seconds = isFar ? _farSeconds : choice.Seconds;
+        }
+    }
+
+    private void DrawNear(
+        in SelectionRequest request,
+        Neighbourhood hood,
+        Nearby? nearby,
+        ref ProxyChoice choice,
+        List<DecisionCandidate>? trace
+    )
+    {
+        var diameter = hood[ClusterLevel.Near].Diameter;
+        var own = request.Client.RoundTrip is { } known && known < diameter ? RoundTripBand.Of(known, diameter) : -1;
+        for (var band = 0; band < RoundTripBand.Count; band++)
+        {
+            var nodes = nearby is null ? default : nearby.In(band, diameter);
+            Draw(request, nodes, band == own ? hood.Self : null, hood, level: null, ref choice, trace);
         }
     }
 

@@ -4,6 +4,7 @@ using Coral.Dns.Answering;
 using Coral.Dns.Guarding;
 using Coral.Dns.Serving;
 using Coral.Dns.Wire;
+using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
 
@@ -68,7 +69,7 @@ internal sealed class Redirector(
             return ChoiceOutcome.NeedsTime;
         }
 
-        var request = new SelectionRequest(level, place.Entry.Network, RankOf(origin), type == RecordType.A, now);
+        var request = new SelectionRequest(level, place.Entry, RankOf(origin), type == RecordType.A, now);
         choice.Scope = place.Scope;
         selector.Select(request, hood, place.Entry.Nearby, ref choice, trace: null);
         if (choice.Count > 0)
@@ -95,12 +96,17 @@ internal sealed class Redirector(
         var hood = watch.Use(watch.Now);
         var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         var (roundTrip, _) = RoundTripOf(asker.Source.Address, entry);
-        var judged = roundTrip is { } known ? hood.LevelOf(known) : ClusterLevel.Global;
         scout.Consider(entry, hood, watch.Now);
-        return judged < level ? (level == ClusterLevel.Regional ? entry.Nearby?.Servers : null)
-            : level == ClusterLevel.Near ? hood.NearServers
+        if (roundTrip is not { } known || hood.LevelOf(known) is var judged && judged < level)
+        {
+            return level == ClusterLevel.Near ? entry.Nearby?.NearServers : entry.Nearby?.RegionalServers;
+        }
+
+        var servers =
+            level == ClusterLevel.Near ? hood.NearServers
             : judged == ClusterLevel.Near ? hood.RegionalServersNear
             : hood.RegionalServers;
+        return servers.For(known);
     }
 
     /// <inheritdoc />
@@ -111,10 +117,10 @@ internal sealed class Redirector(
     }
 
     /// <inheritdoc />
-    public LevelServers? Servers(ClusterLevel level)
+    public RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type)
     {
         var hood = watch.Use(watch.Now);
-        return level == ClusterLevel.Near ? hood.NearServers : hood.RegionalServers;
+        return (level == ClusterLevel.Near ? hood.NearServers : hood.RegionalServers).Find(server, type);
     }
 
     /// <inheritdoc />
@@ -133,7 +139,7 @@ internal sealed class Redirector(
         var level = LevelOf(place, hood);
         var candidates = new List<DecisionCandidate>();
         var choice = default(ProxyChoice);
-        var request = new SelectionRequest(level, place.Entry.Network, RankOf(origin), type == RecordType.A, now);
+        var request = new SelectionRequest(level, place.Entry, RankOf(origin), type == RecordType.A, now);
         selector.Select(request, hood, place.Entry.Nearby, ref choice, candidates);
         return new Decision(
             place.Entry.Network,

@@ -1,5 +1,6 @@
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
@@ -7,10 +8,10 @@ namespace Coral.Dns.Redirection;
 /// <summary>Finds out, behind the answers, how near a resolver is and who is near it.</summary>
 /// <remarks>
 /// Hints: the nodes in the network's own /24 or /48, as the directory knows them, and those that measured it as near
-/// and said so in the index. They are kept for five minutes, and asked whether they live before they are named. The
-/// other way, this node says so of networks that it measured as near itself, once an hour, where the address was
-/// proved. Probes: only where the operator wants them, only towards proved addresses. Nobody waits for any of this, and
-/// only so much of it runs at the same time. Safe from any thread.
+/// and said in the index how near. They are kept for five minutes, and asked whether they live before they are named.
+/// The other way, this node says so of networks that it measured as near itself, once an hour, where the address was
+/// proved and too few are known that are nearer. Probes: only where the operator wants them, only towards proved
+/// addresses. Nobody waits for any of this, and only so much of it runs at the same time. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverScout(
     DnsTools tools,
@@ -36,6 +37,9 @@ internal sealed class ResolverScout(
 
     /// <summary>Nodes taken for one network.</summary>
     public const int MaxNodes = 8;
+
+    /// <summary>Where so many nearer nodes have left hints, no more is left: the index keeps no more of them.</summary>
+    private const int Enough = 4;
 
     private static readonly TimeSpan HintLifetime = TimeSpan.FromHours(1);
     private static readonly LevelRange HintLevels = LevelRange.Only(ClusterLevel.Global);
@@ -92,8 +96,10 @@ internal sealed class ResolverScout(
     {
         if (entry.Nearby is { Nodes.Length: > 0 } known)
         {
-            var living = await watch.AskAsync([.. known.Nodes.Select(node => node.Contact)], cancellationToken);
-            entry.Nearby = NearbyOf(living, known.FoundAt);
+            var hints = known
+                .Nodes.Zip(known.RoundTrips, (node, took) => new ResolverHint(node.Contact, took))
+                .ToList();
+            entry.Nearby = await NearbyAsync(hints, known.FoundAt, cancellationToken);
         }
     }
 
@@ -156,21 +162,28 @@ internal sealed class ResolverScout(
             _stop.Token
         );
         var found = await tools.Index.GetAsync(network.HintKey, HintLevels, _stop.Token);
-        var contacts = members
+        var hints = members
             .Where(member => NetworkPrefix.Of(member.Address) == network)
-            .Concat(found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>())
-            .Where(contact => contact.Id != tools.Check.Self.Id && !contact.Address.IsEmpty)
-            .DistinctBy(contact => contact.Id)
+            .Select(member => new ResolverHint(member, TimeSpan.Zero))
+            .Concat(found.Values.Select(value => ResolverHint.TryDecode(value.Bytes.Span)).OfType<ResolverHint>())
+            .Where(hint => hint.Contact.Id != tools.Check.Self.Id)
+            .OrderBy(hint => hint.RoundTrip)
+            .DistinctBy(hint => hint.Contact.Id)
             .Take(MaxNodes)
             .ToList();
-        entry.Nearby = NearbyOf(await watch.AskAsync(contacts, _stop.Token), watch.Now);
+        entry.Nearby = await NearbyAsync(hints, watch.Now, _stop.Token);
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
-        var pointer = new Pointer(tools.Check.Self, PointerFlags.None, Digest: default, Length: 0);
-        var key = entry.Network.HintKey;
-        await tools.Index.PutAsync(key, pointer.Encode(), HintLifetime, HintLevels, _stop.Token);
+        if (
+            entry is { RoundTrip: { } roundTrip, Nearby.RoundTrips: { } others }
+            && others.Count(other => other <= roundTrip) < Enough
+        )
+        {
+            var hint = new ResolverHint(tools.Check.Self, roundTrip).Encode();
+            await tools.Index.PutAsync(entry.Network.HintKey, hint, HintLifetime, HintLevels, _stop.Token);
+        }
     }
 
     private async Task ProbeAsync(ResolverEntry entry, NodeAddress resolver)
@@ -181,11 +194,25 @@ internal sealed class ResolverScout(
         }
     }
 
-    private Nearby NearbyOf(WatchedNode[] nodes, TimeSpan foundAt) =>
-        new(
-            nodes,
-            hierarchy is null ? null : naming.Name(hierarchy.Regional, nodes, WatchedNode.Own(tools.Check)),
+    /// <summary>Of those that hints name, those that answer now.</summary>
+    private async Task<Nearby> NearbyAsync(
+        IReadOnlyList<ResolverHint> hints,
+        TimeSpan foundAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var living = await watch.AskAsync([.. hints.Select(hint => hint.Contact)], cancellationToken);
+        var roundTrips = hints.ToDictionary(hint => hint.Contact.Id, hint => hint.RoundTrip);
+        return new Nearby(
+            living,
+            [.. living.Select(node => roundTrips[node.Contact.Id])],
+            ServersOf(hierarchy?.Regional, living),
+            ServersOf(hierarchy?.Near, living),
             foundAt,
             watch.Now
         );
+    }
+
+    private LevelServers? ServersOf(DnsName? zone, WatchedNode[] nodes) =>
+        zone is null ? null : naming.Name(zone, nodes, WatchedNode.Own(tools.Check));
 }

@@ -19,6 +19,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public const ushort HttpPort = 8080;
     private readonly Dictionary<ClusterLevel, List<NodeContact>> _members = [];
     private readonly byte[] _response = new byte[DnsLimits.MaxMessageBytes];
+    private int _added;
 
     public World(DnsOptions? options = null, string self = "203.0.113.1")
     {
@@ -57,6 +58,10 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>Nodes that neither answer nor fail: they are waited for.</summary>
     public HashSet<NodeId> Hanging { get; } = [];
 
+    /// <summary>What it takes to ask a node, one after the other; an answer comes at once where nothing is said.
+    /// </summary>
+    public Dictionary<NodeId, TimeSpan> Distances { get; } = [];
+
     public int Asked { get; private set; }
 
     public List<NodeAddress> Probed { get; } = [];
@@ -69,7 +74,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>Adds a living node to clusters.</summary>
     public NodeContact Add(string address, params ClusterLevel[] levels)
     {
-        var contact = Contact(address, number: 100 + _members.Values.Sum(list => list.Count));
+        var contact = Contact(address, number: 100 + _added++);
         foreach (var level in levels)
         {
             Members(level).Add(contact);
@@ -124,6 +129,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
     {
         Asked++;
+        Clock.Advance(Distances.GetValueOrDefault(contact.Id));
         return Hanging.Contains(contact.Id)
             ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
             : new(Living.TryGetValue(contact.Id, out var report) ? report : null);

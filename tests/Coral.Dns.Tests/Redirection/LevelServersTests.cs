@@ -39,8 +39,8 @@ public sealed class LevelServersTests : IDisposable
         var answer = await _world.AskAsync(Regional, client: Client);
         Assert.False(answer.IsAuthoritative);
         var addresses = answer.Additionals.Select(record => record.Data).ToArray();
-        Assert.Equal(["10.1.0.5", "10.1.0.4"], addresses[..2]);
-        Assert.Contains(addresses[2], (string[])["9.9.9.1", "7.7.7.7"]);
+        Assert.Equal(["10.1.0.5", "10.1.0.4", "10.1.0.3"], addresses[..^1]);
+        Assert.Contains(addresses[^1], (string[])["9.9.9.1", "7.7.7.7"]);
         Assert.Equal(
             answer.Authorities.Select(record => record.Data),
             answer.Additionals.Select(record => record.Owner)
@@ -50,9 +50,9 @@ public sealed class LevelServersTests : IDisposable
             record => Assert.EndsWith($".ns.{Regional}", record.Owner, StringComparison.Ordinal)
         );
 
-        // Half of the 40 minutes that the younger of the two has been running.
-        Assert.All(answer.Authorities, record => Assert.Equal(1200u, record.Seconds));
-        Assert.All(answer.Additionals, record => Assert.Equal(1200u, record.Seconds));
+        // Half of the 30 minutes that the youngest of the three has been running.
+        Assert.All(answer.Authorities, record => Assert.Equal(900u, record.Seconds));
+        Assert.All(answer.Additionals, record => Assert.Equal(900u, record.Seconds));
     }
 
     [Fact]
@@ -68,8 +68,35 @@ public sealed class LevelServersTests : IDisposable
         {
             var answer = await _world.AskAsync(zone, client: Client);
             Assert.All(answer.Authorities, record => Assert.Equal(zone, record.Owner));
-            Assert.Equal(2, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
+            Assert.Equal(3, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
+            Assert.DoesNotContain(answer.Additionals, r => r.Data.StartsWith("10.1.0.", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData(10.0, new[] { "10.1.0.1", "10.1.0.2", "10.1.0.3" })]
+    [InlineData(40.0, new[] { "10.1.0.4", "10.1.0.5", "10.1.0.6" })]
+    [InlineData(59.0, new[] { "10.1.0.6", "10.1.0.7", "10.1.0.8" })]
+    public async Task Referral_AmongServersThatRunLongEnough_NamesThoseAboutAsFarAsTheResolver(
+        double milliseconds,
+        string[] expected
+    )
+    {
+        var nodes = _world.AddMany("10.1.0", 8, ClusterLevel.Regional, ClusterLevel.Near);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var (hours, distance) = (2 + i, TimeSpan.FromMilliseconds(8 * (i + 1)));
+            _world.Say(nodes[i], report => report with { Uptime = TimeSpan.FromHours(hours) });
+            _world.Distances[nodes[i].Id] = distance;
+        }
+
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, milliseconds);
+
+        var answer = await _world.AskAsync(Regional, client: Client);
+        var addresses = answer.Additionals.Select(record => record.Data).ToArray();
+        Assert.Equal(expected.Order(), addresses[..^1].Order());
+        Assert.All(answer.Authorities, record => Assert.Equal(3600u, record.Seconds));
     }
 
     [Theory]
@@ -94,8 +121,13 @@ public sealed class LevelServersTests : IDisposable
         await _world.MeasureAsync(Client, 140);
 
         await _world.AskAsync("www.x.com.http." + Near, client: Client);
-        var answer = await _world.AskAsync(Regional, client: Client);
-        Assert.Contains(answer.Additionals, record => record.Data == "8.8.4.53");
+        foreach (var zone in (string[])[Regional, Near])
+        {
+            _world.Clock.Advance(TimeSpan.FromMilliseconds(140));
+            var answer = await _world.AskAsync(zone, client: Client);
+            Assert.All(answer.Authorities, record => Assert.Equal(zone, record.Owner));
+            Assert.Contains(answer.Additionals, record => record.Data == "8.8.4.53");
+        }
     }
 
     [Fact]
