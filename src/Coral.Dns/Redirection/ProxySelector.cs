@@ -67,7 +67,10 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         for (var band = 0; band < RoundTripBand.Count; band++)
         {
             var nodes = nearby is null ? default : nearby.In(band, diameter);
-            Draw(request, nodes, band == own ? hood.Self : null, hood, level: null, ref choice, trace);
+            if (nodes.Length > 0 || band == own)
+            {
+                Draw(request, nodes, band == own ? hood.Self : null, hood, level: null, ref choice, trace);
+            }
         }
     }
 
