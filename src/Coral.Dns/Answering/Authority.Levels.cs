@@ -42,7 +42,12 @@ internal sealed partial class Authority
             return false;
         }
 
-        if (redirection.ServersNear(asker, level) is { } servers)
+        if (level == ClusterLevel.Near && mayWait && redirection.ShouldComeOverTcp(asker))
+        {
+            // Then we know at once how near it is, and need not send it away until it comes again.
+            reply.Truncate();
+        }
+        else if (redirection.ServersNear(asker, level) is { } servers)
         {
             Refer(zone, servers, ref reply);
         }

@@ -91,6 +91,10 @@ internal sealed class Redirector(
     }
 
     /// <inheritdoc />
+    public bool ShouldComeOverTcp(in Asker asker) =>
+        IsToComeOverTcp(asker, PlaceOf(asker with { Subnet = null }), watch.Use(watch.Now));
+
+    /// <inheritdoc />
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level)
     {
         var hood = watch.Use(watch.Now);

@@ -15,7 +15,8 @@ namespace Coral.Dns.Redirection;
 /// </remarks>
 internal sealed class ServerNaming
 {
-    private const int LabelDigits = 16;
+    /// <summary>Enough to tell a few servers apart, and short: a referral must fit where little may be sent.</summary>
+    private const int LabelDigits = 7;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private readonly DnsOptions _options;
     private readonly NodeAddress[] _primaries;

@@ -51,10 +51,10 @@ public sealed class SimulateCommandTests
                 """
                     {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":true,"clientRequests":1157,
                     "originRequests":3,"failed":0,"byMinute":[
-                    {"minute":1,"local":564,"level2":4,"level1":1,"level0":6,"origin":3},
-                    {"minute":2,"local":579,"level2":0,"level1":0,"level0":0,"origin":0}],
-                    "fetchMs":{"p50":732.4,"p80":1216.3,"p96":1670.2,"p98":1670.2},
-                    "clientMs":{"p50":538.3,"p80":1192.4,"p96":2690.1,"p98":3866.6}}
+                    {"minute":1,"local":561,"level2":3,"level1":6,"level0":5,"origin":3},
+                    {"minute":2,"local":576,"level2":3,"level1":0,"level0":0,"origin":0}],
+                    "fetchMs":{"p50":516.1,"p80":779.5,"p96":1458.5,"p98":1458.5},
+                    "clientMs":{"p50":579.9,"p80":1284.5,"p96":3738.9,"p98":4250.1}}
                     """
             },
             {

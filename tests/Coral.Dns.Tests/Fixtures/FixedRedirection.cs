@@ -86,6 +86,8 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
 
     public bool IsStale(ClusterLevel level) => false;
 
+    public bool ShouldComeOverTcp(in Asker asker) => false;
+
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level) =>
         NearAt >= level ? Known.GetValueOrDefault(level) : null;
 

@@ -1,4 +1,5 @@
 using Coral.Core.Index;
+using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 
@@ -25,7 +26,7 @@ public sealed class LevelServersTests : IDisposable
     [Fact]
     public async Task Referral_OfAResolverNear_NamesTheLongestRunningAndAPrimary()
     {
-        var nodes = _world.AddMany("10.1.0", 5, ClusterLevel.Regional);
+        var nodes = _world.AddMany("10.1.0", 7, ClusterLevel.Regional);
         for (var i = 0; i < nodes.Length; i++)
         {
             var uptime = TimeSpan.FromMinutes(10 * (i + 1));
@@ -39,7 +40,7 @@ public sealed class LevelServersTests : IDisposable
         var answer = await _world.AskAsync(Regional, client: Client);
         Assert.False(answer.IsAuthoritative);
         var addresses = answer.Additionals.Select(record => record.Data).ToArray();
-        Assert.Equal(["10.1.0.5", "10.1.0.4", "10.1.0.3"], addresses[..^1]);
+        Assert.Equal(["10.1.0.7", "10.1.0.6", "10.1.0.5", "10.1.0.4", "10.1.0.3"], addresses[..^1]);
         Assert.Contains(addresses[^1], (string[])["9.9.9.1", "7.7.7.7"]);
         Assert.Equal(
             answer.Authorities.Select(record => record.Data),
@@ -50,7 +51,7 @@ public sealed class LevelServersTests : IDisposable
             record => Assert.EndsWith($".ns.{Regional}", record.Owner, StringComparison.Ordinal)
         );
 
-        // Half of the 30 minutes that the youngest of the three has been running.
+        // Half of the 30 minutes that the youngest of the five has been running.
         Assert.All(answer.Authorities, record => Assert.Equal(900u, record.Seconds));
         Assert.All(answer.Additionals, record => Assert.Equal(900u, record.Seconds));
     }
@@ -59,7 +60,7 @@ public sealed class LevelServersTests : IDisposable
     public async Task Referral_OfAResolverVeryNear_LeadsToTheNearestClusterAtOnce()
     {
         _world.AddMany("10.1.0", 3, ClusterLevel.Regional);
-        _world.AddMany("10.2.0", 3, ClusterLevel.Near);
+        _world.AddMany("10.2.0", 5, ClusterLevel.Near);
         _world.Own = _world.Own with { Uptime = TimeSpan.FromMinutes(1) };
         await RefreshAsync();
         await _world.MeasureAsync(Client, 4);
@@ -68,15 +69,15 @@ public sealed class LevelServersTests : IDisposable
         {
             var answer = await _world.AskAsync(zone, client: Client);
             Assert.All(answer.Authorities, record => Assert.Equal(zone, record.Owner));
-            Assert.Equal(3, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
+            Assert.Equal(5, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
             Assert.DoesNotContain(answer.Additionals, r => r.Data.StartsWith("10.1.0.", StringComparison.Ordinal));
         }
     }
 
     [Theory]
-    [InlineData(10.0, new[] { "10.1.0.1", "10.1.0.2", "10.1.0.3" })]
-    [InlineData(40.0, new[] { "10.1.0.4", "10.1.0.5", "10.1.0.6" })]
-    [InlineData(59.0, new[] { "10.1.0.6", "10.1.0.7", "10.1.0.8" })]
+    [InlineData(10.0, new[] { "9.9.9.9", "10.1.0.1", "10.1.0.2", "10.1.0.3", "10.1.0.4" })]
+    [InlineData(40.0, new[] { "10.1.0.3", "10.1.0.4", "10.1.0.5", "10.1.0.6", "10.1.0.7" })]
+    [InlineData(59.0, new[] { "10.1.0.4", "10.1.0.5", "10.1.0.6", "10.1.0.7", "10.1.0.8" })]
     public async Task Referral_AmongServersThatRunLongEnough_NamesThoseAboutAsFarAsTheResolver(
         double milliseconds,
         string[] expected
@@ -173,6 +174,27 @@ public sealed class LevelServersTests : IDisposable
 
         var answer = await _world.AskAsync($"{label}.ns.{Near}", RecordType.A, Client);
         Assert.Equal(address, Assert.Single(answer.Answers).Data);
+    }
+
+    [Fact]
+    public async Task Referral_OfAnUnknownResolverAtTheNearestCut_ComesOverTcp()
+    {
+        using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" }, "9.9.9.9");
+        world.AddMany("10.2.0", 3, ClusterLevel.Near);
+
+        Assert.False((await world.AskAsync(Regional, client: Client)).IsTruncated);
+        world.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.True((await world.AskAsync(Near, client: Client)).IsTruncated);
+        var overTcp = await world.AskAsync(
+            new Ask(Near, RecordType.A),
+            Client,
+            DnsTransportKind.Tcp,
+            TimeSpan.FromMilliseconds(7)
+        );
+        Assert.All(overTcp.Authorities, record => Assert.Equal(Near, record.Owner));
+        Assert.Contains(overTcp.Additionals, record => record.Data.StartsWith("10.2.0.", StringComparison.Ordinal));
+        world.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.False((await world.AskAsync(Near, client: Client)).IsTruncated);
     }
 
     [Fact]
