@@ -45,6 +45,6 @@ internal interface IRedirection
     /// </summary>
     bool IsSettled(in Asker asker);
 
-    /// <summary>The addresses of a level zone's server, by its name, as this server's own cluster has them.</summary>
+    /// <summary>The addresses of a level zone's server, by its name, as this server's own clusters have them.</summary>
     RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type);
 }

@@ -124,7 +124,9 @@ internal sealed class Redirector(
     public RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type)
     {
         var hood = watch.Use(watch.Now);
-        return (level == ClusterLevel.Near ? hood.NearServers : hood.RegionalServers).Find(server, type);
+        return level == ClusterLevel.Near
+            ? hood.NearServers.Find(server, type)
+            : hood.RegionalServers.Find(server, type) ?? hood.RegionalServersNear.Find(server, type);
     }
 
     /// <inheritdoc />

@@ -216,6 +216,26 @@ public sealed class LevelServersTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_TheNamesOfServersNamedBeforeTheResolverWasKnownAsNearer_HaveTheirAddresses()
+    {
+        foreach (var (node, i) in _world.AddMany("10.2.0", 12, ClusterLevel.Near).Select((node, i) => (node, i)))
+        {
+            _world.Distances[node.Id] = TimeSpan.FromMilliseconds(1.5 * i);
+        }
+
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 18);
+        var named = (await _world.AskAsync(Regional, client: Client)).Additionals;
+        await _world.MeasureAsync(Client, 1);
+
+        foreach (var server in named)
+        {
+            var answer = await _world.AskAsync(server.Owner, RecordType.A, Client);
+            Assert.Equal(server.Data, Assert.Single(answer.Answers).Data);
+        }
+    }
+
+    [Fact]
     public async Task Referral_OfAnUnknownResolverAtTheNearestCut_ComesOverTcp()
     {
         using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" }, "9.9.9.9");
