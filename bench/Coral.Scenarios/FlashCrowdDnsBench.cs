@@ -28,7 +28,7 @@ internal static class FlashCrowdDnsBench
             "flash-crowd-dns",
             "A flash crowd with DNS in the loop: 166 nodes, 166 places of clients, 30 minutes"
         );
-        var seeds = arguments.Seeds ?? 3;
+        var seeds = arguments.Seeds ?? 5;
         var runs = Systems
             .Select(s => Seeds.Run(seeds, arguments, seed => FlashCrowdScenario.Run(s.Options with { Seed = seed })))
             .ToArray();
@@ -73,9 +73,15 @@ internal static class FlashCrowdDnsBench
             report.Row([$"{share * 100:F0}", .. cells.Select(seconds => Text(seconds, "F3"))]);
         }
 
+        Step("look-up, mean", r => r.ClientWaits.Average(wait => wait.LookUp.TotalSeconds));
+        Step("connect, 50", r => Figures.Median(r.ClientWaits.Select(wait => wait.Connect.TotalSeconds)));
+        Step("fetch, 50", r => Figures.Median(r.ClientWaits.Select(wait => wait.Fetch.TotalSeconds)));
         report.Row(["paper, 50", .. Systems.Select(s => Text(s.Paper?.Median, "F2"))]);
         report.Row(["paper, 96", .. Systems.Select(s => Text(s.Paper?.Late, "F2"))]);
         report.Line();
+
+        void Step(string name, Func<FlashCrowdResult, double> figure) =>
+            report.Row([name, .. runs.Select(system => Text(system.Average(figure), "F3"))]);
     }
 
     private static void Draw(Report report, FlashCrowdResult[] runs)

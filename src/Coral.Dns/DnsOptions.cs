@@ -93,9 +93,9 @@ public sealed record DnsOptions : IValidatableObject
     public TimeSpan FarTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Name servers of a level's zone, one of the zone's own always among them.</summary>
-    /// <value>3 by default.</value>
+    /// <value>6 by default. Resolvers try them all, and keep to the fastest.</value>
     [Range(2, 8)]
-    public int LevelServers { get; set; } = 3;
+    public int LevelServers { get; set; } = 6;
 
     /// <summary>
     /// How long the name servers of a level's zone may be kept; never longer than half of the time that the youngest

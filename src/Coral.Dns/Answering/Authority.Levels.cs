@@ -42,7 +42,12 @@ internal sealed partial class Authority
             return false;
         }
 
-        if (redirection.ServersNear(asker, level) is { } servers)
+        if (level == ClusterLevel.Near && mayWait && redirection.ShouldComeOverTcp(asker))
+        {
+            // Then we know at once how near it is, and need not send it away until it comes again.
+            reply.Truncate();
+        }
+        else if (redirection.ServersNear(asker, level) is { } servers)
         {
             Refer(zone, servers, ref reply);
         }
@@ -95,8 +100,8 @@ internal sealed partial class Authority
         scoped ref Reply reply
     )
     {
-        var (led, own) = (redirection.ServersNear(asker, level), redirection.Servers(level));
-        if ((led?.Find(name, type) ?? own?.Find(name, type)) is { } addresses)
+        var led = redirection.ServersNear(asker, level);
+        if ((led?.Find(name, type) ?? redirection.AddressOf(level, name, type)) is { } addresses)
         {
             reply.Kind = AnswerKind.Positive;
             reply.TryWrite(Section.Answer, name, addresses);
@@ -105,7 +110,8 @@ internal sealed partial class Authority
 
         // A server has one address, so what it has not it will not have. And of a server that we do not know another
         // may know: so no such name ever does not exist.
-        var seconds = led?.SecondsOf(name) ?? own?.SecondsOf(name) ?? UnledSeconds;
-        NegativeAnswer.NoData(ref reply, zone, seconds);
+        var own =
+            redirection.AddressOf(level, name, RecordType.A) ?? redirection.AddressOf(level, name, RecordType.AAAA);
+        NegativeAnswer.NoData(ref reply, zone, led?.SecondsOf(name) ?? own?.Seconds ?? UnledSeconds);
     }
 }

@@ -1,6 +1,7 @@
 using Coral.Core.Index;
 using Coral.Dns.Answering;
 using Coral.Dns.Wire;
+using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
 
@@ -32,6 +33,9 @@ internal interface IRedirection
     /// <summary>Whether nobody has been asked for so long that it should be done before servers are named.</summary>
     bool IsStale(ClusterLevel level);
 
+    /// <summary>Whether a resolver is to come over TCP, so that it is known how near it is: asked for once.</summary>
+    bool ShouldComeOverTcp(in Asker asker);
+
     /// <summary>The servers that a resolver should ask from now on for the names of a level zone.</summary>
     /// <returns>Nothing where it is not near, or no such server is known.</returns>
     LevelServers? ServersNear(in Asker asker, ClusterLevel level);
@@ -41,6 +45,6 @@ internal interface IRedirection
     /// </summary>
     bool IsSettled(in Asker asker);
 
-    /// <summary>The servers of a level zone as this server's own cluster has them.</summary>
-    LevelServers? Servers(ClusterLevel level);
+    /// <summary>The addresses of a level zone's server, by its name, as this server's own clusters have them.</summary>
+    RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type);
 }

@@ -1,19 +1,40 @@
-using Coral.Core.Index;
-
 namespace Coral.Dns.Redirection;
 
 /// <summary>The nodes that hints name for a network. Immutable.</summary>
-/// <param name="Contacts">All of them but this node.</param>
-/// <param name="Nodes">Those that answered when they were last asked; never this node.</param>
-/// <param name="IsSelfNear">Whether this node is one of them.</param>
-/// <param name="Servers">Those that serve DNS, for the zone of level 1.</param>
+/// <param name="Hints">All of them but this node, nearest first: those that lie in that very network at 0, those that
+/// nobody says to have measured it last.</param>
+/// <param name="OwnRoundTrip">How near this node is, where it is one of them.</param>
+/// <param name="Nodes">Those that answered when they were last asked, nearest first; never this node.</param>
+/// <param name="RoundTrips">How near each of these is.</param>
+/// <param name="RegionalServers">Those that serve DNS, for the zone of level 1.</param>
+/// <param name="NearServers">The same for the zone of level 2.</param>
 /// <param name="FoundAt">When they were looked up, as time since the server's start.</param>
 /// <param name="CheckedAt">When they were asked.</param>
 internal sealed record Nearby(
-    IReadOnlyList<NodeContact> Contacts,
+    IReadOnlyList<ResolverHint> Hints,
+    TimeSpan? OwnRoundTrip,
     WatchedNode[] Nodes,
-    bool IsSelfNear,
-    LevelServers? Servers,
+    TimeSpan[] RoundTrips,
+    LevelServers? RegionalServers,
+    LevelServers? NearServers,
     TimeSpan FoundAt,
     TimeSpan CheckedAt
-);
+)
+{
+    /// <summary>Whether this node is one of them.</summary>
+    public bool IsSelfNear => OwnRoundTrip is not null;
+
+    /// <summary>Where those end whose round trip lies in a band of a level's diameter, or in a nearer one.</summary>
+    /// <param name="band">The band.</param>
+    /// <param name="first">Where it begins.</param>
+    /// <param name="diameter">The level's.</param>
+    public int EndOf(int band, int first, TimeSpan diameter)
+    {
+        while (first < RoundTrips.Length && RoundTripBand.Of(RoundTrips[first], diameter) <= band)
+        {
+            first++;
+        }
+
+        return first;
+    }
+}

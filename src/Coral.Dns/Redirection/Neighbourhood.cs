@@ -12,9 +12,9 @@ namespace Coral.Dns.Redirection;
 internal sealed record Neighbourhood(
     WatchedNode Self,
     LevelView[] Levels,
-    LevelServers? RegionalServers,
-    LevelServers? RegionalServersNear,
-    LevelServers? NearServers
+    ServerBands RegionalServers,
+    ServerBands RegionalServersNear,
+    ServerBands NearServers
 )
 {
     /// <summary>The view of a level.</summary>

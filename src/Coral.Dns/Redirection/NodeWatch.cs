@@ -100,12 +100,19 @@ internal sealed class NodeWatch(
         try
         {
             var report = await tools.Check.AskAsync(contact, cancellationToken);
-            return report is { } said ? new WatchedNode(contact, said, askedAt) : null;
+            return report is { } said ? Answered(contact, said, askedAt) : null;
         }
         catch (OperationCanceledException)
         {
             return null;
         }
+    }
+
+    private WatchedNode Answered(NodeContact contact, NodeReport said, TimeSpan askedAt)
+    {
+        var took = Now - askedAt;
+        var before = Volatile.Read(ref _living).GetValueOrDefault(contact.Id)?.RoundTrip;
+        return new WatchedNode(contact, said, askedAt, before < took ? before.Value : took);
     }
 
     private async Task RunRoundAsync()
@@ -133,7 +140,7 @@ internal sealed class NodeWatch(
             }
         }
 
-        _living = living;
+        Volatile.Write(ref _living, living);
         Volatile.Write(ref _hood, Snapshot(askedAt));
     }
 
@@ -186,14 +193,11 @@ internal sealed class NodeWatch(
         return new Neighbourhood(
             self,
             views,
-            Servers(hierarchy?.Regional, views[(int)ClusterLevel.Regional], self),
-            Servers(hierarchy?.Regional, views[(int)ClusterLevel.Near], self),
-            Servers(hierarchy?.Near, views[(int)ClusterLevel.Near], self)
+            naming.NameByBand(hierarchy?.Regional, views[(int)ClusterLevel.Regional], self),
+            naming.NameByBand(hierarchy?.Regional, views[(int)ClusterLevel.Near], self),
+            naming.NameByBand(hierarchy?.Near, views[(int)ClusterLevel.Near], self)
         );
     }
-
-    private LevelServers? Servers(Wire.DnsName? zone, LevelView view, WatchedNode self) =>
-        zone is null ? null : naming.Name(zone, [.. view.Nodes, .. view.Doubtful, self], self);
 
     private LevelView View(ClusterLevel level, IReadOnlyList<LevelInfo> known, TimeSpan? checkedAt)
     {

@@ -4,13 +4,14 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Chooses the proxies of one answer. Safe from any thread; allocates nothing.</summary>
 /// <remarks>
-/// 1. Nodes that hints name as near the client, this node too if it is one of them.
+/// 1. Nodes that measured the client's network as near, band by band (<see cref="RoundTripBand"/>), the nearest
+/// first: those that hints name, and this one. Those of whom only routers say it come last.
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
 /// 4. Members that did not answer when they were last asked, but shortly before: a node may have died, or a datagram.
-/// Among the members of a cluster those that rank highest for the host are preferred (rendezvous hashing), more or
-/// fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
+/// Among the nodes of a band, and among the members of a cluster, those that rank highest for the host are preferred
+/// (rendezvous hashing), more or fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
 /// </remarks>
 internal sealed class ProxySelector(DnsOptions options, Dice dice)
 {
@@ -35,8 +36,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     )
     {
         choice.Seconds = _nearSeconds;
-        var selfNear = nearby is { IsSelfNear: true } ? hood.Self : null;
-        Draw(request, nearby?.Nodes, selfNear, hood, level: null, ref choice, trace);
+        DrawNear(request, hood, nearby, ref choice, trace);
         var last = request.Level;
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {
@@ -86,6 +86,42 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         }
 
         AddSilent(view.Silent, level, trace);
+    }
+
+    private void DrawNear(
+        in SelectionRequest request,
+        Neighbourhood hood,
+        Nearby? nearby,
+        ref ProxyChoice choice,
+        List<DecisionCandidate>? trace
+    )
+    {
+        var diameter = hood[ClusterLevel.Near].Diameter;
+        var own = OwnBand(request, nearby, diameter);
+        var first = 0;
+        for (var band = 0; band < RoundTripBand.Count; band++)
+        {
+            var end = nearby?.EndOf(band, first, diameter) ?? 0;
+            if (end > first || band == own)
+            {
+                var nodes = nearby is null ? default : nearby.Nodes.AsSpan(first, end - first);
+                Draw(request, nodes, band == own ? hood.Self : null, hood, level: null, ref choice, trace);
+            }
+
+            first = end;
+        }
+    }
+
+    /// <summary>This node's, by what it has measured or by what hints say of it.</summary>
+    /// <returns>None of them where it is not near.</returns>
+    private static int OwnBand(in SelectionRequest request, Nearby? nearby, TimeSpan diameter)
+    {
+        var measured =
+            request.Client.RoundTrip is { } known && known < diameter
+                ? RoundTripBand.Of(known, diameter)
+                : RoundTripBand.Count;
+        var hinted = nearby?.OwnRoundTrip is { } said ? RoundTripBand.Of(said, diameter) : RoundTripBand.Count;
+        return Math.Min(measured, hinted);
     }
 
     private void Draw(

@@ -4,6 +4,7 @@ using Coral.Dns.Answering;
 using Coral.Dns.Guarding;
 using Coral.Dns.Serving;
 using Coral.Dns.Wire;
+using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
 
@@ -68,7 +69,7 @@ internal sealed class Redirector(
             return ChoiceOutcome.NeedsTime;
         }
 
-        var request = RequestOf(level, place.Entry.Network, origin, type, now);
+        var request = RequestOf(level, place.Entry, origin, type, now);
         choice.Scope = place.Scope;
         selector.Select(request, hood, place.Entry.Nearby, ref choice, trace: null);
         if (choice.Count > 0)
@@ -90,17 +91,26 @@ internal sealed class Redirector(
     }
 
     /// <inheritdoc />
+    public bool ShouldComeOverTcp(in Asker asker) =>
+        IsToComeOverTcp(asker, PlaceOfResolver(asker), watch.Use(asker.Now));
+
+    /// <inheritdoc />
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level)
     {
         var hood = watch.Use(asker.Now);
         var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         var (roundTrip, _) = RoundTripOf(asker.Source.Address, entry);
-        var judged = roundTrip is { } known ? hood.LevelOf(known) : ClusterLevel.Global;
         scout.Consider(entry, hood, asker.Now);
-        return judged < level ? (level == ClusterLevel.Regional ? entry.Nearby?.Servers : null)
-            : level == ClusterLevel.Near ? hood.NearServers
+        if (roundTrip is not { } known || hood.LevelOf(known) is var judged && judged < level)
+        {
+            return level == ClusterLevel.Near ? entry.Nearby?.NearServers : entry.Nearby?.RegionalServers;
+        }
+
+        var servers =
+            level == ClusterLevel.Near ? hood.NearServers
             : judged == ClusterLevel.Near ? hood.RegionalServersNear
             : hood.RegionalServers;
+        return servers.For(known);
     }
 
     /// <inheritdoc />
@@ -111,10 +121,12 @@ internal sealed class Redirector(
     }
 
     /// <inheritdoc />
-    public LevelServers? Servers(ClusterLevel level)
+    public RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type)
     {
         var hood = watch.Use(watch.Now);
-        return level == ClusterLevel.Near ? hood.NearServers : hood.RegionalServers;
+        return level == ClusterLevel.Near
+            ? hood.NearServers.Find(server, type)
+            : hood.RegionalServers.Find(server, type) ?? hood.RegionalServersNear.Find(server, type);
     }
 
     /// <inheritdoc />
@@ -133,7 +145,7 @@ internal sealed class Redirector(
         var level = LevelOf(place, hood);
         var candidates = new List<DecisionCandidate>();
         var choice = default(ProxyChoice);
-        var request = RequestOf(level, place.Entry.Network, origin, type, now);
+        var request = RequestOf(level, place.Entry, origin, type, now);
         selector.Select(request, hood, place.Entry.Nearby, ref choice, candidates);
         return new Decision(
             place.Entry.Network,
@@ -156,7 +168,7 @@ internal sealed class Redirector(
 
     private SelectionRequest RequestOf(
         ClusterLevel level,
-        NetworkPrefix client,
+        ResolverEntry client,
         ReadOnlySpan<byte> origin,
         RecordType type,
         TimeSpan now
@@ -194,25 +206,35 @@ internal sealed class Redirector(
         !watch.IsFresh(hood[level], now)
         || (nearby is { Nodes.Length: > 0 } known && now - known.CheckedAt > options.MaxSilence);
 
-    private ClientPlace PlaceOf(in Asker asker)
+    private ClientPlace PlaceOfResolver(in Asker asker)
     {
         var resolver = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         var (roundTrip, source) = RoundTripOf(asker.Source.Address, resolver);
+        return new ClientPlace(resolver, resolver, roundTrip, source, Scope: 0);
+    }
+
+    private ClientPlace PlaceOf(in Asker asker)
+    {
+        var own = PlaceOfResolver(asker);
         if (!options.ClientSubnet || asker.Subnet is not { } subnet)
         {
-            return new ClientPlace(resolver, resolver, roundTrip, source, Scope: 0);
+            return own;
         }
 
         var network = NetworkPrefix.Of(subnet.Network);
         if (subnet.SourcePrefix < network.Bits)
         {
             // Too wide a network to know anything of; what others get for a part of it may differ.
-            return new ClientPlace(resolver, resolver, roundTrip, source, subnet.SourcePrefix);
+            return own with { Scope = subnet.SourcePrefix };
         }
 
         var entry = resolvers.Of(network);
         return entry.RoundTrip is { } known
-            ? new ClientPlace(entry, resolver, known, entry.Source, network.Bits)
-            : new ClientPlace(entry, resolver, roundTrip, source, network.Bits);
+            ? new ClientPlace(entry, own.Resolver, known, entry.Source, network.Bits)
+            : own with
+            {
+                Entry = entry,
+                Scope = network.Bits,
+            };
     }
 }

@@ -1,6 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
@@ -8,12 +9,13 @@ namespace Coral.Dns.Redirection;
 /// <summary>Finds out, behind the answers, how near a resolver is and who is near it.</summary>
 /// <remarks>
 /// Hints: the nodes in the network's own /24 or /48, as the directory knows them; those that measured it as near and
-/// said so in the index; and those that say there that they are behind one of the routers on the last hops towards it,
-/// where a probe has found such. They are kept for five minutes, and asked whether they live before they are named,
-/// and again every few seconds while there are queries. The other way, this node says so of networks that it measured
-/// as near itself, once an hour, where the address was proved. Probes: only where the operator wants them, only towards
-/// proved addresses, and only where it is not known how far away the network is, or that it is far and nobody near it.
-/// Nobody waits for any of this, and only so much of it runs at the same time. Safe from any thread.
+/// said in the index how near; and those that say there that they are behind one of the routers on the last hops
+/// towards it, where a probe has found such. They are kept for five minutes, and asked whether they live before they
+/// are named, and again every few seconds while there are queries. The other way, this node says so of networks that it
+/// measured as near itself, once an hour, where the address was proved and too few are known that are nearer. Probes:
+/// only where the operator wants them, only towards proved addresses, and only where it is not known how far away the
+/// network is, or that it is far and nobody near it. Nobody waits for any of this, and only so much of it runs at the
+/// same time. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverScout(
     DnsTools tools,
@@ -39,6 +41,9 @@ internal sealed class ResolverScout(
 
     /// <summary>Nodes taken for one network.</summary>
     public const int MaxNodes = 8;
+
+    /// <summary>Where so many nearer nodes have left hints, no more is left: the index keeps no more of them.</summary>
+    private const int Enough = 4;
 
     private static readonly TimeSpan HintLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan HintPeriod = 0.8 * HintLifetime;
@@ -72,7 +77,7 @@ internal sealed class ResolverScout(
         {
             Begin(entry, LookUpAsync);
         }
-        else if (known.Contacts.Count > 0 && now - known.CheckedAt > options.MaxSilence / 3)
+        else if (known.Hints.Count > 0 && now - known.CheckedAt > options.MaxSilence / 3)
         {
             Begin(entry, CheckAsync);
         }
@@ -104,10 +109,10 @@ internal sealed class ResolverScout(
     /// <summary>Asks again whether the nodes near a network live.</summary>
     public async Task RefreshAsync(ResolverEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Nearby is { Contacts.Count: > 0 } known)
+        if (entry.Nearby is { Hints.Count: > 0 } known)
         {
             var now = entry.Nearby = await CheckedAsync(known, cancellationToken);
-            if (now.Nodes.Length < now.Contacts.Count)
+            if (now.Nodes.Length < now.Hints.Count)
             {
                 Begin(entry, again => AskAgainAsync(again, now));
             }
@@ -177,17 +182,24 @@ internal sealed class ResolverScout(
             NodeServices.None,
             _stop.Token
         );
-        var named = Distinct(members.Append(tools.Check.Self).Where(node => NetworkPrefix.Of(node.Address) == network));
-        foreach (var key in HintKeys(entry))
+        var named = Nearest(
+            members
+                .Append(tools.Check.Self)
+                .Where(node => NetworkPrefix.Of(node.Address) == network)
+                .Select(node => new ResolverHint(node, TimeSpan.Zero))
+                .Concat(await UnderAsync(network.HintKey, ResolverHint.TryDecode))
+        );
+        foreach (var key in RouterKeys(entry))
         {
             if (named.Count < MaxNodes)
             {
-                named = Distinct(named.Concat(await UnderAsync(key)));
+                named = Nearest(named.Concat(await UnderAsync(key, Unmeasured)));
             }
         }
 
-        var isSelfNear = named.RemoveAll(node => node.Id == tools.Check.Self.Id) > 0;
-        var found = new Nearby([.. named.Take(MaxNodes)], [], isSelfNear, Servers: null, watch.Now, watch.Now);
+        var own = named.Find(hint => hint.Contact.Id == tools.Check.Self.Id);
+        var others = named.Where(hint => hint != own).Take(MaxNodes).ToList();
+        var found = new Nearby(others, own?.RoundTrip, [], [], null, null, watch.Now, watch.Now);
         var known = entry.Nearby = await CheckedAsync(found, _stop.Token);
         await AskAgainAsync(entry, known);
     }
@@ -196,7 +208,8 @@ internal sealed class ResolverScout(
     private async Task AskAgainAsync(ResolverEntry entry, Nearby known)
     {
         var silent = known
-            .Contacts.ExceptBy(known.Nodes.Select(node => node.Contact.Id), contact => contact.Id)
+            .Hints.Select(hint => hint.Contact)
+            .ExceptBy(known.Nodes.Select(node => node.Contact.Id), contact => contact.Id)
             .ToList();
         if (silent.Count == 0)
         {
@@ -211,25 +224,30 @@ internal sealed class ResolverScout(
     }
 
     /// <summary>
-    /// Where nodes leave their contact that measured this network as near, and then where those do that are behind the
-    /// routers before it, the nearest to it first.
+    /// Where nodes leave their contact that are behind the routers before this network, the nearest to it first.
     /// </summary>
-    private static IEnumerable<Key> HintKeys(ResolverEntry entry) =>
+    private static IEnumerable<Key> RouterKeys(ResolverEntry entry) =>
         entry
             .Routers.Reverse()
             .SelectMany(router => new[] { NetworkHint.OfRouter(router), NetworkHint.OfRouterNetwork(router) })
             .OfType<NetworkHint>()
             .Select(hint => hint.Key)
-            .Prepend(entry.Network.HintKey)
             .Distinct();
 
-    private static List<NodeContact> Distinct(IEnumerable<NodeContact> nodes) =>
-        [.. nodes.Where(node => !node.Address.IsEmpty).DistinctBy(node => node.Id)];
+    /// <summary>Reads the pointer of a node behind a router: it is near, but has not measured how near.</summary>
+    private static ResolverHint? Unmeasured(ReadOnlySpan<byte> bytes) =>
+        Pointer.TryDecode(bytes) is { Contact: { Address.IsEmpty: false } contact }
+            ? new ResolverHint(contact, TimeSpan.MaxValue)
+            : null;
 
-    private async Task<IEnumerable<NodeContact>> UnderAsync(Key key)
+    /// <summary>Every node once, nearest first; among equals in their order.</summary>
+    private static List<ResolverHint> Nearest(IEnumerable<ResolverHint> hints) =>
+        [.. hints.OrderBy(hint => hint.RoundTrip).DistinctBy(hint => hint.Contact.Id)];
+
+    private async Task<IEnumerable<ResolverHint>> UnderAsync(Key key, Func<ReadOnlySpan<byte>, ResolverHint?> read)
     {
         var found = await tools.Index.GetAsync(key, HintLevels, _stop.Token);
-        return found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)?.Contact).OfType<NodeContact>();
+        return found.Values.Select(value => read(value.Bytes.Span)).OfType<ResolverHint>();
     }
 
     private async Task CheckAsync(ResolverEntry entry)
@@ -244,14 +262,15 @@ internal sealed class ResolverScout(
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
         // Another may have begun and ended since it was found due; so with probes.
-        if (!entry.TryClaimHint(watch.Now, HintPeriod))
+        if (
+            entry.TryClaimHint(watch.Now, HintPeriod)
+            && entry is { ProvedRoundTrip: { } roundTrip, Nearby.RoundTrips: { } others }
+            && others.Count(other => other <= roundTrip) < Enough
+        )
         {
-            return;
+            var hint = new ResolverHint(tools.Check.Self, roundTrip).Encode();
+            await tools.Index.PutAsync(entry.Network.HintKey, hint, HintLifetime, HintLevels, _stop.Token);
         }
-
-        var pointer = new Pointer(tools.Check.Self, PointerFlags.None, Digest: default, Length: 0);
-        var key = entry.Network.HintKey;
-        await tools.Index.PutAsync(key, pointer.Encode(), HintLifetime, HintLevels, _stop.Token);
     }
 
     private async Task ProbeAsync(ResolverEntry entry, NodeAddress resolver)
@@ -275,14 +294,34 @@ internal sealed class ResolverScout(
     private async Task<Nearby> CheckedAsync(Nearby known, CancellationToken cancellationToken)
     {
         var askedAt = watch.Now;
-        return NearbyOf(known, await watch.AskAsync(known.Contacts, cancellationToken), askedAt);
+        var living = await watch.AskAsync([.. known.Hints.Select(hint => hint.Contact)], cancellationToken);
+        return NearbyOf(known, living, askedAt);
     }
 
-    private Nearby NearbyOf(Nearby known, WatchedNode[] nodes, TimeSpan checkedAt)
+    private Nearby NearbyOf(Nearby known, WatchedNode[] living, TimeSpan checkedAt)
     {
+        var nodes = living.ToDictionary(node => node.Contact.Id);
+        var hints = known.Hints.Where(hint => nodes.ContainsKey(hint.Contact.Id)).ToList();
+        var found = known with
+        {
+            Nodes = [.. hints.Select(hint => nodes[hint.Contact.Id])],
+            RoundTrips = [.. hints.Select(hint => hint.RoundTrip)],
+            CheckedAt = checkedAt,
+        };
         var self = WatchedNode.Own(tools.Check);
-        IEnumerable<WatchedNode> all = known.IsSelfNear ? [.. nodes, self] : nodes;
-        var servers = hierarchy is null ? null : naming.Name(hierarchy.Regional, all, self);
-        return known with { Nodes = nodes, Servers = servers, CheckedAt = checkedAt };
+        var servers = found.Nodes.ToList();
+        if (known.OwnRoundTrip is { } own)
+        {
+            servers.Insert(found.RoundTrips.Count(other => other <= own), self);
+        }
+
+        return found with
+        {
+            RegionalServers = ServersOf(hierarchy?.Regional, servers, self),
+            NearServers = ServersOf(hierarchy?.Near, servers, self),
+        };
     }
+
+    private LevelServers? ServersOf(DnsName? zone, List<WatchedNode> nodes, WatchedNode self) =>
+        zone is null ? null : naming.Name(zone, nodes, self);
 }

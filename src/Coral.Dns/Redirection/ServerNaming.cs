@@ -9,12 +9,14 @@ namespace Coral.Dns.Redirection;
 /// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
 /// Those that run longest, and always one of the primaries, which the registrar has too: one of the cluster itself
-/// where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most.
-/// Every name lies in the zone itself, so that a referral brings all that is needed.
+/// where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most:
+/// so to run for more than two hours is no merit, and of those that do, others decide. Every name lies in the zone
+/// itself, so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class ServerNaming
 {
-    private const int LabelDigits = 16;
+    /// <summary>Enough to tell a few servers apart, and short: a referral must fit where little may be sent.</summary>
+    private const int LabelDigits = 7;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private readonly DnsOptions _options;
     private readonly NodeAddress[] _primaries;
@@ -31,19 +33,41 @@ internal sealed class ServerNaming
         ];
     }
 
+    /// <summary>The servers of a zone out of a cluster, this node among its members.</summary>
+    /// <remarks>
+    /// For a resolver those that are about as far from us as it is. Whoever is much nearer to us, or farther from us,
+    /// is far from it; of the others some may be near (the rings of Meridian, SIGCOMM 2005). The resolver finds out.
+    /// </remarks>
+    public ServerBands NameByBand(DnsName? zone, LevelView cluster, WatchedNode self)
+    {
+        return new ServerBands(cluster.Diameter, band => zone is null ? null : Name(zone, Fitting(band), self));
+
+        IEnumerable<WatchedNode> Fitting(int band)
+        {
+            var distance = RoundTripBand.MiddleOf(band, cluster.Diameter);
+            return cluster
+                .Nodes.Concat(cluster.Doubtful)
+                .Append(self)
+                .OrderBy(node => (node.RoundTrip - distance).Duration())
+                .ThenBy(node => node.Contact.Id);
+        }
+    }
+
     /// <summary>The servers of a zone.</summary>
     /// <param name="zone">Which.</param>
-    /// <param name="nodes">Nodes that live; those that serve no DNS, or at another port, do not count.</param>
+    /// <param name="nodes">
+    /// Nodes that live, the best first; those that serve no DNS, or at another port, do not count.
+    /// </param>
     /// <param name="self">This node, which settles which of the primaries: always the same.</param>
     /// <returns>Nothing when there are none but primaries.</returns>
     public LevelServers? Name(DnsName zone, IEnumerable<WatchedNode> nodes, WatchedNode self)
     {
+        var enough = 2 * _options.LevelServersTimeToLive;
         var running = nodes
             .Where(node => node.Report.Ports.Dns == _options.NameServerPort)
             .Where(node => (node.Report.Conditions & NodeConditions.Leaving) == NodeConditions.None)
             .DistinctBy(node => node.Contact.Address.WithPort(0))
-            .OrderByDescending(node => node.Report.Uptime)
-            .ThenBy(node => node.Contact.Id)
+            .OrderByDescending(node => Math.Min(node.Report.Uptime.Ticks, enough.Ticks))
             .ToList();
         if (running.Count == 0)
         {

@@ -11,11 +11,13 @@ internal sealed class WatchedNode
     /// <param name="contact">The node.</param>
     /// <param name="report">What it said.</param>
     /// <param name="verifiedAt">When it was asked, as time since the server's start: then it lived, or later.</param>
-    public WatchedNode(NodeContact contact, NodeReport report, TimeSpan verifiedAt)
+    /// <param name="roundTrip">The least time that it has taken.</param>
+    public WatchedNode(NodeContact contact, NodeReport report, TimeSpan verifiedAt, TimeSpan roundTrip)
     {
         Contact = contact with { Ports = report.Ports };
         Report = report;
         VerifiedAt = verifiedAt;
+        RoundTrip = roundTrip;
         Conditions = report.Conditions;
         HttpPort = report.Ports.Http;
         IsIPv4 = contact.Address.IsIPv4;
@@ -26,13 +28,17 @@ internal sealed class WatchedNode
     }
 
     /// <summary>This node itself: it always lives.</summary>
-    public static WatchedNode Own(INodeCheck check) => new(check.Self, check.Own, TimeSpan.MaxValue);
+    public static WatchedNode Own(INodeCheck check) =>
+        new(check.Self, check.Own, TimeSpan.MaxValue, roundTrip: TimeSpan.Zero);
 
     public NodeContact Contact { get; }
 
     public NodeReport Report { get; }
 
     public TimeSpan VerifiedAt { get; }
+
+    /// <summary>The round trip between this node and it.</summary>
+    public TimeSpan RoundTrip { get; }
 
     /// <summary>What it says speaks against naming it. This and what follows is looked at for every answer.</summary>
     public NodeConditions Conditions { get; }

@@ -10,7 +10,7 @@ internal sealed class CrowdTally(int minutes)
     /// <summary>Minute by minute: local, level 2, level 1, level 0, origin.</summary>
     private readonly int[,] _counts = new int[minutes, 5];
     private readonly List<double> _fetchTimes = [];
-    private readonly List<double> _clientTimes = [];
+    private readonly List<ClientWait> _clientWaits = [];
 
     /// <summary>Requests answered well.</summary>
     public int Answered { get; private set; }
@@ -24,8 +24,8 @@ internal sealed class CrowdTally(int minutes)
     /// <summary>Milliseconds to the first byte of requests that left their node, in ascending order.</summary>
     public IReadOnlyList<double> FetchTimes => [.. _fetchTimes.Order()];
 
-    /// <summary>Milliseconds from a client's wish to the last byte, in ascending order.</summary>
-    public IReadOnlyList<double> ClientTimes => [.. _clientTimes.Order()];
+    /// <summary>What clients of their own places waited for, in the order in which they were served.</summary>
+    public IReadOnlyList<ClientWait> ClientWaits => _clientWaits;
 
     /// <summary>All counts.</summary>
     public IReadOnlyList<FlashCrowdResult.MinuteFigures> ByMinute =>
@@ -73,8 +73,7 @@ internal sealed class CrowdTally(int minutes)
     }
 
     /// <summary>A client of its own place has the last byte.</summary>
-    /// <param name="took">Look-up, connect and fetch.</param>
-    public void Complete(TimeSpan took) => _clientTimes.Add(took.TotalMilliseconds);
+    public void Complete(ClientWait wait) => _clientWaits.Add(wait);
 
     /// <summary>A request was not answered as it should.</summary>
     public void Fail() => Failed++;

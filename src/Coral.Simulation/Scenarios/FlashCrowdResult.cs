@@ -34,6 +34,10 @@ public sealed record FlashCrowdResult(
     [JsonIgnore]
     public IReadOnlyList<double> FetchTimes { get; init; } = [];
 
+    /// <summary>What every client of its own place waited for.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ClientWait> ClientWaits { get; init; } = [];
+
     /// <summary>Milliseconds to the last byte, of every request of a client of its own place, ascending.</summary>
     [JsonIgnore]
     public IReadOnlyList<double> ClientTimes { get; init; } = [];

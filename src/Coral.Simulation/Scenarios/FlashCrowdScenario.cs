@@ -117,7 +117,8 @@ public static class FlashCrowdScenario
         int fetchersDied
     )
     {
-        var (fetches, clients) = (tally.FetchTimes, tally.ClientTimes);
+        var fetches = tally.FetchTimes;
+        var clients = tally.ClientWaits.Select(wait => wait.Total.TotalMilliseconds).Order().ToList();
         return new FlashCrowdResult(
             Name,
             settings.Seed,
@@ -133,6 +134,7 @@ public static class FlashCrowdScenario
         )
         {
             FetchTimes = fetches,
+            ClientWaits = tally.ClientWaits,
             ClientTimes = clients,
             Joined = tally.Joined,
             FetchersDied = fetchersDied,

@@ -45,11 +45,14 @@ internal sealed class Visitors(
     private async Task RequestAsync(int client, CacheKey key, byte[] content)
     {
         var madeAt = nodes.Index.Clock.Elapsed;
-        foreach (var proxy in await finder.FindAsync(client))
+        var proxies = await finder.FindAsync(client);
+        var foundAt = nodes.Index.Clock.Elapsed;
+        foreach (var proxy in proxies)
         {
             if (await nodes.Web.Connections.ConnectAsync(client, proxy, CancellationToken.None))
             {
-                await FetchAsync(client, proxy, madeAt, key, content);
+                var wait = new ClientWait(foundAt - madeAt, nodes.Index.Clock.Elapsed - foundAt, Fetch: default);
+                await FetchAsync(client, proxy, madeAt, wait, key, content);
                 return;
             }
         }
@@ -57,10 +60,11 @@ internal sealed class Visitors(
         tally.Fail();
     }
 
-    private async Task FetchAsync(int client, int proxy, TimeSpan madeAt, CacheKey key, byte[] content)
+    private async Task FetchAsync(int client, int proxy, TimeSpan madeAt, ClientWait wait, CacheKey key, byte[] content)
     {
         CacheStatus? status = null;
         TimeSpan waited = default;
+        var connectedAt = nodes.Index.Clock.Elapsed;
         await using var body = await nodes.Web.AskAsync(client, proxy, ServeAsync, CancellationToken.None);
         if (body is null || status is not { } served || !await IsReadAsync(body, content))
         {
@@ -69,7 +73,7 @@ internal sealed class Visitors(
         }
 
         tally.Serve(madeAt, served, madeAt + waited);
-        tally.Complete(nodes.Index.Clock.Elapsed - madeAt);
+        tally.Complete(wait with { Fetch = nodes.Index.Clock.Elapsed - connectedAt });
 
         async Task<Outgoing> ServeAsync(CancellationToken gone)
         {

@@ -86,10 +86,13 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
 
     public bool IsStale(ClusterLevel level) => false;
 
+    public bool ShouldComeOverTcp(in Asker asker) => false;
+
     public LevelServers? ServersNear(in Asker asker, ClusterLevel level) =>
         NearAt >= level ? Known.GetValueOrDefault(level) : null;
 
-    public LevelServers? Servers(ClusterLevel level) => Known.GetValueOrDefault(level);
+    public RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type) =>
+        Known.GetValueOrDefault(level)?.Find(server, type);
 
     public ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken)
     {

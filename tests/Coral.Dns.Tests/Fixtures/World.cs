@@ -61,6 +61,10 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     /// <summary>How long answers of nodes that live are on the way; at once where nothing stands here.</summary>
     public Dictionary<NodeId, TimeSpan> Ways { get; } = [];
 
+    /// <summary>What it takes to ask a node, one after the other; an answer comes at once where nothing is said.
+    /// </summary>
+    public Dictionary<NodeId, TimeSpan> Distances { get; } = [];
+
     public int Asked { get; private set; }
 
     public HashSet<NodeId> AskedNodes { get; } = [];
@@ -148,6 +152,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     {
         Asked++;
         AskedNodes.Add(contact.Id);
+        Clock.Advance(Distances.GetValueOrDefault(contact.Id));
         return Hanging.Contains(contact.Id) ? new ValueTask<NodeReport?>(HangAsync(cancellationToken))
             : !Living.TryGetValue(contact.Id, out var report) ? new(result: null)
             : Ways.TryGetValue(contact.Id, out var way)

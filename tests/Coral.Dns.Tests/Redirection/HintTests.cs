@@ -174,7 +174,59 @@ public sealed class HintTests : IDisposable
         await _world.AskAsync(Name, client: Client);
 
         var found = await _world.Index.GetAsync(Key.Of("resolver 8.8.4.0/24"), LevelRange.All, CancellationToken.None);
-        Assert.Equal(_world.Self.Id, Pointer.TryDecode(Assert.Single(found.Values).Bytes.Span)!.Contact.Id);
+        var hint = ResolverHint.TryDecode(Assert.Single(found.Values).Bytes.Span)!;
+        Assert.Equal((_world.Self.Id, 4), (hint.Contact.Id, hint.RoundTrip.TotalMilliseconds));
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public async Task Answer_ANetworkThatEnoughAreNearerTo_IsNotTold(int nearer, bool isTold)
+    {
+        for (var i = 0; i < nearer; i++)
+        {
+            await LeaveAsync(_world.Add($"10.9.0.{i + 1}"), milliseconds: 3);
+        }
+
+        await _world.MeasureAsync(Client, 4);
+        await _world.AskAsync(Name, client: Client);
+        await _world.AskAsync(Name, client: Client);
+
+        var found = await _world.Index.GetAsync(Key.Of("resolver 8.8.4.0/24"), LevelRange.All, CancellationToken.None);
+        var told = found.Values.Select(value => ResolverHint.TryDecode(value.Bytes.Span)!.Contact.Id);
+        Assert.Equal(isTold, told.Contains(_world.Self.Id));
+    }
+
+    [Fact]
+    public async Task Answer_NodesThatMeasuredTheClientsNetwork_ComeNearestFirst()
+    {
+        _world.AddMany("10.2.0", 8, ClusterLevel.Near);
+        await LeaveAsync(_world.Add("10.9.0.3"), milliseconds: 16);
+        await LeaveAsync(_world.Add("10.9.0.1"), milliseconds: 3);
+        await _world.MeasureAsync(Client, 8);
+        await _world.AskAsync(Name, client: Client);
+
+        for (var i = 0; i < 20; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example", client: Client);
+            Assert.Equal(["10.9.0.1", "9.9.9.1", "10.9.0.3"], answer.Answers.Select(record => record.Data));
+        }
+    }
+
+    [Fact]
+    public async Task Answer_NodesAboutEquallyNear_TakeTurns()
+    {
+        await LeaveAsync(_world.Add("10.9.0.1"), milliseconds: 1);
+        await LeaveAsync(_world.Add("10.9.0.2"), milliseconds: 4);
+        await _world.AskAsync(Name, client: Client);
+
+        var first = new HashSet<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            first.Add((await _world.AskAsync(Name, client: Client)).Answers[0].Data);
+        }
+
+        Assert.Equal(["10.9.0.1", "10.9.0.2"], first.Order());
     }
 
     [Fact]
@@ -311,10 +363,10 @@ public sealed class HintTests : IDisposable
         return _world.AskAsync(Name, client: Client);
     }
 
-    private ValueTask<PutResult> LeaveAsync(NodeContact node)
+    private ValueTask<PutResult> LeaveAsync(NodeContact node, double milliseconds = 5)
     {
         var other = new MemoryContentIndex(node.Id, _world.Network);
-        var value = new Pointer(node, PointerFlags.None, Digest: default, Length: 0).Encode();
+        var value = new ResolverHint(node, TimeSpan.FromMilliseconds(milliseconds)).Encode();
         var key = NetworkPrefix.Of(NodeAddress.From(IPAddress.Parse(Client), 1)).HintKey;
         return other.PutAsync(key, value, TimeSpan.FromHours(1), LevelRange.All, CancellationToken.None);
     }

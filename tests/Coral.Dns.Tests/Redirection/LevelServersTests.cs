@@ -1,4 +1,5 @@
 using Coral.Core.Index;
+using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 
@@ -25,7 +26,7 @@ public sealed class LevelServersTests : IDisposable
     [Fact]
     public async Task Referral_OfAResolverNear_NamesTheLongestRunningAndAPrimary()
     {
-        var nodes = _world.AddMany("10.1.0", 5, ClusterLevel.Regional);
+        var nodes = _world.AddMany("10.1.0", 7, ClusterLevel.Regional);
         for (var i = 0; i < nodes.Length; i++)
         {
             var uptime = TimeSpan.FromMinutes(10 * (i + 1));
@@ -39,8 +40,8 @@ public sealed class LevelServersTests : IDisposable
         var answer = await _world.AskAsync(Regional, client: Client);
         Assert.False(answer.IsAuthoritative);
         var addresses = answer.Additionals.Select(record => record.Data).ToArray();
-        Assert.Equal(["10.1.0.5", "10.1.0.4"], addresses[..2]);
-        Assert.Contains(addresses[2], (string[])["9.9.9.1", "7.7.7.7"]);
+        Assert.Equal(["10.1.0.7", "10.1.0.6", "10.1.0.5", "10.1.0.4", "10.1.0.3"], addresses[..^1]);
+        Assert.Contains(addresses[^1], (string[])["9.9.9.1", "7.7.7.7"]);
         Assert.Equal(
             answer.Authorities.Select(record => record.Data),
             answer.Additionals.Select(record => record.Owner)
@@ -50,19 +51,16 @@ public sealed class LevelServersTests : IDisposable
             record => Assert.EndsWith($".ns.{Regional}", record.Owner, StringComparison.Ordinal)
         );
 
-        // Half of the 40 minutes that the younger of the two has been running.
-        Assert.All(answer.Authorities, record => Assert.Equal(1200u, record.Seconds));
-        Assert.All(answer.Additionals, record => Assert.Equal(1200u, record.Seconds));
+        // Half of the 30 minutes that the youngest of the five has been running.
+        Assert.All(answer.Authorities, record => Assert.Equal(900u, record.Seconds));
+        Assert.All(answer.Additionals, record => Assert.Equal(900u, record.Seconds));
     }
 
     [Fact]
     public async Task Referral_ByAClusterWithAPrimary_NamesThatAndNoFarOne()
     {
-        foreach (var node in _world.AddMany("10.1.0", 3, ClusterLevel.Regional))
-        {
-            _world.Say(node, report => report with { Uptime = TimeSpan.FromHours(9) });
-        }
-
+        _world.Own = _world.Own with { Uptime = TimeSpan.FromHours(1) };
+        _world.AddMany("10.1.0", 6, ClusterLevel.Regional);
         var primary = _world.Add("7.7.7.7", ClusterLevel.Regional);
         _world.Say(primary, report => report with { Uptime = TimeSpan.FromMinutes(20) });
         await RefreshAsync();
@@ -70,12 +68,12 @@ public sealed class LevelServersTests : IDisposable
 
         var answer = await _world.AskAsync(Regional, client: Client);
         var addresses = answer.Additionals.Select(record => record.Data).ToArray();
-        Assert.Equal(3, addresses.Length);
-        Assert.Equal(2, addresses.Count(address => address.StartsWith("10.1.0.", StringComparison.Ordinal)));
-        Assert.Equal("7.7.7.7", addresses[2]);
+        Assert.Equal(6, addresses.Length);
+        Assert.Equal(5, addresses.Count(address => address.StartsWith("10.1.0.", StringComparison.Ordinal)));
+        Assert.Equal("7.7.7.7", addresses[^1]);
 
         // As a server of the cluster, not as one of the zone's that nobody has heard.
-        Assert.False(answer.Additionals[2].Owner.StartsWith('p'), answer.Additionals[2].Owner);
+        Assert.False(answer.Additionals[^1].Owner.StartsWith('p'), answer.Additionals[^1].Owner);
         Assert.All(answer.Authorities, record => Assert.Equal(600u, record.Seconds));
     }
 
@@ -83,7 +81,7 @@ public sealed class LevelServersTests : IDisposable
     public async Task Referral_OfAResolverVeryNear_LeadsToTheNearestClusterAtOnce()
     {
         _world.AddMany("10.1.0", 3, ClusterLevel.Regional);
-        _world.AddMany("10.2.0", 3, ClusterLevel.Near);
+        _world.AddMany("10.2.0", 5, ClusterLevel.Near);
         _world.Own = _world.Own with { Uptime = TimeSpan.FromMinutes(1) };
         await RefreshAsync();
         await _world.MeasureAsync(Client, 4);
@@ -92,8 +90,35 @@ public sealed class LevelServersTests : IDisposable
         {
             var answer = await _world.AskAsync(zone, client: Client);
             Assert.All(answer.Authorities, record => Assert.Equal(zone, record.Owner));
-            Assert.Equal(2, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
+            Assert.Equal(5, answer.Additionals.Count(r => r.Data.StartsWith("10.2.0.", StringComparison.Ordinal)));
+            Assert.DoesNotContain(answer.Additionals, r => r.Data.StartsWith("10.1.0.", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData(10.0, new[] { "9.9.9.9", "10.1.0.1", "10.1.0.2", "10.1.0.3", "10.1.0.4" })]
+    [InlineData(40.0, new[] { "10.1.0.3", "10.1.0.4", "10.1.0.5", "10.1.0.6", "10.1.0.7" })]
+    [InlineData(59.0, new[] { "10.1.0.4", "10.1.0.5", "10.1.0.6", "10.1.0.7", "10.1.0.8" })]
+    public async Task Referral_AmongServersThatRunLongEnough_NamesThoseAboutAsFarAsTheResolver(
+        double milliseconds,
+        string[] expected
+    )
+    {
+        var nodes = _world.AddMany("10.1.0", 8, ClusterLevel.Regional, ClusterLevel.Near);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var (hours, distance) = (2 + i, TimeSpan.FromMilliseconds(8 * (i + 1)));
+            _world.Say(nodes[i], report => report with { Uptime = TimeSpan.FromHours(hours) });
+            _world.Distances[nodes[i].Id] = distance;
+        }
+
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, milliseconds);
+
+        var answer = await _world.AskAsync(Regional, client: Client);
+        var addresses = answer.Additionals.Select(record => record.Data).ToArray();
+        Assert.Equal(expected.Order(), addresses[..^1].Order());
+        Assert.All(answer.Authorities, record => Assert.Equal(3600u, record.Seconds));
     }
 
     [Theory]
@@ -118,8 +143,13 @@ public sealed class LevelServersTests : IDisposable
         await _world.MeasureAsync(Client, 140);
 
         await _world.AskAsync("www.x.com.http." + Near, client: Client);
-        var answer = await _world.AskAsync(Regional, client: Client);
-        Assert.Contains(answer.Additionals, record => record.Data == "8.8.4.53");
+        foreach (var zone in (string[])[Regional, Near])
+        {
+            _world.Clock.Advance(TimeSpan.FromMilliseconds(140));
+            var answer = await _world.AskAsync(zone, client: Client);
+            Assert.All(answer.Authorities, record => Assert.Equal(zone, record.Owner));
+            Assert.Contains(answer.Additionals, record => record.Data == "8.8.4.53");
+        }
     }
 
     [Fact]
@@ -183,6 +213,47 @@ public sealed class LevelServersTests : IDisposable
 
         var answer = await _world.AskAsync($"{label}.ns.{Near}", RecordType.A, Client);
         Assert.Equal(address, Assert.Single(answer.Answers).Data);
+    }
+
+    [Fact]
+    public async Task Answer_TheNamesOfServersNamedBeforeTheResolverWasKnownAsNearer_HaveTheirAddresses()
+    {
+        foreach (var (node, i) in _world.AddMany("10.2.0", 12, ClusterLevel.Near).Select((node, i) => (node, i)))
+        {
+            _world.Distances[node.Id] = TimeSpan.FromMilliseconds(1.5 * i);
+        }
+
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 18);
+        var named = (await _world.AskAsync(Regional, client: Client)).Additionals;
+        await _world.MeasureAsync(Client, 1);
+
+        foreach (var server in named)
+        {
+            var answer = await _world.AskAsync(server.Owner, RecordType.A, Client);
+            Assert.Equal(server.Data, Assert.Single(answer.Answers).Data);
+        }
+    }
+
+    [Fact]
+    public async Task Referral_OfAnUnknownResolverAtTheNearestCut_ComesOverTcp()
+    {
+        using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" }, "9.9.9.9");
+        world.AddMany("10.2.0", 3, ClusterLevel.Near);
+
+        Assert.False((await world.AskAsync(Regional, client: Client)).IsTruncated);
+        world.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.True((await world.AskAsync(Near, client: Client)).IsTruncated);
+        var overTcp = await world.AskAsync(
+            new Ask(Near, RecordType.A),
+            Client,
+            DnsTransportKind.Tcp,
+            TimeSpan.FromMilliseconds(7)
+        );
+        Assert.All(overTcp.Authorities, record => Assert.Equal(Near, record.Owner));
+        Assert.Contains(overTcp.Additionals, record => record.Data.StartsWith("10.2.0.", StringComparison.Ordinal));
+        world.Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.False((await world.AskAsync(Near, client: Client)).IsTruncated);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ProbeTests
     public async Task Probe_OfAProvedAddress_TellsTheLevelAndComesOnce()
     {
         using var world = ProbingWorld();
+        world.Own = world.Own with { Conditions = NodeConditions.Overloaded };
         world.AddMany("10.2.0", 3, ClusterLevel.Near);
 
         await AskProvedAsync(world);

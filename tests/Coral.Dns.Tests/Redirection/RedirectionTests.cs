@@ -66,6 +66,20 @@ public sealed class RedirectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_AClientMeasuredAsNear_GetsThisNodeFirst()
+    {
+        _world.AddMany("10.2.0", 8, ClusterLevel.Near);
+        await _world.MeasureAsync(Client, 19);
+
+        for (var i = 0; i < 20; i++)
+        {
+            var answer = await _world.AskAsync($"www{i}.com.cdn.example");
+            Assert.Equal(3, answer.Answers.Count);
+            Assert.Equal("203.0.113.1", answer.Answers[0].Data);
+        }
+    }
+
+    [Fact]
     public async Task Answer_FarClients_GetThisNodeOnlyWhereOthersAreTooFew()
     {
         _world.AddMany("10.0.0", 3, ClusterLevel.Global);
@@ -213,6 +227,7 @@ public sealed class RedirectionTests : IDisposable
     public async Task Answer_UnknownNetwork_IsTruncatedOnceToLearnItsRoundTrip()
     {
         using var world = new World(new DnsOptions());
+        world.Own = world.Own with { Conditions = NodeConditions.Overloaded };
         world.AddMany("10.2.0", 3, ClusterLevel.Near);
         var ask = new Ask(Name, RecordType.A);
 

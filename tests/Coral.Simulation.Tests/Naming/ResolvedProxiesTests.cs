@@ -54,6 +54,28 @@ public sealed class ResolvedProxiesTests
         );
 
     [Fact]
+    public void Find_OnceResolversHaveTriedTheirServers_IsHardlyFartherThanTheNearest() =>
+        Play(
+            async (nodes, finder) =>
+            {
+                var clients = Enumerable.Range(Nodes, Nodes).ToList();
+                var found = new IReadOnlyList<int>[Nodes];
+                for (var times = 0; times < 12; times++)
+                {
+                    found = await Task.WhenAll(clients.Select(client => finder.FindAsync(client).AsTask()));
+                    await _clock.PauseAsync(TimeSpan.FromSeconds(61));
+                }
+
+                var chosen = Median(client => Distance(client, found[client - Nodes][0]));
+                var nearest = Median(client => Enumerable.Range(0, Nodes).Min(place => Distance(client, place)));
+                Assert.True(chosen <= 1.5 * nearest, $"{chosen} to {nearest} ms");
+
+                double Median(Func<int, double> figure) => clients.Select(figure).Order().ElementAt(Nodes / 2);
+                double Distance(int client, int place) => nodes.Web.RoundTrip(client, place).TotalMilliseconds;
+            }
+        );
+
+    [Fact]
     public void Find_AfterCrashes_NamesOnlyTheLivingTenSecondsLater() =>
         Play(
             async (nodes, finder) =>

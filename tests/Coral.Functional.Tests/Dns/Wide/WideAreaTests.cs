@@ -34,7 +34,7 @@ public sealed class WideAreaTests
         SiteResolver[] both = [unbound, bind];
         await Task.WhenAll(both.Select(resolver => FirstAsync(regions, resolver)));
         var referrals = await Task.WhenAll(both.Select(resolver => SecondAsync(regions, resolver)));
-        Assert.All(referrals, referral => Assert.Equal(3, referral.Servers.Count));
+        Assert.All(referrals, referral => Assert.Equal(regions.B.Count, referral.Servers.Count));
         await Task.WhenAll(both.Select(resolver => ServedByProxiesAsync(regions, resolver)));
 
         // Unbound takes servers by turns. BIND keeps to one, so that is the one to die.
