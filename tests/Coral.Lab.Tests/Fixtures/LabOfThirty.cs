@@ -16,7 +16,7 @@ public sealed class LabOfThirty : IAsyncLifetime
         origin     frankfurt  200Mbit
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public LabNetwork Lab { get; private set; } = null!;
 
