@@ -43,7 +43,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             var before = choice.Count;
             var self = level > ClusterLevel.Global ? hood.Self : null;
             Draw(request, hood[level].Nodes, self, hood, level, ref choice, trace);
-            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? _farSeconds : choice.Seconds;
+            ShortenIfFar(level, before, ref choice);
             last = level;
         }
 
@@ -51,8 +51,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         {
             var before = choice.Count;
             Draw(request, nodes: null, hood.Self, hood, level: null, ref choice, trace);
-            var isFar = choice.Count > before && request.Level < ClusterLevel.Near;
-            choice.Seconds = isFar ? _farSeconds : choice.Seconds;
+            ShortenIfFar(request.Level, before, ref choice);
         }
 
         for (
@@ -62,6 +61,15 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         )
         {
             DrawDoubtful(request, hood, level, ref choice, trace);
+        }
+    }
+
+    /// <summary>An answer with proxies from beyond level 2 may be kept less long.</summary>
+    private void ShortenIfFar(ClusterLevel level, int before, ref ProxyChoice choice)
+    {
+        if (choice.Count > before && level < ClusterLevel.Near)
+        {
+            choice.Seconds = _farSeconds;
         }
     }
 
@@ -78,7 +86,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         {
             var before = choice.Count;
             Draw(request, view.Doubtful, self: null, hood, level, ref choice, trace);
-            choice.Seconds = choice.Count > before && level < ClusterLevel.Near ? _farSeconds : choice.Seconds;
+            ShortenIfFar(level, before, ref choice);
         }
         else
         {
