@@ -111,32 +111,13 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
         return (cache, store);
     }
 
-    private async Task ClientAsync(int seed)
-    {
-        var random = new Random(seed);
-        for (var i = 0; i < RequestsPerClient; i++)
-        {
-            var fields = FieldList.Of(("Accept-Language", random.Next(2) == 0 ? "de" : "en"));
-            var key = new CacheKey("http://www.x.com", $"/{random.Next(10)}-{random.Next(4)}");
-            using var leaving = new CancellationTokenSource();
-            if (random.Next(4) == 0)
-            {
-                leaving.CancelAfter(random.Next(5));
-            }
-
-            try
-            {
-                using var answer = await _caches[random.Next(Caches)]
-                    .Cache.GetAsync(new CacheRequest(key, random.Next(5) == 0, fields), leaving.Token);
-                if (answer.Body is { } body)
-                {
-                    await BodyCheck.ReadAsync(body, leaving.Token);
-                }
-            }
-            catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-            {
-                // What this client came for.
-            }
-        }
-    }
+    private Task ClientAsync(int seed) =>
+        SoakClient.RunAsync(
+            seed,
+            RequestsPerClient,
+            variants: 4,
+            patience: 5,
+            random => _caches[random.Next(Caches)].Cache,
+            hasNoBody: _ => { }
+        );
 }

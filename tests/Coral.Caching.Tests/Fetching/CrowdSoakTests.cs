@@ -58,38 +58,13 @@ public sealed class CrowdSoakTests
             HeaderAfter = TimeSpan.FromMilliseconds(1),
         };
 
-    private static async Task ClientAsync(ContentCache cache, int seed)
-    {
-        var random = new Random(seed);
-        for (var i = 0; i < RequestsPerClient; i++)
-        {
-            var fields = FieldList.Of(("Accept-Language", random.Next(2) == 0 ? "de" : "en"));
-            var key = new CacheKey("http://www.x.com", $"/{random.Next(10)}-{random.Next(3)}");
-            using var leaving = new CancellationTokenSource();
-            if (random.Next(4) == 0)
-            {
-                leaving.CancelAfter(random.Next(3));
-            }
-
-            try
-            {
-                using var answer = await cache.GetAsync(
-                    new CacheRequest(key, random.Next(5) == 0, fields),
-                    leaving.Token
-                );
-                if (answer.Body is { } body)
-                {
-                    await BodyCheck.ReadAsync(body, leaving.Token);
-                }
-                else
-                {
-                    Assert.Equal(FetchFailure.RecentlyFailed, answer.Failure);
-                }
-            }
-            catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-            {
-                // This client has left, as it meant to.
-            }
-        }
-    }
+    private static Task ClientAsync(ContentCache cache, int seed) =>
+        SoakClient.RunAsync(
+            seed,
+            RequestsPerClient,
+            variants: 3,
+            patience: 3,
+            _ => cache,
+            answer => Assert.Equal(FetchFailure.RecentlyFailed, answer.Failure)
+        );
 }
