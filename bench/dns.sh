@@ -4,8 +4,8 @@
 
 source "$(dirname "$0")/lib.sh"
 COMMAND="bench/dns.sh${*:+ $*}"
-SECONDS_EACH=8
-ROUNDS=5
+SECONDS_EACH=3
+ROUNDS=15
 WARM_UP=6
 
 usage() {
@@ -58,14 +58,15 @@ processor_seconds() {
   awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / ticks }' "/proc/${PROCESSES[$1]}/stat"
 }
 
-# measure SERVER KIND SECONDS: prints "answers-a-second µs-of-processor-an-answer lost-per-million".
+# measure SERVER KIND SECONDS: prints "answers-a-second µs-of-processor-an-answer µs-of-latency lost-per-million".
 measure() {
   local output=$WORK/dnsperf.txt before after
   before=$(processor_seconds "$1")
   taskset -c 1 dnsperf -s 127.0.0.1 -p "${PORTS[$1]}" -d "$WORK/$2" -l "$3" -c 10 -q 200 -e >"$output" 2>&1
   after=$(processor_seconds "$1")
   awk -v used="$(awk "BEGIN { print $after - $before }")" '/Queries sent/ { sent = $3 } /Queries completed/ { done = $3 }
-    /Queries per second/ { rate = $4 } END { print rate, used * 1e6 / done, (sent - done) * 1e6 / sent }' "$output"
+    /Queries per second/ { rate = $4 } /Average Latency/ { latency = $4 }
+    END { print rate, used * 1e6 / done, latency * 1e6, (sent - done) * 1e6 / sent }' "$output"
 }
 
 for kind in "${KINDS[@]}"; do
@@ -96,7 +97,7 @@ figure() {
 
 # of_gdnsd SERVER KIND COLUMN: the median of what it is of gdnsd's in the same round, seconds apart.
 of_gdnsd() {
-  paste -d ' ' "$WORK/figures-$1-$2" "$WORK/figures-gdnsd-$2" | awk -v c="$3" '{ print $c / $(c + 3) }' | median
+  paste -d ' ' "$WORK/figures-$1-$2" "$WORK/figures-gdnsd-$2" | awk -v c="$3" '{ print $c / $(c + 4) }' | median
 }
 
 {
@@ -108,13 +109,14 @@ of_gdnsd() {
   echo '  kind of name; medians over the rounds, also of the ratios within each. CPU is user and system time of the server alone, which is what is left of the comparison on a machine that is not quiet'
   echo '- static: one address from the zone; proxies: three addresses for each of 1,000 coralized names (gdnsd: `multifo` without health checks); nothing: NXDOMAIN'
   echo
-  echo '| names | server | answers/s | of gdnsd | CPU per answer | of gdnsd | lost, per million |'
-  echo '|---|---|---:|---:|---:|---:|---:|'
+  echo '| names | server | answers/s | of gdnsd | CPU per answer | of gdnsd | mean latency | lost, per million |'
+  echo '|---|---|---:|---:|---:|---:|---:|---:|'
   for kind in "${KINDS[@]}"; do
     for server in "${SERVERS[@]}"; do
       awk -v row="| $kind | $server |" -v rate="$(figure "$server" "$kind" 1)" -v rates="$(of_gdnsd "$server" "$kind" 1)" \
-        -v cpu="$(figure "$server" "$kind" 2)" -v cpus="$(of_gdnsd "$server" "$kind" 2)" -v lost="$(figure "$server" "$kind" 3)" \
-        'BEGIN { printf "%s %.0f | %.2f | %.2f µs | %.2f | %.0f |\n", row, rate, rates, cpu, cpus, lost }'
+        -v cpu="$(figure "$server" "$kind" 2)" -v cpus="$(of_gdnsd "$server" "$kind" 2)" \
+        -v latency="$(figure "$server" "$kind" 3)" -v lost="$(figure "$server" "$kind" 4)" \
+        'BEGIN { printf "%s %.0f | %.2f | %.2f µs | %.2f | %.0f µs | %.0f |\n", row, rate, rates, cpu, cpus, latency, lost }'
     done
   done
 } >"$WORK/report"

@@ -5,7 +5,9 @@ using Coral.Transport.Interop;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>One socket and its thread: take what is there, answer it, send the answers, again.</summary>
+/// <summary>
+/// One socket and its thread: take what is there, answer it, send the answers, let more gather, again.
+/// </summary>
 internal sealed class UdpAnswerLoop : IDisposable
 {
     private const int BatchSize = 64;
@@ -70,6 +72,10 @@ internal sealed class UdpAnswerLoop : IDisposable
                 }
 
                 AnswerAll(count);
+                if (GatheringPolicy.IsWorthwhile(count, BatchSize))
+                {
+                    ShortSleep.Take();
+                }
             }
 
             _ended.SetResult();

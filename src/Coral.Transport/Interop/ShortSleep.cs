@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace Coral.Transport.Interop;
+
+/// <summary>Sleep that is shorter than the class library's least, a millisecond.</summary>
+internal static unsafe partial class ShortSleep
+{
+    /// <summary>Gives the processor away as briefly as the system can.</summary>
+    /// <remarks>
+    /// That is its timer slack, 50 µs unless somebody set another (prctl(2), PR_SET_TIMERSLACK): the time that is asked
+    /// for disappears in it. A signal may end it before.
+    /// </remarks>
+    public static void Take()
+    {
+        var time = new Timespec { Nanoseconds = 1_000 };
+        _ = NanoSleep(&time, null);
+    }
+
+    [LibraryImport("libc", EntryPoint = "nanosleep")]
+    private static partial int NanoSleep(Timespec* time, Timespec* left);
+
+    private struct Timespec
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+}
