@@ -8,7 +8,7 @@ namespace Coral.Dns.Zones;
 
 /// <summary>Makes the zones of a configuration.</summary>
 /// <remarks>
-/// 1. The names: each zone, and with an infrastructure zone its levels.
+/// 1. The names: each zone, and with an infrastructure zone its levels; those that lie in another exist there.
 /// 2. The name servers, and their addresses where they lie in our zones.
 /// 3. The DNAME of each zone, where there is an infrastructure zone.
 /// 4. The operator's own records, moved to where the DNAME leads those below it.
@@ -45,10 +45,23 @@ public sealed class ZoneBuilder
     {
         ArgumentNullException.ThrowIfNull(config);
         var builder = new ZoneBuilder(config);
+        builder.AddCuts();
         builder.AddServers();
         builder.AddRedirections();
         builder.AddRecords();
         return new ZoneSet(builder._contents.Values.Select(builder.Finish));
+    }
+
+    /// <summary>A zone's name exists in the zone above it, which answers for its DS.</summary>
+    private void AddCuts()
+    {
+        foreach (var apex in _contents.Keys)
+        {
+            if (apex.Parent() is { } parent && Home(parent) is { } above)
+            {
+                _contents[above].AddName(apex);
+            }
+        }
     }
 
     private void AddServers()
@@ -90,7 +103,6 @@ public sealed class ZoneBuilder
         _contents[Hierarchy.Near].AddName(Hierarchy.Proxies);
         _contents[Hierarchy.Near].AddName(Hierarchy.Near.Child(HierarchyNames.ServersLabel));
         _contents[Hierarchy.Regional].AddName(Hierarchy.Regional.Child(HierarchyNames.ServersLabel));
-        _contents[Hierarchy.Infrastructure].AddName(Hierarchy.Regional.Parent()!);
         foreach (var zone in _zones.Where(IsRedirected))
         {
             if (_contents.Keys.FirstOrDefault(other => other.IsAtOrBelow(zone) && !other.Equals(zone)) is { } hidden)

@@ -174,13 +174,29 @@ public sealed class HierarchyTests
         Assert.Equal(30u, Assert.Single(strange.Authorities).Seconds);
     }
 
-    [Fact]
-    public void Answer_DsOfALevel_ComesFromAbove()
+    [Theory]
+    [InlineData("l1.l0.infra.test", "infra.test")]
+    [InlineData("l2.l1.l0.infra.test", "l1.l0.infra.test")]
+    public void Answer_DsOfALevel_ComesFromAbove(string level, string above)
     {
         _server.Redirection.NearAt = ClusterLevel.Near;
 
-        var answer = _server.Answer("l1.l0.infra.test", RecordType.DS);
+        // And never says that there is no such name: that would hide all names below it (RFC 8020).
+        var answer = _server.Answer(level, RecordType.DS);
+        Assert.Equal(ResponseCode.NoError, answer.Code);
         Assert.True(answer.IsAuthoritative);
+        Assert.Equal(above, Assert.Single(answer.Authorities).Owner);
+    }
+
+    [Theory]
+    [InlineData("cdn.net.infra.test", RecordType.DS)]
+    [InlineData("net.infra.test", RecordType.A)]
+    public void Answer_AZoneInsideAnother_ExistsInThat(string name, RecordType type)
+    {
+        var server = new StaticServer(new DnsOptions { InfrastructureZone = "infra.test" }, "cdn.net.infra.test");
+
+        var answer = server.Answer(name, type);
+        Assert.Equal(ResponseCode.NoError, answer.Code);
         Assert.Equal("infra.test", Assert.Single(answer.Authorities).Owner);
     }
 }
