@@ -65,7 +65,7 @@ internal sealed class DnsResponder(
         }
         else if (IsCookieQuery(in query))
         {
-            reply.Kind = AnswerKind.Positive;
+            AnswerCookieQuery(in query, source, ref reply);
         }
         else if (!QueryPolicy.Refuses(in query, ref reply) && !authority.Answer(in query, asker, mayWait, ref reply))
         {
@@ -125,11 +125,21 @@ internal sealed class DnsResponder(
     }
 
     private bool IsProved(scoped ref readonly Query query, in QuerySource source) =>
-        source.Transport == DnsTransportKind.Tcp
-        || (
-            !query.Edns.ServerCookie.IsEmpty
-            && guards.Cookies.IsValid(query.Edns.ClientCookie, query.Edns.ServerCookie, source.Address, clock.UtcNow)
-        );
+        source.Transport == DnsTransportKind.Tcp || HasOurCookie(in query, source);
+
+    private bool HasOurCookie(scoped ref readonly Query query, in QuerySource source) =>
+        !query.Edns.ServerCookie.IsEmpty
+        && guards.Cookies.IsValid(query.Edns.ClientCookie, query.Edns.ServerCookie, source.Address, clock.UtcNow);
+
+    /// <summary>The new cookie says all, and whether the old one still held (RFC 7873, section 5.4).</summary>
+    private void AnswerCookieQuery(scoped ref readonly Query query, in QuerySource source, scoped ref Reply reply)
+    {
+        reply.Kind = AnswerKind.Positive;
+        if (!query.Edns.ServerCookie.IsEmpty && !HasOurCookie(in query, source))
+        {
+            reply.Fail(ResponseCode.BadCookie, ExtendedError.None, default);
+        }
+    }
 
     /// <summary>A client may ask for nothing but a cookie (RFC 7873, section 5.4).</summary>
     private static bool IsCookieQuery(scoped ref readonly Query query) =>

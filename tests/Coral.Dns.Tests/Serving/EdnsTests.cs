@@ -33,12 +33,24 @@ public sealed class EdnsTests
     [Fact]
     public void Answer_NothingButACookie_GetsOurs()
     {
-        var query = _ask.WithCookie(Cookie).Bytes;
-        byte[] bare = [.. query[..4], 0, 0, .. query[6..12], .. query[(12 + 23 + 4)..]];
+        var first = _server.TryAnswer(Bare(Cookie))!;
+        Assert.Equal(ResponseCode.NoError, first.Code);
+        Assert.Equal(24, first.Options[10].Length);
 
-        var answer = _server.TryAnswer(bare)!;
-        Assert.Equal(ResponseCode.NoError, answer.Code);
-        Assert.Equal(24, answer.Options[10].Length);
+        var again = _server.TryAnswer(Bare(first.Options[10]))!;
+        Assert.Equal(ResponseCode.NoError, again.Code);
+        Assert.Equal(24, again.Options[10].Length);
+    }
+
+    [Fact]
+    public void Answer_NothingButACookieThatIsNotOurs_IsBadCookieWithOurs()
+    {
+        var cookie = _server.TryAnswer(Bare(Cookie))!.Options[10];
+
+        // RFC 7873, section 5.4: whoever asks like this wants to know whether his cookie still holds.
+        var answer = _server.TryAnswer(Bare([.. cookie[..^1], (byte)(cookie[^1] ^ 1)]))!;
+        Assert.Equal(ResponseCode.BadCookie, answer.Code);
+        Assert.Equal(cookie, answer.Options[10]);
     }
 
     [Theory]
@@ -167,5 +179,12 @@ public sealed class EdnsTests
         var length = await _server.Responder.AnswerAsync(_ask.Bytes, source, response, CancellationToken.None);
         Assert.Equal(2, new ReadMessage(response.AsSpan(0, length)).Answers.Count);
         Assert.Equal(1, _server.Redirection.Prepared);
+    }
+
+    /// <summary>A query for nothing but a cookie.</summary>
+    private byte[] Bare(byte[] cookie)
+    {
+        var query = _ask.WithCookie(cookie).Bytes;
+        return [.. query[..4], 0, 0, .. query[6..12], .. query[(12 + 23 + 4)..]];
     }
 }
