@@ -17,7 +17,10 @@ internal static class DoctorCommand
     {
         var zone = ZoneOption("--zone", "The zone that clients use");
         zone.Required = true;
-        var infrastructure = ZoneOption("--infrastructure-zone", "The zone of the hierarchy, where there is one");
+        var infrastructure = ZoneOption(
+            "--infrastructure-zone",
+            "The zone of the hierarchy [default: the one that the zone's DNAME leads to]"
+        );
         var server = EndpointOption("--server", "Who is asked in place of this machine's resolvers");
         var node = EndpointOption("--dns", "Where your own node answers DNS");
         node.DefaultValueFactory = _ => IPEndPoint.Parse(DefaultNode);
@@ -31,7 +34,7 @@ internal static class DoctorCommand
             with this machine's. --server is a resolver, or a name server of the parent. Exit code 1 when a check fails.
             """,
             """
-            coral doctor --zone coral.example.net --infrastructure-zone coral-infra.example.net
+            coral doctor --zone coral.example.net
             coral doctor --zone coral.example.net --server 9.9.9.9:53 --dns 203.0.113.7:53 --json
             """
         )

@@ -32,6 +32,15 @@ public sealed class HierarchyNames
     /// <summary>Under this name lie the coralized ones: <c>http.l2.l1.l0</c>.</summary>
     public DnsName Proxies { get; }
 
+    /// <summary>The hierarchy whose <see cref="Proxies"/> these are; none where they are of none.</summary>
+    public static HierarchyNames? Of(DnsName proxies)
+    {
+        var above = proxies.Parent()?.Parent()?.Parent()?.Parent();
+        return above is not null && new HierarchyNames(above) is var names && names.Proxies.Equals(proxies)
+            ? names
+            : null;
+    }
+
     /// <summary>The zone of a level above 0.</summary>
     public DnsName ZoneOf(ClusterLevel level) => level == ClusterLevel.Near ? Near : Regional;
 }

@@ -35,8 +35,10 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
     {
         var findings = new List<Finding>();
         var zone = DnsName.Parse(request.Zone);
-        var infrastructure = request.InfrastructureZone is { } name ? DnsName.Parse(name) : null;
-        var hierarchy = infrastructure is null ? null : new HierarchyNames(infrastructure);
+        var hierarchy = request.InfrastructureZone is { } name
+            ? new HierarchyNames(DnsName.Parse(name))
+            : await FindHierarchyAsync(zone, cancellationToken);
+        var infrastructure = hierarchy?.Infrastructure;
         (DnsName, DnsName)? redirection =
             hierarchy is null || zone.Equals(infrastructure) ? null : (zone, hierarchy.Proxies);
         var world = new World(_client, request.Resolvers, request.NameServerPort);
@@ -82,6 +84,15 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         }
 
         return findings;
+    }
+
+    /// <summary>The hierarchy that the zone's DNAME leads to, as the node has it.</summary>
+    private async Task<HierarchyNames?> FindHierarchyAsync(DnsName zone, CancellationToken cancellationToken)
+    {
+        var question = new DnsQuestion(zone, RecordType.DNAME);
+        var outcome = await _client.AskAsync(request.Node, question, cancellationToken);
+        var target = outcome.Reply?.Answers(zone, RecordType.DNAME).FirstOrDefault()?.Target;
+        return target is null ? null : HierarchyNames.Of(target);
     }
 
     private async Task<OwnZone?> AskNodeAsync(DnsName zone, List<Finding> findings, CancellationToken cancellationToken)

@@ -15,7 +15,14 @@ internal sealed class DelegationExam(World world, DnsName zone, List<Finding> fi
         CancellationToken token
     )
     {
-        var (delegation, problem) = await world.FindAsync(zone, token);
+        var (delegation, problem, isCertain) = await world.FindAsync(zone, token);
+        if (delegation is null && !isCertain)
+        {
+            const string Mend = "name a resolver that answers, or a name server of the parent, with --server";
+            findings.Add(Finding.Fail(zone, $"its delegation cannot be seen: {problem}", Mend));
+            return [];
+        }
+
         if (delegation is null)
         {
             var mend = own is null ? "see the line above" : $"put at the registrar of {zone}: {own.ForRegistrar}";

@@ -16,14 +16,17 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
     private const int MaxParents = 4;
 
     /// <summary>Finds the delegation of a zone.</summary>
-    /// <returns>The delegation, or in a few words why there is none.</returns>
-    public async Task<(Delegation? Delegation, string? Problem)> FindAsync(DnsName zone, CancellationToken token)
+    /// <returns>The delegation, or in a few words why there is none, and whether that is certain.</returns>
+    public async Task<(Delegation? Delegation, string? Problem, bool IsCertain)> FindAsync(
+        DnsName zone,
+        CancellationToken token
+    )
     {
         var question = new DnsQuestion(zone, RecordType.NS, WantsRecursion: true);
         var outcome = await ResolveAsync(question, token);
         if (outcome.Reply?.Referred(zone) is { Count: > 0 } referred)
         {
-            return (new Delegation(referred, outcome.Reply), null);
+            return (new Delegation(referred, outcome.Reply), null, true);
         }
 
         // Where all servers of the zone are dead a resolver has no answer in time; its parent has one nevertheless.
@@ -33,27 +36,29 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
             var said = (await client.AskAsync(new IPEndPoint(parent, port), direct, token)).Reply;
             if (said?.Referred(zone) is { Count: > 0 } servers)
             {
-                return (new Delegation(servers, said), null);
+                return (new Delegation(servers, said), null, true);
             }
 
             if (said?.Servers(zone) is { Count: > 0 } held)
             {
                 // This server holds the zone as well as its parent, and answers from the zone.
-                return (new Delegation(held, said), null);
+                return (new Delegation(held, said), null, true);
             }
 
             if (said is { IsAuthoritative: true })
             {
-                return (null, $"its parent ({parent}) has no name servers for it");
+                return (null, $"its parent ({parent}) has no name servers for it", true);
             }
         }
 
-        return (
-            null,
-            outcome.Reply is not { } reply ? outcome.Problem
-            : reply.Servers(zone).Count == 0 ? $"resolvers find no name servers for it ({reply.Code})"
-            : "who is asked knows it, but its parent cannot be found through it"
-        );
+        return outcome.Reply is not { } reply ? (null, outcome.Problem, false)
+            : reply.Servers(zone).Count > 0
+                ? (null, "who is asked knows it, but its parent cannot be found through it", false)
+            : (
+                null,
+                $"resolvers find no name servers for it ({reply.Code})",
+                reply.Code is ResponseCode.NoError or ResponseCode.NameError
+            );
     }
 
     /// <summary>Addresses of a name server as a resolver has them; none where it has none.</summary>

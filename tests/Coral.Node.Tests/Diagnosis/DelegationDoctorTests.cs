@@ -73,6 +73,37 @@ public sealed class DelegationDoctorTests
         Assert.Equal((FindingKind.Fail, "names below it lead to no proxy"), (findings[^1].Kind, findings[^1].Text));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WhereWhoIsAskedRefuses_DoesNotSayThatItIsNotDelegated()
+    {
+        await using var stranger = new ScriptedServer((_, _) => new ScriptedAnswer(ResponseCode.Refused, false));
+        await using var node = Node();
+        var findings = await ExamineAsync(stranger, node.EndPoint);
+
+        Assert.Equal(
+            Finding.Fail(
+                "coral.test",
+                "its delegation cannot be seen: resolvers find no name servers for it (Refused)",
+                "name a resolver that answers, or a name server of the parent, with --server"
+            ),
+            findings[0]
+        );
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WithoutAnInfrastructureZone_TakesTheOneThatTheNodesDnameLeadsTo()
+    {
+        await using var parent = Parent([
+            [127, 0, 0, 1],
+        ]);
+        await using var node = Node("http.l2.l1.l0.infra.test");
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        Assert.Contains(findings, finding => finding.Subject == "infra.test");
+        Assert.Contains(findings, finding => finding.Text == "coral.test is a DNAME to http.l2.l1.l0.infra.test");
+        Assert.Equal("names below it lead to 8.8.8.8, a public address", findings[^1].Text);
+    }
+
     /// <summary>Delegates the zone, with these addresses as glue.</summary>
     private static ScriptedServer Parent(IReadOnlyList<byte[]> glue) =>
         new(
@@ -87,8 +118,8 @@ public sealed class DelegationDoctorTests
                 )
         );
 
-    /// <summary>Holds the zone, and knows no proxy.</summary>
-    private static ScriptedServer Node() =>
+    /// <summary>Holds the zone, and knows a proxy only below the target of its DNAME.</summary>
+    private static ScriptedServer Node(string? target = null) =>
         new(
             (name, type) =>
                 (name, type) switch
@@ -98,6 +129,12 @@ public sealed class DelegationDoctorTests
                         (Section.Answer, name, type, ScriptedAnswer.Start(Server, 1))
                     ),
                     (Server, RecordType.A) => Answer((Section.Answer, name, type, [127, 0, 0, 1])),
+                    ("coral.test", RecordType.DNAME) when target is not null => Answer(
+                        (Section.Answer, name, type, ScriptedAnswer.Name(target))
+                    ),
+                    ("doctor.invalid.http.l2.l1.l0.infra.test", RecordType.A) => Answer(
+                        (Section.Answer, name, type, [8, 8, 8, 8])
+                    ),
                     _ => Answer(),
                 }
         );

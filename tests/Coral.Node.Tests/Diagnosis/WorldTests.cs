@@ -81,9 +81,9 @@ public sealed class WorldTests
     public async Task Find_WithoutAResolver_SaysSo()
     {
         var world = new World(new DnsClient(TimeProvider.System, new SystemTokenSource()), [], 53);
-        var (_, problem) = await world.FindAsync(Zone, TestContext.Current.CancellationToken);
+        var (_, problem, isCertain) = await world.FindAsync(Zone, TestContext.Current.CancellationToken);
 
-        Assert.Equal("this machine has no resolver", problem);
+        Assert.Equal(("this machine has no resolver", false), (problem, isCertain));
     }
 
     /// <summary>The zone above lies in <c>test</c>, whose name server is on this machine.</summary>
@@ -115,6 +115,8 @@ public sealed class WorldTests
     {
         var client = new DnsClient(TimeProvider.System, new SystemTokenSource());
         var world = new World(client, [asked.EndPoint], parent.EndPoint.Port);
-        return await world.FindAsync(Zone, TestContext.Current.CancellationToken);
+        var (delegation, problem, isCertain) = await world.FindAsync(Zone, TestContext.Current.CancellationToken);
+        Assert.True(isCertain);
+        return (delegation, problem);
     }
 }
