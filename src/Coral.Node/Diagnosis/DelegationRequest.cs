@@ -4,7 +4,7 @@ namespace Coral.Node.Diagnosis;
 
 /// <summary>What a doctor is to look at.</summary>
 /// <param name="Zone">The zone that clients use.</param>
-/// <param name="InfrastructureZone">The zone of the hierarchy; by default the one that the node's DNAME leads to, where there is one.</param>
+/// <param name="InfrastructureZone">The zone of the hierarchy; by default where the node's DNAME leads.</param>
 /// <param name="Node">Where the operator's own node answers DNS: it says how the delegation should be.</param>
 /// <param name="Resolvers">Who is asked for the world's view: resolvers, or a name server of the parent.</param>
 public sealed record DelegationRequest(
