@@ -12,6 +12,7 @@ namespace Coral.Cli.Commands;
 /// <summary><c>coral lab</c>: many whole nodes on this machine, a slow origin, and a flash crowd.</summary>
 internal static class LabCommand
 {
+    private static readonly TimeSpan UsualCrowd = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestCrowd = TimeSpan.FromHours(1);
 
     internal static Command Create(CommandContext context)
@@ -28,14 +29,12 @@ internal static class LabCommand
             HelpName = "FILE",
             Description = "Regions, round trips and bandwidths; by default New York, Chicago and Frankfurt",
             CustomParser = ParseMap,
-            DefaultValueFactory = _ => LabMap.Default,
         };
-        var time = new Option<TimeSpan>("--crowd")
+        var time = new Option<TimeSpan?>("--crowd")
         {
             HelpName = "D",
-            Description = "How long clients keep coming",
+            Description = "How long clients keep coming [default: 30s]",
             CustomParser = ParseTime,
-            DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
         };
         var keep = new Option<bool>("--keep") { Description = "Leave the lab running until Ctrl-C, to play with" };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON" };
@@ -69,8 +68,8 @@ internal static class LabCommand
                 new LabRun(
                     new LabRequest(
                         result.GetValue(nodes),
-                        result.GetRequiredValue(map),
-                        result.GetValue(time),
+                        result.GetValue(map) ?? LabMap.Default,
+                        result.GetValue(time) ?? UsualCrowd,
                         result.GetValue(keep),
                         result.GetValue(json)
                     ),
@@ -108,7 +107,7 @@ internal static class LabCommand
         }
     }
 
-    private static TimeSpan ParseTime(ArgumentResult result)
+    private static TimeSpan? ParseTime(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
         if (!Duration.TryParse(text, out var time) || time < TimeSpan.FromSeconds(1) || time > LongestCrowd)

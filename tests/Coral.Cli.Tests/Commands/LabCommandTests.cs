@@ -68,6 +68,15 @@ public sealed class LabCommandTests : IDisposable
         Assert.Empty(process.Leavings);
     }
 
+    [Fact]
+    public async Task Lab_Help_SaysDefaultsAsTheyAreWritten()
+    {
+        var run = await CommandRun.RunAsync(["lab", "--help"]);
+
+        Assert.Matches(@"--crowd <D> .*\[default: 30s\]", run.Output);
+        Assert.Matches(@"--map <FILE> .*by default New York, Chicago and Frankfurt\n", run.Output);
+    }
+
     [Theory]
     [InlineData("--nodes 0", "--nodes: '0' is not valid; it must be a number from 1 to 50")]
     [InlineData("--nodes many", "--nodes: 'many' is not valid; it must be a number from 1 to 50")]
