@@ -13,6 +13,11 @@ internal sealed class RecordText(string text, DnsName origin)
     public StaticRecord Read()
     {
         var owner = ReadName();
+        if (WireName.FirstLabel(owner.Wire).SequenceEqual("*"u8))
+        {
+            throw Fault("wildcards are not served; every name that can be coralized exists anyway");
+        }
+
         TimeSpan? timeToLive = null;
         var type = ReadWord();
         if (char.IsAsciiDigit(type[0]))
@@ -30,7 +35,8 @@ internal sealed class RecordText(string text, DnsName origin)
         }
 
         var code = ReadType(type);
-        var data = _words.TryPeek(out var mark) && mark == @"\#" ? ReadOpaque() : ReadData(code);
+        var isOpaque = _words.TryPeek(out var mark) && mark == @"\#";
+        var data = isOpaque ? ReadOpaque(code) : ReadData(code);
         return _words.Count == 0
             ? new StaticRecord(owner, code, timeToLive, data)
             : throw Fault($"nothing is expected from “{_words.Peek()}” on");
@@ -39,7 +45,7 @@ internal sealed class RecordText(string text, DnsName origin)
     private byte[] ReadData(RecordType type) =>
         type switch
         {
-            RecordType.A or RecordType.AAAA => RecordFields.Address(ReadWord(), type) ?? throw Fault("bad address"),
+            RecordType.A or RecordType.AAAA => ReadAddress(type),
             RecordType.NS or RecordType.CNAME or RecordType.PTR => [.. ReadName().Wire],
             RecordType.MX => [.. ReadNumber(), .. ReadName().Wire],
             RecordType.SRV => [.. ReadNumber(), .. ReadNumber(), .. ReadNumber(), .. ReadName().Wire],
@@ -47,6 +53,26 @@ internal sealed class RecordText(string text, DnsName origin)
             RecordType.CAA => [ReadByte(), .. ReadTag(), .. RecordFields.Unquote(ReadWord())],
             _ => throw Fault($"write the data of {type} as \\# LENGTH HEXADECIMAL"),
         };
+
+    /// <summary>Whether <see cref="ReadData"/> reads this type.</summary>
+    private static bool HasText(RecordType type) =>
+        type
+            is RecordType.A
+                or RecordType.AAAA
+                or RecordType.NS
+                or RecordType.CNAME
+                or RecordType.PTR
+                or RecordType.MX
+                or RecordType.SRV
+                or RecordType.TXT
+                or RecordType.CAA;
+
+    private byte[] ReadAddress(RecordType type)
+    {
+        var word = ReadWord();
+        return RecordFields.Address(word, type)
+            ?? throw Fault($"“{word}” is no {(type == RecordType.A ? "IPv4" : "IPv6")} address");
+    }
 
     private byte[] ReadTexts()
     {
@@ -74,8 +100,14 @@ internal sealed class RecordText(string text, DnsName origin)
             : throw Fault($"“{tag}” is no tag");
     }
 
-    private byte[] ReadOpaque()
+    private byte[] ReadOpaque(RecordType type)
     {
+        // Names in data must be well formed wherever they are followed or compressed; as text they cannot be otherwise.
+        if (HasText(type))
+        {
+            throw Fault($"write the data of {type} as text");
+        }
+
         _words.Dequeue();
         var length = ReadWord();
         var digits = string.Concat(_words);

@@ -5,6 +5,8 @@ namespace Coral.Dns.Zones;
 /// </summary>
 internal static class RecordWords
 {
+    /// <summary>The words, one after the other.</summary>
+    /// <exception cref="FormatException">A quoted string has no end.</exception>
     public static IEnumerable<string> Split(string text)
     {
         var at = 0;
@@ -24,8 +26,12 @@ internal static class RecordWords
                 at += text[at] == '\\' && at + 1 < text.Length ? 1 : 0;
             }
 
-            at += isQuoted && at < text.Length ? 1 : 0;
-            yield return text[start..Math.Min(at, text.Length)];
+            if (isQuoted && at++ >= text.Length)
+            {
+                throw new FormatException($"The record “{text}” cannot be read: a quoted string has no end.");
+            }
+
+            yield return text[start..at];
         }
     }
 

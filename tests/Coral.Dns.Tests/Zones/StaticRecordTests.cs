@@ -56,6 +56,14 @@ public sealed class StaticRecordTests
     [InlineData("@ CAA 256 issue x")]
     [InlineData("@ CAA 0 is-sue x")]
     [InlineData("@ 99999d A 192.0.2.1")]
+    [InlineData("@ TXT \"no end")]
+    [InlineData("@ TXT \"no end\\\"")]
+    [InlineData("@ TXT \"")]
+    [InlineData("*.x TXT no-wildcards")]
+    [InlineData("x A \\# 3 0a0000")]
+    [InlineData("x CNAME \\# 2 4141")]
+    [InlineData("x TYPE15 \\# 3 000a41")]
+    [InlineData("x TXT \\# 2 0541")]
     public void Parse_WhatIsNoRecord_SaysWhich(string text)
     {
         var fault = Assert.Throws<FormatException>(() => StaticRecord.Parse(text, Origin));
