@@ -98,8 +98,8 @@ public sealed record DnsOptions : IValidatableObject
     public int LevelServers { get; set; } = 6;
 
     /// <summary>
-    /// How long the name servers of a level's zone may be kept; never longer than half of the time that the youngest
-    /// has been running.
+    /// How long the name servers of a level's zone may be kept; half of the time that the youngest has been running
+    /// where that is shorter, though never less than 30 s.
     /// </summary>
     /// <value>1 h by default.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
