@@ -71,6 +71,9 @@ public sealed class DnsServer : IDisposable
         await watching;
     }
 
+    /// <summary>Finds out anew who may be named, this node included; takes no longer than a query may wait.</summary>
+    public Task RefreshAsync() => _watch.RoundAsync();
+
     /// <summary>Why a name is answered as it is; asks first whether those who may be named live.</summary>
     /// <param name="name">A coralized name, below a zone or below <c>http.l2.l1.l0</c> of the infrastructure
     /// zone.</param>

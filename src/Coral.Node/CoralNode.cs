@@ -192,6 +192,12 @@ public sealed partial class CoralNode : IAsyncDisposable
             await _index.TellAsync(NodeConditions.Leaving);
         }
 
+        if (_dns?.Server is { } names)
+        {
+            // Clients are sent elsewhere before they are no longer let in here.
+            await names.RefreshAsync();
+        }
+
         await _server.StopAsync(cancellationToken);
         await _cache.LeaveAsync(cancellationToken);
         if (_peers is not null)

@@ -151,6 +151,19 @@ public sealed class RedirectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_OnceThisNodeIsLeaving_NamesItNoMore()
+    {
+        _world.AddMany("10.0.0", 2, ClusterLevel.Global);
+        Assert.Contains((await _world.AskAsync(Name)).Answers, record => record.Data == "203.0.113.1");
+
+        _world.Own = _world.Own with { Conditions = NodeConditions.Leaving };
+        await _world.Server.RefreshAsync();
+
+        var answer = await _world.AskAsync(Name);
+        Assert.Equal(["10.0.0.1", "10.0.0.2"], answer.Answers.Select(record => record.Data).Order());
+    }
+
+    [Fact]
     public async Task Answer_LoopbackThatNothingElseIsKnownOf_IsNear()
     {
         AddThreeLevels();
