@@ -95,7 +95,7 @@ internal sealed class DelegationExam(World world, DnsName zone, List<Finding> fi
                     : Finding.Fail(
                         zone,
                         $"glue of {server} is {Text(glue)}, but the node says {Text(right)}",
-                        $"change it at the registrar, or say {server}={glue[0]} in Coral:Dns:NameServers of every node"
+                        $"change it at the registrar, or say {Said(server, glue)} in Coral:Dns:NameServers everywhere"
                     )
             );
         }
@@ -119,6 +119,9 @@ internal sealed class DelegationExam(World world, DnsName zone, List<Finding> fi
 
         return addresses;
     }
+
+    private static string Said(DnsName server, IReadOnlyList<IPAddress> addresses) =>
+        string.Join(" and ", addresses.Select(address => $"{server}={address}"));
 
     private static string Text(IReadOnlyList<IPAddress> addresses) => string.Join(" and ", addresses);
 }

@@ -26,6 +26,21 @@ public sealed class DelegationDoctorTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Examine_OtherGlueThanTheNodes_NamesEveryAddressOfIt()
+    {
+        await using var parent = Parent([
+            [127, 0, 0, 1],
+            [127, 0, 0, 2],
+        ]);
+        await using var node = Node();
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        const string Mend = "change it at the registrar, or say ns.coral.test=127.0.0.1 and ns.coral.test=127.0.0.2";
+        var glue = Assert.Single(findings, finding => finding.Text.StartsWith("glue of ", StringComparison.Ordinal));
+        Assert.StartsWith(Mend, glue.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Examine_MoreAddressesThanItLooksAt_SaysSo()
     {
         await using var parent = Parent([
