@@ -81,8 +81,8 @@ internal sealed class ClusterKeeper(
             Enter(level, ClusterFounding.Found(tools.Tokens, tools.Clock.Provider));
         }
 
-        await DrawCandidatesAsync(level);
-        if (await ChooseAsync(level) is { } chosen)
+        var whole = await DrawCandidatesAsync(level);
+        if (await ChooseAsync(level, whole) is { } chosen)
         {
             Enter(level, new ClusterInfo(chosen.Id, (uint)chosen.Created.TotalSeconds, (uint)chosen.Size + 1));
             await tools.EnterAsync(level.Level, cancellationToken);
@@ -116,15 +116,19 @@ internal sealed class ClusterKeeper(
     }
 
     /// <summary>Draws from the cluster with the best prospects, again and again, until each could be judged.</summary>
-    private async Task DrawCandidatesAsync(ClusterMembership level)
+    /// <returns>
+    /// Those of which a draw brought nobody new. They have fewer members than they say: who died is counted for long.
+    /// </returns>
+    private async Task<HashSet<Identifier>> DrawCandidatesAsync(ClusterMembership level)
     {
-        var failed = new HashSet<Identifier>();
+        var (failed, whole) = (new HashSet<Identifier>(), new HashSet<Identifier>());
         var own = OwnOffer(level);
         for (var draws = own.Worth > 0 ? DrawsToKeep : DrawsToJoin; draws > 0; draws--)
         {
             var best = level
                 .Candidates()
-                .Where(c => !failed.Contains(c.Id) && !JoinPolicy.IsEnough(level.Tally(c.Id), c.Size))
+                .Where(c => !failed.Contains(c.Id) && !whole.Contains(c.Id))
+                .Where(c => !JoinPolicy.IsEnough(level.Tally(c.Id), c.Size))
                 .Select(c => (Candidate: c, Offer: Offer(c, ClusterWorth.AtBest(c.Size, level.Tally(c.Id)))))
                 .Where(c => c.Offer.Worth > 0 && MergePolicy.Judge(own, c.Offer, tools.SinceEpoch) != MergeVerdict.Stay)
                 .OrderByDescending(c => c.Offer.Worth)
@@ -133,24 +137,32 @@ internal sealed class ClusterKeeper(
                 .FirstOrDefault();
             if (best is null)
             {
-                return;
+                break;
             }
 
+            var known = level.Tally(best.Id).Probed;
             if (!await prober.DrawAsync(level, best.Id, best.Entry))
             {
                 failed.Add(best.Id);
             }
+            else if (level.Tally(best.Id).Probed == known)
+            {
+                whole.Add(best.Id);
+            }
         }
+
+        return whole;
     }
 
     /// <summary>The best cluster to go to, or <see langword="null"/> to stay.</summary>
-    private async Task<ClusterCandidate?> ChooseAsync(ClusterMembership level)
+    private async Task<ClusterCandidate?> ChooseAsync(ClusterMembership level, HashSet<Identifier> whole)
     {
         var own = OwnOffer(level);
         var acceptable = level
             .Candidates()
             .Select(c => (Candidate: c, Tally: level.Tally(c.Id)))
-            .Where(c => JoinPolicy.IsAcceptable(c.Tally) && JoinPolicy.IsEnough(c.Tally, c.Candidate.Size))
+            .Where(c => JoinPolicy.IsAcceptable(c.Tally))
+            .Where(c => whole.Contains(c.Candidate.Id) || JoinPolicy.IsEnough(c.Tally, c.Candidate.Size))
             .Select(c => (c.Candidate, Offer: Offer(c.Candidate, ClusterWorth.Of(c.Candidate.Size, c.Tally.Share))))
             .OrderByDescending(c => c.Offer.Worth)
             .ThenBy(c => c.Candidate.Id);

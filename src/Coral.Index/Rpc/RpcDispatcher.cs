@@ -63,6 +63,7 @@ internal sealed partial class RpcDispatcher(
         if (call is null)
         {
             tools.Metrics.Dropped("unasked");
+            TakeBack(new NodeContact(header.Sender, source, header.Ports), header);
             return;
         }
 
@@ -84,6 +85,17 @@ internal sealed partial class RpcDispatcher(
         var peer = parts.Neighbours.Answered(contact, ClustersOf(header));
         peer.AnnouncedDigest = header.ClusterDigest;
         client.Answered(call, peer, header.AsksForClusters);
+    }
+
+    /// <summary>
+    /// An answer of a node that we gave up, perhaps the one that we did not wait for: slow, but there after all.
+    /// </summary>
+    private void TakeBack(NodeContact contact, scoped MessageHeader header)
+    {
+        if (!parts.Neighbours.MayLearn(contact) && tools.Limiter.TryTake(contact.Address))
+        {
+            Meet(contact, header);
+        }
     }
 
     private static bool ReadAnswer(MessageType type, ref MapReader map, object answer)
@@ -131,7 +143,7 @@ internal sealed partial class RpcDispatcher(
     }
 
     /// <summary>
-    /// Notes what a request says of its sender: known from now on, but in no table before it has answered us.
+    /// Notes what a datagram says of its sender: known from now on, but in no table before it has answered us.
     /// </summary>
     private Peer Meet(NodeContact contact, scoped MessageHeader header)
     {
@@ -165,7 +177,7 @@ internal sealed partial class RpcDispatcher(
             : ClusterSet.TryRead(header.EncodedClusters);
     }
 
-    /// <summary>Pings a node that has asked us and may have a place: only its answer proves that we reach it.</summary>
+    /// <summary>Pings a node that was heard and may have a place: only its answer proves that we reach it.</summary>
     private void Greet(NodeContact contact)
     {
         if (_greeting.Count < MaxGreetings && _greeting.Add(contact.Id))

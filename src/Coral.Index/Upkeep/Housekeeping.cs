@@ -74,6 +74,7 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         var outcomes = await Task.WhenAll(contacts.Select(c => node.Rpc.PingAsync(c, key: null)));
         if (!Array.Exists(outcomes, o => o != PingOutcome.Silent))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
 

@@ -123,16 +123,17 @@ internal sealed partial class IndexHost : IAsyncDisposable
 
         await _stop.CancelAsync();
         _index.Stop();
-        await _running;
-        await SaveOnceAsync(_node);
 
-        // First the socket: a walk that still runs is to end at its next request, not to wait for an answer.
-        await _transport!.DisposeAsync();
+        // Nobody receives any more. What is still asked ends now: after its time-outs those asked would count as lost,
+        // and the next run would not look for them.
         await _loop.RunAsync(() =>
         {
             _node.Dispose();
             return Task.FromResult(true);
         });
+        await _running;
+        await SaveOnceAsync(_node);
+        await _transport!.DisposeAsync();
     }
 
     /// <inheritdoc />

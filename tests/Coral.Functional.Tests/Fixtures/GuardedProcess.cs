@@ -66,6 +66,8 @@ internal sealed class GuardedProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // A node that is killed cannot take its debugger's sockets out of the folder for temporary files.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

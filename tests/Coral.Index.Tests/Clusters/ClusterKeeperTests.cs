@@ -49,10 +49,32 @@ public sealed class ClusterKeeperTests
             }
         );
 
+    /// <summary>A cluster says for long that it has as many members as it had.</summary>
+    [Fact]
+    public void Keep_WhereHalfOfAClusterHasDied_TakesNewcomersIn()
+    {
+        const int Newcomer = 10;
+        Run(
+            new UniformMap(Newcomer + 1, TimeSpan.FromMilliseconds(8)),
+            network => Assert.True(Share(network, ClusterLevel.Near, 0, Newcomer)),
+            async network =>
+            {
+                for (var place = 5; place <= Newcomer; place++)
+                {
+                    network.Crash(place);
+                }
+
+                await Task.Delay(TimeSpan.FromMinutes(5), network.Clock);
+                network.Start(Newcomer, through: 0);
+                await Task.Delay(TimeSpan.FromMinutes(10), network.Clock);
+            }
+        );
+    }
+
     private static bool Share(LiveNetwork network, ClusterLevel level, int one, int other) =>
         network[one]!.Neighbours.Clusters.Shares(level, network[other]!.Neighbours.Clusters);
 
-    private static void Run(ILatencyMap map, Action<LiveNetwork> check)
+    private static void Run(ILatencyMap map, Action<LiveNetwork> check, Func<LiveNetwork, Task>? then = null)
     {
         var clock = new VirtualClock();
         clock.Run(async () =>
@@ -64,6 +86,7 @@ public sealed class ClusterKeeperTests
             }
 
             await Task.Delay(TimeSpan.FromMinutes(30), clock);
+            await (then?.Invoke(network) ?? Task.CompletedTask);
             check(network);
         });
     }

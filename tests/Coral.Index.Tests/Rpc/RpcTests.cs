@@ -180,6 +180,27 @@ public sealed class RpcTests
             }
         );
 
+    /// <summary>Who is busy for half a second is not to be without its neighbours for five minutes.</summary>
+    [Fact]
+    public void Answer_AfterItsCallHasTimedOut_BringsItsSenderBack() =>
+        Run(
+            async (network, stranger) =>
+            {
+                var node = network.Nodes[0];
+                var lost = ContactAt(stranger.LocalAddress);
+                Assert.Equal(Coral.Index.Rpc.PingOutcome.Silent, await PingAsync(node, stranger.LocalAddress));
+                var (first, second) = (await ReceiveAsync(stranger), await ReceiveAsync(stranger));
+                Assert.False(node.Neighbours.MayLearn(lost));
+                await stranger.SendAsync(node.Contact.Address, PongTo(first), default);
+                var greeting = await ReceiveAsync(stranger);
+                await AskAsync(network, stranger, PongTo(greeting));
+
+                Assert.Equal(first, second);
+                Assert.True(node.Neighbours.MayLearn(lost));
+                Assert.True(node.Neighbours.Table(ClusterLevel.Global).Contains(lost.Id));
+            }
+        );
+
     [Fact]
     public void Request_FromANodeNotYetHeardAnswering_EntersNoTable() =>
         Run(

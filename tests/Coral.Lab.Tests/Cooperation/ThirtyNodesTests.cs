@@ -60,6 +60,7 @@ public sealed class ThirtyNodesTests(LabOfThirty thirty) : IClassFixture<LabOfTh
     public async Task Get_OfWhatANearNodeHas_ComesFromThere()
     {
         await thirty.ReviveAsync();
+        await thirty.GatherAsync();
         var near = thirty.Lab.Nodes.Where(node => node.Region == "chicago").Take(2).ToList();
         await near[0].AssertServesAsync("/41KB/near");
         var result = await new FileFetch("/41KB/near", Clock).FromAsync(near[1], Token);

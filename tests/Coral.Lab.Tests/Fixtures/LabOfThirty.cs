@@ -6,7 +6,8 @@ namespace Coral.Lab.Tests.Fixtures;
 public sealed class LabOfThirty : IAsyncLifetime
 {
     /// <summary>As the lab's own, with lines that make large files quick.</summary>
-    private const string Map = """
+    private static readonly RegionMap Map = RegionMap.Parse(
+        """
         new-york   new-york    4ms  10Gbit
         new-york   chicago    28ms  10Gbit
         new-york   frankfurt  88ms  10Gbit
@@ -14,7 +15,8 @@ public sealed class LabOfThirty : IAsyncLifetime
         chicago    frankfurt 108ms  10Gbit
         frankfurt  frankfurt   4ms  10Gbit
         origin     frankfurt  200Mbit
-        """;
+        """
+    );
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -22,14 +24,13 @@ public sealed class LabOfThirty : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var map = RegionMap.Parse(Map);
         Lab = await LabNetwork.StartAsync(
-            new LabOptions { Nodes = 30, Map = map },
+            new LabOptions { Nodes = 30, Map = Map },
             TimeProvider.System,
             new Random(20040329),
             CancellationToken.None
         );
-        Assert.True(await new ClusterWatch(Lab, map, TimeProvider.System).WaitAsync(Patience, CancellationToken.None));
+        await GatherAsync();
     }
 
     /// <summary>Starts those that a test has killed.</summary>
@@ -41,6 +42,10 @@ public sealed class LabOfThirty : IAsyncLifetime
             await dead.Joined.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>Waits until all are in the clusters of the map: who was started again is alone at first.</summary>
+    public async Task GatherAsync() =>
+        Assert.True(await new ClusterWatch(Lab, Map, TimeProvider.System).WaitAsync(Patience, CancellationToken.None));
 
     public ValueTask DisposeAsync() => Lab.DisposeAsync();
 }

@@ -6,6 +6,7 @@ using Coral.Core.Index;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Tests.Fixtures;
+using Coral.Testing.Time;
 
 namespace Coral.Node.Tests.Index;
 
@@ -117,6 +118,27 @@ public sealed class IndexHostTests : IAsyncDisposable
 
         Assert.Equal(id, again.Contact.Id);
         await IndexNodes.KnowsAsync(again, first, other);
+    }
+
+    /// <summary>
+    /// Its look for the network is not over yet: it has had one answer, and waits for the next. Its clock stands still,
+    /// so that it waits until it is stopped.
+    /// </summary>
+    [Fact(Timeout = Guard)]
+    public async Task Stop_WhileItWaitsForAnAnswer_SavesWhomItKnowsAllTheSame()
+    {
+        var first = await _nodes.StartAsync();
+        var network = new NodeNetwork { Datagrams = socket => new OneDatagram(socket) };
+        var clock = new ManualTimeProvider();
+        await using (var node = IndexNodes.Create([first], data: _folder.Path, clock: clock, network: network))
+        {
+            await node.StartAsync(Token);
+            await IndexNodes.KnowsAsync(node, first);
+            await node.StopAsync(Token);
+        }
+
+        var again = await _nodes.StartAsync(data: _folder.Path);
+        await IndexNodes.KnowsAsync(again, first);
     }
 
     [Fact(Timeout = Guard)]

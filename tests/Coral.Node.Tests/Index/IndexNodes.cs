@@ -42,7 +42,9 @@ internal sealed class IndexNodes : IAsyncDisposable
         string? data = null,
         IPEndPoint? listen = null,
         IPEndPoint? admin = null,
-        IPEndPoint? joinAt = null
+        IPEndPoint? joinAt = null,
+        TimeProvider? clock = null,
+        NodeNetwork? network = null
     ) =>
         new(
             new NodeSettings
@@ -66,8 +68,9 @@ internal sealed class IndexNodes : IAsyncDisposable
                 Admin = new AdminOptions { Listen = admin ?? new IPEndPoint(IPAddress.Loopback, 0) },
             },
             new SystemTokenSource(),
-            TimeProvider.System,
-            NullLoggerFactory.Instance
+            clock ?? TimeProvider.System,
+            NullLoggerFactory.Instance,
+            network
         );
 
     /// <summary>Waits until a node knows exactly these others.</summary>
