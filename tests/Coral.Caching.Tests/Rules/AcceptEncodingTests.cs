@@ -1,4 +1,5 @@
 using Coral.Caching.Rules;
+using Coral.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 

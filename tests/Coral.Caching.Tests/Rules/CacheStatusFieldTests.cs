@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
+using Coral.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
 using Coral.Caching.Model;
 using Coral.Caching.Rules;
+using Coral.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
