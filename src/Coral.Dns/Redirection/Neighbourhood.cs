@@ -5,10 +5,9 @@ namespace Coral.Dns.Redirection;
 /// <summary>All that answers are made from: who lives, level by level. Immutable, replaced whole.</summary>
 /// <param name="Self">This node.</param>
 /// <param name="Levels">By level, 0 first; always all three.</param>
-/// <param name="RegionalServers">Servers for the zone of level 1: from our cluster there.</param>
-/// <param name="RegionalServersNear">Servers for the same zone from our level-2 cluster: for resolvers that
-/// near.</param>
-/// <param name="NearServers">Servers for the zone of level 2.</param>
+/// <param name="RegionalServers">Servers for the zone of level 1, for resolvers within that level.</param>
+/// <param name="RegionalServersNear">Servers for the same zone, for resolvers within level 2.</param>
+/// <param name="NearServers">Servers for the zone of level 2, for the same.</param>
 internal sealed record Neighbourhood(
     WatchedNode Self,
     LevelView[] Levels,

@@ -190,12 +190,15 @@ internal sealed class NodeWatch(
         var self = WatchedNode.Own(tools.Check);
         var known = tools.Directory.Levels();
         var views = Levels.Select(level => View(level, known, checkedAt)).ToArray();
+        var (regional, near) = (views[(int)ClusterLevel.Regional], views[(int)ClusterLevel.Near]);
+        var clusters = new[] { near.Nodes, regional.Nodes, near.Doubtful, regional.Doubtful };
+        var members = clusters.SelectMany(nodes => nodes).DistinctBy(node => node.Contact.Id).ToList();
         return new Neighbourhood(
             self,
             views,
-            naming.NameByBand(hierarchy?.Regional, views[(int)ClusterLevel.Regional], self),
-            naming.NameByBand(hierarchy?.Regional, views[(int)ClusterLevel.Near], self),
-            naming.NameByBand(hierarchy?.Near, views[(int)ClusterLevel.Near], self)
+            naming.NameByBand(hierarchy?.Regional, regional.Diameter, members, self),
+            naming.NameByBand(hierarchy?.Regional, near.Diameter, members, self),
+            naming.NameByBand(hierarchy?.Near, near.Diameter, members, self)
         );
     }
 

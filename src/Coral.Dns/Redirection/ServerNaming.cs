@@ -33,23 +33,28 @@ internal sealed class ServerNaming
         ];
     }
 
-    /// <summary>The servers of a zone out of a cluster, this node among its members.</summary>
+    /// <summary>The servers of a zone for resolvers within a level: this node, and others of its clusters.</summary>
     /// <remarks>
     /// For a resolver those that are about as far from us as it is. Whoever is much nearer to us, or farther from us,
     /// is far from it; of the others some may be near (the rings of Meridian, SIGCOMM 2005). The resolver finds out.
+    /// The nearest may well be in another cluster of level 2 than we are, so members of level 1 count alike. And this
+    /// node is the nearest that the resolver knows: with us among them it is never led away from there.
     /// </remarks>
-    public ServerBands NameByBand(DnsName? zone, LevelView cluster, WatchedNode self)
+    /// <param name="zone">Which; none where there is no hierarchy.</param>
+    /// <param name="diameter">The level's.</param>
+    /// <param name="nodes">Those of our clusters that live.</param>
+    /// <param name="self">This node.</param>
+    public ServerBands NameByBand(DnsName? zone, TimeSpan diameter, IReadOnlyList<WatchedNode> nodes, WatchedNode self)
     {
-        return new ServerBands(cluster.Diameter, band => zone is null ? null : Name(zone, Fitting(band), self));
+        return new ServerBands(diameter, band => zone is null ? null : Name(zone, Fitting(band), self));
 
         IEnumerable<WatchedNode> Fitting(int band)
         {
-            var distance = RoundTripBand.MiddleOf(band, cluster.Diameter);
-            return cluster
-                .Nodes.Concat(cluster.Doubtful)
-                .Append(self)
+            var distance = RoundTripBand.MiddleOf(band, diameter);
+            return nodes
                 .OrderBy(node => (node.RoundTrip - distance).Duration())
-                .ThenBy(node => node.Contact.Id);
+                .ThenBy(node => node.Contact.Id)
+                .Prepend(self);
         }
     }
 

@@ -78,9 +78,13 @@ public sealed class LevelServersTests : IDisposable
     }
 
     [Fact]
-    public async Task Referral_OfAResolverVeryNear_LeadsToTheNearestClusterAtOnce()
+    public async Task Referral_OfAResolverVeryNear_LeadsToTheNearestAtOnce()
     {
-        _world.AddMany("10.1.0", 3, ClusterLevel.Regional);
+        foreach (var node in _world.AddMany("10.1.0", 3, ClusterLevel.Regional))
+        {
+            _world.Distances[node.Id] = TimeSpan.FromMilliseconds(30);
+        }
+
         _world.AddMany("10.2.0", 5, ClusterLevel.Near);
         _world.Own = _world.Own with { Uptime = TimeSpan.FromMinutes(1) };
         await RefreshAsync();
@@ -95,11 +99,30 @@ public sealed class LevelServersTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Referral_OfAResolverVeryNear_LeadsAlsoToThoseOfOtherClustersAsNear()
+    {
+        foreach (var (node, i) in _world.AddMany("10.1.0", 4, ClusterLevel.Regional).Select((node, i) => (node, i)))
+        {
+            _world.Distances[node.Id] = TimeSpan.FromMilliseconds(i < 2 ? 13 : 40);
+        }
+
+        _world.AddMany("10.2.0", 2, ClusterLevel.Near);
+        await RefreshAsync();
+        await _world.MeasureAsync(Client, 12);
+
+        var addresses = (await _world.AskAsync(Near, client: Client)).Additionals.Select(record => record.Data);
+        Assert.Equal(
+            ["10.1.0.1", "10.1.0.2", "10.2.0.1", "10.2.0.2", "9.9.9.9"],
+            addresses.Take(5).Order(StringComparer.Ordinal)
+        );
+    }
+
     [Theory]
     [InlineData(10.0, new[] { "9.9.9.9", "10.1.0.1", "10.1.0.2", "10.1.0.3", "10.1.0.4" })]
-    [InlineData(40.0, new[] { "10.1.0.3", "10.1.0.4", "10.1.0.5", "10.1.0.6", "10.1.0.7" })]
-    [InlineData(59.0, new[] { "10.1.0.4", "10.1.0.5", "10.1.0.6", "10.1.0.7", "10.1.0.8" })]
-    public async Task Referral_AmongServersThatRunLongEnough_NamesThoseAboutAsFarAsTheResolver(
+    [InlineData(40.0, new[] { "9.9.9.9", "10.1.0.3", "10.1.0.4", "10.1.0.5", "10.1.0.6" })]
+    [InlineData(59.0, new[] { "9.9.9.9", "10.1.0.5", "10.1.0.6", "10.1.0.7", "10.1.0.8" })]
+    public async Task Referral_AmongServersThatRunLongEnough_NamesItselfAndThoseAboutAsFarAsTheResolver(
         double milliseconds,
         string[] expected
     )
