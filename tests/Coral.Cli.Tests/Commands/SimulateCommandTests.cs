@@ -49,10 +49,10 @@ public sealed class SimulateCommandTests
                 "flash-crowd --nodes 16 --minutes 2 --files 3 --loss 0.05 --crash 0.2 --seed 7 --hints on",
                 """
                     {"scenario":"flash-crowd","seed":7,"nodes":16,"levels":3,"hints":true,"clientRequests":1157,
-                    "originRequests":3,"failed":0,"byMinute":[{"minute":1,"local":558,"level2":6,"level1":6,
-                    "level0":5,"origin":3},{"minute":2,"local":576,"level2":0,"level1":3,"level0":0,
-                    "origin":0}],"fetchMs":{"p50":490.3,"p80":962,"p96":2107.3,"p98":2107.3},
-                    "clientMs":{"p50":571.8,"p80":1341.6,"p96":3375.8,"p98":4391.9}}
+                    "originRequests":3,"failed":0,"byMinute":[{"minute":1,"local":558,"level2":5,"level1":6,
+                    "level0":6,"origin":3},{"minute":2,"local":576,"level2":0,"level1":3,"level0":0,"origin":0}],
+                    "fetchMs":{"p50":369.7,"p80":712.3,"p96":2052.1,"p98":2052.1},"clientMs":{"p50":526.3,
+                    "p80":1222,"p96":3309.5,"p98":3756.3}}
                     """
             },
             {
