@@ -117,11 +117,12 @@ internal sealed class ClusterKeeper(
 
     /// <summary>Draws from the cluster with the best prospects, again and again, until each could be judged.</summary>
     /// <returns>
-    /// Those of which a draw brought nobody new. They have fewer members than they say: who died is counted for long.
+    /// Those of which two draws brought nobody new: one may by chance. They have fewer members than they say, since who
+    /// died is counted for long.
     /// </returns>
     private async Task<HashSet<Identifier>> DrawCandidatesAsync(ClusterMembership level)
     {
-        var (failed, whole) = (new HashSet<Identifier>(), new HashSet<Identifier>());
+        var (failed, vain, whole) = (new HashSet<Identifier>(), new HashSet<Identifier>(), new HashSet<Identifier>());
         var own = OwnOffer(level);
         for (var draws = own.Worth > 0 ? DrawsToKeep : DrawsToJoin; draws > 0; draws--)
         {
@@ -145,7 +146,7 @@ internal sealed class ClusterKeeper(
             {
                 failed.Add(best.Id);
             }
-            else if (level.Tally(best.Id).Probed == known)
+            else if (level.Tally(best.Id).Probed == known && !vain.Add(best.Id))
             {
                 whole.Add(best.Id);
             }

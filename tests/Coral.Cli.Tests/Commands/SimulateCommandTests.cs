@@ -66,8 +66,8 @@ public sealed class SimulateCommandTests
             {
                 "churn --nodes 16 --minutes 15 --seed 7",
                 """
-                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":1,
-                    "valueFound":1,"originRequestsPerObject":1.0833,"maintenanceBytesPerNodeSecond":39.5}
+                    {"scenario":"churn","seed":7,"nodes":16,"sessionMinutes":30,"lookupSuccess":0.9933,
+                    "valueFound":1,"originRequestsPerObject":1.25,"maintenanceBytesPerNodeSecond":43.9}
                     """
             },
         };
