@@ -88,12 +88,15 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             Draw(request, view.Doubtful, self: null, hood, level, ref choice, trace);
             ShortenIfFar(level, before, ref choice);
         }
-        else
+        else if (trace is not null)
         {
             AddSilent(view.Doubtful.Select(node => node.Contact), level, trace);
         }
 
-        AddSilent(view.Silent, level, trace);
+        if (trace is not null)
+        {
+            AddSilent(view.Silent, level, trace);
+        }
     }
 
     private void DrawNear(
@@ -283,6 +286,6 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         return false;
     }
 
-    private static void AddSilent(IEnumerable<NodeContact> nodes, ClusterLevel level, List<DecisionCandidate>? trace) =>
-        trace?.AddRange(nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, Fate.Silent)));
+    private static void AddSilent(IEnumerable<NodeContact> nodes, ClusterLevel level, List<DecisionCandidate> trace) =>
+        trace.AddRange(nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, Fate.Silent)));
 }
