@@ -71,7 +71,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     public IReadOnlyList<ProxyListener> Bound { get; private set; } = [];
 
     /// <summary>The share of <see cref="ProxyOptions.MaxConnections"/> that is taken. Any thread.</summary>
-    public double Used => _connections.Used;
+    public double ConnectionsUsed => _connections.Used;
 
     /// <summary>Listens.</summary>
     /// <exception cref="IOException">An address is in use.</exception>
