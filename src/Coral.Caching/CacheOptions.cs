@@ -21,7 +21,7 @@ public sealed record CacheOptions
     /// <summary>Memory for transfers under way, in bytes: what has come of bodies that are not in the store.</summary>
     /// <value>
     /// 256 MB by default; it must exceed the largest object allowed. A transfer that finds it used up waits for
-    /// <see cref="TransferWait"/>.
+    /// <see cref="TransferWait"/>. From 80 % of it on, DNS names others.
     /// </value>
     [Range(1L << 20, 1L << 40)]
     public long TransferBytes { get; set; } = 256L << 20;

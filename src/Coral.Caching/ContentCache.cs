@@ -77,6 +77,9 @@ public sealed class ContentCache : IContentCache
     /// <summary>What this cache does for others; <see langword="null"/> when it goes alone.</summary>
     public IPeerService? Peers { get; }
 
+    /// <summary>The share of <see cref="CacheOptions.TransferBytes"/> that is taken.</summary>
+    public double TransfersUsed => _budget.Used;
+
     /// <summary>
     /// Takes back what this node has said in the index that it has: before it stops, while the index still runs.
     /// </summary>

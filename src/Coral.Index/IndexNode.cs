@@ -27,6 +27,7 @@ public sealed class IndexNode : IDisposable
     private readonly SloppyHashTable _table;
     private readonly HintKeeper? _hints;
     private readonly NodeClock _clock;
+    private readonly Func<NodeConditions> _conditions;
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
     /// <param name="config">Who it is and how it behaves.</param>
@@ -59,6 +60,7 @@ public sealed class IndexNode : IDisposable
         ArgumentNullException.ThrowIfNull(transport);
         var (options, time) = (config.Options, new NodeClock(clock));
         _clock = time;
+        _conditions = config.Conditions;
         var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
         var seal = new DatagramSeal(config.NetworkKeys);
         _transport = transport;
@@ -73,7 +75,8 @@ public sealed class IndexNode : IDisposable
         var witness = new ClusterWitness(levels, Neighbours);
         Server = new IndexServer(Neighbours, Store, witness);
         var check = new HolderCheck(config.Id, Store, Own, _client, time);
-        var tools = new DispatcherTools(new RateLimiter(options.RequestsPerSecond, time), Own, time, metrics);
+        var limiter = new RateLimiter(options.RequestsPerSecond, time);
+        var tools = new DispatcherTools(limiter, Own, _conditions, time, metrics);
         _dispatcher = new RpcDispatcher(parts, seal, Server, _client, check, tools);
         var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
         _table = new SloppyHashTable(surroundings, Own, check, metrics);
@@ -102,15 +105,8 @@ public sealed class IndexNode : IDisposable
     /// <summary>Whom it knows.</summary>
     public NodeDirectory Directory { get; }
 
-    /// <summary>What this node tells of itself to those who ask how it is.</summary>
-    public NodeConditions Conditions
-    {
-        get => _dispatcher.Conditions;
-        set => _dispatcher.Conditions = value;
-    }
-
     /// <summary>How this node is, as others would hear it.</summary>
-    public NodeReport Report => new(Contact.Ports, Conditions, _clock.Now);
+    public NodeReport Report => new(Contact.Ports, _conditions(), _clock.Now);
 
     internal ClusterKeeper Clusters { get; }
 

@@ -18,4 +18,9 @@ public sealed record IndexNodeConfig(
 {
     /// <summary>How it finds its clusters.</summary>
     public ClusterOptions Clusters { get; init; } = new();
+
+    /// <summary>
+    /// What speaks against sending it clients, read whenever somebody asks how it is. Safe from any thread.
+    /// </summary>
+    public Func<NodeConditions> Conditions { get; init; } = () => NodeConditions.None;
 }

@@ -11,6 +11,7 @@ using Coral.Node.Admin;
 using Coral.Node.Admin.Dns;
 using Coral.Node.Admin.Index;
 using Coral.Node.Dns;
+using Coral.Node.Health;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Options;
@@ -46,6 +47,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     private readonly IReadOnlyList<ProxyListener> _listeners;
     private readonly bool _isAdvertised;
     private readonly IndexHost? _index;
+    private readonly OwnConditions _conditions;
     private readonly AdminServer? _admin;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -75,6 +77,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         _logger = loggers.CreateLogger<CoralNode>();
         _listeners = ListenersOf(settings.Node);
         _isAdvertised = settings.Node.Advertise is not null;
+        _conditions = new OwnConditions(settings.Node.LocalOnly, Used);
         _installation = Installation.Open(settings.Node.Data, settings.Index?.Node.NetworkKey);
         try
         {
@@ -187,11 +190,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Log.Stopping(_logger);
-        if (_index is not null)
-        {
-            await _index.TellAsync(NodeConditions.Leaving);
-        }
-
+        _conditions.Leave();
         if (_dns?.Server is { } names)
         {
             // Clients are sent elsewhere before they are no longer let in here.
@@ -292,8 +291,11 @@ public sealed partial class CoralNode : IAsyncDisposable
         return new DnsHost(settings, zones, declared, (index.Directory, index.Content, index.Check), tools);
     }
 
-    private static IndexTools IndexToolsFrom(NodeTools tools) =>
-        new(tools.Tokens, tools.DrawRandom(), tools.Clock, tools.Network.Datagrams);
+    private IndexTools IndexToolsFrom(NodeTools tools) =>
+        new(tools.Tokens, tools.DrawRandom(), tools.Clock, _conditions.Look, tools.Network.Datagrams);
+
+    /// <summary>How full the node is, by the limit that it is nearest to: beyond either, clients go unserved.</summary>
+    private double Used() => Math.Max(_server.ConnectionsUsed, _cache.TransfersUsed);
 
     private IReadOnlyList<AdminRoute> AdminRoutes() =>
         [

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coral.Proxy;
 
-/// <summary>Says our limits in Kestrel's words.</summary>
+/// <summary>Says our limits in Kestrel's words; <see cref="ConnectionLimit"/> is the one it has none for.</summary>
 internal static class ProxyLimits
 {
     /// <summary>
@@ -23,7 +23,6 @@ internal static class ProxyLimits
         limits.MaxRequestHeaderCount = options.MaxRequestFields;
         limits.RequestHeadersTimeout = options.RequestHeaderTimeout;
         limits.KeepAliveTimeout = options.KeepAlive;
-        limits.MaxConcurrentConnections = options.MaxConnections;
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.MaxResponseBufferSize = options.ResponseBufferBytes;
         limits.MaxRequestBodySize = DrainedBodyBytes;

@@ -51,6 +51,15 @@ public sealed class ProxyMetrics
             "Lines that the access log never wrote."
         );
 
+    /// <summary>Publishes how many connections there are.</summary>
+    internal void Observe(ConnectionLimit connections) =>
+        _meter.CreateObservableUpDownCounter(
+            "coral.proxy.connections",
+            () => connections.Open,
+            "{connection}",
+            "Connections of clients that are open."
+        );
+
     internal void RequestStarted() => _active.Add(1);
 
     internal void RequestEnded(RequestContext context, TimeSpan elapsed)

@@ -17,6 +17,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly KestrelServer _server;
     private readonly List<ListenOptions> _bound = [];
+    private readonly ConnectionLimit _connections;
     private readonly RequestPipeline _pipeline;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
@@ -39,6 +40,8 @@ public sealed partial class ProxyServer : IAsyncDisposable
         _drainTimeout = options.DrainTimeout;
         _clock = clock;
         _logger = loggers.CreateLogger<ProxyServer>();
+        _connections = new ConnectionLimit(options.MaxConnections);
+        content.Metrics.Observe(_connections);
         if (content.AccessLog is { } accessLog)
         {
             content.Metrics.Observe(accessLog);
@@ -66,6 +69,9 @@ public sealed partial class ProxyServer : IAsyncDisposable
     /// Where the server listens, in the order of its listeners, with the ports that it got. Empty before the start.
     /// </summary>
     public IReadOnlyList<ProxyListener> Bound { get; private set; } = [];
+
+    /// <summary>The share of <see cref="ProxyOptions.MaxConnections"/> that is taken. Any thread.</summary>
+    public double ConnectionsUsed => _connections.Used;
 
     /// <summary>Listens.</summary>
     /// <exception cref="IOException">An address is in use.</exception>
@@ -115,6 +121,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
                 listen =>
                 {
                     listen.Protocols = listener.Kind == ListenerKind.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
+                    listen.Use(_connections.Before);
                     _bound.Add(listen);
                 }
             );

@@ -109,6 +109,18 @@ public sealed class ProxyServerTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Connection_AboveTheLimitAtAnotherListener_IsClosed()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { MaxConnections = 1 });
+        await using var first = await proxy.ConnectAsync();
+        await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+        await first.ReceiveAsync();
+
+        await using var second = await RawConnection.OpenAsync(proxy.Http2);
+        Assert.True(await second.IsClosedByPeerAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Requests_Served_AreCounted()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();

@@ -6,7 +6,7 @@ public enum NodeConditions
 {
     None = 0,
 
-    /// <summary>Over its limits for now; it asks for no more clients.</summary>
+    /// <summary>Nearly full; it asks for no more clients for now.</summary>
     Overloaded = 1,
 
     /// <summary>About to stop.</summary>

@@ -15,7 +15,7 @@ internal static class EligibilityPolicy
         return node.VerifiedAt < request.AnsweredSince ? Fate.Silent
             : Is(node, NodeConditions.Leaving) ? Fate.Leaving
             : node.HttpPort == 0 || (httpPort != 0 && node.HttpPort != httpPort) ? Fate.OtherService
-            : Is(node, NodeConditions.Overloaded) ? Fate.Overloaded
+            : IsOverloaded(node) && !request.TakesOverloaded ? Fate.Overloaded
             : Is(node, NodeConditions.LocalOnly) && node.Network != request.Subject ? Fate.LocalOnly
             : node.IsIPv4 != request.IsIPv4 ? Fate.OtherFamily
             : Fate.NotDrawn;
@@ -31,6 +31,9 @@ internal static class EligibilityPolicy
             && node.IsIPv4 == request.IsIPv4
         )
         || Judge(node, request, httpPort) == Fate.NotDrawn;
+
+    /// <summary>Whether it asks for no more clients.</summary>
+    public static bool IsOverloaded(WatchedNode node) => Is(node, NodeConditions.Overloaded);
 
     private static bool Is(WatchedNode node, NodeConditions condition) =>
         (node.Conditions & condition) != NodeConditions.None;

@@ -8,6 +8,9 @@ internal struct ProxyChoice
     /// <summary>How many of them there are.</summary>
     public int Count;
 
+    /// <summary>Whether somebody who is overloaded was passed over.</summary>
+    public bool HasSpared;
+
     /// <summary>How long the answer holds.</summary>
     public uint Seconds;
 

@@ -10,6 +10,7 @@ namespace Coral.Dns.Redirection;
 /// one of the members above level 0.
 /// 3. This node, when there are still too few.
 /// 4. Members that did not answer when they were last asked, but shortly before: a node may have died, or a datagram.
+/// 5. Where all that names nobody, the same with those who are overloaded: slow is better than nowhere.
 /// Among the nodes of a band, and among the members of a cluster, those that rank highest for the host are preferred
 /// (rendezvous hashing), more or fewer of them as <see cref="DnsOptions.Spread"/> says, and drawn from by chance.
 /// </remarks>
@@ -28,6 +29,23 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     /// <param name="choice">The proxies; fewer than wanted, or none, when there are no more.</param>
     /// <param name="trace">Takes down who was considered, where somebody wants to know.</param>
     public void Select(
+        in SelectionRequest request,
+        Neighbourhood hood,
+        Nearby? nearby,
+        ref ProxyChoice choice,
+        List<DecisionCandidate>? trace
+    )
+    {
+        SelectOnce(request, hood, nearby, ref choice, trace);
+        if (choice is { Count: 0, HasSpared: true })
+        {
+            // That they are overloaded stays told; the rest is told anew.
+            trace?.RemoveAll(static candidate => candidate.Fate != Fate.Overloaded);
+            SelectOnce(request with { TakesOverloaded = true }, hood, nearby, ref choice, trace);
+        }
+    }
+
+    private void SelectOnce(
         in SelectionRequest request,
         Neighbourhood hood,
         Nearby? nearby,
@@ -88,12 +106,15 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             Draw(request, view.Doubtful, self: null, hood, level, ref choice, trace);
             ShortenIfFar(level, before, ref choice);
         }
-        else
+        else if (trace is not null)
         {
             AddSilent(view.Doubtful.Select(node => node.Contact), level, trace);
         }
 
-        AddSilent(view.Silent, level, trace);
+        if (trace is not null)
+        {
+            AddSilent(view.Silent, level, trace);
+        }
     }
 
     private void DrawNear(
@@ -214,10 +235,11 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         var count = 0;
         foreach (var node in nodes)
         {
-            if (
-                EligibilityPolicy.MayBeNamed(node, request, httpPort)
-                && (choice.Count == 0 || !IsChosen(node, ref choice))
-            )
+            if (!EligibilityPolicy.MayBeNamed(node, request, httpPort))
+            {
+                choice.HasSpared |= EligibilityPolicy.IsOverloaded(node);
+            }
+            else if (choice.Count == 0 || !IsChosen(node, ref choice))
             {
                 ranked[count++] = (long)(Dice.Scramble(request.Rank ^ node.Weight) >> 9 << 8) | (byte)place;
             }
@@ -283,6 +305,6 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         return false;
     }
 
-    private static void AddSilent(IEnumerable<NodeContact> nodes, ClusterLevel level, List<DecisionCandidate>? trace) =>
-        trace?.AddRange(nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, Fate.Silent)));
+    private static void AddSilent(IEnumerable<NodeContact> nodes, ClusterLevel level, List<DecisionCandidate> trace) =>
+        trace.AddRange(nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, Fate.Silent)));
 }

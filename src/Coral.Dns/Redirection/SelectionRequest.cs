@@ -16,6 +16,9 @@ internal readonly record struct SelectionRequest(
     TimeSpan AnsweredSince
 )
 {
+    /// <summary>Whether even those may be named who ask for no more clients.</summary>
+    public bool TakesOverloaded { get; init; }
+
     /// <summary>The client's network.</summary>
     public NetworkPrefix Subject => Client.Network;
 }

@@ -1,6 +1,13 @@
+using Coral.Core.Index;
 using Coral.Index.Store;
 
 namespace Coral.Index.Rpc;
 
 /// <summary>What the dispatcher uses beside the protocol itself.</summary>
-internal sealed record DispatcherTools(RateLimiter Limiter, OwnValues Own, NodeClock Clock, IndexMetrics Metrics);
+internal sealed record DispatcherTools(
+    RateLimiter Limiter,
+    OwnValues Own,
+    Func<NodeConditions> Conditions,
+    NodeClock Clock,
+    IndexMetrics Metrics
+);

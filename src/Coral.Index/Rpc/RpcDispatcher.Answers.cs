@@ -9,9 +9,6 @@ namespace Coral.Index.Rpc;
 /// <summary>Answers: one method a request.</summary>
 internal sealed partial class RpcDispatcher
 {
-    /// <summary>What we tell those who ask how we are.</summary>
-    public NodeConditions Conditions { get; set; }
-
     private bool AnswerPing(NodeContact contact, Peer peer, scoped MessageHeader header, ref MapReader map, int room)
     {
         if (!PingRequest.TryRead(ref map, out var request))
@@ -21,7 +18,7 @@ internal sealed partial class RpcDispatcher
 
         var response = new PingResponse(
             request.Key is { } key && !tools.Own.StandsBy(key),
-            request.AsksForHealth ? new NodeHealth(Conditions, tools.Clock.Now) : null
+            request.AsksForHealth ? new NodeHealth(tools.Conditions(), tools.Clock.Now) : null
         );
         var buffer = parts.Sender.Rent();
         Send(contact, buffer, parts.Composer.Pong(buffer.AsSpan(0, room), header.Transaction, peer, response));

@@ -88,6 +88,7 @@ internal sealed partial class IndexHost : IAsyncDisposable
         )
         {
             Clusters = _settings.Clusters,
+            Conditions = _tools.Conditions,
         };
         var clock = new LoopClock(_tools.Clock, _loop);
         _node = await _loop.RunAsync(() =>
@@ -106,12 +107,6 @@ internal sealed partial class IndexHost : IAsyncDisposable
             GuardAsync(SaveAsync(_node))
         );
     }
-
-    /// <summary>Tells those who ask how the node is what speaks against sending it clients.</summary>
-    public Task TellAsync(NodeConditions conditions) =>
-        _node is { } node && !_stop.IsCancellationRequested
-            ? _loop.RunAsync(() => Task.FromResult(node.Conditions = conditions))
-            : Task.CompletedTask;
 
     /// <summary>Stops, and saves whom the node knows.</summary>
     public async Task StopAsync()

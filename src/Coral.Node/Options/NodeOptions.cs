@@ -38,6 +38,15 @@ public sealed record NodeOptions : IValidatableObject
     /// <value>By default the address listened on; where that is any address, the one towards the network.</value>
     public IPAddress? Advertise { get; set; }
 
+    /// <summary>Whether DNS names this node to clients of its own network (/24 or /48) only.</summary>
+    /// <remarks>
+    /// For a node that can send little beyond its network. The paper's non-recursive proxies ("Democratizing Content
+    /// Publication with Coral", NSDI 2004): they are returned to clients on their local networks only. Nobody is
+    /// refused who comes all the same, and peers still fetch from it.
+    /// </remarks>
+    /// <value>No by default.</value>
+    public bool LocalOnly { get; set; }
+
     /// <summary>The folder in which the node keeps what must survive a restart. One node at a time.</summary>
     /// <value><c>$XDG_DATA_HOME/coral</c> or <c>~/.local/share/coral</c> by default; none keeps nothing.</value>
     [Description("a folder")]

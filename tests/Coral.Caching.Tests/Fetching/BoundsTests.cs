@@ -122,6 +122,28 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void TransfersUsed_WhileABodyIsUnderWay_IsItsShareOfTheBudget()
+    {
+        using var node = new CacheFixture(Small());
+        node.Web.Answer = (_, _) => Script.Cacheable() with { Length = 1600 * 1024 };
+
+        var (during, after) = node.Clock.Run(async () =>
+        {
+            double during;
+            using (await node.Cache.GetAsync(CacheFixture.Request("/1"), CancellationToken.None))
+            {
+                await node.Wait(1);
+                during = node.Cache.TransfersUsed;
+            }
+
+            await node.Wait(1);
+            return (during, node.Cache.TransfersUsed);
+        });
+
+        Assert.Equal((0.6875, 0), (during, after));
+    }
+
+    [Fact]
     public void GetAsync_ManySmallObjects_HoldNoMoreThanTheirBytes()
     {
         using var node = new CacheFixture(Small());

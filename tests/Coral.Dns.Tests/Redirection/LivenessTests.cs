@@ -274,10 +274,12 @@ public sealed class LivenessTests : IDisposable
         await Task.WhenAll(threads);
     }
 
-    [Fact]
-    public async Task Answer_AKnownNetwork_AllocatesNothing()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public async Task Answer_AKnownNetwork_AllocatesNothing(int nodes)
     {
-        _world.AddMany("10.0.0", 16, ClusterLevel.Global);
+        _world.AddMany("10.0.0", nodes, ClusterLevel.Global);
         await _world.AskAsync(Name);
         var query = new Ask(Name, RecordType.A).WithSubnet("192.0.2.0", 24).WithCookie(new byte[8]).Bytes;
         var source = StaticServer.SourceOf("198.51.100.7", Coral.Dns.Serving.DnsTransportKind.Udp);
