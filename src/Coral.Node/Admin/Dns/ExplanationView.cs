@@ -41,9 +41,10 @@ public sealed record ExplanationView(
                 decision.TimeToLive.TotalSeconds
             ),
             new KnownView(
-                decision.Subject.ToString(),
+                decision.Measured.ToString(),
                 decision.RoundTrip is { } roundTrip ? Math.Round(roundTrip.TotalMilliseconds, 3) : null,
                 JsonNamingPolicy.CamelCase.ConvertName(decision.Source.ToString()),
+                decision.Subject.ToString(),
                 decision.Hints
             ),
             (int)decision.Level,
