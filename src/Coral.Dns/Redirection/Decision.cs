@@ -9,10 +9,12 @@ namespace Coral.Dns.Redirection;
 /// </param>
 /// <param name="RoundTrip">The least round-trip time known, where one is.</param>
 /// <param name="Source">How it became known.</param>
-/// <param name="Hints">Nodes that hints name as near <paramref name="Subject"/>, where hints have been looked up.</param>
+/// <param name="Hints">
+/// Nodes that hints name as near <paramref name="Subject"/>, where hints have been looked up.
+/// </param>
 /// <param name="Level">The level that follows from it.</param>
 /// <param name="TimeToLive">How long the answer holds.</param>
-/// <param name="Candidates">Who was considered, in that order.</param>
+/// <param name="Candidates">Who was considered, in that order, each once.</param>
 public sealed record Decision(
     NetworkPrefix Subject,
     NetworkPrefix Measured,

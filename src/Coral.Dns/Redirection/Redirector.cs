@@ -155,7 +155,7 @@ internal sealed class Redirector(
             place.Entry.Nearby?.Nodes.Length,
             level,
             TimeSpan.FromSeconds(choice.Seconds),
-            candidates
+            DecisionCandidate.OnceEach(candidates)
         );
     }
 

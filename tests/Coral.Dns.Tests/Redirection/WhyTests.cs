@@ -78,6 +78,43 @@ public sealed class WhyTests : IDisposable
         Assert.Equal("192.0.2.0/24", (await ExplainAsync("198.51.100.9", "192.0.2.0")).Measured.ToString());
 
     [Theory]
+    [InlineData((int)RecordType.A)]
+    [InlineData((int)RecordType.AAAA)]
+    public async Task Explain_OfNodesInAllClusters_ListsEachOnce(int type)
+    {
+        _world.AddMany("10.1.0", 2, ClusterLevel.Near, ClusterLevel.Regional, ClusterLevel.Global);
+        var full = _world.Add("10.1.0.9", ClusterLevel.Near, ClusterLevel.Regional, ClusterLevel.Global);
+        _world.Say(full, report => report with { Conditions = NodeConditions.Overloaded });
+        await _world.MeasureAsync("198.51.100.7", 12.5);
+
+        var decision = await ExplainAsync("198.51.100.9", type: (RecordType)type);
+
+        Assert.Equal(4, decision.Candidates.Count);
+        Assert.Equal(4, decision.Candidates.Select(node => node.Id).Distinct().Count());
+        Assert.Equal(Fate.Overloaded, decision.Candidates.Single(node => node.Id == full.Id).Fate);
+        var expected = type == (int)RecordType.A ? Fate.Chosen : Fate.OtherFamily;
+        Assert.Equal(3, decision.Candidates.Count(node => node.Fate == expected));
+    }
+
+    [Fact]
+    public void OnceEach_OfNodesConsideredAgain_KeepsTheFirstReasonOrThatTheyWereChosen()
+    {
+        var (one, two) = (_world.Add("10.1.0.1"), _world.Add("10.1.0.2"));
+        var kept = DecisionCandidate.OnceEach([
+            Of(one, null, Fate.Silent),
+            Of(two, null, Fate.OtherFamily),
+            Of(one, ClusterLevel.Near, Fate.Chosen),
+            Of(two, ClusterLevel.Near, Fate.Overloaded),
+            Of(one, ClusterLevel.Global, Fate.Silent),
+        ]);
+
+        Assert.Equal([Of(two, null, Fate.OtherFamily), Of(one, ClusterLevel.Near, Fate.Chosen)], kept);
+
+        static DecisionCandidate Of(NodeContact node, ClusterLevel? level, Fate fate) =>
+            new(node.Id, node.Address, level, fate);
+    }
+
+    [Theory]
     [InlineData("com.cdn.example")]
     [InlineData("x.0x1.cdn.example")]
     [InlineData("www.example.org")]

@@ -11,7 +11,7 @@ namespace Coral.Node.Admin.Dns;
 /// <param name="Answer">What it would get.</param>
 /// <param name="Known">What is known of its place.</param>
 /// <param name="Level">The level that follows from that.</param>
-/// <param name="Candidates">Who was considered, in that order.</param>
+/// <param name="Candidates">Who was considered, in that order, each once.</param>
 public sealed record ExplanationView(
     string Name,
     string Type,
