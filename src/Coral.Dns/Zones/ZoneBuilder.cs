@@ -77,6 +77,14 @@ public sealed class ZoneBuilder
 
         foreach (var server in _servers.Where(server => Home(server.Name) is not null))
         {
+            if (Home(server.Name) is { } level && LevelOf(level) is not null)
+            {
+                throw new FormatException(
+                    $"The name server {server.Name} lies in {level}, which is found through our name servers only: "
+                        + $"give it a name above, such as ns1.{Hierarchy!.Infrastructure}."
+                );
+            }
+
             if (server.Addresses.Count == 0)
             {
                 throw new FormatException(

@@ -78,6 +78,28 @@ public sealed class ZoneBuilderTests
             "hidden by the DNAME"
         );
 
+    [Theory]
+    [InlineData("ns1.l1.l0.infra.test=192.0.2.1", "l1.l0.infra.test")]
+    [InlineData("l1.l0.infra.test=192.0.2.1", "l1.l0.infra.test")]
+    [InlineData("ns1.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]
+    public void Build_ANameServerInTheZoneOfALevel_IsRefusedAndSaysWhereItMayLie(string server, string level)
+    {
+        var options = new DnsOptions { InfrastructureZone = "infra.test", NameServers = [server] };
+
+        AssertRefused(options, $" lies in {level}, ");
+        AssertRefused(options, "such as ns1.infra.test");
+    }
+
+    [Fact]
+    public void Build_ANameServerAboveTheLevels_IsFine() =>
+        Assert.Equal(
+            4,
+            Build(
+                new DnsOptions { InfrastructureZone = "infra.test", NameServers = ["ns1.l0.infra.test=192.0.2.1"] },
+                "cdn.example"
+            ).All.Length
+        );
+
     [Fact]
     public void Build_AZoneBelowADname_IsRefused() =>
         AssertRefused(new DnsOptions { InfrastructureZone = "i.cdn.example" }, "hidden by the DNAME");
