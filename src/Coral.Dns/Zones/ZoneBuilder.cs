@@ -146,6 +146,15 @@ public sealed class ZoneBuilder
                 throw new FormatException($"The record “{text}” cannot stand at the top of a zone.");
             }
 
+            if (record.Host is { } host && Home(host) is { } zone && IsHidden(host, zone))
+            {
+                throw new FormatException(
+                    $"The record “{text}” names {host}, which the DNAME at {zone} makes an alias "
+                        + "(RFC 2181, section 10.3): "
+                        + $"name a host outside of {zone}, or where the DNAME leads, {Destination(host)}."
+                );
+            }
+
             contents.Add(owner, record.Type, record.TimeToLive ?? _options.TimeToLive, record.Data);
         }
     }
