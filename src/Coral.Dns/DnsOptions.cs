@@ -56,11 +56,23 @@ public sealed record DnsOptions : IValidatableObject
     public TimeSpan NegativeTimeToLive { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Answers of one kind about one thing that one network (/24 or /56) gets in a second.</summary>
-    /// <value>50 by default. 0 sets no limit. Clients that proved their address have none, loopback neither.</value>
+    /// <value>
+    /// 50 by default. 0 sets no such limit. Clients that proved their address have none, loopback neither.
+    /// </value>
     [Range(0, 4096)]
     public int AnswersPerSecond { get; set; } = 50;
 
-    /// <summary>Seconds' worth of <see cref="AnswersPerSecond"/> that may come at once.</summary>
+    /// <summary>
+    /// Answers of all kinds, about all things together, that one network gets in a second: whoever asks for ever new
+    /// names is never over <see cref="AnswersPerSecond"/>. To be larger: a busy resolver asks for many names.
+    /// </summary>
+    /// <value>500 by default. 0 sets no such limit.</value>
+    [Range(0, 4096)]
+    public int AllAnswersPerSecond { get; set; } = 500;
+
+    /// <summary>
+    /// Seconds' worth of <see cref="AnswersPerSecond"/> and of <see cref="AllAnswersPerSecond"/> that may come at once.
+    /// </summary>
     /// <value>5 by default.</value>
     [Range(1, 60)]
     public int AnswerBurst { get; set; } = 5;

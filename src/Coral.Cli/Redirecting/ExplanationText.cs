@@ -21,9 +21,9 @@ internal static class ExplanationText
 
         output.WriteLine();
         var subnet = view.Subnet is null ? "" : $" for {view.Subnet}";
-        output.WriteLine($"resolver    {view.Resolver}{subnet}; what counts is {view.Known.Network}");
-        output.WriteLine($"round trip  {RoundTrip(view.Known)}");
-        output.WriteLine($"hints       {Hints(view.Known.Hints)}");
+        output.WriteLine($"resolver    {view.Resolver}{subnet}");
+        output.WriteLine($"round trip  {view.Known.Network}: {RoundTrip(view.Known)}");
+        output.WriteLine($"hints       {view.Known.HintsNetwork}: {Hints(view.Known.Hints)}");
         output.WriteLine($"level       {view.Level}");
         output.WriteLine();
         var table = new TextTable("CANDIDATE", "ADDRESS", "FOUND", "FATE");

@@ -9,6 +9,9 @@ internal sealed class Guards
 {
     private readonly DnsOptions _options;
     private readonly ResponseRateLimiter? _limiter;
+
+    // A table of its own: names without number would push its buckets out of the other, and each comes back full.
+    private readonly ResponseRateLimiter? _limiterOfAll;
     private int _overLimit;
 
     public Guards(DnsOptions options, ITokenSource tokens, DateTimeOffset now)
@@ -17,10 +20,12 @@ internal sealed class Guards
         Cookies = new ServerCookies(tokens, now);
         Span<byte> key = stackalloc byte[SipHash.KeyBytes];
         tokens.Fill(key);
-        _limiter =
-            options.AnswersPerSecond == 0
-                ? null
-                : new ResponseRateLimiter(SipHash.WithKey(key), options.AnswersPerSecond, options.AnswerBurst);
+        var hash = SipHash.WithKey(key);
+        _limiter = LimiterOf(options.AnswersPerSecond);
+        _limiterOfAll = LimiterOf(options.AllAnswersPerSecond);
+
+        ResponseRateLimiter? LimiterOf(int perSecond) =>
+            perSecond == 0 ? null : new ResponseRateLimiter(hash, perSecond, options.AnswerBurst);
     }
 
     public ServerCookies Cookies { get; }
@@ -42,12 +47,17 @@ internal sealed class Guards
     }
 
     /// <summary>Whether a client that has not proved its address gets only so many answers a second.</summary>
-    public bool AreLimited(in NodeAddress client) => _limiter is not null && !client.IsLoopback;
+    public bool AreLimited(in NodeAddress client) =>
+        (_limiter is not null || _limiterOfAll is not null) && !client.IsLoopback;
 
     /// <summary>What is to become of an answer to a client that <see cref="AreLimited"/> is true of.</summary>
     public RateVerdict Rate(in NodeAddress client, AnswerKind kind, ulong subject, TimeSpan uptime)
     {
-        if (_limiter!.TryTake(client, kind, subject, uptime))
+        // What is over its own limit takes nothing from what all have together.
+        if (
+            _limiter?.TryTake(client, kind, subject, uptime) != false
+            && _limiterOfAll?.TryTake(client, kind: default, subject: 0, uptime) != false
+        )
         {
             return RateVerdict.Send;
         }

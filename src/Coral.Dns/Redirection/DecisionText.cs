@@ -33,7 +33,7 @@ internal static class DecisionText
             ? $"{Milliseconds(roundTrip)} away ({decision.Source.ToString().ToLowerInvariant()})"
             : "at an unknown distance";
         var hints = decision.Hints is { } count ? $"{count} hints" : "hints not looked up";
-        return $"{decision.Subject} is {known}, {hints}: level {(int)decision.Level}, for "
+        return $"{decision.Measured} is {known}, {hints} for {decision.Subject}: level {(int)decision.Level}, for "
             + Duration.Format(decision.TimeToLive);
     }
 

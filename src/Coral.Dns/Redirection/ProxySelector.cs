@@ -39,8 +39,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         SelectOnce(request, hood, nearby, ref choice, trace);
         if (choice is { Count: 0, HasSpared: true })
         {
-            // That they are overloaded stays told; the rest is told anew.
-            trace?.RemoveAll(static candidate => candidate.Fate != Fate.Overloaded);
+            trace?.Clear();
             SelectOnce(request with { TakesOverloaded = true }, hood, nearby, ref choice, trace);
         }
     }

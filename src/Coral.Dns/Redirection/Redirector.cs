@@ -149,12 +149,13 @@ internal sealed class Redirector(
         selector.Select(request, hood, place.Entry.Nearby, ref choice, candidates);
         return new Decision(
             place.Entry.Network,
+            place.RoundTrip is null ? place.Entry.Network : place.Measured.Network,
             place.RoundTrip,
             place.Source,
             place.Entry.Nearby?.Nodes.Length,
             level,
             TimeSpan.FromSeconds(choice.Seconds),
-            candidates
+            DecisionCandidate.OnceEach(candidates)
         );
     }
 
@@ -210,7 +211,7 @@ internal sealed class Redirector(
     {
         var resolver = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         var (roundTrip, source) = RoundTripOf(asker.Source.Address, resolver);
-        return new ClientPlace(resolver, resolver, roundTrip, source, Scope: 0);
+        return new ClientPlace(resolver, resolver, resolver, roundTrip, source, Scope: 0);
     }
 
     private ClientPlace PlaceOf(in Asker asker)
@@ -230,7 +231,7 @@ internal sealed class Redirector(
 
         var entry = resolvers.Of(network);
         return entry.RoundTrip is { } known
-            ? new ClientPlace(entry, own.Resolver, known, entry.Source, network.Bits)
+            ? new ClientPlace(entry, own.Resolver, entry, known, entry.Source, network.Bits)
             : own with
             {
                 Entry = entry,

@@ -10,6 +10,18 @@ namespace Coral.Dns.Zones;
 public sealed record StaticRecord(DnsName Owner, RecordType Type, TimeSpan? TimeToLive, byte[] Data)
 {
     /// <summary>
+    /// The host that it names, where that must be no alias (RFC 2181, section 10.3; RFC 2782 for SRV).
+    /// </summary>
+    public DnsName? Host =>
+        Type switch
+        {
+            RecordType.NS => DnsName.From(Data),
+            RecordType.MX => DnsName.From(Data.AsSpan(sizeof(ushort))),
+            RecordType.SRV => DnsName.From(Data.AsSpan(3 * sizeof(ushort))),
+            _ => null,
+        };
+
+    /// <summary>
     /// Reads <c>OWNER [TTL] [IN] TYPE DATA</c> as in a zone file (RFC 1035, section 5.1), on one line and without its
     /// directives.
     /// </summary>

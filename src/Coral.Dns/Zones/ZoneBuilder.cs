@@ -77,6 +77,14 @@ public sealed class ZoneBuilder
 
         foreach (var server in _servers.Where(server => Home(server.Name) is not null))
         {
+            if (Home(server.Name) is { } level && LevelOf(level) is not null)
+            {
+                throw new FormatException(
+                    $"The name server {server.Name} lies in {level}, which is found through our name servers only: "
+                        + $"give it a name above, such as ns1.{Hierarchy!.Infrastructure}."
+                );
+            }
+
             if (server.Addresses.Count == 0)
             {
                 throw new FormatException(
@@ -136,6 +144,15 @@ public sealed class ZoneBuilder
             if (owner.Equals(contents.Apex) && record.Type is (RecordType.NS or RecordType.CNAME))
             {
                 throw new FormatException($"The record “{text}” cannot stand at the top of a zone.");
+            }
+
+            if (record.Host is { } host && Home(host) is { } zone && IsHidden(host, zone))
+            {
+                throw new FormatException(
+                    $"The record “{text}” names {host}, which the DNAME at {zone} makes an alias "
+                        + "(RFC 2181, section 10.3): "
+                        + $"name a host outside of {zone}, or where the DNAME leads, {Destination(host)}."
+                );
             }
 
             contents.Add(owner, record.Type, record.TimeToLive ?? _options.TimeToLive, record.Data);

@@ -47,7 +47,7 @@ internal sealed class DelegationExam(World world, DnsName zone, List<Finding> fi
         {
             var addresses = server.IsAtOrBelow(zone)
                 ? CompareGlue(delegation.GlueOf(server), server, own)
-                : await FindAddressesAsync(delegation.GlueOf(server), server, token);
+                : await FindAddressesAsync(delegation.GlueOf(server), server, own, token);
             places.AddRange(addresses.Select(address => (server, address)));
         }
 
@@ -106,18 +106,37 @@ internal sealed class DelegationExam(World world, DnsName zone, List<Finding> fi
     private async Task<IReadOnlyList<IPAddress>> FindAddressesAsync(
         IReadOnlyList<IPAddress> glue,
         DnsName server,
+        OwnZone? own,
         CancellationToken token
     )
     {
-        var addresses = await world.AddressesAsync(server, token);
+        var (addresses, (reply, problem)) = await world.AddressesAsync(server, token);
         addresses = addresses.Count > 0 ? addresses : glue;
-        if (addresses.Count == 0)
+        if (addresses.Count > 0)
+        {
+            return addresses;
+        }
+
+        if (reply?.LeftToOthers is { } why)
+        {
+            const string Mend = "ask a resolver, which looks further: leave --server out, or name one with it";
+            var text = $"the address of its name server {server} cannot be seen through who is asked: {why}";
+            findings.Add(Finding.Warn(zone, text, Mend));
+            return own?.Addresses.GetValueOrDefault(server) ?? [];
+        }
+
+        if (reply?.Code is ResponseCode.NoError or ResponseCode.NameError)
         {
             var mend = $"give {server} an address in the zone that it lies in";
             findings.Add(Finding.Fail(zone, $"its name server {server} has no address", mend));
         }
+        else
+        {
+            var text = $"the address of its name server {server} cannot be found: {problem ?? $"{reply?.Code}"}";
+            findings.Add(Finding.Fail(zone, text, $"look after the zone that {server} lies in"));
+        }
 
-        return addresses;
+        return [];
     }
 
     private static string Said(DnsName server, IReadOnlyList<IPAddress> addresses) =>

@@ -61,17 +61,17 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
             );
     }
 
-    /// <summary>Addresses of a name server as a resolver has them; none where it has none.</summary>
-    public async Task<IReadOnlyList<IPAddress>> AddressesAsync(DnsName server, CancellationToken token)
+    /// <summary>Addresses of a name server as who is asked has them.</summary>
+    /// <returns>The addresses, and what came of the question for the first kind: why there may be none.</returns>
+    public async Task<(IReadOnlyList<IPAddress> Addresses, DnsOutcome Outcome)> AddressesAsync(
+        DnsName server,
+        CancellationToken token
+    )
     {
-        var addresses = new List<IPAddress>();
-        foreach (var type in (RecordType[])[RecordType.A, RecordType.AAAA])
-        {
-            var outcome = await ResolveAsync(new DnsQuestion(server, type, WantsRecursion: true), token);
-            addresses.AddRange(outcome.Reply?.Addresses(server) ?? []);
-        }
-
-        return [.. addresses.Distinct()];
+        var four = await ResolveAsync(new DnsQuestion(server, RecordType.A, WantsRecursion: true), token);
+        var six = await ResolveAsync(new DnsQuestion(server, RecordType.AAAA, WantsRecursion: true), token);
+        var addresses = (four.Reply?.Addresses(server) ?? []).Concat(six.Reply?.Addresses(server) ?? []);
+        return ([.. addresses.Distinct()], four);
     }
 
     private async Task<IReadOnlyList<IPAddress>> ParentsAsync(DnsName zone, CancellationToken token)
@@ -93,7 +93,7 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
         var addresses = new List<IPAddress>();
         foreach (var server in (servers.Reply?.Servers(parent) ?? []).Take(MaxParents))
         {
-            addresses.AddRange(await AddressesAsync(server, token));
+            addresses.AddRange((await AddressesAsync(server, token)).Addresses);
         }
 
         return [.. addresses.Distinct().OrderBy(address => address.AddressFamily).Take(MaxParents)];

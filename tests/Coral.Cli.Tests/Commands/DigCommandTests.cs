@@ -23,9 +23,9 @@ public sealed class DigCommandTests
             $"""
             {Name}  60  A  127.0.0.1
 
-            resolver    127.0.0.1; what counts is 127.0.0.0/24
-            round trip  0 ms, since it is on the node's machine
-            hints       not looked up yet
+            resolver    127.0.0.1
+            round trip  127.0.0.0/24: 0 ms, since it is on the node's machine
+            hints       127.0.0.0/24: not looked up yet
             level       2
 
             CANDIDATE                                 ADDRESS          FOUND    FATE
@@ -37,17 +37,32 @@ public sealed class DigCommandTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Dig_ForAResolverFarAway_IsOfLevel0AndSaysWhatCounts()
+    public async Task Dig_ForAResolverFarAway_IsOfLevel0()
     {
         await using var node = await StartAsync();
         var run = await RunAsync(node, Name, "--resolver", "192.0.2.53", "--subnet", "198.51.100.0/24");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith($"{Name}  30  A  127.0.0.1\n", run.Output);
-        Assert.Contains("\nresolver    192.0.2.53 for 198.51.100.0/24; what counts is ", run.Output);
-        Assert.Contains("\nround trip  not known\n", run.Output);
+        Assert.Contains("\nresolver    192.0.2.53 for 198.51.100.0/24\n", run.Output);
+        Assert.Contains("\nround trip  198.51.100.0/24: not known\n", run.Output);
         Assert.Contains("\nlevel       0\n", run.Output);
         Assert.Contains("  hint or self  chosen\n", run.Output);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Dig_ForASubnetOfWhichNothingIsKnown_SaysWhoseRoundTripCounts()
+    {
+        await using var node = await StartAsync();
+        var run = await RunAsync(node, Name, "--subnet", "198.51.100.0/24");
+
+        Assert.Contains("\nround trip  127.0.0.0/24: 0 ms, ", run.Output);
+        Assert.Contains("\nhints       198.51.100.0/24: ", run.Output);
+
+        run = await RunAsync(node, Name, "--subnet", "198.51.100.0/24", "--json");
+        var known = JsonDocument.Parse(run.Output).RootElement.GetProperty("known");
+        Assert.Equal("127.0.0.0/24", known.GetProperty("network").GetString());
+        Assert.Equal("198.51.100.0/24", known.GetProperty("hintsNetwork").GetString());
     }
 
     [Fact(Timeout = 60_000)]

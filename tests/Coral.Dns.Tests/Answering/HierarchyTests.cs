@@ -56,6 +56,26 @@ public sealed class HierarchyTests
     public void Answer_RecordsBelowTheDname_StandAtItsTarget(string name, string data) =>
         Assert.Equal(data, Assert.Single(_server.Answer(name, RecordType.TXT).Answers).Data);
 
+    [Fact]
+    public void Answer_BelowTwoZonesOfOneInfrastructure_IsTheSame()
+    {
+        var records = new[] { "_dmarc TXT one", "@ TXT apex", "_dmarc.two.example. TXT two" };
+        var options = new DnsOptions { InfrastructureZone = "infra.test", Records = records };
+        var server = new StaticServer(options, "one.example", "two.example");
+
+        foreach (var zone in (string[])["one.example", "two.example"])
+        {
+            var alias = server.Answer($"_dmarc.{zone}", RecordType.TXT).Answers[^1];
+            Assert.Equal(
+                ["\"one\"", "\"two\""],
+                server.Answer(alias.Data, RecordType.TXT).Answers.Select(text => text.Data)
+            );
+        }
+
+        Assert.Single(server.Answer("one.example", RecordType.TXT).Answers);
+        Assert.Empty(server.Answer("two.example", RecordType.TXT).Answers);
+    }
+
     [Theory]
     [InlineData("l0.infra.test", "infra.test")]
     [InlineData("http.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]

@@ -23,7 +23,12 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
 
     public World(DnsOptions? options = null, string self = "203.0.113.1")
     {
-        options ??= new DnsOptions { TruncateUnknown = false, AnswersPerSecond = 0 };
+        options ??= new DnsOptions
+        {
+            TruncateUnknown = false,
+            AnswersPerSecond = 0,
+            AllAnswersPerSecond = 0,
+        };
         Self = Contact(self, number: 1);
         Index = new MemoryContentIndex(Self.Id, Network = new MemoryIndexNetwork(Clock));
         var tools = new DnsTools(

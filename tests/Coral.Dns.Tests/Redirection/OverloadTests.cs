@@ -73,7 +73,7 @@ public sealed class OverloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Explain_AllAreOverloaded_SaysSoOfThoseThatItNames()
+    public async Task Explain_AllAreOverloaded_ListsThemAsTheyAreInTheAnswer()
     {
         var node = _world.Add("10.0.0.1", ClusterLevel.Global);
         var dead = _world.Add("10.0.0.2", ClusterLevel.Global);
@@ -89,12 +89,7 @@ public sealed class OverloadTests : IDisposable
             CancellationToken.None
         );
         Assert.Equal(
-            [
-                (node.Id, Fate.Overloaded),
-                (node.Id, Fate.Chosen),
-                (_world.Self.Id, Fate.Leaving),
-                (dead.Id, Fate.Silent),
-            ],
+            [(node.Id, Fate.Chosen), (_world.Self.Id, Fate.Leaving), (dead.Id, Fate.Silent)],
             decision!.Candidates.Select(candidate => (candidate.Id, candidate.Fate))
         );
     }

@@ -199,6 +199,7 @@ public sealed class RedirectionTests : IDisposable
                 Spread = spread,
                 TruncateUnknown = false,
                 AnswersPerSecond = 0,
+                AllAnswersPerSecond = 0,
             }
         );
         world.AddMany("10.0.0", 16, ClusterLevel.Global);

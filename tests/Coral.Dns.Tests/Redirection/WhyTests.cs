@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Redirection;
@@ -24,16 +26,9 @@ public sealed class WhyTests : IDisposable
         _world.Say(far[1], report => report with { Conditions = NodeConditions.Leaving });
         await _world.MeasureAsync("198.51.100.7", 12.5);
 
-        var resolver = NodeAddress.From(System.Net.IPAddress.Parse("198.51.100.9"), 53);
-        var decision = await _world.Server.ExplainAsync(
-            DnsName.Parse(Name),
-            resolver,
-            subnet: null,
-            RecordType.A,
-            CancellationToken.None
-        );
-        Assert.NotNull(decision);
+        var decision = await ExplainAsync("198.51.100.9");
         Assert.Equal("198.51.100.0/24", decision.Subject.ToString());
+        Assert.Equal("198.51.100.0/24", decision.Measured.ToString());
         Assert.Equal((12.5, RoundTripSource.Tcp), (decision.RoundTrip!.Value.TotalMilliseconds, decision.Source));
         Assert.Equal(ClusterLevel.Near, decision.Level);
         Assert.Equal(
@@ -52,6 +47,74 @@ public sealed class WhyTests : IDisposable
             Array.IndexOf([near[1].Id, near[0].Id, _world.Self.Id, far[0].Id, far[1].Id, far[2].Id], id);
     }
 
+    [Fact]
+    public async Task Explain_OfASubnetOfWhichNothingIsKnown_SaysThatTheRoundTripIsTheResolvers()
+    {
+        await _world.MeasureAsync("198.51.100.7", 12.5);
+        var decision = await ExplainAsync("198.51.100.9", "192.0.2.0");
+
+        Assert.Equal("192.0.2.0/24", decision.Subject.ToString());
+        Assert.Equal("198.51.100.0/24", decision.Measured.ToString());
+        Assert.Equal((12.5, RoundTripSource.Tcp), (decision.RoundTrip!.Value.TotalMilliseconds, decision.Source));
+
+        var text = Encoding.ASCII.GetString(DecisionText.Strings(decision).Single());
+        Assert.Contains("198.51.100.0/24 is 12.5 ms away (tcp), ", text, StringComparison.Ordinal);
+        Assert.Contains(" for 192.0.2.0/24: level 2, ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_OfASubnetThatIsKnown_SaysThatTheRoundTripIsItsOwn()
+    {
+        await _world.MeasureAsync("198.51.100.7", 12.5);
+        await _world.MeasureAsync("192.0.2.7", 95);
+        var decision = await ExplainAsync("198.51.100.9", "192.0.2.0");
+
+        Assert.Equal("192.0.2.0/24", decision.Measured.ToString());
+        Assert.Equal(95, decision.RoundTrip!.Value.TotalMilliseconds);
+    }
+
+    [Fact]
+    public async Task Explain_OfNetworksThatAreUnknown_NamesTheOneThatTheAnswerIsFor() =>
+        Assert.Equal("192.0.2.0/24", (await ExplainAsync("198.51.100.9", "192.0.2.0")).Measured.ToString());
+
+    [Theory]
+    [InlineData((int)RecordType.A)]
+    [InlineData((int)RecordType.AAAA)]
+    public async Task Explain_OfNodesInAllClusters_ListsEachOnce(int type)
+    {
+        _world.AddMany("10.1.0", 2, ClusterLevel.Near, ClusterLevel.Regional, ClusterLevel.Global);
+        var full = _world.Add("10.1.0.9", ClusterLevel.Near, ClusterLevel.Regional, ClusterLevel.Global);
+        _world.Say(full, report => report with { Conditions = NodeConditions.Overloaded });
+        await _world.MeasureAsync("198.51.100.7", 12.5);
+
+        var decision = await ExplainAsync("198.51.100.9", type: (RecordType)type);
+
+        Assert.Equal(4, decision.Candidates.Count);
+        Assert.Equal(4, decision.Candidates.Select(node => node.Id).Distinct().Count());
+        var (expected, fateOfFull) =
+            type == (int)RecordType.A ? (Fate.Chosen, Fate.Overloaded) : (Fate.OtherFamily, Fate.OtherFamily);
+        Assert.Equal(fateOfFull, decision.Candidates.Single(node => node.Id == full.Id).Fate);
+        Assert.All(decision.Candidates.Where(node => node.Id != full.Id), node => Assert.Equal(expected, node.Fate));
+    }
+
+    [Fact]
+    public void OnceEach_OfNodesConsideredAgain_KeepsTheFirstReasonOrThatTheyWereChosen()
+    {
+        var (one, two) = (_world.Add("10.1.0.1"), _world.Add("10.1.0.2"));
+        var kept = DecisionCandidate.OnceEach([
+            Of(one, null, Fate.Silent),
+            Of(two, null, Fate.OtherFamily),
+            Of(one, ClusterLevel.Near, Fate.Chosen),
+            Of(two, ClusterLevel.Near, Fate.Overloaded),
+            Of(one, ClusterLevel.Global, Fate.Silent),
+        ]);
+
+        Assert.Equal([Of(two, null, Fate.OtherFamily), Of(one, ClusterLevel.Near, Fate.Chosen)], kept);
+
+        static DecisionCandidate Of(NodeContact node, ClusterLevel? level, Fate fate) =>
+            new(node.Id, node.Address, level, fate);
+    }
+
     [Theory]
     [InlineData("com.cdn.example")]
     [InlineData("x.0x1.cdn.example")]
@@ -60,7 +123,7 @@ public sealed class WhyTests : IDisposable
         Assert.Null(
             await _world.Server.ExplainAsync(
                 DnsName.Parse(name),
-                NodeAddress.From(System.Net.IPAddress.Loopback, 53),
+                NodeAddress.From(IPAddress.Loopback, 53),
                 subnet: null,
                 RecordType.A,
                 CancellationToken.None
@@ -98,5 +161,18 @@ public sealed class WhyTests : IDisposable
         Assert.Empty(answer.Answers);
         Assert.Equal(ResponseCode.NoError, answer.Code);
         Assert.NotEmpty((await _world.AskAsync("why." + Name)).Answers);
+    }
+
+    private async Task<Decision> ExplainAsync(string resolver, string? subnet = null, RecordType type = RecordType.A)
+    {
+        var decision = await _world.Server.ExplainAsync(
+            DnsName.Parse(Name),
+            NodeAddress.From(IPAddress.Parse(resolver), 53),
+            subnet is null ? null : new ClientSubnet(1, 24, NodeAddress.From(IPAddress.Parse(subnet), 0)),
+            type,
+            CancellationToken.None
+        );
+        Assert.NotNull(decision);
+        return decision;
     }
 }

@@ -23,6 +23,7 @@ public sealed class QueryFuzzTests
         {
             InfrastructureZone = "infra.test",
             AnswersPerSecond = 0,
+            AllAnswersPerSecond = 0,
             Records = ["@ TXT \"some text\"", "mail.infra.test. A 192.0.2.1", "sub.infra.test. NS ns.sub.infra.test."],
         }
     );

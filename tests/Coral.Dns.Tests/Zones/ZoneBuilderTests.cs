@@ -61,6 +61,34 @@ public sealed class ZoneBuilderTests
         AssertRefused(new DnsOptions { Records = [record] }, why);
 
     [Theory]
+    [InlineData("@ MX 20 mail2")]
+    [InlineData("_imaps._tcp SRV 0 1 993 Mail2")]
+    [InlineData("sub.infra.test. NS mail2.cdn.example.")]
+    public void Build_AHostBelowADname_IsRefusedAndSaysWhatToWrite(string record)
+    {
+        var options = new DnsOptions { InfrastructureZone = "infra.test", Records = [record] };
+
+        AssertRefused(options, $"“{record}” names mail2.cdn.example, which the DNAME at cdn.example makes an alias");
+        AssertRefused(options, "mail2.http.l2.l1.l0.infra.test");
+    }
+
+    [Theory]
+    [InlineData("@ MX 20 mail.example.org.")]
+    [InlineData("@ MX 20 mail2.http.l2.l1.l0.infra.test.")]
+    [InlineData("@ MX 20 @")]
+    [InlineData("@ MX 0 .")]
+    [InlineData("x CNAME y")]
+    [InlineData("x.infra.test. CNAME y.cdn.example.")]
+    public void Build_AHostElsewhere_IsFine(string record) =>
+        Assert.NotEmpty(
+            Build(new DnsOptions { InfrastructureZone = "infra.test", Records = [record] }, "cdn.example").All.ToArray()
+        );
+
+    [Fact]
+    public void Build_AHostInAZoneWithoutADname_IsFine() =>
+        Assert.Single(Build(new DnsOptions { Records = ["@ MX 20 mail2"] }, "cdn.example").All.ToArray());
+
+    [Theory]
     [InlineData("x A 192.0.2.1", "x CNAME y")]
     [InlineData("x CNAME y", "x A 192.0.2.1")]
     [InlineData("x CNAME y", "x CNAME z")]
@@ -76,6 +104,28 @@ public sealed class ZoneBuilderTests
         AssertRefused(
             new DnsOptions { InfrastructureZone = "infra.test", NameServers = ["ns1.cdn.example=192.0.2.1"] },
             "hidden by the DNAME"
+        );
+
+    [Theory]
+    [InlineData("ns1.l1.l0.infra.test=192.0.2.1", "l1.l0.infra.test")]
+    [InlineData("l1.l0.infra.test=192.0.2.1", "l1.l0.infra.test")]
+    [InlineData("ns1.l2.l1.l0.infra.test", "l2.l1.l0.infra.test")]
+    public void Build_ANameServerInTheZoneOfALevel_IsRefusedAndSaysWhereItMayLie(string server, string level)
+    {
+        var options = new DnsOptions { InfrastructureZone = "infra.test", NameServers = [server] };
+
+        AssertRefused(options, $" lies in {level}, ");
+        AssertRefused(options, "such as ns1.infra.test");
+    }
+
+    [Fact]
+    public void Build_ANameServerAboveTheLevels_IsFine() =>
+        Assert.Equal(
+            4,
+            Build(
+                new DnsOptions { InfrastructureZone = "infra.test", NameServers = ["ns1.l0.infra.test=192.0.2.1"] },
+                "cdn.example"
+            ).All.Length
         );
 
     [Fact]

@@ -10,6 +10,7 @@ namespace Coral.Node.Tests.Diagnosis;
 public sealed class DelegationDoctorTests
 {
     private const string Server = "ns.coral.test";
+    private const string Elsewhere = "ns.elsewhere.test";
 
     [Fact(Timeout = 60_000)]
     public async Task Examine_WithoutGlue_NamesTheAddressToGiveTheRegistrar()
@@ -118,6 +119,98 @@ public sealed class DelegationDoctorTests
         Assert.Contains(findings, finding => finding.Text == "coral.test is a DNAME to http.l2.l1.l0.infra.test");
         Assert.Equal("names below it lead to 8.8.8.8, a public address", findings[^1].Text);
     }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(ResponseCode.Refused, null, "Refused")]
+    [InlineData(ResponseCode.NoError, RecordType.NS, "it refers to others")]
+    public async Task Examine_WhereTheParentDoesNotTellOfANameServerElsewhere_SaysThatItCannotBeSeenFromThere(
+        ResponseCode code,
+        RecordType? authority,
+        string why
+    )
+    {
+        await using var parent = ParentOfAServerElsewhere(code, authority);
+        await using var node = Node();
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        Assert.Contains(
+            Finding.Warn(
+                "coral.test",
+                $"the address of its name server {Elsewhere} cannot be seen through who is asked: {why}",
+                "ask a resolver, which looks further: leave --server out, or name one with it"
+            ),
+            findings
+        );
+        Assert.DoesNotContain(findings, finding => finding.Text.Contains("no address", StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WhereTheParentDoesNotTellButTheNodeKnows_LooksAtTheServerThere()
+    {
+        await using var parent = ParentOfAServerElsewhere(ResponseCode.Refused, authority: null);
+        await using var node = new ScriptedServer(
+            (name, type) =>
+                (name, type) switch
+                {
+                    ("coral.test", RecordType.NS) => Answer(
+                        (Section.Answer, name, type, ScriptedAnswer.Name(Elsewhere))
+                    ),
+                    (Elsewhere, RecordType.A) => Answer((Section.Answer, name, type, [127, 0, 0, 1])),
+                    _ => Answer(),
+                }
+        );
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        Assert.Contains(Finding.Ok($"{Elsewhere} (127.0.0.1)", $"it answers on {node.EndPoint.Port}/udp"), findings);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(ResponseCode.NoError)]
+    [InlineData(ResponseCode.NameError)]
+    public async Task Examine_WhereANameServerElsewhereHasNoAddress_SaysSo(ResponseCode code)
+    {
+        await using var parent = ParentOfAServerElsewhere(code, RecordType.SOA);
+        await using var node = Node();
+        var findings = await ExamineAsync(parent, node.EndPoint);
+
+        const string Mend = $"give {Elsewhere} an address in the zone that it lies in";
+        Assert.Contains(Finding.Fail("coral.test", $"its name server {Elsewhere} has no address", Mend), findings);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Examine_WhereANameServersAddressCannotBeFound_FailsAndSaysWhy()
+    {
+        await using var resolver = ParentOfAServerElsewhere(ResponseCode.ServerFailure, authority: null);
+        await using var node = Node();
+        var findings = await ExamineAsync(resolver, node.EndPoint);
+
+        const string Text = $"the address of its name server {Elsewhere} cannot be found: ServerFailure";
+        Assert.Single(findings, finding => finding.Kind == FindingKind.Fail && finding.Text == Text);
+    }
+
+    /// <summary>Delegates the zone to a server whose address it is asked for, and answers that so.</summary>
+    private static ScriptedServer ParentOfAServerElsewhere(ResponseCode code, RecordType? authority) =>
+        new(
+            (name, _) =>
+                name != Elsewhere
+                    ? new ScriptedAnswer(
+                        ResponseCode.NoError,
+                        false,
+                        (Section.Authority, "coral.test", RecordType.NS, ScriptedAnswer.Name(Elsewhere))
+                    )
+                : authority is { } type
+                    ? new ScriptedAnswer(
+                        code,
+                        false,
+                        (
+                            Section.Authority,
+                            "test",
+                            type,
+                            type == RecordType.NS ? ScriptedAnswer.Name("ns.test") : ScriptedAnswer.Start("ns.test", 1)
+                        )
+                    )
+                : new ScriptedAnswer(code, false)
+        );
 
     /// <summary>Delegates the zone, with these addresses as glue.</summary>
     private static ScriptedServer Parent(IReadOnlyList<byte[]> glue) =>

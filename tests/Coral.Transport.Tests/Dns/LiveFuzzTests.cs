@@ -28,6 +28,7 @@ public sealed class LiveFuzzTests
     {
         InfrastructureZone = "infra.test",
         AnswersPerSecond = 0,
+        AllAnswersPerSecond = 0,
         Records =
         [
             .. Enumerable.Range(0, 30).Select(i => $"big.infra.test. TXT \"{i:D2} {new string('x', 80)}\""),

@@ -11,7 +11,7 @@ namespace Coral.Node.Admin.Dns;
 /// <param name="Answer">What it would get.</param>
 /// <param name="Known">What is known of its place.</param>
 /// <param name="Level">The level that follows from that.</param>
-/// <param name="Candidates">Who was considered, in that order.</param>
+/// <param name="Candidates">Who was considered, in that order, each once.</param>
 public sealed record ExplanationView(
     string Name,
     string Type,
@@ -41,9 +41,10 @@ public sealed record ExplanationView(
                 decision.TimeToLive.TotalSeconds
             ),
             new KnownView(
-                decision.Subject.ToString(),
+                decision.Measured.ToString(),
                 decision.RoundTrip is { } roundTrip ? Math.Round(roundTrip.TotalMilliseconds, 3) : null,
                 JsonNamingPolicy.CamelCase.ConvertName(decision.Source.ToString()),
+                decision.Subject.ToString(),
                 decision.Hints
             ),
             (int)decision.Level,

@@ -21,6 +21,16 @@ public sealed record DnsReply(
     /// <summary>Whether it did not fit.</summary>
     public bool IsTruncated => Flags.HasFlag(HeaderFlags.Truncated);
 
+    /// <summary>In a few words, that the server leaves the question to others: it is no resolver.</summary>
+    /// <value>Nothing where it has answered, be it that there is nothing.</value>
+    public string? LeftToOthers =>
+        Code == ResponseCode.Refused ? $"{Code}"
+        : Code == ResponseCode.NoError
+        && Records.All(record => record.Section != Section.Answer)
+        && Records.Any(record => record.Section == Section.Authority && record.Type == RecordType.NS)
+            ? "it refers to others"
+        : null;
+
     /// <summary>The records of a name and a type in the answer itself.</summary>
     public IEnumerable<DnsRecord> Answers(DnsName name, RecordType type) =>
         Records.Where(record => record.Section == Section.Answer && record.Type == type && record.Owner.Equals(name));
