@@ -211,7 +211,7 @@ internal sealed class Redirector(
     {
         var resolver = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
         var (roundTrip, source) = RoundTripOf(asker.Source.Address, resolver);
-        return new ClientPlace(resolver, resolver, resolver, roundTrip, source, Scope: 0);
+        return new ClientPlace(resolver, resolver, roundTrip, source, Scope: 0);
     }
 
     private ClientPlace PlaceOf(in Asker asker)
@@ -231,7 +231,7 @@ internal sealed class Redirector(
 
         var entry = resolvers.Of(network);
         return entry.RoundTrip is { } known
-            ? new ClientPlace(entry, own.Resolver, entry, known, entry.Source, network.Bits)
+            ? new ClientPlace(entry, own.Resolver, known, entry.Source, network.Bits)
             : own with
             {
                 Entry = entry,
