@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Caching.Fetching;
 using Coral.Proxy.Tests.Fixtures;
@@ -101,8 +103,7 @@ public sealed class ProxyServerTests
         await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
         await first.ReceiveAsync();
 
-        await using var second = await proxy.ConnectAsync();
-        Assert.True(await second.IsClosedByPeerAsync());
+        Assert.True(await IsTurnedAwayAsync(proxy.Http));
 
         await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
         Assert.Equal(200, (await first.ReceiveAsync()).Status);
@@ -116,8 +117,7 @@ public sealed class ProxyServerTests
         await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
         await first.ReceiveAsync();
 
-        await using var second = await RawConnection.OpenAsync(proxy.Http2);
-        Assert.True(await second.IsClosedByPeerAsync());
+        Assert.True(await IsTurnedAwayAsync(proxy.Http2));
     }
 
     [Fact(Timeout = 30_000)]
@@ -185,6 +185,20 @@ public sealed class ProxyServerTests
                     )
                 );
             }
+        }
+    }
+
+    private static async Task<bool> IsTurnedAwayAsync(IPEndPoint endPoint)
+    {
+        try
+        {
+            await using var connection = await RawConnection.OpenAsync(endPoint);
+            return await connection.IsClosedByPeerAsync();
+        }
+        catch (SocketException ex) when (ex.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // So soon that it was never seen as open.
+            return true;
         }
     }
 }
