@@ -36,36 +36,32 @@ internal sealed class RecordText(string text, DnsName origin)
 
         var code = ReadType(type);
         var isOpaque = _words.TryPeek(out var mark) && mark == @"\#";
-        var data = isOpaque ? ReadOpaque(code) : ReadData(code);
+        var data = (ReaderOf(code), isOpaque) switch
+        {
+            ({ } read, false) => read(),
+            (null, true) => ReadOpaque(),
+
+            // Names in data must be well formed wherever they are followed or compressed; as text they are.
+            ({ }, true) => throw Fault($"write the data of {code} as text"),
+            (null, false) => throw Fault($"write the data of {code} as \\# LENGTH HEXADECIMAL"),
+        };
         return _words.Count == 0
             ? new StaticRecord(owner, code, timeToLive, data)
             : throw Fault($"nothing is expected from “{_words.Peek()}” on");
     }
 
-    private byte[] ReadData(RecordType type) =>
+    /// <summary>What reads the data of a type from text; none for types that have no such form here.</summary>
+    private Func<byte[]>? ReaderOf(RecordType type) =>
         type switch
         {
-            RecordType.A or RecordType.AAAA => ReadAddress(type),
-            RecordType.NS or RecordType.CNAME or RecordType.PTR => [.. ReadName().Wire],
-            RecordType.MX => [.. ReadNumber(), .. ReadName().Wire],
-            RecordType.SRV => [.. ReadNumber(), .. ReadNumber(), .. ReadNumber(), .. ReadName().Wire],
-            RecordType.TXT => ReadTexts(),
-            RecordType.CAA => [ReadByte(), .. ReadTag(), .. RecordFields.Unquote(ReadWord())],
-            _ => throw Fault($"write the data of {type} as \\# LENGTH HEXADECIMAL"),
+            RecordType.A or RecordType.AAAA => () => ReadAddress(type),
+            RecordType.NS or RecordType.CNAME or RecordType.PTR => () => [.. ReadName().Wire],
+            RecordType.MX => () => [.. ReadNumber(), .. ReadName().Wire],
+            RecordType.SRV => () => [.. ReadNumber(), .. ReadNumber(), .. ReadNumber(), .. ReadName().Wire],
+            RecordType.TXT => ReadTexts,
+            RecordType.CAA => () => [ReadByte(), .. ReadTag(), .. RecordFields.Unquote(ReadWord())],
+            _ => null,
         };
-
-    /// <summary>Whether <see cref="ReadData"/> reads this type.</summary>
-    private static bool HasText(RecordType type) =>
-        type
-            is RecordType.A
-                or RecordType.AAAA
-                or RecordType.NS
-                or RecordType.CNAME
-                or RecordType.PTR
-                or RecordType.MX
-                or RecordType.SRV
-                or RecordType.TXT
-                or RecordType.CAA;
 
     private byte[] ReadAddress(RecordType type)
     {
@@ -100,14 +96,8 @@ internal sealed class RecordText(string text, DnsName origin)
             : throw Fault($"“{tag}” is no tag");
     }
 
-    private byte[] ReadOpaque(RecordType type)
+    private byte[] ReadOpaque()
     {
-        // Names in data must be well formed wherever they are followed or compressed; as text they cannot be otherwise.
-        if (HasText(type))
-        {
-            throw Fault($"write the data of {type} as text");
-        }
-
         _words.Dequeue();
         var length = ReadWord();
         var digits = string.Concat(_words);
