@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Coral.Core.Randomness;
 using Coral.Core.Units;
 
 namespace Coral.Lab.Origin;
@@ -29,17 +30,14 @@ public sealed record OriginFile(string Path, int Size)
             : null;
     }
 
-    /// <summary>Its bytes: SplitMix64 from the hash of its path.</summary>
+    /// <summary>The content: SplitMix64 seeded with the hash of the path.</summary>
     public byte[] Bytes()
     {
         var words = new ulong[(Size + 7) / 8];
-        var state = BitConverter.ToUInt64(Seed());
+        var generator = new SplitMix64(BitConverter.ToUInt64(Seed()));
         for (var i = 0; i < words.Length; i++)
         {
-            state += 0x9E37_79B9_7F4A_7C15;
-            var word = (state ^ (state >> 30)) * 0xBF58_476D_1CE4_E5B9;
-            word = (word ^ (word >> 27)) * 0x94D0_49BB_1331_11EB;
-            words[i] = word ^ (word >> 31);
+            words[i] = generator.Next();
         }
 
         return MemoryMarshal.AsBytes(words.AsSpan())[..Size].ToArray();

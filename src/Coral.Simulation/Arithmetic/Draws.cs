@@ -1,3 +1,5 @@
+using Coral.Core.Randomness;
+
 namespace Coral.Simulation.Arithmetic;
 
 /// <summary>Draws from distributions, the same on every machine for equal <see cref="Random"/> streams.</summary>
@@ -34,7 +36,16 @@ public static class Draws
         return -mean * ExactMath.Log(1 - random.NextDouble());
     }
 
+    /// <summary>
+    /// The uniform number in [0, 1) that belongs to (<paramref name="seed"/>, <paramref name="a"/>, <paramref name="b"/>,
+    /// <paramref name="salt"/>): a value fixed for a pair of nodes needs no table.
+    /// </summary>
+    internal static double Uniform(long seed, int a, int b, int salt) =>
+        SplitMix64.ToUnit(Hash(Hash(Hash((ulong)seed, (uint)a), (uint)b), (uint)salt));
+
     /// <summary>The normal draw that belongs to two uniform ones, the first in (0, 1], the second in [0, 1).</summary>
     internal static double Normal(double first, double second) =>
         Math.Sqrt(-2 * ExactMath.Log(first)) * ExactMath.Cos(2 * Math.PI * second);
+
+    private static ulong Hash(ulong state, uint next) => SplitMix64.ValueAt(state + next, 0);
 }

@@ -55,7 +55,9 @@ public sealed class GeographicMap : ILatencyMap
         }
 
         var (a, b) = from < to ? (from, to) : (to, from);
-        var pair = ExactMath.Exp(PairSigma * Draws.Normal(1 - Mix.Unit(_seed, a, b, 1), Mix.Unit(_seed, a, b, 2)));
+        var pair = ExactMath.Exp(
+            PairSigma * Draws.Normal(1 - Draws.Uniform(_seed, a, b, 1), Draws.Uniform(_seed, a, b, 2))
+        );
         var milliseconds =
             _places[a].AccessMilliseconds
             + _places[b].AccessMilliseconds

@@ -51,5 +51,5 @@ public sealed class MapSource
     public override string ToString() => Name;
 
     private static int[] Drawn(int all, int count, long seed) =>
-        [.. Enumerable.Range(0, all).OrderBy(node => Mix.Unit(seed, node, all, 3)).Take(count).Order()];
+        [.. Enumerable.Range(0, all).OrderBy(node => Draws.Uniform(seed, node, all, 3)).Take(count).Order()];
 }

@@ -146,5 +146,5 @@ public sealed class SimulatedNetwork
             : TimeSpan.FromTicks((long)_random.Exponential(Conditions.JitterMean.Ticks));
 
     /// <summary>The same for a pair in both directions and for the whole run.</summary>
-    private double PairDraw(int a, int b) => Mix.Unit(_pairSeed, Math.Min(a, b), Math.Max(a, b), PairSalt);
+    private double PairDraw(int a, int b) => Draws.Uniform(_pairSeed, Math.Min(a, b), Math.Max(a, b), PairSalt);
 }
