@@ -1,3 +1,4 @@
+using Coral.Proxy.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coral.Proxy;

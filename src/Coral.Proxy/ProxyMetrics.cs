@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Hosting;
 using Coral.Proxy.Pipeline;
 
 namespace Coral.Proxy;

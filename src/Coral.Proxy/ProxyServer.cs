@@ -1,9 +1,9 @@
 using System.Net;
+using System.Text;
+using Coral.Proxy.Hosting;
 using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Coral.Proxy;
 
@@ -15,8 +15,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     private readonly TimeSpan _drainTimeout;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly KestrelServer _server;
-    private readonly List<ListenOptions> _bound = [];
+    private readonly KestrelWithoutHost _server;
     private readonly ConnectionLimit _connections;
     private readonly RequestPipeline _pipeline;
 
@@ -55,12 +54,10 @@ public sealed partial class ProxyServer : IAsyncDisposable
             clock,
             _logger
         );
-        _server = new KestrelServer(
-            Options.Create(Configure(options)),
-            new SocketTransportFactory(
-                Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }),
-                loggers
-            ),
+        _server = new KestrelWithoutHost(
+            [.. listeners.Select(listener => new KestrelListener(listener.EndPoint, to => Configure(to, listener)))],
+            kestrel => Configure(kestrel, options),
+            transport => transport.UnsafePreferInlineScheduling = true,
             loggers
         );
     }
@@ -79,7 +76,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _server.StartAsync(_pipeline, cancellationToken);
-        Bound = [.. _listeners.Zip(_bound, (listener, bound) => listener with { EndPoint = bound.IPEndPoint! })];
+        Bound = [.. _listeners.Zip(_server.EndPoints, (listener, bound) => listener with { EndPoint = bound })];
         foreach (var listener in Bound)
         {
             Log.Listening(_logger, listener.Kind, listener.EndPoint);
@@ -92,42 +89,25 @@ public sealed partial class ProxyServer : IAsyncDisposable
     /// <param name="cancellationToken">Aborts them at once.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_drainTimeout, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await _server.StopAsync(either.Token);
-        Log.Stopped(_logger, either.IsCancellationRequested);
+        var isCut = await _server.StopAsync(_drainTimeout, _clock, cancellationToken);
+        Log.Stopped(_logger, isCut);
     }
 
     /// <summary>Stops at once, when it was not stopped before.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static void Configure(KestrelServerOptions kestrel, ProxyOptions options)
     {
-        await _server.StopAsync(new CancellationToken(canceled: true));
-        _server.Dispose();
+        kestrel.AddServerHeader = false;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        ProxyLimits.Apply(options, kestrel.Limits);
     }
 
-    private KestrelServerOptions Configure(ProxyOptions options)
+    private void Configure(ListenOptions listen, ProxyListener listener)
     {
-        var kestrel = new KestrelServerOptions
-        {
-            AddServerHeader = false,
-            ResponseHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1,
-            RequestHeaderEncodingSelector = static _ => System.Text.Encoding.Latin1,
-        };
-        ProxyLimits.Apply(options, kestrel.Limits);
-        foreach (var listener in _listeners)
-        {
-            kestrel.Listen(
-                listener.EndPoint,
-                listen =>
-                {
-                    listen.Protocols = listener.Kind == ListenerKind.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
-                    listen.Use(_connections.Before);
-                    _bound.Add(listen);
-                }
-            );
-        }
-
-        return kestrel;
+        listen.Protocols = listener.Kind == ListenerKind.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
+        listen.Use(_connections.Before);
     }
 
     private static partial class Log

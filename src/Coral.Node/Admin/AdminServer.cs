@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Proxy.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using BadRequest = Microsoft.AspNetCore.Http.BadHttpRequestException;
-using Fixed = Microsoft.Extensions.Options.Options;
 
 namespace Coral.Node.Admin;
 
@@ -22,9 +21,8 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
     private const long MaxRequestBytes = 64 << 10;
     private readonly IReadOnlyList<AdminRoute> _routes;
     private readonly IPEndPoint _endPoint;
-    private readonly KestrelServer _server;
+    private readonly KestrelWithoutHost _server;
     private readonly ILogger _logger;
-    private ListenOptions? _bound;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
     public AdminServer(AdminOptions options, IReadOnlyList<AdminRoute> routes, ILoggerFactory loggers)
@@ -33,25 +31,20 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         _routes = routes;
         _endPoint = options.Listen;
         _logger = loggers.CreateLogger<AdminServer>();
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
-        kestrel.Listen(
-            _endPoint,
-            listen =>
+        _server = new KestrelWithoutHost(
+            [new KestrelListener(_endPoint, listen => listen.Protocols = HttpProtocols.Http1)],
+            kestrel =>
             {
-                listen.Protocols = HttpProtocols.Http1;
-                _bound = listen;
-            }
-        );
-        _server = new KestrelServer(
-            Fixed.Create(kestrel),
-            new SocketTransportFactory(Fixed.Create(new SocketTransportOptions()), loggers),
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            },
+            transport => transport.UnsafePreferInlineScheduling = false,
             loggers
         );
     }
 
     /// <summary>Where it listens, with the port that it got.</summary>
-    public IPEndPoint EndPoint => _bound?.IPEndPoint ?? _endPoint;
+    public IPEndPoint EndPoint => _server.EndPoints[0];
 
     /// <summary>Listens.</summary>
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
@@ -78,11 +71,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
     public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 
     /// <summary>Stops at once, when it was not stopped before.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _server.StopAsync(new CancellationToken(canceled: true));
-        _server.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) =>
         new DefaultHttpContext(contextFeatures);

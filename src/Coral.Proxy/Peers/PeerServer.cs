@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Coral.Caching.Cooperation;
+using Coral.Proxy.Hosting;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -15,9 +16,8 @@ public sealed partial class PeerServer : IAsyncDisposable
     private readonly TimeSpan _drainTimeout;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly HandMadeServer _server;
+    private readonly KestrelWithoutHost _server;
     private readonly PeerPipeline _pipeline;
-    private ListenOptions? _listen;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
     /// <param name="membership">Who we are, and what proves it.</param>
@@ -49,18 +49,23 @@ public sealed partial class PeerServer : IAsyncDisposable
             clock,
             _logger
         );
-        _server = new HandMadeServer(kestrel => Configure(kestrel, options), loggers);
+        _server = new KestrelWithoutHost(
+            [new KestrelListener(options.Listen, listen => listen.Protocols = HttpProtocols.Http2)],
+            kestrel => Configure(kestrel, options),
+            transport => transport.UnsafePreferInlineScheduling = true,
+            loggers
+        );
     }
 
     /// <summary>Where the server listens, with the port that it got. After the start.</summary>
-    public IPEndPoint EndPoint => _listen!.IPEndPoint!;
+    public IPEndPoint EndPoint => _server.EndPoints[0];
 
     /// <summary>Listens.</summary>
     /// <exception cref="IOException">The address is in use.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be listened on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _server.Server.StartAsync(_pipeline, cancellationToken);
+        await _server.StartAsync(_pipeline, cancellationToken);
         Log.PeersListening(_logger, EndPoint);
     }
 
@@ -68,34 +73,18 @@ public sealed partial class PeerServer : IAsyncDisposable
     /// Stops: no new connection; running answers get <see cref="PeerOptions.DrainTimeout"/>, then are aborted.
     /// </summary>
     /// <param name="cancellationToken">Aborts them at once.</param>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(_drainTimeout, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await _server.Server.StopAsync(either.Token);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _server.StopAsync(_drainTimeout, _clock, cancellationToken);
 
     /// <summary>Stops at once, when it was not stopped before.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _server.Server.StopAsync(new CancellationToken(canceled: true));
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private void Configure(KestrelServerOptions kestrel, PeerOptions options)
+    private static void Configure(KestrelServerOptions kestrel, PeerOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         PeerLimits.Apply(options, kestrel.Limits);
-        kestrel.Listen(
-            options.Listen,
-            listen =>
-            {
-                listen.Protocols = HttpProtocols.Http2;
-                _listen = listen;
-            }
-        );
     }
 
     private static partial class Log

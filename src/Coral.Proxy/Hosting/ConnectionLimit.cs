@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 
-namespace Coral.Proxy;
+namespace Coral.Proxy.Hosting;
 
 /// <summary>Bounds the connections of clients. Safe from any thread.</summary>
 /// <remarks>Over all listeners: Kestrel's own limit is each listener's.</remarks>

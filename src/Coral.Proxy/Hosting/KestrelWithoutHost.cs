@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Proxy.Hosting;
+
+/// <summary>A Kestrel without a host around it, put together by its own registrations.</summary>
+/// <remarks>
+/// The constructors of <see cref="KestrelServer"/> and <see cref="SocketTransportFactory"/> would do, but what they
+/// make takes its buffers from the shared array pool: Kestrel's own pool of pinned blocks comes by way of its
+/// registrations only (.NET 10). Starts once, stops once.
+/// </remarks>
+public sealed class KestrelWithoutHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IServer _server;
+    private readonly List<ListenOptions> _bound = [];
+
+    /// <summary>Sets the server up; nothing listens yet.</summary>
+    /// <param name="listeners">The addresses to listen on; one at least.</param>
+    /// <param name="configure">Sets what holds for all of them.</param>
+    /// <param name="transport">Sets how sockets are read and written.</param>
+    /// <param name="loggers">Makes Kestrel's loggers; not disposed.</param>
+    public KestrelWithoutHost(
+        IReadOnlyList<KestrelListener> listeners,
+        Action<KestrelServerOptions> configure,
+        Action<SocketTransportOptions> transport,
+        ILoggerFactory loggers
+    )
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(loggers);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddOptions();
+        services.AddMetrics();
+
+        // Made by the provider, which disposes what it made: a listener is on a list of the process until then.
+        services.AddSingleton<DiagnosticSource>(_ => new DiagnosticListener("Coral"));
+        new Registrations(services).UseKestrelCore();
+        services.Configure(configure);
+        services.Configure<KestrelServerOptions>(kestrel => Listen(kestrel, listeners));
+        services.Configure(transport);
+        _services = services.BuildServiceProvider();
+        _server = _services.GetRequiredService<IServer>();
+    }
+
+    /// <summary>Addresses in the order of the listeners; after the start with the ports that they got.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _bound.Select(listen => listen.IPEndPoint!)];
+
+    /// <summary>Listens, and hands requests to <paramref name="application"/>.</summary>
+    /// <exception cref="IOException">An address is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">An address cannot be listened on.</exception>
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull => _server.StartAsync(application, cancellationToken);
+
+    /// <summary>Takes no new connection, and waits for running responses.</summary>
+    /// <param name="cancellationToken">Aborts them at once.</param>
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    /// <summary>Takes no new connection, and waits for running responses for a limited time.</summary>
+    /// <param name="drainTimeout">The time after which they are aborted.</param>
+    /// <param name="clock">Tells it.</param>
+    /// <param name="cancellationToken">Aborts them at once.</param>
+    /// <returns>Whether the wait was cut short, so that some may have been aborted.</returns>
+    public async Task<bool> StopAsync(TimeSpan drainTimeout, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(drainTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await _server.StopAsync(either.Token);
+        return either.IsCancellationRequested;
+    }
+
+    /// <summary>Stops at once, when it was not stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new CancellationToken(canceled: true));
+        await _services.DisposeAsync();
+    }
+
+    private void Listen(KestrelServerOptions kestrel, IReadOnlyList<KestrelListener> listeners)
+    {
+        foreach (var listener in listeners)
+        {
+            kestrel.Listen(
+                listener.EndPoint,
+                listen =>
+                {
+                    listener.Configure(listen);
+                    _bound.Add(listen);
+                }
+            );
+        }
+    }
+
+    /// <summary>The part of a host's builder that Kestrel's registrations call.</summary>
+    private sealed class Registrations(IServiceCollection services) : IWebHostBuilder
+    {
+        public IWebHostBuilder ConfigureServices(Action<IServiceCollection> configureServices)
+        {
+            configureServices(services);
+            return this;
+        }
+
+        public IWebHostBuilder ConfigureServices(Action<WebHostBuilderContext, IServiceCollection> configureServices)
+        {
+            configureServices(new WebHostBuilderContext(), services);
+            return this;
+        }
+
+#pragma warning disable ASPDEPR008 // The interface has it.
+        public IWebHost Build() => throw new NotSupportedException();
+#pragma warning restore ASPDEPR008
+
+        public IWebHostBuilder ConfigureAppConfiguration(
+            Action<WebHostBuilderContext, IConfigurationBuilder> configureDelegate
+        ) => this;
+
+        public string? GetSetting(string key) => null;
+
+        public IWebHostBuilder UseSetting(string key, string? value) => this;
+    }
+}
