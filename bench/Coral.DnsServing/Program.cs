@@ -1,6 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.DnsServing;
 using Coral.Node;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Coral.Core.Identity;
-using Coral.Dns;
 using Coral.Dns.Answering;
+using Coral.Dns.Configuration;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Dns.Udp;
 

@@ -1,8 +1,12 @@
 using Coral.Core.Identity;
 using Coral.Core.Network;
 using Coral.Dns.Answering;
-using Coral.Dns.Guarding;
+using Coral.Dns.Clusters;
+using Coral.Dns.Configuration;
+using Coral.Dns.Protection;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
+using Coral.Dns.Resolvers;
 using Coral.Dns.Serving;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
@@ -12,10 +16,10 @@ namespace Coral.Dns;
 /// <summary>A whole authoritative server but for its sockets: composed here, and only here.</summary>
 public sealed class DnsServer : IDisposable
 {
-    private readonly NodeWatch _watch;
-    private readonly ResolverScout _scout;
+    private readonly NodeMonitor _monitor;
+    private readonly ResolverDiscovery _discovery;
     private readonly Explainer _explainer;
-    private readonly Guards _guards;
+    private readonly AbuseLimits _abuseLimits;
     private readonly DnsTools _tools;
 
     /// <summary>Composes a server.</summary>
@@ -27,25 +31,28 @@ public sealed class DnsServer : IDisposable
         var options = config.Options;
         var zones = ZoneBuilder.Build(config);
         var hierarchy = options.InfrastructureZone is { } name ? new HierarchyNames(DnsName.Parse(name)) : null;
-        var judge = new NameJudge(config.Zones.Select(DnsName.Parse), config.DeclaredHosts.Select(DnsName.Parse));
-        var naming = new ServerNaming(options);
+        var classifier = new NameClassifier(
+            config.Zones.Select(DnsName.Parse),
+            config.DeclaredHosts.Select(DnsName.Parse)
+        );
+        var serverSelector = new LevelServerSelector(options);
         var key = KeyOf(tools.Tokens);
         _tools = tools;
         var clock = new ServerClock(tools.Clock);
-        _guards = new Guards(options, tools.Tokens, clock.UtcNow);
-        _watch = new NodeWatch(tools, options, clock, naming, hierarchy);
-        _scout = new ResolverScout(tools, options, _watch, naming, hierarchy);
+        _abuseLimits = new AbuseLimits(options, tools.Tokens, clock.UtcNow);
+        _monitor = new NodeMonitor(tools, options, clock, serverSelector, hierarchy);
+        _discovery = new ResolverDiscovery(tools, options, _monitor, serverSelector, hierarchy);
         var redirector = new Redirector(
-            _watch,
+            _monitor,
             new ResolverTable(key),
-            _scout,
+            _discovery,
             new ProxySelector(options, new Dice(tools.Random.NextInt64())),
             options,
             tools.Metrics
         );
-        _explainer = new Explainer(zones, judge, redirector, clock, options.WhyAllowed);
-        var authority = new Authority(zones, judge, redirector, tools.Certificates, _explainer);
-        Responder = new DnsResponder(authority, redirector, _guards, tools.Metrics, clock);
+        _explainer = new Explainer(zones, classifier, redirector, clock, options.WhyAllowed);
+        var authority = new Authority(zones, classifier, redirector, tools.Certificates, _explainer);
+        Responder = new DnsResponder(authority, redirector, _abuseLimits, tools.Metrics, clock);
     }
 
     /// <summary>What the listeners ask.</summary>
@@ -54,13 +61,13 @@ public sealed class DnsServer : IDisposable
     /// <summary>Keeps the server's view of who lives, and its secrets, up to date until told to stop.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var watching = _watch.RunAsync(cancellationToken);
+        var watching = _monitor.RunAsync(cancellationToken);
         using var hours = new PeriodicTimer(TimeSpan.FromHours(1), _tools.Clock);
         try
         {
             while (await hours.WaitForNextTickAsync(cancellationToken))
             {
-                _guards.Cookies.Refresh(_tools.Clock.GetUtcNow());
+                _abuseLimits.Cookies.Refresh(_tools.Clock.GetUtcNow());
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -72,7 +79,7 @@ public sealed class DnsServer : IDisposable
     }
 
     /// <summary>Finds out anew who may be named, this node included; takes no longer than a query may wait.</summary>
-    public Task RefreshAsync() => _watch.RoundAsync();
+    public Task RefreshAsync() => _monitor.RefreshAsync();
 
     /// <summary>Why a name is answered as it is; asks first whether those who may be named live.</summary>
     /// <param name="name">A coralized name, below a zone or below <c>http.l2.l1.l0</c> of the infrastructure
@@ -91,7 +98,7 @@ public sealed class DnsServer : IDisposable
     ) => _explainer.ExplainAsync(name, resolver, subnet, type, cancellationToken);
 
     /// <summary>Ends what runs behind the answers.</summary>
-    public void Dispose() => _scout.Dispose();
+    public void Dispose() => _discovery.Dispose();
 
     private static SipHash KeyOf(ITokenSource tokens)
     {

@@ -1,7 +1,8 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Dns.Answering;
-using Coral.Dns.Redirection;
+using Coral.Dns.Events;
+using Coral.Dns.Resolvers;
 
 namespace Coral.Dns;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Coral.Caching;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.Index.Clusters;
 using Coral.Lab.Network;
 using Coral.Lab.Origin;

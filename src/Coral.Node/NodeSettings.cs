@@ -1,6 +1,6 @@
 using Coral.Caching;
 using Coral.Caching.Cooperation;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Node.Admin;

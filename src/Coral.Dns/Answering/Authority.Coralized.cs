@@ -1,4 +1,5 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
@@ -13,14 +14,14 @@ internal sealed partial class Authority
         scoped ReadOnlySpan<byte> name,
         scoped ReadOnlySpan<byte> origin,
         RecordType type,
-        in Asker asker,
+        in Requester requester,
         bool mayWait,
         scoped ref Reply reply
     )
     {
         if (type == RecordType.HTTPS && certificates.Covers(name))
         {
-            reply.Kind = AnswerKind.Positive;
+            reply.Kind = ResponseKind.Positive;
             reply.TryWrite(Section.Answer, name, ServiceBinding.Records);
             return true;
         }
@@ -32,7 +33,7 @@ internal sealed partial class Authority
         }
 
         var choice = default(ProxyChoice);
-        switch (redirection.Choose(asker, origin, type, mayWait, ref choice))
+        switch (redirection.Choose(requester, origin, type, mayWait, ref choice))
         {
             case ChoiceOutcome.NeedsTime:
                 return false;
@@ -59,7 +60,7 @@ internal sealed partial class Authority
         scoped ref Reply reply
     )
     {
-        reply.Kind = AnswerKind.Positive;
+        reply.Kind = ResponseKind.Positive;
         Span<byte> bytes = stackalloc byte[16];
         for (var i = 0; i < choice.Count; i++)
         {

@@ -1,6 +1,7 @@
 using Coral.Core.Index;
-using Coral.Dns.Guarding;
-using Coral.Dns.Redirection;
+using Coral.Dns.Clusters;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -35,26 +36,26 @@ internal sealed partial class Authority
         };
     }
 
-    private bool Lead(Zone zone, ClusterLevel level, in Asker asker, bool mayWait, scoped ref Reply reply)
+    private bool Lead(Zone zone, ClusterLevel level, in Requester requester, bool mayWait, scoped ref Reply reply)
     {
         if (mayWait && redirection.IsStale(level))
         {
             return false;
         }
 
-        if (level == ClusterLevel.Near && mayWait && redirection.ShouldComeOverTcp(asker))
+        if (level == ClusterLevel.Near && mayWait && redirection.ShouldRetryOverTcp(requester))
         {
             // Then we know at once how near it is, and need not send it away until it comes again.
             reply.Truncate();
         }
-        else if (redirection.ServersNear(asker, level) is { } servers)
+        else if (redirection.ServersNear(requester, level) is { } servers)
         {
             Refer(zone, servers, ref reply);
         }
         else
         {
             // Said with the authority of the zone above: whoever asks knows no other.
-            var seconds = redirection.IsSettled(asker) ? UnledSeconds : UnsettledSeconds;
+            var seconds = redirection.IsDiscoveryComplete(requester) ? UnledSeconds : UnsettledSeconds;
             NegativeAnswer.NoData(ref reply, zones.FindAbove(zone.Apex.Wire)!, seconds);
         }
 
@@ -63,7 +64,7 @@ internal sealed partial class Authority
 
     private static void Refer(Zone zone, LevelServers servers, scoped ref Reply reply)
     {
-        reply.Kind = AnswerKind.Referral;
+        reply.Kind = ResponseKind.Referral;
         if (!reply.TryWrite(Section.Authority, zone.Apex.Wire, servers.Names))
         {
             return;
@@ -96,14 +97,14 @@ internal sealed partial class Authority
         ClusterLevel level,
         scoped ReadOnlySpan<byte> name,
         RecordType type,
-        in Asker asker,
+        in Requester requester,
         scoped ref Reply reply
     )
     {
-        var led = redirection.ServersNear(asker, level);
+        var led = redirection.ServersNear(requester, level);
         if ((led?.Find(name, type) ?? redirection.AddressOf(level, name, type)) is { } addresses)
         {
-            reply.Kind = AnswerKind.Positive;
+            reply.Kind = ResponseKind.Positive;
             reply.TryWrite(Section.Answer, name, addresses);
             return;
         }

@@ -1,4 +1,5 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -10,18 +11,18 @@ internal sealed partial class Authority
     private bool Explain(
         Zone zone,
         scoped ref readonly Query query,
-        in Asker asker,
+        in Requester requester,
         bool mayWait,
         scoped ref Reply reply
     )
     {
-        if (explanation.Text(query.Name, asker) is not { } text)
+        if (explanation.Text(query.Name, requester) is not { } text)
         {
-            return AnswerIn(zone, in query, asker, mayWait, ref reply);
+            return AnswerIn(zone, in query, requester, mayWait, ref reply);
         }
 
         reply.Flags |= HeaderFlags.Authoritative;
-        reply.Kind = AnswerKind.Positive;
+        reply.Kind = ResponseKind.Positive;
         reply.TryWrite(Section.Answer, query.Name, text);
         return true;
     }

@@ -1,4 +1,5 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
@@ -17,7 +18,7 @@ namespace Coral.Dns.Answering;
 /// </remarks>
 internal sealed partial class Authority(
     ZoneSet zones,
-    NameJudge judge,
+    NameClassifier classifier,
     IRedirection redirection,
     ICertificates certificates,
     IExplanation explanation
@@ -27,7 +28,7 @@ internal sealed partial class Authority(
 
     /// <summary>Answers a question of class IN.</summary>
     /// <returns><see langword="false"/> when it needs time; the reply is then of no use.</returns>
-    public bool Answer(scoped ref readonly Query query, in Asker asker, bool mayWait, scoped ref Reply reply)
+    public bool Answer(scoped ref readonly Query query, in Requester requester, bool mayWait, scoped ref Reply reply)
     {
         if (zones.Find(query.Name) is not { } zone)
         {
@@ -35,12 +36,12 @@ internal sealed partial class Authority(
             return true;
         }
 
-        if (explanation.IsAsked(query.Name, query.Type, asker.Source.Address))
+        if (explanation.IsRequested(query.Name, query.Type, requester.Source.Address))
         {
-            return Explain(zone, in query, asker, mayWait, ref reply);
+            return Explain(zone, in query, requester, mayWait, ref reply);
         }
 
-        redirection.Note(asker, query.Name, isLate: !mayWait);
+        redirection.Observe(requester, query.Name, isDeferred: !mayWait);
         var isApex = query.Name.Length == zone.Apex.Length;
         if (isApex && query.Type == RecordType.DS)
         {
@@ -49,16 +50,16 @@ internal sealed partial class Authority(
         }
         else if (zone.Level is { } level && IsSearchForCut(in query, zone))
         {
-            return Lead(zone, level, asker, mayWait, ref reply);
+            return Lead(zone, level, requester, mayWait, ref reply);
         }
 
-        return AnswerIn(zone, in query, asker, mayWait, ref reply);
+        return AnswerIn(zone, in query, requester, mayWait, ref reply);
     }
 
     private bool AnswerIn(
         Zone zone,
         scoped ref readonly Query query,
-        in Asker asker,
+        in Requester requester,
         bool mayWait,
         scoped ref Reply reply
     )
@@ -83,10 +84,10 @@ internal sealed partial class Authority(
             var node = zone.Find(name);
             if (node?.Alias is not { } alias || query.Type == RecordType.CNAME)
             {
-                return AnswerAt(zone, node, name, query.Type, asker, mayWait, ref reply);
+                return AnswerAt(zone, node, name, query.Type, requester, mayWait, ref reply);
             }
 
-            reply.Kind = AnswerKind.Positive;
+            reply.Kind = ResponseKind.Positive;
             ReadOnlySpan<byte> target = alias.Data[0];
             if (
                 !reply.TryWrite(Section.Answer, name, alias)
@@ -125,7 +126,7 @@ internal sealed partial class Authority(
         ZoneNode? node,
         scoped ReadOnlySpan<byte> name,
         RecordType type,
-        in Asker asker,
+        in Requester requester,
         bool mayWait,
         scoped ref Reply reply
     )
@@ -138,18 +139,18 @@ internal sealed partial class Authority(
 
         if (zone.Level is { } level && IsServerName(zone, name))
         {
-            AnswerServerName(zone, level, name, type, asker, ref reply);
+            AnswerServerName(zone, level, name, type, requester, ref reply);
             return !mayWait || !redirection.IsStale(level);
         }
 
         Span<byte> origin = stackalloc byte[WireName.MaxBytes];
-        var verdict = Judge(zone, node, name, origin, out var length);
-        if (verdict == NameVerdict.Coralizable && node is not { HasAddress: true })
+        var outcome = Classify(zone, node, name, origin, out var length);
+        if (outcome == NameOutcome.Coralizable && node is not { HasAddress: true })
         {
-            return AnswerCoralized(zone, name, origin[..length], type, asker, mayWait, ref reply);
+            return AnswerCoralized(zone, name, origin[..length], type, requester, mayWait, ref reply);
         }
 
-        if (node is null && verdict == NameVerdict.Impossible)
+        if (node is null && outcome == NameOutcome.Impossible)
         {
             NegativeAnswer.NoName(ref reply, zone);
         }
@@ -163,7 +164,7 @@ internal sealed partial class Authority(
 
     private void AnswerWith(Zone zone, RecordSet set, scoped ReadOnlySpan<byte> name, scoped ref Reply reply)
     {
-        reply.Kind = AnswerKind.Positive;
+        reply.Kind = ResponseKind.Positive;
         if (!reply.TryWrite(Section.Answer, name, set) || set.Type != RecordType.NS)
         {
             return;
@@ -185,7 +186,7 @@ internal sealed partial class Authority(
     {
         if (type == RecordType.ANY)
         {
-            reply.Kind = AnswerKind.Positive;
+            reply.Kind = ResponseKind.Positive;
             reply.TryWrite(Section.Answer, name, MinimalAny.Records);
         }
         else
@@ -194,7 +195,7 @@ internal sealed partial class Authority(
         }
     }
 
-    private NameVerdict Judge(
+    private NameOutcome Classify(
         Zone zone,
         ZoneNode? node,
         scoped ReadOnlySpan<byte> name,
@@ -205,18 +206,18 @@ internal sealed partial class Authority(
         originLength = 0;
         if (zone.ServesApex && name.Length == zone.Apex.Length)
         {
-            return NameVerdict.Coralizable;
+            return NameOutcome.Coralizable;
         }
 
         if (zone.CoralRoot is not { } root || !WireName.IsBelow(name, root.Wire))
         {
             // A resolver looks for what is above: there, if that is (RFC 9156, section 2.3).
             return node is null && name[0] == 1 && name[1] == '_' && zone.Find(WireName.Parent(name)) is not null
-                ? NameVerdict.Intermediate
-                : NameVerdict.Impossible;
+                ? NameOutcome.Intermediate
+                : NameOutcome.Impossible;
         }
 
-        return judge.Judge(name[..^root.Length], origin, out originLength);
+        return classifier.Classify(name[..^root.Length], origin, out originLength);
     }
 
     private static RecordSet? FindCut(Zone zone, ReadOnlySpan<byte> name, RecordType type, out ReadOnlySpan<byte> cut)

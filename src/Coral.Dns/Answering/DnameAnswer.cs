@@ -1,4 +1,4 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -14,7 +14,7 @@ internal static class DnameAnswer
     public static void Write(scoped ref Reply reply, scoped ReadOnlySpan<byte> name, Zone zone, RecordSet dname)
     {
         reply.Flags |= HeaderFlags.Authoritative;
-        reply.Kind = AnswerKind.Positive;
+        reply.Kind = ResponseKind.Positive;
         if (!reply.TryWrite(Section.Answer, zone.Apex.Wire, dname))
         {
             return;

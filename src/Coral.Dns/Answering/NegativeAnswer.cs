@@ -1,4 +1,4 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -13,7 +13,7 @@ internal static class NegativeAnswer
     /// <param name="seconds">How long it holds; the zone's own time unless said otherwise.</param>
     public static void NoData(scoped ref Reply reply, Zone zone, uint? seconds = null)
     {
-        reply.Kind = reply.Writer.Answers > 0 ? AnswerKind.Positive : AnswerKind.NoData;
+        reply.Kind = reply.Writer.Answers > 0 ? ResponseKind.Positive : ResponseKind.NoData;
         Write(ref reply, zone, seconds ?? zone.NegativeSeconds);
     }
 
@@ -21,7 +21,7 @@ internal static class NegativeAnswer
     public static void NoName(scoped ref Reply reply, Zone zone)
     {
         reply.Code = ResponseCode.NameError;
-        reply.Kind = AnswerKind.NoName;
+        reply.Kind = ResponseKind.NoName;
         Write(ref reply, zone, zone.NegativeSeconds);
     }
 

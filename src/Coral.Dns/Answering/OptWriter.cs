@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Coral.Dns.Guarding;
-using Coral.Dns.Serving;
+using Coral.Dns.Protection;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 
 namespace Coral.Dns.Answering;

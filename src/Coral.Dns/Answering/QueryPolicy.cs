@@ -1,3 +1,4 @@
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 
 namespace Coral.Dns.Answering;
@@ -9,7 +10,7 @@ internal static class QueryPolicy
     /// <returns><see langword="true"/> when the reply has been made.</returns>
     public static bool Refuses(scoped ref readonly Query query, scoped ref Reply reply)
     {
-        var (code, error) = Judge(in query);
+        var (code, error) = Evaluate(in query);
         if (code == ResponseCode.NoError)
         {
             return false;
@@ -19,19 +20,19 @@ internal static class QueryPolicy
         return true;
     }
 
-    private static (ResponseCode Code, ExtendedError Error) Judge(scoped ref readonly Query query) =>
+    private static (ResponseCode Code, ExtendedError Error) Evaluate(scoped ref readonly Query query) =>
         query.Header.Opcode switch
         {
             Opcode.Query when query.Edns.Version > 0 => (ResponseCode.BadVersion, ExtendedError.None),
             Opcode.Query when !query.HasQuestion => (ResponseCode.FormatError, ExtendedError.None),
-            Opcode.Query => Judge(query.Type, query.Class),
+            Opcode.Query => Evaluate(query.Type, query.Class),
 
             // What we know and never do: nobody may change the zones, and there is nobody to notify.
             Opcode.Notify or Opcode.Update => (ResponseCode.Refused, ExtendedError.Prohibited),
             _ => (ResponseCode.NotImplemented, ExtendedError.NotSupported),
         };
 
-    private static (ResponseCode Code, ExtendedError Error) Judge(RecordType type, RecordClass recordClass) =>
+    private static (ResponseCode Code, ExtendedError Error) Evaluate(RecordType type, RecordClass recordClass) =>
         type switch
         {
             // These only ever accompany a question.

@@ -1,4 +1,4 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -10,7 +10,7 @@ internal static class Referral
     /// <summary>To the servers of a zone that the operator delegated.</summary>
     public static void Write(scoped ref Reply reply, Zone zone, scoped ReadOnlySpan<byte> cut, RecordSet servers)
     {
-        reply.Kind = AnswerKind.Referral;
+        reply.Kind = ResponseKind.Referral;
         if (!reply.TryWrite(Section.Authority, cut, servers))
         {
             return;

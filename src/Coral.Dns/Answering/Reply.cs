@@ -1,4 +1,5 @@
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -15,7 +16,7 @@ internal ref struct Reply
     public HeaderFlags Flags;
 
     public ResponseCode Code;
-    public AnswerKind Kind;
+    public ResponseKind Kind;
 
     /// <summary>Why, for people (RFC 8914).</summary>
     public ExtendedError Error;
@@ -37,7 +38,7 @@ internal ref struct Reply
         Writer.Limit = longest;
         if (query.HasQuestion)
         {
-            Writer.TryWriteQuestion(query.AskedName, query.Type, query.Class);
+            Writer.TryWriteQuestion(query.OriginalName, query.Type, query.Class);
         }
 
         Writer.Limit = Math.Max(Writer.Position, Writer.Limit - reserve);
@@ -50,7 +51,7 @@ internal ref struct Reply
         Writer.Rewind(_question);
         Flags = HeaderFlags.None;
         Code = code;
-        Kind = code == ResponseCode.Refused ? AnswerKind.Refused : AnswerKind.Error;
+        Kind = code == ResponseCode.Refused ? ResponseKind.Refused : ResponseKind.Error;
         Error = error;
         ErrorText = text;
     }
@@ -60,7 +61,7 @@ internal ref struct Reply
     {
         Writer.Rewind(_question);
         Flags |= HeaderFlags.Truncated;
-        Kind = AnswerKind.Truncated;
+        Kind = ResponseKind.Truncated;
     }
 
     /// <summary>Writes a whole set, or truncates the answer.</summary>

@@ -1,4 +1,6 @@
 using Coral.Core.Index;
+using Coral.Dns.Queries;
+using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Redirection;
 

@@ -8,8 +8,8 @@ namespace Coral.Dns.Redirection;
 /// <param name="Id">Which.</param>
 /// <param name="Address">Where.</param>
 /// <param name="Level">The cluster it was found in; nothing where a hint named it, or where it is this node.</param>
-/// <param name="Fate">What became of it.</param>
-public sealed record DecisionCandidate(NodeId Id, NodeAddress Address, ClusterLevel? Level, Fate Fate)
+/// <param name="Outcome">What became of it.</param>
+public sealed record DecisionCandidate(NodeId Id, NodeAddress Address, ClusterLevel? Level, CandidateOutcome Outcome)
 {
     /// <summary>
     /// Every node once, though it may be in several clusters: as chosen where it was at last, else with the first
@@ -17,11 +17,14 @@ public sealed record DecisionCandidate(NodeId Id, NodeAddress Address, ClusterLe
     /// </summary>
     internal static IReadOnlyList<DecisionCandidate> OnceEach(IReadOnlyList<DecisionCandidate> considered)
     {
-        var chosen = considered.Where(node => node.Fate == Fate.Chosen).Select(node => node.Id).ToHashSet();
+        var chosen = considered
+            .Where(node => node.Outcome == CandidateOutcome.Chosen)
+            .Select(node => node.Id)
+            .ToHashSet();
         return
         [
             .. considered
-                .Where(node => node.Fate == Fate.Chosen || !chosen.Contains(node.Id))
+                .Where(node => node.Outcome == CandidateOutcome.Chosen || !chosen.Contains(node.Id))
                 .DistinctBy(node => node.Id),
         ];
     }

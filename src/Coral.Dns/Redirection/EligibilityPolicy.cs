@@ -1,4 +1,5 @@
 using Coral.Core.Index;
+using Coral.Dns.Clusters;
 
 namespace Coral.Dns.Redirection;
 
@@ -9,20 +10,20 @@ internal static class EligibilityPolicy
     /// <param name="node">Whom.</param>
     /// <param name="request">What for.</param>
     /// <param name="httpPort">The port that proxies serve at; 0 when any will do.</param>
-    /// <returns><see cref="Fate.NotDrawn"/> when it may.</returns>
-    public static Fate Judge(WatchedNode node, in SelectionRequest request, ushort httpPort)
+    /// <returns><see cref="CandidateOutcome.NotDrawn"/> when it may.</returns>
+    public static CandidateOutcome Evaluate(MonitoredNode node, in SelectionRequest request, ushort httpPort)
     {
-        return node.VerifiedAt < request.AnsweredSince ? Fate.Silent
-            : Is(node, NodeConditions.Leaving) ? Fate.Leaving
-            : node.HttpPort == 0 || (httpPort != 0 && node.HttpPort != httpPort) ? Fate.OtherService
-            : IsOverloaded(node) && !request.TakesOverloaded ? Fate.Overloaded
-            : Is(node, NodeConditions.LocalOnly) && node.Network != request.Subject ? Fate.LocalOnly
-            : node.IsIPv4 != request.IsIPv4 ? Fate.OtherFamily
-            : Fate.NotDrawn;
+        return node.VerifiedAt < request.AnsweredSince ? CandidateOutcome.Silent
+            : Is(node, NodeConditions.Leaving) ? CandidateOutcome.Leaving
+            : node.HttpPort == 0 || (httpPort != 0 && node.HttpPort != httpPort) ? CandidateOutcome.OtherService
+            : IsOverloaded(node) && !request.TakesOverloaded ? CandidateOutcome.Overloaded
+            : Is(node, NodeConditions.LocalOnly) && node.Network != request.Subject ? CandidateOutcome.LocalOnly
+            : node.IsIPv4 != request.IsIPv4 ? CandidateOutcome.OtherFamily
+            : CandidateOutcome.NotDrawn;
     }
 
-    /// <summary>Whether <see cref="Judge"/> finds nothing: of nearly all nodes that is seen at a glance.</summary>
-    public static bool MayBeNamed(WatchedNode node, in SelectionRequest request, ushort httpPort) =>
+    /// <summary>Whether <see cref="Evaluate"/> finds nothing: of nearly all nodes that is seen at a glance.</summary>
+    public static bool MayBeNamed(MonitoredNode node, in SelectionRequest request, ushort httpPort) =>
         (
             node.VerifiedAt >= request.AnsweredSince
             && node.Conditions == NodeConditions.None
@@ -30,11 +31,11 @@ internal static class EligibilityPolicy
             && httpPort != 0
             && node.IsIPv4 == request.IsIPv4
         )
-        || Judge(node, request, httpPort) == Fate.NotDrawn;
+        || Evaluate(node, request, httpPort) == CandidateOutcome.NotDrawn;
 
     /// <summary>Whether it asks for no more clients.</summary>
-    public static bool IsOverloaded(WatchedNode node) => Is(node, NodeConditions.Overloaded);
+    public static bool IsOverloaded(MonitoredNode node) => Is(node, NodeConditions.Overloaded);
 
-    private static bool Is(WatchedNode node, NodeConditions condition) =>
+    private static bool Is(MonitoredNode node, NodeConditions condition) =>
         (node.Conditions & condition) != NodeConditions.None;
 }

@@ -1,4 +1,4 @@
-using Coral.Dns.Answering;
+using Coral.Dns.Queries;
 
 namespace Coral.Dns.Redirection;
 
@@ -6,5 +6,5 @@ namespace Coral.Dns.Redirection;
 internal interface IPreparation
 {
     /// <summary>Asks those that the answer would name whether they live; ends within its own time limit.</summary>
-    ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken);
+    ValueTask PrepareAsync(Requester requester, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ internal struct ProxyChoice
     public int Count;
 
     /// <summary>Whether somebody who is overloaded was passed over.</summary>
-    public bool HasSpared;
+    public bool HasSkippedOverloaded;
 
     /// <summary>How long the answer holds.</summary>
     public uint Seconds;

@@ -1,4 +1,7 @@
 using Coral.Core.Index;
+using Coral.Dns.Clusters;
+using Coral.Dns.Configuration;
+using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Redirection;
 
@@ -24,42 +27,42 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
 
     /// <summary>Chooses.</summary>
     /// <param name="request">What for.</param>
-    /// <param name="hood">Who lives.</param>
-    /// <param name="nearby">Who is near the client by hints.</param>
+    /// <param name="snapshot">Who lives.</param>
+    /// <param name="hinted">Who is near the client by hints.</param>
     /// <param name="choice">The proxies; fewer than wanted, or none, when there are no more.</param>
     /// <param name="trace">Takes down who was considered, where somebody wants to know.</param>
     public void Select(
         in SelectionRequest request,
-        Neighbourhood hood,
-        Nearby? nearby,
+        ClusterSnapshot snapshot,
+        HintedNodes? hinted,
         ref ProxyChoice choice,
         List<DecisionCandidate>? trace
     )
     {
-        SelectOnce(request, hood, nearby, ref choice, trace);
-        if (choice is { Count: 0, HasSpared: true })
+        SelectOnce(request, snapshot, hinted, ref choice, trace);
+        if (choice is { Count: 0, HasSkippedOverloaded: true })
         {
             trace?.Clear();
-            SelectOnce(request with { TakesOverloaded = true }, hood, nearby, ref choice, trace);
+            SelectOnce(request with { TakesOverloaded = true }, snapshot, hinted, ref choice, trace);
         }
     }
 
     private void SelectOnce(
         in SelectionRequest request,
-        Neighbourhood hood,
-        Nearby? nearby,
+        ClusterSnapshot snapshot,
+        HintedNodes? hinted,
         ref ProxyChoice choice,
         List<DecisionCandidate>? trace
     )
     {
         choice.Seconds = _nearSeconds;
-        DrawNear(request, hood, nearby, ref choice, trace);
+        DrawNear(request, snapshot, hinted, ref choice, trace);
         var last = request.Level;
         for (var level = request.Level; level >= ClusterLevel.Global && choice.Count < options.Addresses; level--)
         {
             var before = choice.Count;
-            var self = level > ClusterLevel.Global ? hood.Self : null;
-            Draw(request, hood[level].Nodes, self, hood, level, ref choice, trace);
+            var self = level > ClusterLevel.Global ? snapshot.Self : null;
+            Draw(request, snapshot[level].Nodes, self, snapshot, level, ref choice, trace);
             ShortenIfFar(level, before, ref choice);
             last = level;
         }
@@ -67,7 +70,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         if (choice.Count < options.Addresses)
         {
             var before = choice.Count;
-            Draw(request, nodes: null, hood.Self, hood, level: null, ref choice, trace);
+            Draw(request, nodes: null, snapshot.Self, snapshot, level: null, ref choice, trace);
             ShortenIfFar(request.Level, before, ref choice);
         }
 
@@ -77,7 +80,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
             level--
         )
         {
-            DrawDoubtful(request, hood, level, ref choice, trace);
+            DrawDoubtful(request, snapshot, level, ref choice, trace);
         }
     }
 
@@ -92,48 +95,48 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
 
     private void DrawDoubtful(
         in SelectionRequest request,
-        Neighbourhood hood,
+        ClusterSnapshot snapshot,
         ClusterLevel level,
         ref ProxyChoice choice,
         List<DecisionCandidate>? trace
     )
     {
-        var view = hood[level];
+        var view = snapshot[level];
         if (choice.Count < options.Addresses)
         {
             var before = choice.Count;
-            Draw(request, view.Doubtful, self: null, hood, level, ref choice, trace);
+            Draw(request, view.Suspected, self: null, snapshot, level, ref choice, trace);
             ShortenIfFar(level, before, ref choice);
         }
         else if (trace is not null)
         {
-            AddSilent(view.Doubtful.Select(node => node.Contact), level, trace);
+            AddSilent(view.Suspected.Select(node => node.Contact), level, trace);
         }
 
         if (trace is not null)
         {
-            AddSilent(view.Silent, level, trace);
+            AddSilent(view.Unresponsive, level, trace);
         }
     }
 
     private void DrawNear(
         in SelectionRequest request,
-        Neighbourhood hood,
-        Nearby? nearby,
+        ClusterSnapshot snapshot,
+        HintedNodes? hinted,
         ref ProxyChoice choice,
         List<DecisionCandidate>? trace
     )
     {
-        var diameter = hood[ClusterLevel.Near].Diameter;
-        var own = OwnBand(request, nearby, diameter);
+        var diameter = snapshot[ClusterLevel.Near].Diameter;
+        var own = OwnBand(request, hinted, diameter);
         var first = 0;
         for (var band = 0; band < RoundTripBand.Count; band++)
         {
-            var end = nearby?.EndOf(band, first, diameter) ?? 0;
+            var end = hinted?.EndOf(band, first, diameter) ?? 0;
             if (end > first || band == own)
             {
-                var nodes = nearby is null ? default : nearby.Nodes.AsSpan(first, end - first);
-                Draw(request, nodes, band == own ? hood.Self : null, hood, level: null, ref choice, trace);
+                var nodes = hinted is null ? default : hinted.Nodes.AsSpan(first, end - first);
+                Draw(request, nodes, band == own ? snapshot.Self : null, snapshot, level: null, ref choice, trace);
             }
 
             first = end;
@@ -142,21 +145,21 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
 
     /// <summary>This node's, by what it has measured or by what hints say of it.</summary>
     /// <returns>None of them where it is not near.</returns>
-    private static int OwnBand(in SelectionRequest request, Nearby? nearby, TimeSpan diameter)
+    private static int OwnBand(in SelectionRequest request, HintedNodes? hinted, TimeSpan diameter)
     {
         var measured =
             request.Client.RoundTrip is { } known && known < diameter
                 ? RoundTripBand.Of(known, diameter)
                 : RoundTripBand.Count;
-        var hinted = nearby?.OwnRoundTrip is { } said ? RoundTripBand.Of(said, diameter) : RoundTripBand.Count;
-        return Math.Min(measured, hinted);
+        var ownHint = hinted?.OwnRoundTrip is { } said ? RoundTripBand.Of(said, diameter) : RoundTripBand.Count;
+        return Math.Min(measured, ownHint);
     }
 
     private void Draw(
         in SelectionRequest request,
-        ReadOnlySpan<WatchedNode> nodes,
-        WatchedNode? self,
-        Neighbourhood hood,
+        ReadOnlySpan<MonitoredNode> nodes,
+        MonitoredNode? self,
+        ClusterSnapshot snapshot,
         ClusterLevel? level,
         ref ProxyChoice choice,
         List<DecisionCandidate>? trace
@@ -171,14 +174,14 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
 
         // A place in the list, ranked: the rank above, the place in the lowest byte; never negative.
         Span<long> ranked = stackalloc long[most];
-        var count = Rank(request, nodes, place: 0, hood, ref choice, ranked);
+        var count = Rank(request, nodes, place: 0, snapshot, ref choice, ranked);
         if (self is not null)
         {
             count += Rank(
                 request,
-                new ReadOnlySpan<WatchedNode>(in self),
+                new ReadOnlySpan<MonitoredNode>(in self),
                 nodes.Length,
-                hood,
+                snapshot,
                 ref choice,
                 ranked[count..]
             );
@@ -186,7 +189,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
 
         if (trace is not null)
         {
-            AddUnfit(request, nodes, self, hood, level, trace);
+            AddUnfit(request, nodes, self, snapshot, level, trace);
         }
 
         ranked = ranked[..count];
@@ -210,7 +213,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
                 choice.Addresses[choice.Count++] = node.Contact.Address;
             }
 
-            var drawn = isChosen ? Fate.Chosen : Fate.NotDrawn;
+            var drawn = isChosen ? CandidateOutcome.Chosen : CandidateOutcome.NotDrawn;
             trace?.Add(new DecisionCandidate(node.Contact.Id, node.Contact.Address, level, drawn));
             if (!isChosen && trace is null)
             {
@@ -223,20 +226,20 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     /// <returns>How many there are.</returns>
     private static int Rank(
         in SelectionRequest request,
-        ReadOnlySpan<WatchedNode> nodes,
+        ReadOnlySpan<MonitoredNode> nodes,
         int place,
-        Neighbourhood hood,
+        ClusterSnapshot snapshot,
         ref ProxyChoice choice,
         Span<long> ranked
     )
     {
-        var httpPort = hood.Self.HttpPort;
+        var httpPort = snapshot.Self.HttpPort;
         var count = 0;
         foreach (var node in nodes)
         {
             if (!EligibilityPolicy.MayBeNamed(node, request, httpPort))
             {
-                choice.HasSpared |= EligibilityPolicy.IsOverloaded(node);
+                choice.HasSkippedOverloaded |= EligibilityPolicy.IsOverloaded(node);
             }
             else if (choice.Count == 0 || !IsChosen(node, ref choice))
             {
@@ -251,18 +254,18 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
 
     private static void AddUnfit(
         in SelectionRequest request,
-        ReadOnlySpan<WatchedNode> nodes,
-        WatchedNode? self,
-        Neighbourhood hood,
+        ReadOnlySpan<MonitoredNode> nodes,
+        MonitoredNode? self,
+        ClusterSnapshot snapshot,
         ClusterLevel? level,
         List<DecisionCandidate> trace
     )
     {
-        WatchedNode[] all = self is null ? [.. nodes] : [.. nodes, self];
+        MonitoredNode[] all = self is null ? [.. nodes] : [.. nodes, self];
         foreach (var node in all)
         {
-            var fate = EligibilityPolicy.Judge(node, request, hood.Self.HttpPort);
-            if (fate != Fate.NotDrawn)
+            var fate = EligibilityPolicy.Evaluate(node, request, snapshot.Self.HttpPort);
+            if (fate != CandidateOutcome.NotDrawn)
             {
                 trace.Add(new DecisionCandidate(node.Contact.Id, node.Contact.Address, level, fate));
             }
@@ -291,7 +294,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
         }
     }
 
-    private static bool IsChosen(WatchedNode node, ref ProxyChoice choice)
+    private static bool IsChosen(MonitoredNode node, ref ProxyChoice choice)
     {
         for (var i = 0; i < choice.Count; i++)
         {
@@ -305,5 +308,7 @@ internal sealed class ProxySelector(DnsOptions options, Dice dice)
     }
 
     private static void AddSilent(IEnumerable<NodeContact> nodes, ClusterLevel level, List<DecisionCandidate> trace) =>
-        trace.AddRange(nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, Fate.Silent)));
+        trace.AddRange(
+            nodes.Select(node => new DecisionCandidate(node.Id, node.Address, level, CandidateOutcome.Silent))
+        );
 }

@@ -1,8 +1,11 @@
 using Coral.Core.Index;
 using Coral.Core.Network;
-using Coral.Dns.Answering;
-using Coral.Dns.Guarding;
-using Coral.Dns.Serving;
+using Coral.Dns.Clusters;
+using Coral.Dns.Configuration;
+using Coral.Dns.Events;
+using Coral.Dns.Protection;
+using Coral.Dns.Queries;
+using Coral.Dns.Resolvers;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 
@@ -18,60 +21,60 @@ namespace Coral.Dns.Redirection;
 /// Safe from any thread; reads snapshots without a lock, and allocates nothing for a network that is known.
 /// </remarks>
 internal sealed class Redirector(
-    NodeWatch watch,
+    NodeMonitor monitor,
     ResolverTable resolvers,
-    ResolverScout scout,
+    ResolverDiscovery discovery,
     ProxySelector selector,
     DnsOptions options,
     DnsMetrics metrics
 ) : IRedirection, IPreparation
 {
     /// <inheritdoc />
-    public void Note(in Asker asker, ReadOnlySpan<byte> name, bool isLate)
+    public void Observe(in Requester requester, ReadOnlySpan<byte> name, bool isDeferred)
     {
-        var now = asker.Now;
-        var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
-        if (asker.Source.Transport == DnsTransportKind.Tcp)
+        var now = requester.Now;
+        var entry = resolvers.Of(NetworkPrefix.Of(requester.Source.Address));
+        if (requester.Source.Transport == DnsTransportKind.Tcp)
         {
-            if (asker.Source.RoundTrip is { } roundTrip)
+            if (requester.Source.RoundTrip is { } roundTrip)
             {
-                entry.Measured(roundTrip, RoundTripSource.Tcp, isProved: true, now);
+                entry.AddSample(roundTrip, RoundTripSource.Tcp, isAddressValidated: true, now);
             }
         }
-        else if (entry.Gap.Note(asker.Source.Address, name, isLate, now) is { } gap)
+        else if (entry.QueryGaps.Observe(requester.Source.Address, name, isDeferred, now) is { } gap)
         {
-            entry.Measured(gap, RoundTripSource.Gap, asker.IsProved, now);
+            entry.AddSample(gap, RoundTripSource.Gap, requester.IsAddressValidated, now);
         }
     }
 
     /// <inheritdoc />
     public ChoiceOutcome Choose(
-        in Asker asker,
+        in Requester requester,
         scoped ReadOnlySpan<byte> origin,
         RecordType type,
         bool mayWait,
         ref ProxyChoice choice
     )
     {
-        var now = asker.Now;
-        var hood = watch.Use(now);
-        var place = PlaceOf(asker);
-        scout.Consider(place.Entry, hood, now);
-        scout.ConsiderProbe(place.Resolver, hood, asker.Source.Address, asker.IsProved, now);
-        if (mayWait && IsToComeOverTcp(asker, place, hood))
+        var now = requester.Now;
+        var snapshot = monitor.Current(now);
+        var place = PlaceOf(requester);
+        discovery.Consider(place.Entry, snapshot, now);
+        discovery.ConsiderProbe(place.Resolver, snapshot, requester.Source.Address, requester.IsAddressValidated, now);
+        if (mayWait && IsToComeOverTcp(requester, place, snapshot))
         {
             return ChoiceOutcome.Truncate;
         }
 
-        var level = LevelOf(place, hood);
-        if (mayWait && IsStale(hood, level, place.Entry.Nearby, now))
+        var level = LevelOf(place, snapshot);
+        if (mayWait && IsStale(snapshot, level, place.Entry.HintedNodes, now))
         {
             return ChoiceOutcome.NeedsTime;
         }
 
         var request = RequestOf(level, place.Entry, origin, type, now);
         choice.Scope = place.Scope;
-        selector.Select(request, hood, place.Entry.Nearby, ref choice, trace: null);
+        selector.Select(request, snapshot, place.Entry.HintedNodes, ref choice, trace: null);
         if (choice.Count > 0)
         {
             metrics.Redirected(level);
@@ -79,80 +82,89 @@ internal sealed class Redirector(
         }
 
         var other = default(ProxyChoice);
-        selector.Select(request with { IsIPv4 = !request.IsIPv4 }, hood, place.Entry.Nearby, ref other, trace: null);
+        selector.Select(
+            request with
+            {
+                IsIPv4 = !request.IsIPv4,
+            },
+            snapshot,
+            place.Entry.HintedNodes,
+            ref other,
+            trace: null
+        );
         return other.Count > 0 ? ChoiceOutcome.NoneOfFamily : ChoiceOutcome.None;
     }
 
     /// <inheritdoc />
     public bool IsStale(ClusterLevel level)
     {
-        var now = watch.Now;
-        return !watch.IsFresh(watch.Use(now)[level], now);
+        var now = monitor.Now;
+        return !monitor.IsFresh(monitor.Current(now)[level], now);
     }
 
     /// <inheritdoc />
-    public bool ShouldComeOverTcp(in Asker asker) =>
-        IsToComeOverTcp(asker, PlaceOfResolver(asker), watch.Use(asker.Now));
+    public bool ShouldRetryOverTcp(in Requester requester) =>
+        IsToComeOverTcp(requester, PlaceOfResolver(requester), monitor.Current(requester.Now));
 
     /// <inheritdoc />
-    public LevelServers? ServersNear(in Asker asker, ClusterLevel level)
+    public LevelServers? ServersNear(in Requester requester, ClusterLevel level)
     {
-        var hood = watch.Use(asker.Now);
-        var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
-        var (roundTrip, _) = RoundTripOf(asker.Source.Address, entry);
-        scout.Consider(entry, hood, asker.Now);
-        if (roundTrip is not { } known || hood.LevelOf(known) is var judged && judged < level)
+        var snapshot = monitor.Current(requester.Now);
+        var entry = resolvers.Of(NetworkPrefix.Of(requester.Source.Address));
+        var (roundTrip, _) = RoundTripOf(requester.Source.Address, entry);
+        discovery.Consider(entry, snapshot, requester.Now);
+        if (roundTrip is not { } known || snapshot.LevelOf(known) is var judged && judged < level)
         {
-            return level == ClusterLevel.Near ? entry.Nearby?.NearServers : entry.Nearby?.RegionalServers;
+            return level == ClusterLevel.Near ? entry.HintedNodes?.NearServers : entry.HintedNodes?.RegionalServers;
         }
 
         var servers =
-            level == ClusterLevel.Near ? hood.NearServers
-            : judged == ClusterLevel.Near ? hood.RegionalServersNear
-            : hood.RegionalServers;
+            level == ClusterLevel.Near ? snapshot.NearServers
+            : judged == ClusterLevel.Near ? snapshot.RegionalServersNear
+            : snapshot.RegionalServers;
         return servers.For(known);
     }
 
     /// <inheritdoc />
-    public bool IsSettled(in Asker asker)
+    public bool IsDiscoveryComplete(in Requester requester)
     {
-        var entry = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
-        return entry.Nearby is not null || !scout.IsOfUse(entry);
+        var entry = resolvers.Of(NetworkPrefix.Of(requester.Source.Address));
+        return entry.HintedNodes is not null || !discovery.CanUseHints(entry);
     }
 
     /// <inheritdoc />
     public RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type)
     {
-        var hood = watch.Use(watch.Now);
+        var snapshot = monitor.Current(monitor.Now);
         return level == ClusterLevel.Near
-            ? hood.NearServers.Find(server, type)
-            : hood.RegionalServers.Find(server, type) ?? hood.RegionalServersNear.Find(server, type);
+            ? snapshot.NearServers.Find(server, type)
+            : snapshot.RegionalServers.Find(server, type) ?? snapshot.RegionalServersNear.Find(server, type);
     }
 
     /// <inheritdoc />
-    public async ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken)
+    public async ValueTask PrepareAsync(Requester requester, CancellationToken cancellationToken)
     {
-        var entry = PlaceOf(asker).Entry;
-        await Task.WhenAll(watch.RoundAsync(), scout.RefreshAsync(entry, cancellationToken));
+        var entry = PlaceOf(requester).Entry;
+        await Task.WhenAll(monitor.RefreshAsync(), discovery.RefreshAsync(entry, cancellationToken));
     }
 
     /// <summary>Says what would be answered now, and why.</summary>
-    public Decision Explain(in Asker asker, ReadOnlySpan<byte> origin, RecordType type)
+    public Decision Explain(in Requester requester, ReadOnlySpan<byte> origin, RecordType type)
     {
-        var now = asker.Now;
-        var hood = watch.Use(now);
-        var place = PlaceOf(asker);
-        var level = LevelOf(place, hood);
+        var now = requester.Now;
+        var snapshot = monitor.Current(now);
+        var place = PlaceOf(requester);
+        var level = LevelOf(place, snapshot);
         var candidates = new List<DecisionCandidate>();
         var choice = default(ProxyChoice);
         var request = RequestOf(level, place.Entry, origin, type, now);
-        selector.Select(request, hood, place.Entry.Nearby, ref choice, candidates);
+        selector.Select(request, snapshot, place.Entry.HintedNodes, ref choice, candidates);
         return new Decision(
             place.Entry.Network,
             place.RoundTrip is null ? place.Entry.Network : place.Measured.Network,
             place.RoundTrip,
             place.Source,
-            place.Entry.Nearby?.Nodes.Length,
+            place.Entry.HintedNodes?.Nodes.Length,
             level,
             TimeSpan.FromSeconds(choice.Seconds),
             DecisionCandidate.OnceEach(candidates)
@@ -178,46 +190,47 @@ internal sealed class Redirector(
     /// <summary>The same at every server, so that all prefer the same proxies for a host.</summary>
     private static ulong RankOf(ReadOnlySpan<byte> origin) => new SipHash(0, 0).Hash(origin);
 
-    private static ClusterLevel LevelOf(in ClientPlace place, Neighbourhood hood) =>
-        place.RoundTrip is { } roundTrip ? hood.LevelOf(roundTrip)
-        : place.Entry.Nearby is { } nearby ? hood.LevelOf(nearby)
+    private static ClusterLevel LevelOf(in ClientLocation place, ClusterSnapshot snapshot) =>
+        place.RoundTrip is { } roundTrip ? snapshot.LevelOf(roundTrip)
+        : place.Entry.HintedNodes is { } hinted ? hinted.LevelIn(snapshot)
         : ClusterLevel.Global;
 
     /// <summary>
     /// Once for a network: to learn its round-trip time, for which one gap is no measure where hints do not say that it
     /// is elsewhere, or to prove that it is as near as it seems before others hear of it.
     /// </summary>
-    private bool IsToComeOverTcp(in Asker asker, in ClientPlace place, Neighbourhood hood)
+    private bool IsToComeOverTcp(in Requester requester, in ClientLocation place, ClusterSnapshot snapshot)
     {
-        var isHinted = place.Entry.Nearby is { Nodes.Length: > 0 };
+        var isHinted = place.Entry.HintedNodes is { Nodes.Length: > 0 };
         var isKnown = place.RoundTrip is null
             ? isHinted
             : place.Source != RoundTripSource.Gap
-                || !place.Resolver.IsDoubtful
-                || (isHinted && hood.LevelOf(place.Entry.Nearby!) == ClusterLevel.Global);
+                || !place.Resolver.IsUncertain
+                || (isHinted && place.Entry.HintedNodes!.LevelIn(snapshot) == ClusterLevel.Global);
         var isToProve =
-            place.Resolver is { RoundTrip: { } gap, ProvedRoundTrip: null } && hood.LevelOf(gap) == ClusterLevel.Near;
+            place.Resolver is { RoundTrip: { } gap, ValidatedRoundTrip: null }
+            && snapshot.LevelOf(gap) == ClusterLevel.Near;
         return options.TruncateUnknown
-            && asker.Source.Transport == DnsTransportKind.Udp
+            && requester.Source.Transport == DnsTransportKind.Udp
             && (!isKnown || isToProve)
             && place.Resolver.TryClaimTruncation();
     }
 
-    private bool IsStale(Neighbourhood hood, ClusterLevel level, Nearby? nearby, TimeSpan now) =>
-        !watch.IsFresh(hood[level], now)
-        || (nearby is { Nodes.Length: > 0 } known && now - known.CheckedAt > options.MaxSilence);
+    private bool IsStale(ClusterSnapshot snapshot, ClusterLevel level, HintedNodes? hinted, TimeSpan now) =>
+        !monitor.IsFresh(snapshot[level], now)
+        || (hinted is { Nodes.Length: > 0 } known && now - known.CheckedAt > options.MaxSilence);
 
-    private ClientPlace PlaceOfResolver(in Asker asker)
+    private ClientLocation PlaceOfResolver(in Requester requester)
     {
-        var resolver = resolvers.Of(NetworkPrefix.Of(asker.Source.Address));
-        var (roundTrip, source) = RoundTripOf(asker.Source.Address, resolver);
-        return new ClientPlace(resolver, resolver, roundTrip, source, Scope: 0);
+        var resolver = resolvers.Of(NetworkPrefix.Of(requester.Source.Address));
+        var (roundTrip, source) = RoundTripOf(requester.Source.Address, resolver);
+        return new ClientLocation(resolver, resolver, roundTrip, source, Scope: 0);
     }
 
-    private ClientPlace PlaceOf(in Asker asker)
+    private ClientLocation PlaceOf(in Requester requester)
     {
-        var own = PlaceOfResolver(asker);
-        if (!options.ClientSubnet || asker.Subnet is not { } subnet)
+        var own = PlaceOfResolver(requester);
+        if (!options.ClientSubnet || requester.Subnet is not { } subnet)
         {
             return own;
         }
@@ -231,7 +244,7 @@ internal sealed class Redirector(
 
         var entry = resolvers.Of(network);
         return entry.RoundTrip is { } known
-            ? new ClientPlace(entry, own.Resolver, known, entry.Source, network.Bits)
+            ? new ClientLocation(entry, own.Resolver, known, entry.Source, network.Bits)
             : own with
             {
                 Entry = entry,

@@ -1,6 +1,8 @@
 using Coral.Core.Network;
 using Coral.Dns.Answering;
-using Coral.Dns.Guarding;
+using Coral.Dns.Events;
+using Coral.Dns.Protection;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 using Coral.Dns.Wire;
 
@@ -17,7 +19,7 @@ namespace Coral.Dns.Serving;
 internal sealed class DnsResponder(
     Authority authority,
     IPreparation preparation,
-    Guards guards,
+    AbuseLimits abuseLimits,
     DnsMetrics metrics,
     ServerClock clock
 ) : IDnsResponder
@@ -37,7 +39,7 @@ internal sealed class DnsResponder(
         CancellationToken cancellationToken
     )
     {
-        await preparation.PrepareAsync(AskerOf(query.Span, source), cancellationToken);
+        await preparation.PrepareAsync(RequesterOf(query.Span, source), cancellationToken);
         return Answer(query.Span, source, response.Span, mayWait: false);
     }
 
@@ -53,12 +55,12 @@ internal sealed class DnsResponder(
             return 0;
         }
 
-        var isProved = IsProved(in query, source);
-        var longest = guards.MaxAnswerBytes(source, isProved, message.Length, query.Edns.PayloadBytes);
+        var isAddressValidated = IsAddressValidated(in query, source);
+        var longest = abuseLimits.MaxAnswerBytes(source, isAddressValidated, message.Length, query.Edns.PayloadBytes);
         scoped Reply reply = default;
         reply.Begin(response, in query, longest, OptWriter.Reserve(in query));
         var now = mayWait && source.ReceivedAt is { } at ? clock.At(at) : clock.Now;
-        var asker = new Asker(source, isProved, query.Edns.Subnet, now);
+        var requester = new Requester(source, isAddressValidated, query.Edns.Subnet, now);
         if (fault == QueryFault.Format)
         {
             reply.Fail(ResponseCode.FormatError, ExtendedError.None, default);
@@ -67,12 +69,14 @@ internal sealed class DnsResponder(
         {
             AnswerCookieQuery(in query, source, ref reply);
         }
-        else if (!QueryPolicy.Refuses(in query, ref reply) && !authority.Answer(in query, asker, mayWait, ref reply))
+        else if (
+            !QueryPolicy.Refuses(in query, ref reply) && !authority.Answer(in query, requester, mayWait, ref reply)
+        )
         {
             return DnsLimits.NeedsTime;
         }
 
-        if (!isProved && guards.AreLimited(source.Address) && !MayPass(asker, in query, ref reply))
+        if (!isAddressValidated && abuseLimits.AppliesTo(source.Address) && !MayPass(requester, in query, ref reply))
         {
             metrics.DroppedByRate();
             return 0;
@@ -89,7 +93,7 @@ internal sealed class DnsResponder(
             Span<byte> cookie = stackalloc byte[ServerCookies.Bytes];
             if (!query.Edns.ClientCookie.IsEmpty)
             {
-                guards.Cookies.Write(query.Edns.ClientCookie, client, clock.UtcNow, cookie);
+                abuseLimits.Cookies.Write(query.Edns.ClientCookie, client, clock.UtcNow, cookie);
             }
 
             OptWriter.Write(in query, ref reply, cookie);
@@ -103,38 +107,38 @@ internal sealed class DnsResponder(
         );
     }
 
-    private bool MayPass(in Asker asker, scoped ref readonly Query query, scoped ref Reply reply)
+    private bool MayPass(in Requester requester, scoped ref readonly Query query, scoped ref Reply reply)
     {
         // Names that do not exist are without number: they share a bucket, others have one each.
-        var subject = reply.Kind is AnswerKind.Positive or AnswerKind.NoData
+        var subject = reply.Kind is ResponseKind.Positive or ResponseKind.NoData
             ? (ulong)DnsNameComparer.Hash(query.Name)
             : 0;
-        var verdict = guards.Rate(asker.Source.Address, reply.Kind, subject, asker.Now);
-        if (verdict == RateVerdict.Slip)
+        var outcome = abuseLimits.Rate(requester.Source.Address, reply.Kind, subject, requester.Now);
+        if (outcome == RateLimitOutcome.Slip)
         {
             reply.Truncate();
         }
 
-        return verdict != RateVerdict.Drop;
+        return outcome != RateLimitOutcome.Drop;
     }
 
-    private Asker AskerOf(ReadOnlySpan<byte> message, in QuerySource source)
+    private Requester RequesterOf(ReadOnlySpan<byte> message, in QuerySource source)
     {
         QueryReader.Read(message, stackalloc byte[WireName.MaxBytes], out var query);
-        return new Asker(source, IsProved(in query, source), query.Edns.Subnet, clock.Now);
+        return new Requester(source, IsAddressValidated(in query, source), query.Edns.Subnet, clock.Now);
     }
 
-    private bool IsProved(scoped ref readonly Query query, in QuerySource source) =>
+    private bool IsAddressValidated(scoped ref readonly Query query, in QuerySource source) =>
         source.Transport == DnsTransportKind.Tcp || HasOurCookie(in query, source);
 
     private bool HasOurCookie(scoped ref readonly Query query, in QuerySource source) =>
         !query.Edns.ServerCookie.IsEmpty
-        && guards.Cookies.IsValid(query.Edns.ClientCookie, query.Edns.ServerCookie, source.Address, clock.UtcNow);
+        && abuseLimits.Cookies.IsValid(query.Edns.ClientCookie, query.Edns.ServerCookie, source.Address, clock.UtcNow);
 
     /// <summary>The new cookie says all, and whether the old one still held (RFC 7873, section 5.4).</summary>
     private void AnswerCookieQuery(scoped ref readonly Query query, in QuerySource source, scoped ref Reply reply)
     {
-        reply.Kind = AnswerKind.Positive;
+        reply.Kind = ResponseKind.Positive;
         if (!query.Edns.ServerCookie.IsEmpty && !HasOurCookie(in query, source))
         {
             reply.Fail(ResponseCode.BadCookie, ExtendedError.None, default);

@@ -1,3 +1,5 @@
+using Coral.Dns.Queries;
+
 namespace Coral.Dns.Serving;
 
 /// <summary>Answers DNS messages, whatever carries them. The listeners' whole view of the server.</summary>

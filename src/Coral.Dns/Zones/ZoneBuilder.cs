@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Coral.Core.Index;
+using Coral.Dns.Configuration;
+using Coral.Dns.Presentation;
 using Coral.Dns.Wire;
 
 namespace Coral.Dns.Zones;

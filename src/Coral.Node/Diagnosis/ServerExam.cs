@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Node.Diagnosis.Asking;
 using Coral.Proxy.Origin.Addresses;

@@ -1,4 +1,4 @@
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.Node.Options;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Dns.Udp;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 
 namespace Coral.Node.Options;
 

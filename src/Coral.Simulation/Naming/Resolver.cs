@@ -1,5 +1,5 @@
 using Coral.Core.Network;
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Simulation.Time;
 
@@ -26,7 +26,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
     private readonly Dictionary<DnsName, (List<NodeAddress> Addresses, TimeSpan Until)> _known = [];
     private readonly Dictionary<DnsName, (DnsName Target, TimeSpan Until)> _redirections = [];
     private readonly Dictionary<DnsName, Task<IReadOnlyList<NodeAddress>>> _underWay = [];
-    private readonly ServerTimes _times = new(random);
+    private readonly ServerLatencies _times = new(random);
 
     /// <summary>
     /// The addresses of a name; none where nobody tells. Those who ask at the same time share one search.
@@ -60,7 +60,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         var begins = clock.Elapsed;
         var query = Query(name);
         var answer = Read(await servers.AskAsync(place, server, query, DnsTransportKind.Udp));
-        _times.Took(server, answer is null ? 2 * NameServers.Patience : clock.Elapsed - begins);
+        _times.Record(server, answer is null ? 2 * NameServers.Patience : clock.Elapsed - begins);
         if (answer is { IsTruncated: true })
         {
             answer = Read(await servers.AskAsync(place, server, query, DnsTransportKind.Tcp));
@@ -78,7 +78,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         }
     }
 
-    private void Learn(DnsName name, NameAnswer answer)
+    private void Learn(DnsName name, ResolverResponse answer)
     {
         var until = clock.Elapsed + answer.TimeToLive;
         if (answer.Redirection is var (owner, target))
@@ -140,6 +140,6 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         return buffer[..writer.Finish((ushort)random.Next(1 << 16), HeaderFlags.None)];
     }
 
-    private static NameAnswer? Read(ReadOnlyMemory<byte>? message) =>
-        message is { } bytes ? NameAnswer.Read(bytes.Span) : null;
+    private static ResolverResponse? Read(ReadOnlyMemory<byte>? message) =>
+        message is { } bytes ? ResolverResponse.Read(bytes.Span) : null;
 }

@@ -18,7 +18,7 @@ public sealed class GatewayTrace(TimeProvider clock)
     public const int Hops = 5;
 
     /// <summary>How long routers may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     // The port tells which datagram a message is about; nobody listens on these (the traditional range of traceroute).
     private const int FirstPort = 33_434;
@@ -93,7 +93,7 @@ public sealed class GatewayTrace(TimeProvider clock)
 
     private async Task ListenAsync(Socket socket, IPAddress?[] routers, int left, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, clock);
+        using var limit = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var source = new SocketAddress(socket.AddressFamily);
         var buffer = new byte[1];

@@ -101,7 +101,7 @@ public sealed class UdpDatagramTransport : IDatagramTransport
         var target = DestinationOf(_socket.AddressFamily);
         if (!AddressCodec.TryWrite(destination, target))
         {
-            _metrics.Unspeakable();
+            _metrics.UnsupportedFamily();
             return ValueTask.CompletedTask;
         }
 

@@ -41,7 +41,7 @@ public sealed class UdpMetrics
     internal void TooLong() => Lost("too-long");
 
     /// <summary>The address is of a family that the socket does not speak.</summary>
-    internal void Unspeakable() => Lost("unspeakable");
+    internal void UnsupportedFamily() => Lost("unspeakable");
 
     private void Lost(string reason) => _lost.Add(1, new KeyValuePair<string, object?>("reason", reason));
 }

@@ -11,7 +11,7 @@ namespace Coral.Transport.WideArea;
 /// </remarks>
 internal sealed class PacedPipe : IDisposable
 {
-    private readonly Link _link;
+    private readonly PacedLink _link;
     private readonly long _delayTicks;
     private readonly TimeProvider _clock;
     private readonly Pipe _bytes;
@@ -24,7 +24,7 @@ internal sealed class PacedPipe : IDisposable
     private Exception? _fault;
     private Piece _first;
 
-    public PacedPipe(Link link, TimeSpan delay, int windowBytes, TimeProvider clock)
+    public PacedPipe(PacedLink link, TimeSpan delay, int windowBytes, TimeProvider clock)
     {
         _link = link;
         _clock = clock;
@@ -131,7 +131,7 @@ internal sealed class PacedPipe : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var wait = _clock.GetElapsedTime(_clock.GetTimestamp(), arrival);
-        if (wait >= Link.Tick)
+        if (wait >= PacedLink.Tick)
         {
             await Task.Delay(wait, _clock, cancellationToken);
         }

@@ -11,7 +11,7 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
 {
     private readonly IDatagramTransport _inner;
     private readonly WideAreaNetwork _area;
-    private readonly Chance _chance;
+    private readonly LossModel _chance;
     private readonly int _maxHeld;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
@@ -23,7 +23,7 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
     public WideAreaDatagrams(
         IDatagramTransport inner,
         WideAreaNetwork area,
-        Chance chance,
+        LossModel chance,
         int maxHeld,
         TimeProvider clock
     )
@@ -112,7 +112,7 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
         {
             while (_held.TryPeek(out var held, out var due))
             {
-                if (_clock.GetElapsedTime(_clock.GetTimestamp(), due.Due) >= Link.Tick)
+                if (_clock.GetElapsedTime(_clock.GetTimestamp(), due.Due) >= PacedLink.Tick)
                 {
                     SetTimer(due.Due);
                     return;

@@ -8,7 +8,7 @@ namespace Coral.Transport.WideArea;
 /// A wide area on one machine: addresses stand in regions, and what goes between them takes the time of the way.
 /// </summary>
 /// <remarks>
-/// All that goes from one region to another shares one <see cref="Link"/> in each direction; a place with a line of its
+/// All that goes from one region to another shares one <see cref="PacedLink"/> in each direction; a place with a line of its
 /// own has that instead. Who is on no place of the map is reached at once. Any thread.
 /// </remarks>
 public sealed class WideAreaNetwork
@@ -16,9 +16,9 @@ public sealed class WideAreaNetwork
     private readonly RegionMap _map;
     private readonly WideAreaOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Chance _chance;
-    private readonly ConcurrentDictionary<NodeAddress, Place> _places = new();
-    private readonly ConcurrentDictionary<(string From, string To), Link> _links = new();
+    private readonly LossModel _chance;
+    private readonly ConcurrentDictionary<NodeAddress, Site> _places = new();
+    private readonly ConcurrentDictionary<(string From, string To), PacedLink> _links = new();
     private readonly ConcurrentDictionary<PacedStream, (NodeAddress From, NodeAddress To)> _streams = new();
 
     /// <summary>Creates an area in which nobody stands yet.</summary>
@@ -33,7 +33,7 @@ public sealed class WideAreaNetwork
         _map = map;
         _options = options;
         _clock = clock;
-        _chance = new Chance(options, random);
+        _chance = new LossModel(options, random);
     }
 
     /// <summary>Puts an address into a region.</summary>
@@ -41,9 +41,9 @@ public sealed class WideAreaNetwork
     /// <param name="region">One of the map's.</param>
     /// <param name="bitsPerSecond">What its own line carries; by default it shares those of its region.</param>
     public void Place(IPAddress address, string region, long? bitsPerSecond = null) =>
-        _places[KeyOf(address)] = new Place(
+        _places[KeyOf(address)] = new Site(
             region,
-            bitsPerSecond is { } bits ? (new Link(bits, _clock), new Link(bits, _clock)) : null
+            bitsPerSecond is { } bits ? (new PacedLink(bits, _clock), new PacedLink(bits, _clock)) : null
         );
 
     /// <summary>Stops an address, or lets it go on. Connections that it has are lost.</summary>
@@ -111,7 +111,7 @@ public sealed class WideAreaNetwork
     }
 
     /// <summary>The way from one address to another; none where one of them is on no place.</summary>
-    internal Way? Find(NodeAddress from, NodeAddress to)
+    internal Route? Find(NodeAddress from, NodeAddress to)
     {
         if (!_places.TryGetValue(KeyOf(from), out var here) || !_places.TryGetValue(KeyOf(to), out var there))
         {
@@ -122,13 +122,13 @@ public sealed class WideAreaNetwork
         var outage = here.Outage > there.Outage ? here.Outage : there.Outage;
         return (here.Line ?? there.Line, here.Line is null) switch
         {
-            ({ } line, true) => new Way(line.To, line.From, delay, outage),
-            ({ } line, false) => new Way(line.From, line.To, delay, outage),
-            _ => new Way(LinkOf(here.Region, there.Region), LinkOf(there.Region, here.Region), delay, outage),
+            ({ } line, true) => new Route(line.To, line.From, delay, outage),
+            ({ } line, false) => new Route(line.From, line.To, delay, outage),
+            _ => new Route(LinkOf(here.Region, there.Region), LinkOf(there.Region, here.Region), delay, outage),
         };
     }
 
-    private PacedStream Track(Stream inner, Way way, (NodeAddress From, NodeAddress To) ends)
+    private PacedStream Track(Stream inner, Route way, (NodeAddress From, NodeAddress To) ends)
     {
         var stream = new PacedStream(
             inner,
@@ -159,8 +159,8 @@ public sealed class WideAreaNetwork
         }
     }
 
-    private Link LinkOf(string from, string to) =>
-        _links.GetOrAdd((from, to), pair => new Link(_map.Between(pair.From, pair.To).BitsPerSecond, _clock));
+    private PacedLink LinkOf(string from, string to) =>
+        _links.GetOrAdd((from, to), pair => new PacedLink(_map.Between(pair.From, pair.To).BitsPerSecond, _clock));
 
     private static NodeAddress KeyOf(IPAddress address) => NodeAddress.From(address, 0);
 

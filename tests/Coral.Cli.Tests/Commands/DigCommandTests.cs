@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Coral.Cli.Tests.Fixtures;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 
 namespace Coral.Cli.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Coral.Cli.Tests.Fixtures;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 
 namespace Coral.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.Node;
 using Coral.Node.Admin;
 using Coral.Node.Dns;

@@ -1,3 +1,4 @@
+using Coral.Dns.Configuration;
 using Coral.Dns.Redirection;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;

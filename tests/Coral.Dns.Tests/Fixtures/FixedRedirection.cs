@@ -2,6 +2,8 @@ using System.Net;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Answering;
+using Coral.Dns.Clusters;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
@@ -53,10 +55,10 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
         );
     }
 
-    public void Note(in Asker asker, ReadOnlySpan<byte> name, bool isLate) => Notes++;
+    public void Observe(in Requester requester, ReadOnlySpan<byte> name, bool isDeferred) => Notes++;
 
     public ChoiceOutcome Choose(
-        in Asker asker,
+        in Requester requester,
         scoped ReadOnlySpan<byte> origin,
         RecordType type,
         bool mayWait,
@@ -70,7 +72,7 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
         }
 
         choice.Seconds = 30;
-        choice.Scope = asker.Subnet is null ? 0 : Scope;
+        choice.Scope = requester.Subnet is null ? 0 : Scope;
         foreach (var address in Proxies.Select(IPAddress.Parse).Select(address => NodeAddress.From(address, 80)))
         {
             if (address.IsIPv4 == (type == RecordType.A))
@@ -82,25 +84,25 @@ internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanatio
         return Outcome == ChoiceOutcome.Chosen && choice.Count == 0 ? ChoiceOutcome.NoneOfFamily : Outcome;
     }
 
-    public bool IsSettled(in Asker asker) => Settled;
+    public bool IsDiscoveryComplete(in Requester requester) => Settled;
 
     public bool IsStale(ClusterLevel level) => false;
 
-    public bool ShouldComeOverTcp(in Asker asker) => false;
+    public bool ShouldRetryOverTcp(in Requester requester) => false;
 
-    public LevelServers? ServersNear(in Asker asker, ClusterLevel level) =>
+    public LevelServers? ServersNear(in Requester requester, ClusterLevel level) =>
         NearAt >= level ? Known.GetValueOrDefault(level) : null;
 
     public RecordSet? AddressOf(ClusterLevel level, ReadOnlySpan<byte> server, RecordType type) =>
         Known.GetValueOrDefault(level)?.Find(server, type);
 
-    public ValueTask PrepareAsync(Asker asker, CancellationToken cancellationToken)
+    public ValueTask PrepareAsync(Requester requester, CancellationToken cancellationToken)
     {
         Prepared++;
         return ValueTask.CompletedTask;
     }
 
-    public bool IsAsked(ReadOnlySpan<byte> name, RecordType type, in NodeAddress client) => false;
+    public bool IsRequested(ReadOnlySpan<byte> name, RecordType type, in NodeAddress client) => false;
 
-    public RecordSet? Text(ReadOnlySpan<byte> name, in Asker asker) => null;
+    public RecordSet? Text(ReadOnlySpan<byte> name, in Requester requester) => null;
 }

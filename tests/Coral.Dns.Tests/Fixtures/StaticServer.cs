@@ -3,7 +3,10 @@ using System.Net;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Answering;
-using Coral.Dns.Guarding;
+using Coral.Dns.Configuration;
+using Coral.Dns.Events;
+using Coral.Dns.Protection;
+using Coral.Dns.Queries;
 using Coral.Dns.Serving;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
@@ -25,7 +28,7 @@ internal sealed class StaticServer
         var self = IPAddress.Parse("203.0.113.1");
         Config = new DnsConfig(names, ["intranet", "www.cdn.example"], [self], options);
         Zones = ZoneBuilder.Build(Config);
-        var judge = new NameJudge(
+        var classifier = new NameClassifier(
             Zones.All.ToArray().Where(zone => zone.ServesApex).Select(zone => zone.Apex),
             Config.DeclaredHosts.Select(DnsName.Parse)
         );
@@ -41,10 +44,10 @@ internal sealed class StaticServer
             );
         }
 
-        var authority = new Authority(Zones, judge, Redirection, Certificates, Redirection);
-        var guards = new Guards(options, new SeededTokens(7), Clock.GetUtcNow());
+        var authority = new Authority(Zones, classifier, Redirection, Certificates, Redirection);
+        var abuseLimits = new AbuseLimits(options, new SeededTokens(7), Clock.GetUtcNow());
         var metrics = new DnsMetrics(Meter);
-        _responder = new DnsResponder(authority, Redirection, guards, metrics, new ServerClock(Clock));
+        _responder = new DnsResponder(authority, Redirection, abuseLimits, metrics, new ServerClock(Clock));
     }
 
     public DnsConfig Config { get; }

@@ -4,8 +4,10 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Answering;
-using Coral.Dns.Redirection;
-using Coral.Dns.Serving;
+using Coral.Dns.Configuration;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
+using Coral.Dns.Resolvers;
 using Coral.Dns.Wire;
 using Coral.Testing.Time;
 

@@ -1,7 +1,7 @@
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
-using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 
@@ -89,8 +89,12 @@ public sealed class OverloadTests : IDisposable
             CancellationToken.None
         );
         Assert.Equal(
-            [(node.Id, Fate.Chosen), (_world.Self.Id, Fate.Leaving), (dead.Id, Fate.Silent)],
-            decision!.Candidates.Select(candidate => (candidate.Id, candidate.Fate))
+            [
+                (node.Id, CandidateOutcome.Chosen),
+                (_world.Self.Id, CandidateOutcome.Leaving),
+                (dead.Id, CandidateOutcome.Silent),
+            ],
+            decision!.Candidates.Select(candidate => (candidate.Id, candidate.Outcome))
         );
     }
 

@@ -1,4 +1,5 @@
-using Coral.Dns.Serving;
+using Coral.Dns.Configuration;
+using Coral.Dns.Queries;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 using Coral.Testing;

@@ -1,6 +1,7 @@
 using System.Net;
+using Coral.Dns.Configuration;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
-using Coral.Dns.Serving;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 

@@ -1,4 +1,4 @@
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Coral.Dns.Serving;
+using Coral.Dns.Configuration;
+using Coral.Dns.Queries;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Dns.Configuration;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
 

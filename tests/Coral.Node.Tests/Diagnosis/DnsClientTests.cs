@@ -70,7 +70,7 @@ public sealed class DnsClientTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var closed = (IPEndPoint)taken.LocalEndPoint!;
         var outcome = await Client(TimeProvider.System)
-            .AskAsync(closed, Question, Coral.Dns.Serving.DnsTransportKind.Tcp, Token);
+            .AskAsync(closed, Question, Coral.Dns.Queries.DnsTransportKind.Tcp, Token);
 
         Assert.Null(outcome.Reply);
         Assert.Contains("refused", outcome.Problem);
@@ -82,7 +82,7 @@ public sealed class DnsClientTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var asking = Client(TimeProvider.System)
-            .AskAsync((IPEndPoint)listener.LocalEndpoint, Question, Coral.Dns.Serving.DnsTransportKind.Tcp, Token);
+            .AskAsync((IPEndPoint)listener.LocalEndpoint, Question, Coral.Dns.Queries.DnsTransportKind.Tcp, Token);
         using (var accepted = await listener.AcceptSocketAsync(Token))
         {
             // The query is read, so that closing ends the connection in order.

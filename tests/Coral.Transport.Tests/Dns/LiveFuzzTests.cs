@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 using Coral.DnsServing;

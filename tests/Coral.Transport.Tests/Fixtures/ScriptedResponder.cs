@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Coral.Dns.Queries;
 using Coral.Dns.Serving;
 
 namespace Coral.Transport.Tests.Fixtures;

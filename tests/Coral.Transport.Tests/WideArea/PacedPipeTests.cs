@@ -165,7 +165,7 @@ public sealed class PacedPipeTests
     [Fact(Timeout = 30_000)]
     public async Task Write_OfTwoPipesOnOneLink_TakesTurns()
     {
-        var link = new Link(81_920, _clock);
+        var link = new PacedLink(81_920, _clock);
         using var one = new PacedPipe(link, TimeSpan.Zero, 1 << 20, _clock);
         using var other = new PacedPipe(link, TimeSpan.Zero, 1 << 20, _clock);
         var writing = Task.WhenAll(
@@ -213,7 +213,7 @@ public sealed class PacedPipeTests
     }
 
     private PacedPipe Create(long bitsPerSecond = 1_000_000_000) =>
-        new(new Link(bitsPerSecond, _clock), Delay, WindowBytes, _clock);
+        new(new PacedLink(bitsPerSecond, _clock), Delay, WindowBytes, _clock);
 
     private async Task AdvanceAsync(int milliseconds)
     {

@@ -209,7 +209,7 @@ public sealed class WideAreaNetworkTests
         Assert.NotSame(there.There, there.Back);
     }
 
-    private Way Find(IPAddress from, IPAddress to) =>
+    private Route Find(IPAddress from, IPAddress to) =>
         _area.Find(Core.Network.NodeAddress.From(from, 1), Core.Network.NodeAddress.From(to, 2))!.Value;
 
     private Task<Stream?> ConnectAsync(IPAddress from, IPAddress to) => _area.ConnectAsync(from, to, OpenAsync, Token);

@@ -20,7 +20,7 @@ public sealed record CandidateView(string Id, string Address, int? Level, string
             candidate.Id.ToString(),
             candidate.Address.ToString(),
             (int?)candidate.Level,
-            JsonNamingPolicy.CamelCase.ConvertName(candidate.Fate.ToString())
+            JsonNamingPolicy.CamelCase.ConvertName(candidate.Outcome.ToString())
         );
     }
 }

@@ -35,7 +35,7 @@ public sealed record ExplanationView(
             new AnswerView(
                 [
                     .. decision
-                        .Candidates.Where(candidate => candidate.Fate == Fate.Chosen)
+                        .Candidates.Where(candidate => candidate.Outcome == CandidateOutcome.Chosen)
                         .Select(candidate => candidate.Address.ToIPAddress().ToString()),
                 ],
                 decision.TimeToLive.TotalSeconds

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Identity;
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 
 namespace Coral.Node.Diagnosis.Asking;

@@ -14,7 +14,7 @@ namespace Coral.Transport.Dns.Probes;
 internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
 {
     /// <summary>How long an answer may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(900);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
     private const int HeaderBytes = 8;
     private const int TokenBytes = 8;
@@ -65,7 +65,7 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
         CancellationToken cancellationToken
     )
     {
-        using var limit = new CancellationTokenSource(Patience, clock);
+        using var limit = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var answer = new byte[request.Length];
         try

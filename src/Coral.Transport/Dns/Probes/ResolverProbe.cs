@@ -1,7 +1,7 @@
 using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Network;
-using Coral.Dns.Redirection;
+using Coral.Dns.Resolvers;
 using Coral.Transport.Gateways;
 
 namespace Coral.Transport.Dns.Probes;
@@ -19,7 +19,7 @@ public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IRe
     private const int DnsPort = 53;
 
     private readonly IcmpEcho _echo = new(clock, tokens);
-    private readonly TcpTouch _touch = new(clock);
+    private readonly TcpConnectProbe _touch = new(clock);
     private readonly GatewayTrace _trace = new(clock);
 
     /// <inheritdoc />

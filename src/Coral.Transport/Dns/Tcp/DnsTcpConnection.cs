@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 
 namespace Coral.Transport.Dns.Tcp;
 
@@ -23,17 +23,17 @@ internal sealed class DnsTcpConnection : IDisposable
     private const int LengthBytes = TcpAnswerWriter.LengthBytes;
 
     private readonly Socket _socket;
-    private readonly DnsTcpServer _server;
+    private readonly TcpConnectionContext _server;
     private readonly CancellationTokenSource _end;
     private readonly SemaphoreSlim _late;
-    private readonly RunningCount _owed = new(int.MaxValue);
+    private readonly InFlightCounter _owed = new(int.MaxValue);
     private readonly TcpAnswerWriter _writer;
     private string? _reason;
     private long _lastAnswer;
     private bool _isBroken;
 
     /// <summary>Takes the socket over.</summary>
-    public DnsTcpConnection(Socket socket, DnsTcpServer server)
+    public DnsTcpConnection(Socket socket, TcpConnectionContext server)
     {
         _socket = socket;
         _server = server;

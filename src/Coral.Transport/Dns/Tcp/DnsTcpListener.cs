@@ -20,13 +20,13 @@ public sealed class DnsTcpListener : IAsyncDisposable
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
-    private readonly DnsTcpServer _server;
+    private readonly TcpConnectionContext _server;
     private readonly TcpConnections _connections;
     private readonly CancellationTokenSource _stop = new();
-    private readonly RunningCount _running = new(int.MaxValue);
+    private readonly InFlightCounter _running = new(int.MaxValue);
     private int _isDisposed;
 
-    private DnsTcpListener(Socket socket, DnsTcpServer server)
+    private DnsTcpListener(Socket socket, TcpConnectionContext server)
     {
         _socket = socket;
         _server = server;
@@ -79,7 +79,10 @@ public sealed class DnsTcpListener : IAsyncDisposable
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             var pending = new SemaphoreSlim(options.MaxPending);
-            return new DnsTcpListener(socket, new DnsTcpServer(responder, options, clock, metrics, pending, onFault));
+            return new DnsTcpListener(
+                socket,
+                new TcpConnectionContext(responder, options, clock, metrics, pending, onFault)
+            );
         }
         catch
         {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Coral.Core.Network;
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 using Coral.Transport.Interop;
 
 namespace Coral.Transport.Dns.Udp;
@@ -121,7 +121,7 @@ internal sealed unsafe class DatagramBatch
         var vector = _slots + _answerCount;
         _vectors[vector] = new IoVector { Base = PointerTo(slot, AnswerAt), Length = (nuint)bytes };
         ref readonly var query = ref _received[slot].Header;
-        AskedAddress.MakeSource(_memory.AsSpan((slot * SlotBytes) + ControlAt, (int)query.ControlLength));
+        PacketInfo.MakeSource(_memory.AsSpan((slot * SlotBytes) + ControlAt, (int)query.ControlLength));
         _answers[_answerCount].Header = HeaderOf(slot, query.NameLength, query.ControlLength, vector);
         _answerCount++;
     }

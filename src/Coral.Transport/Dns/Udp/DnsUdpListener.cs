@@ -13,11 +13,11 @@ namespace Coral.Transport.Dns.Udp;
 /// </remarks>
 public sealed class DnsUdpListener : IAsyncDisposable
 {
-    private readonly LateAnswers _late;
+    private readonly DeferredQueries _late;
     private readonly UdpAnswerLoop[] _loops;
     private int _isDisposed;
 
-    private DnsUdpListener(IPEndPoint bound, LateAnswers late, UdpAnswerLoop[] loops)
+    private DnsUdpListener(IPEndPoint bound, DeferredQueries late, UdpAnswerLoop[] loops)
     {
         BoundEndPoint = bound;
         _late = late;
@@ -58,10 +58,10 @@ public sealed class DnsUdpListener : IAsyncDisposable
 
         var sockets = UdpServerSockets.Bind(endPoint, options);
         var bound = (IPEndPoint)sockets[0].LocalEndPoint!;
-        var late = new LateAnswers(
+        var late = new DeferredQueries(
             responder,
             options.MaxPending,
-            AskedAddress.IsOpenAt(endPoint.Address),
+            PacketInfo.IsNeededFor(endPoint.Address),
             metrics,
             onFault
         );

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Dns.Queries;
 using Coral.Dns.Serving;
 using Coral.Transport.Interop;
 
@@ -15,7 +16,7 @@ internal sealed class UdpAnswerLoop : IDisposable
     private readonly Socket _socket;
     private readonly int _handle;
     private readonly DatagramBatch _batch;
-    private readonly LateAnswers _late;
+    private readonly DeferredQueries _late;
     private readonly IDnsResponder _responder;
     private readonly TimeProvider _clock;
     private readonly DnsListenerMetrics _metrics;
@@ -25,7 +26,7 @@ internal sealed class UdpAnswerLoop : IDisposable
 
     public UdpAnswerLoop(
         Socket socket,
-        LateAnswers late,
+        DeferredQueries late,
         IDnsResponder responder,
         TimeProvider clock,
         DnsListenerMetrics metrics,
@@ -34,7 +35,7 @@ internal sealed class UdpAnswerLoop : IDisposable
     {
         _socket = socket;
         _handle = (int)socket.SafeHandle.DangerousGetHandle();
-        _batch = new DatagramBatch(BatchSize, AskedAddress.IsOpenAt(((IPEndPoint)socket.LocalEndPoint!).Address));
+        _batch = new DatagramBatch(BatchSize, PacketInfo.IsNeededFor(((IPEndPoint)socket.LocalEndPoint!).Address));
         _late = late;
         _responder = responder;
         _clock = clock;
@@ -72,7 +73,7 @@ internal sealed class UdpAnswerLoop : IDisposable
                 }
 
                 AnswerAll(count);
-                if (GatheringPolicy.IsWorthwhile(count, BatchSize))
+                if (BatchCoalescingPolicy.IsWorthwhile(count, BatchSize))
                 {
                     ShortSleep.Take();
                 }

@@ -57,9 +57,9 @@ internal static class UdpServerSockets
             socket.DualMode = true;
         }
 
-        if (AskedAddress.IsOpenAt(address))
+        if (PacketInfo.IsNeededFor(address))
         {
-            AskedAddress.Enable(socket);
+            PacketInfo.Enable(socket);
         }
 
         // Never fragments: they can be forged, as can the messages that ask for them (RFC 9715). It also spares the

@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Dns;
+using Coral.Dns.Configuration;
 using Coral.DnsServing;
 using Coral.Node;
 using Coral.Transport.Dns.Tcp;

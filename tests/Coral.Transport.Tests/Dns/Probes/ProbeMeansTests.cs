@@ -11,7 +11,7 @@ namespace Coral.Transport.Tests.Dns.Probes;
 public sealed class ProbeMeansTests
 {
     private static readonly IcmpEcho Echo = new(new PatientClock(), new TestTokens());
-    private static readonly TcpTouch Touch = new(new PatientClock());
+    private static readonly TcpConnectProbe Touch = new(new PatientClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -57,8 +57,8 @@ public sealed class ProbeMeansTests
         row.SetInFirst("net/ipv4/icmp_echo_ignore_all", "1");
         var clock = new ManualTimeProvider();
         var asking = row.RunInFirstAsync(() => AskAsync(new IcmpEcho(clock, new TestTokens()), "127.0.0.1"));
-        await clock.UntilArmedAsync(IcmpEcho.Patience);
-        clock.Advance(IcmpEcho.Patience);
+        await clock.UntilArmedAsync(IcmpEcho.Timeout);
+        clock.Advance(IcmpEcho.Timeout);
 
         Assert.Null(await asking);
     }
@@ -109,9 +109,9 @@ public sealed class ProbeMeansTests
 
         // A neighbour that does not exist: the request waits for its hardware address.
         var target = new IPEndPoint(IPAddress.Parse("198.51.1.77"), 53);
-        var asking = row.RunInFirstAsync(() => new TcpTouch(clock).AskAsync(target, Token));
-        await clock.UntilArmedAsync(TcpTouch.Patience);
-        clock.Advance(TcpTouch.Patience);
+        var asking = row.RunInFirstAsync(() => new TcpConnectProbe(clock).AskAsync(target, Token));
+        await clock.UntilArmedAsync(TcpConnectProbe.Timeout);
+        clock.Advance(TcpConnectProbe.Timeout);
 
         Assert.Null(await asking);
     }

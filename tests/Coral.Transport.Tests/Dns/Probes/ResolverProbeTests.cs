@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
-using Coral.Dns.Redirection;
+using Coral.Dns.Resolvers;
 using Coral.Testing.Network;
 using Coral.Testing.Time;
 using Coral.Transport.Dns.Probes;
@@ -96,8 +96,8 @@ public sealed class ResolverProbeTests
 
     private static async Task ExpireAsync(ManualTimeProvider clock)
     {
-        await clock.UntilArmedAsync(IcmpEcho.Patience);
-        clock.Advance(IcmpEcho.Patience);
+        await clock.UntilArmedAsync(IcmpEcho.Timeout);
+        clock.Advance(IcmpEcho.Timeout);
     }
 
     private Task<ProbeReport?> ProbeAsync(string address) =>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
-using Coral.Dns.Serving;
+using Coral.Dns.Queries;
 using Coral.Transport.Dns;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Tests.Fixtures;

@@ -1,0 +1,17 @@
+using Coral.Core.Network;
+using Coral.Dns.Queries;
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+
+namespace Coral.Dns.Answering;
+
+/// <summary>Answers to TXT queries for <c>why.</c> and a coralized name.</summary>
+internal interface IExplanation
+{
+    /// <summary>Whether this is such a question, from somebody who may know.</summary>
+    bool IsRequested(ReadOnlySpan<byte> name, RecordType type, in NodeAddress client);
+
+    /// <summary>The explanation.</summary>
+    /// <returns>Nothing for a name that does not lead to proxies.</returns>
+    RecordSet? Text(ReadOnlySpan<byte> name, in Requester requester);
+}

@@ -1,0 +1,27 @@
+using Coral.Core.Index;
+
+namespace Coral.Dns.Clusters;
+
+/// <summary>All that answers are made from: who lives, level by level. Immutable, replaced whole.</summary>
+/// <param name="Self">This node.</param>
+/// <param name="Levels">By level, 0 first; always all three.</param>
+/// <param name="RegionalServers">Servers for the zone of level 1, for resolvers within that level.</param>
+/// <param name="RegionalServersNear">Servers for the same zone, for resolvers within level 2.</param>
+/// <param name="NearServers">Servers for the zone of level 2, for the same.</param>
+internal sealed record ClusterSnapshot(
+    MonitoredNode Self,
+    LevelSnapshot[] Levels,
+    ServerBands RegionalServers,
+    ServerBands RegionalServersNear,
+    ServerBands NearServers
+)
+{
+    /// <summary>The view of a level.</summary>
+    public LevelSnapshot this[ClusterLevel level] => Levels[(int)level];
+
+    /// <summary>The nearest level whose diameter a round trip is within.</summary>
+    public ClusterLevel LevelOf(TimeSpan roundTrip) =>
+        roundTrip < this[ClusterLevel.Near].Diameter ? ClusterLevel.Near
+        : roundTrip < this[ClusterLevel.Regional].Diameter ? ClusterLevel.Regional
+        : ClusterLevel.Global;
+}

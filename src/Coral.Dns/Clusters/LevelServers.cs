@@ -1,0 +1,36 @@
+using Coral.Dns.Wire;
+using Coral.Dns.Zones;
+
+namespace Coral.Dns.Clusters;
+
+/// <summary>The name servers of a level zone, as one cluster has them. Immutable.</summary>
+/// <param name="Names">The NS records.</param>
+/// <param name="Glue">Their addresses; names inside the zone, for as long as the NS records live.</param>
+/// <param name="Primaries">Addresses of primaries that are not among them: other servers may name those.</param>
+internal sealed record LevelServers(
+    RecordSet Names,
+    IReadOnlyList<GlueRecord> Glue,
+    IReadOnlyList<GlueRecord> Primaries
+)
+{
+    /// <summary>The address records of a server's name, where it is known.</summary>
+    public RecordSet? Find(ReadOnlySpan<byte> name, RecordType type) =>
+        Find(Glue, name, type) ?? Find(Primaries, name, type);
+
+    /// <summary>How long a server's name has the address that it has, and no other.</summary>
+    public uint? SecondsOf(ReadOnlySpan<byte> name) =>
+        (Find(name, RecordType.A) ?? Find(name, RecordType.AAAA))?.Seconds;
+
+    private static RecordSet? Find(IReadOnlyList<GlueRecord> servers, ReadOnlySpan<byte> name, RecordType type)
+    {
+        for (var i = 0; i < servers.Count; i++)
+        {
+            if (servers[i].Addresses.Type == type && name.SequenceEqual(servers[i].Name.Wire))
+            {
+                return servers[i].Addresses;
+            }
+        }
+
+        return null;
+    }
+}

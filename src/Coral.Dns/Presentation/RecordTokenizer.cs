@@ -1,0 +1,40 @@
+namespace Coral.Dns.Presentation;
+
+/// <summary>
+/// Takes a line of a zone file apart: words between blanks; a quoted string is one word, quotes kept.
+/// </summary>
+internal static class RecordTokenizer
+{
+    /// <summary>The words, one after the other.</summary>
+    /// <exception cref="FormatException">A quoted string has no end.</exception>
+    public static IEnumerable<string> Split(string text)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+
+            var start = at;
+            var isQuoted = text[at] == '"';
+            for (at++; at < text.Length && !IsEnd(text, at, isQuoted); at++)
+            {
+                // A backslash takes the next character along.
+                at += text[at] == '\\' && at + 1 < text.Length ? 1 : 0;
+            }
+
+            if (isQuoted && at++ >= text.Length)
+            {
+                throw new FormatException($"The record “{text}” cannot be read: a quoted string has no end.");
+            }
+
+            yield return text[start..at];
+        }
+    }
+
+    private static bool IsEnd(string text, int at, bool isQuoted) =>
+        isQuoted ? text[at] == '"' : char.IsWhiteSpace(text[at]);
+}

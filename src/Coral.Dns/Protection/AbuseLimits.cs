@@ -1,0 +1,72 @@
+using Coral.Core.Identity;
+using Coral.Core.Network;
+using Coral.Dns.Configuration;
+using Coral.Dns.Events;
+using Coral.Dns.Queries;
+
+namespace Coral.Dns.Protection;
+
+/// <summary>What keeps this server from being turned against third parties. Safe from any thread.</summary>
+internal sealed class AbuseLimits
+{
+    private readonly DnsOptions _options;
+    private readonly ResponseRateLimiter? _limiter;
+
+    // A table of its own: names without number would push its buckets out of the other, and each comes back full.
+    private readonly ResponseRateLimiter? _limiterOfAll;
+    private int _overLimit;
+
+    public AbuseLimits(DnsOptions options, ITokenSource tokens, DateTimeOffset now)
+    {
+        _options = options;
+        Cookies = new ServerCookies(tokens, now);
+        Span<byte> key = stackalloc byte[SipHash.KeyBytes];
+        tokens.Fill(key);
+        var hash = SipHash.WithKey(key);
+        _limiter = LimiterOf(options.AnswersPerSecond);
+        _limiterOfAll = LimiterOf(options.AllAnswersPerSecond);
+
+        ResponseRateLimiter? LimiterOf(int perSecond) =>
+            perSecond == 0 ? null : new ResponseRateLimiter(hash, perSecond, options.AnswerBurst);
+    }
+
+    public ServerCookies Cookies { get; }
+
+    /// <summary>Longest answer that may be sent.</summary>
+    /// <param name="source">Who asked.</param>
+    /// <param name="isAddressValidated">Whether the address is known to be the client's own.</param>
+    /// <param name="queryBytes">Length of the query.</param>
+    /// <param name="payloadBytes">What the client takes.</param>
+    public int MaxAnswerBytes(in QuerySource source, bool isAddressValidated, int queryBytes, int payloadBytes)
+    {
+        if (source.Transport == DnsTransportKind.Tcp)
+        {
+            return DnsLimits.MaxMessageBytes;
+        }
+
+        var most = Math.Min(payloadBytes, DnsLimits.MaxUdpResponseBytes);
+        return isAddressValidated || source.Address.IsLoopback
+            ? most
+            : Math.Min(most, queryBytes * _options.MaxAmplification);
+    }
+
+    /// <summary>Whether a client that has not proved its address gets only so many answers a second.</summary>
+    public bool AppliesTo(in NodeAddress client) =>
+        (_limiter is not null || _limiterOfAll is not null) && !client.IsLoopback;
+
+    /// <summary>What is to become of an answer to a client that <see cref="AppliesTo"/> is true of.</summary>
+    public RateLimitOutcome Rate(in NodeAddress client, ResponseKind kind, ulong subject, TimeSpan uptime)
+    {
+        // What is over its own limit takes nothing from what all have together.
+        if (
+            _limiter?.TryTake(client, kind, subject, uptime) != false
+            && _limiterOfAll?.TryTake(client, kind: default, subject: 0, uptime) != false
+        )
+        {
+            return RateLimitOutcome.Send;
+        }
+
+        var slips = _options.Slip > 0 && Interlocked.Increment(ref _overLimit) % _options.Slip == 0;
+        return slips ? RateLimitOutcome.Slip : RateLimitOutcome.Drop;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Coral.Core.Network;
+using Coral.Dns.Events;
+
+namespace Coral.Dns.Protection;
+
+/// <summary>Bounds how many answers of one kind a network gets, so that nobody is flooded in its name.</summary>
+/// <remarks>
+/// Response rate limiting as BIND and Knot have it: a bucket for each (network, kind of answer, what it is about). A
+/// bucket is the time at which it will be full again (the generic cell rate algorithm), packed with a tag into one word
+/// of a fixed table; strangers that fall on one place take it from each other, which errs towards answering. No lock,
+/// no allocation. Networks are /24 and /56.
+/// </remarks>
+/// <param name="hash">Keyed, so that places cannot be aimed at.</param>
+/// <param name="perSecond">Answers a second.</param>
+/// <param name="burst">How many seconds' worth may come at once.</param>
+internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst)
+{
+    private const int Slots = 1 << 16;
+    private const int TicksPerSecond = 4096;
+    private readonly ulong[] _slots = new ulong[Slots];
+    private readonly int _cost = Math.Max(1, TicksPerSecond / perSecond);
+    private readonly int _room = burst * TicksPerSecond;
+
+    /// <summary>Takes one answer out of its bucket.</summary>
+    /// <param name="client">Who would get the answer.</param>
+    /// <param name="kind">What kind it is.</param>
+    /// <param name="subject">What it is about: a hash.</param>
+    /// <param name="uptime">Time since any fixed moment.</param>
+    /// <returns>Whether it may be sent.</returns>
+    public bool TryTake(in NodeAddress client, ResponseKind kind, ulong subject, TimeSpan uptime)
+    {
+        Span<byte> key = stackalloc byte[17 + sizeof(ulong)];
+        key.Clear();
+        client.WriteAddress(key);
+        key[(client.IsIPv4 ? 3 : 7)..16].Clear();
+        key[16] = (byte)kind;
+        MemoryMarshal.Write(key[17..], subject);
+        var place = hash.Hash(key);
+        ref var slot = ref _slots[place % Slots];
+        var tag = (uint)(place >> 32);
+        var now = (uint)(uptime.Ticks * TicksPerSecond / TimeSpan.TicksPerSecond);
+        while (true)
+        {
+            var seen = Volatile.Read(ref slot);
+
+            // How far ahead of now the bucket is full again; nothing when it is full already. No bucket can be further
+            // ahead than it has room: such a one is days old, and its time has come round.
+            var ahead = (uint)(seen >> 32) == tag ? (int)((uint)seen - now) : 0;
+            ahead = ahead < 0 || ahead > _room ? 0 : ahead;
+            if (ahead + _cost > _room)
+            {
+                return false;
+            }
+
+            var next = ((ulong)tag << 32) | (now + (uint)(ahead + _cost));
+            if (Interlocked.CompareExchange(ref slot, next, seen) == seen)
+            {
+                return true;
+            }
+        }
+    }
+}

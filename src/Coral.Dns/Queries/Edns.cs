@@ -1,0 +1,30 @@
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Queries;
+
+/// <summary>What a query's OPT record says (RFC 6891), while it is being read.</summary>
+internal ref struct Edns
+{
+    /// <summary>Longest datagram that every client takes (RFC 1035, section 4.2.1).</summary>
+    public const int MinPayloadBytes = 512;
+
+    /// <summary>Whether there is one that could be read.</summary>
+    public bool IsPresent;
+
+    /// <summary>Longest datagram that the client takes.</summary>
+    public int PayloadBytes;
+
+    public byte Version;
+
+    /// <summary>DO: copied into the answer (RFC 3225).</summary>
+    public bool IsDnssecOk;
+
+    /// <summary>The client's half of the cookie: eight bytes, or empty (RFC 7873).</summary>
+    public ReadOnlySpan<byte> ClientCookie;
+
+    /// <summary>Our half, as the client gives it back: empty, or 8 to 32 bytes.</summary>
+    public ReadOnlySpan<byte> ServerCookie;
+
+    /// <summary>The network that the client asks for (RFC 7871).</summary>
+    public ClientSubnet? Subnet;
+}

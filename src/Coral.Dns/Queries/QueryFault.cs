@@ -1,0 +1,13 @@
+namespace Coral.Dns.Queries;
+
+/// <summary>What is wrong with a message that should be a query.</summary>
+internal enum QueryFault
+{
+    None,
+
+    /// <summary>Shorter than a header, or itself an answer: nothing is sent back.</summary>
+    Drop,
+
+    /// <summary>Not well formed: FORMERR.</summary>
+    Format,
+}

@@ -1,0 +1,79 @@
+using Coral.Dns.Wire;
+
+namespace Coral.Dns.Queries;
+
+/// <summary>Takes a query apart. Never throws, never allocates, whatever the bytes are.</summary>
+internal static class QueryReader
+{
+    /// <summary>Reads all of a message.</summary>
+    /// <param name="message">As it came.</param>
+    /// <param name="name">At least <see cref="WireName.MaxBytes"/>; receives the name in lower case.</param>
+    /// <param name="query">What could be read before the fault, if there is one.</param>
+    public static QueryFault Read(ReadOnlySpan<byte> message, Span<byte> name, out Query query)
+    {
+        query = default;
+        var reader = new MessageReader(message);
+        if (!reader.TryReadHeader(out var header) || header.IsResponse)
+        {
+            return QueryFault.Drop;
+        }
+
+        // Another opcode may give the sections another meaning; it is refused unread (RFC 8906, section 3.1.4).
+        query.Header = header;
+        if (header.Opcode != Opcode.Query)
+        {
+            return QueryFault.None;
+        }
+
+        // More than one question is not a query (RFC 9619).
+        var (length, type, recordClass) = (0, default(RecordType), default(RecordClass));
+        if (
+            header.Questions > 1
+            || (header.Questions == 1 && !reader.TryReadQuestion(name, out length, out type, out recordClass))
+        )
+        {
+            return QueryFault.Format;
+        }
+
+        // Nothing stands before the first name that it could point to, so its bytes are all there.
+        var asked = message.Slice(DnsHeader.Size, length);
+        WireName.Lower(asked, name);
+        query.OriginalName = asked;
+        query.Name = name[..length];
+        query.Type = type;
+        query.Class = recordClass;
+        query.Edns.PayloadBytes = Edns.MinPayloadBytes;
+        return TryReadRecords(message, reader.Position, ref query) ? QueryFault.None : QueryFault.Format;
+    }
+
+    /// <summary>Reads all that follows the question.</summary>
+    private static bool TryReadRecords(ReadOnlySpan<byte> message, int position, ref Query query)
+    {
+        var reader = new MessageReader(message);
+        reader.Seek(position);
+        Span<byte> owner = stackalloc byte[WireName.MaxBytes];
+        var before = query.Header.Answers + query.Header.Authorities;
+        for (var i = 0; i < before + query.Header.Additionals; i++)
+        {
+            if (!reader.TryReadRecord(owner, out var record))
+            {
+                return false;
+            }
+
+            if (record.Type != RecordType.OPT)
+            {
+                continue;
+            }
+
+            // One at most, in the last section, at the root (RFC 6891, section 6.1.1).
+            var isInPlace = i >= before && !query.Edns.IsPresent && record.NameLength == 1;
+            var options = message.Slice(record.DataOffset, record.DataLength);
+            if (!isInPlace || !EdnsReader.TryRead(record, options, ref query.Edns))
+            {
+                return false;
+            }
+        }
+
+        return reader.IsAtEnd;
+    }
+}

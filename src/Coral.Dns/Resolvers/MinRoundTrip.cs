@@ -1,0 +1,34 @@
+namespace Coral.Dns.Resolvers;
+
+/// <summary>The least of the round trips measured within an hour.</summary>
+/// <remarks>Safe from any thread: a lost race loses one sample.</remarks>
+internal sealed class MinRoundTrip
+{
+    /// <summary>How long the least of the samples counts: routes change.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private long _ticks = -1;
+    private long _since;
+
+    /// <summary>The least; nothing before the first sample.</summary>
+    public TimeSpan? Value => Volatile.Read(ref _ticks) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+
+    /// <summary>Takes a sample.</summary>
+    /// <returns>Whether it is the least now.</returns>
+    public bool Add(TimeSpan roundTrip, TimeSpan now)
+    {
+        var known = Volatile.Read(ref _ticks);
+        var isFirst = known < 0 || now - new TimeSpan(Volatile.Read(ref _since)) > Lifetime;
+        if (isFirst)
+        {
+            Volatile.Write(ref _since, now.Ticks);
+        }
+        else if (roundTrip.Ticks >= known)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _ticks, Math.Max(0, roundTrip.Ticks));
+        return true;
+    }
+}

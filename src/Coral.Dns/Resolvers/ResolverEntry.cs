@@ -1,0 +1,108 @@
+using System.Net;
+using Coral.Core.Network;
+using Coral.Dns.Queries;
+
+namespace Coral.Dns.Resolvers;
+
+/// <summary>What we know of one network that asks us. Safe from any thread: a lost race loses one sample.</summary>
+/// <param name="network">Which.</param>
+internal sealed class ResolverEntry(NetworkPrefix network)
+{
+    /// <summary>Gaps after which the least of them is believed.</summary>
+    public const int EnoughGaps = 2;
+
+    private readonly MinRoundTrip _roundTrip = new();
+    private readonly MinRoundTrip _provedRoundTrip = new();
+    private int _source;
+    private int _gaps;
+    private HintedNodes? _nearby;
+    private IReadOnlyList<IPAddress> _routers = [];
+    private int _isBusy;
+    private long _probedAt = long.MinValue;
+    private long _hintedAt = long.MinValue;
+    private int _wasTruncated;
+
+    public NetworkPrefix Network { get; } = network;
+
+    /// <summary>Whether the network is the same for everybody.</summary>
+    public bool IsPublic { get; } = PublicAddress.Is(network.Address.ToIPAddress());
+
+    /// <summary>The last question, to measure the gap to the next.</summary>
+    public QueryGapEstimator QueryGaps { get; } = new();
+
+    /// <summary>The least round-trip time of the last hour.</summary>
+    public TimeSpan? RoundTrip => _roundTrip.Value;
+
+    public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
+
+    /// <summary>
+    /// Whether the least may be much too long: a gap is when another server got a question in between, or when it lies
+    /// between two look-ups. Of two or more, one was likely neither.
+    /// </summary>
+    public bool IsUncertain => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
+
+    /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
+    public TimeSpan? ValidatedRoundTrip => _provedRoundTrip.Value;
+
+    /// <summary>The nodes near this network, as hints say; nothing before they were looked up.</summary>
+    public HintedNodes? HintedNodes
+    {
+        get => Volatile.Read(ref _nearby);
+        set => Volatile.Write(ref _nearby, value);
+    }
+
+    /// <summary>Routers on the last hops towards this network, the nearest to it last; none before a probe.</summary>
+    public IReadOnlyList<IPAddress> Routers
+    {
+        get => Volatile.Read(ref _routers);
+        set => Volatile.Write(ref _routers, value);
+    }
+
+    /// <summary>Takes a sample.</summary>
+    public void AddSample(TimeSpan roundTrip, RoundTripSource source, bool isAddressValidated, TimeSpan now)
+    {
+        if (_roundTrip.Add(roundTrip, now))
+        {
+            Volatile.Write(ref _source, (int)source);
+        }
+
+        if (source == RoundTripSource.Gap && Volatile.Read(ref _gaps) is < EnoughGaps and var gaps)
+        {
+            Volatile.Write(ref _gaps, gaps + 1);
+        }
+
+        if (isAddressValidated)
+        {
+            _provedRoundTrip.Add(roundTrip, now);
+        }
+    }
+
+    /// <summary>Claims the one look-up that may run for this network; <see cref="Release"/> ends it.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref _isBusy, 1) == 0;
+
+    public void Release() => Volatile.Write(ref _isBusy, 0);
+
+    /// <summary>Whether the one probe of a period may still be claimed.</summary>
+    public bool IsProbeDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _probedAt), now, period);
+
+    /// <summary>Claims the one probe of a period.</summary>
+    public bool TryClaimProbe(TimeSpan now, TimeSpan period) => TryClaim(ref _probedAt, now, period);
+
+    /// <summary>Whether the one hint of a period may still be claimed.</summary>
+    public bool IsHintDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _hintedAt), now, period);
+
+    /// <summary>Claims the one hint of a period that we leave for others.</summary>
+    public bool TryClaimHint(TimeSpan now, TimeSpan period) => TryClaim(ref _hintedAt, now, period);
+
+    /// <summary>Claims the one truncated answer that asks for TCP.</summary>
+    public bool TryClaimTruncation() => Interlocked.Exchange(ref _wasTruncated, 1) == 0;
+
+    private static bool TryClaim(ref long at, TimeSpan now, TimeSpan period)
+    {
+        var last = Volatile.Read(ref at);
+        return IsDue(last, now, period) && Interlocked.CompareExchange(ref at, now.Ticks, last) == last;
+    }
+
+    private static bool IsDue(long last, TimeSpan now, TimeSpan period) =>
+        last == long.MinValue || now.Ticks - last >= period.Ticks;
+}

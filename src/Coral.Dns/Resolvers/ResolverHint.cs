@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using Coral.Core.Index;
+
+namespace Coral.Dns.Resolvers;
+
+/// <summary>What a node leaves in the index about a network that it measured as near.</summary>
+/// <param name="Contact">The node.</param>
+/// <param name="RoundTrip">
+/// How near: between it and the network's resolver. As long as may be where it has not measured that.
+/// </param>
+/// <remarks>
+/// On the wire: the round trip in microseconds (4 bytes, big-endian), and the contact as an ordinary pointer.
+/// </remarks>
+internal sealed record ResolverHint(NodeContact Contact, TimeSpan RoundTrip)
+{
+    /// <summary>Bytes for the index.</summary>
+    public byte[] Encode()
+    {
+        var pointer = new Pointer(Contact, PointerFlags.None, Digest: default, Length: 0).Encode();
+        var bytes = new byte[sizeof(uint) + pointer.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)Math.Clamp(RoundTrip.TotalMicroseconds, 0, uint.MaxValue));
+        pointer.CopyTo(bytes, sizeof(uint));
+        return bytes;
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote; any other bytes are refused.</summary>
+    public static ResolverHint? TryDecode(ReadOnlySpan<byte> bytes)
+    {
+        if (
+            bytes.Length < sizeof(uint)
+            || Pointer.TryDecode(bytes[sizeof(uint)..]) is not { IsComplete: false } pointer
+        )
+        {
+            return null;
+        }
+
+        var roundTrip = TimeSpan.FromMicroseconds(BinaryPrimitives.ReadUInt32BigEndian(bytes));
+        return pointer.Contact.Address.IsEmpty ? null : new ResolverHint(pointer.Contact, roundTrip);
+    }
+}

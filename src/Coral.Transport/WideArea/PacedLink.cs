@@ -1,0 +1,64 @@
+namespace Coral.Transport.WideArea;
+
+/// <summary>
+/// One direction of a line: passes one piece after the other, each in the time that its bits take. Any thread.
+/// </summary>
+/// <remarks>
+/// Who sends a piece at a time and waits for it to leave shares the line fairly with others who do. Waits below
+/// <see cref="Slack"/> are not waited for but remembered, so that the system's coarse timers do not slow a fast line.
+/// </remarks>
+public sealed class PacedLink
+{
+    /// <summary>The longest that a sender runs ahead of the line.</summary>
+    public static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>The system's timers tick once in this time: what is due sooner is due now.</summary>
+    internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    private const int SmallestPiece = 1_024;
+    private const int LargestPiece = 16_384;
+    private const double PiecesPerSecond = 100;
+
+    private readonly TimeProvider _clock;
+    private readonly double _ticksPerByte;
+    private readonly Lock _lock = new();
+    private long _freeAt;
+
+    /// <summary>Creates a line that is free.</summary>
+    public PacedLink(long bitsPerSecond, TimeProvider clock)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bitsPerSecond);
+        ArgumentNullException.ThrowIfNull(clock);
+        _clock = clock;
+        _ticksPerByte = 8.0 * clock.TimestampFrequency / bitsPerSecond;
+        PieceBytes = (int)Math.Clamp(bitsPerSecond / 8 / PiecesPerSecond, SmallestPiece, LargestPiece);
+        _freeAt = clock.GetTimestamp();
+    }
+
+    /// <summary>What to send at a time: what the line takes in about 10 ms, 1 to 16 KB.</summary>
+    public int PieceBytes { get; }
+
+    /// <summary>Puts a piece behind those that wait already.</summary>
+    /// <returns>The timestamp at which its last bit leaves.</returns>
+    public long Enter(int bytes)
+    {
+        lock (_lock)
+        {
+            _freeAt = Math.Max(_freeAt, _clock.GetTimestamp()) + (long)(bytes * _ticksPerByte);
+            return _freeAt;
+        }
+    }
+
+    /// <summary>As <see cref="Enter"/>, and waits until it has left.</summary>
+    public async ValueTask<long> SendAsync(int bytes, CancellationToken cancellationToken)
+    {
+        var leaves = Enter(bytes);
+        var wait = _clock.GetElapsedTime(_clock.GetTimestamp(), leaves);
+        if (wait > Slack)
+        {
+            await Task.Delay(wait, _clock, cancellationToken);
+        }
+
+        return leaves;
+    }
+}
