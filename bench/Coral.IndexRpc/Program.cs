@@ -87,7 +87,7 @@ static async Task<(long Gets, long Calls)> AskAsync(BenchNode node, Key key, int
             var range = LevelRange.Only(ClusterLevel.Global);
             var found = await node.Node.Content.GetAsync(key, range, CancellationToken.None);
             gets++;
-            calls += found.Walk.Rpcs;
+            calls += found.Cost.Rpcs;
         }
     }
 }

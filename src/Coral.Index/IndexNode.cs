@@ -23,9 +23,9 @@ public sealed class IndexNode : IDisposable
     private readonly IDatagramTransport _transport;
     private readonly RpcDispatcher _dispatcher;
     private readonly RpcClient _client;
-    private readonly Housekeeping _housekeeping;
+    private readonly TableMaintenance _housekeeping;
     private readonly SloppyHashTable _table;
-    private readonly HintKeeper? _hints;
+    private readonly HintAnnouncer? _hints;
     private readonly NodeClock _clock;
     private readonly Func<NodeConditions> _conditions;
 
@@ -64,35 +64,35 @@ public sealed class IndexNode : IDisposable
         var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
         var seal = new DatagramSeal(config.NetworkKeys);
         _transport = transport;
-        var alone = ClusterFounding.Alone(config.Clusters.Levels, tokens, clock);
-        Neighbours = new Neighbours(config.Id, clusters ?? alone, options, time);
+        var alone = ClusterFounding.AllNew(config.Clusters.Levels, tokens, clock);
+        Peers = new PeerTable(config.Id, clusters ?? alone, options, time);
         Store = new PointerStore(config.Id, options, time);
-        Own = new OwnValues(time);
-        var composer = new MessageComposer(self, Neighbours, seal);
-        var parts = new RpcParts(composer, new DatagramSender(transport), Neighbours, seal.IsAuthentic);
+        Published = new PublishedValues(time);
+        var composer = new MessageComposer(self, Peers, seal);
+        var parts = new RpcParts(composer, new DatagramSender(transport), Peers, seal.IsAuthentic);
         _client = new RpcClient(parts, options, time, tokens, metrics);
-        var levels = ClusterMembership.Of(Neighbours, config.Clusters, time);
-        var witness = new ClusterWitness(levels, Neighbours);
-        Server = new IndexServer(Neighbours, Store, witness);
-        var check = new HolderCheck(config.Id, Store, Own, _client, time);
+        var levels = ClusterMembership.Of(Peers, config.Clusters, time);
+        var witness = new ClusterOpinions(levels, Peers);
+        Server = new IndexServer(Peers, Store, witness);
+        var check = new HolderCheck(config.Id, Store, Published, _client, time);
         var limiter = new RateLimiter(options.RequestsPerSecond, time);
-        var tools = new DispatcherTools(limiter, Own, _conditions, time, metrics);
+        var tools = new DispatcherTools(limiter, Published, _conditions, time, metrics);
         _dispatcher = new RpcDispatcher(parts, seal, Server, _client, check, tools);
-        var surroundings = new Surroundings(self, Neighbours, Server, _client, options, time);
-        _table = new SloppyHashTable(surroundings, Own, check, metrics);
-        _housekeeping = new Housekeeping(surroundings, Store, Own, random);
-        var prober = new ClusterProber(Neighbours, _client, time, random);
-        Clusters = new ClusterKeeper(
+        var context = new LookupContext(self, Peers, Server, _client, options, time);
+        _table = new SloppyHashTable(context, Published, check, metrics);
+        _housekeeping = new TableMaintenance(context, Store, Published, random);
+        var prober = new ClusterProber(Peers, _client, time, random);
+        Clusters = new ClusterMaintenance(
             clusters is null ? levels : [],
             prober,
             witness,
-            Neighbours,
+            Peers,
             new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
         );
         var reader = options.Hints ? new HintReader(_table, prober) : null;
-        _hints = reader is null ? null : new HintKeeper(self.Contact, _table, reader, Neighbours, time, random);
+        _hints = reader is null ? null : new HintAnnouncer(self.Contact, _table, reader, Peers, time, random);
         var targets = reader is null ? null : new TargetHints(reader, time);
-        Directory = new NodeDirectory(Neighbours, config.Clusters, targets);
+        Directory = new NodeDirectory(Peers, config.Clusters, targets);
         Contact = self.Contact;
     }
 
@@ -108,7 +108,7 @@ public sealed class IndexNode : IDisposable
     /// <summary>How this node is, as others would hear it.</summary>
     public NodeReport Report => new(Contact.Ports, _conditions(), _clock.Now);
 
-    internal ClusterKeeper Clusters { get; }
+    internal ClusterMaintenance Clusters { get; }
 
     internal SloppyHashTable Table => _table;
 
@@ -120,11 +120,11 @@ public sealed class IndexNode : IDisposable
 
     internal IndexServer Server { get; }
 
-    internal Neighbours Neighbours { get; }
+    internal PeerTable Peers { get; }
 
     internal PointerStore Store { get; }
 
-    internal OwnValues Own { get; }
+    internal PublishedValues Published { get; }
 
     /// <summary>Receives, answers and keeps house until <paramref name="cancellationToken"/> says stop.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
@@ -139,7 +139,7 @@ public sealed class IndexNode : IDisposable
     /// <returns>Nothing when it did not answer.</returns>
     public async Task<NodeReport?> AskAsync(NodeContact contact) =>
         await _client.AskHealthAsync(contact) is { } health
-            ? new NodeReport((Neighbours.Find(contact.Id)?.Contact ?? contact).Ports, health.Conditions, health.Uptime)
+            ? new NodeReport((Peers.Find(contact.Id)?.Contact ?? contact).Ports, health.Conditions, health.Uptime)
             : null;
 
     /// <summary>

@@ -16,14 +16,14 @@ namespace Coral.Index;
 /// </remarks>
 public sealed class NodeDirectory : INodeDirectory
 {
-    private readonly Neighbours _neighbours;
+    private readonly PeerTable _peers;
     private readonly ClusterOptions _options;
     private readonly TargetHints? _hints;
 
-    internal NodeDirectory(Neighbours neighbours, ClusterOptions options, TargetHints? hints)
+    internal NodeDirectory(PeerTable peers, ClusterOptions options, TargetHints? hints)
     {
         _hints = hints;
-        _neighbours = neighbours;
+        _peers = peers;
         _options = options;
     }
 
@@ -38,7 +38,7 @@ public sealed class NodeDirectory : INodeDirectory
     {
         NodeAddress? near = target is null ? null : NodeAddress.From(target, port: 1);
         var members =
-            (int)level < _neighbours.Levels
+            (int)level < _peers.Levels
                 ? Members(level)
                     .Concat(Hinted(level, target))
                     .DistinctBy(peer => peer.Id)
@@ -46,7 +46,7 @@ public sealed class NodeDirectory : INodeDirectory
                 : [];
         return ValueTask.FromResult<IReadOnlyList<NodeContact>>([
             .. members
-                .OrderByDescending(peer => near is { } address ? SharedBits(address, peer.Contact.Address) : 0)
+                .OrderByDescending(peer => near is { } address ? CommonPrefixLength(address, peer.Contact.Address) : 0)
                 .ThenBy(peer => peer.RoundTrip.HasSample ? peer.RoundTrip.Minimum : TimeSpan.MaxValue)
                 .ThenBy(peer => peer.Id)
                 .Take(count)
@@ -61,9 +61,9 @@ public sealed class NodeDirectory : INodeDirectory
                 ClusterLevel.Global,
                 Timeout.InfiniteTimeSpan,
                 default,
-                _neighbours.Table(ClusterLevel.Global).EstimateSize()
+                _peers.Table(ClusterLevel.Global).EstimateSize()
             ),
-            .. Enumerable.Range(1, _neighbours.Levels - 1).Select(level => Above((ClusterLevel)level)),
+            .. Enumerable.Range(1, _peers.Levels - 1).Select(level => Above((ClusterLevel)level)),
         ];
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class NodeDirectory : INodeDirectory
     public IReadOnlyList<NodeContact> Contacts() =>
         [
             .. Enumerable
-                .Range(0, _neighbours.Levels)
+                .Range(0, _peers.Levels)
                 .SelectMany(level => Members((ClusterLevel)level))
                 .Select(peer => peer.Contact)
                 .DistinctBy(contact => contact.Id)
@@ -81,20 +81,20 @@ public sealed class NodeDirectory : INodeDirectory
 
     private LevelInfo Above(ClusterLevel level)
     {
-        var cluster = _neighbours.Clusters[level];
+        var cluster = _peers.Clusters[level];
         return new LevelInfo(level, _options.Diameter(level), cluster.Id, (int)Math.Min(int.MaxValue, cluster.Size));
     }
 
     /// <summary>Members of the target's network that answered us, in a table or not.</summary>
     private IEnumerable<Peer> Hinted(ClusterLevel level, IPAddress? target) =>
         (target is null || _hints is null ? [] : _hints.Near(target))
-            .Select(_neighbours.Find)
+            .Select(_peers.Find)
             .OfType<Peer>()
-            .Where(peer => peer.RoundTrip.HasSample && _neighbours.Clusters.Shares(level, peer.Clusters));
+            .Where(peer => peer.RoundTrip.HasSample && _peers.Clusters.Shares(level, peer.Clusters));
 
     private IEnumerable<Peer> Members(ClusterLevel level)
     {
-        var table = _neighbours.Table(level);
+        var table = _peers.Table(level);
         for (var i = 0; i < table.Depth; i++)
         {
             var bucket = table.Bucket(i);
@@ -106,7 +106,7 @@ public sealed class NodeDirectory : INodeDirectory
     }
 
     /// <summary>Leading bits that two addresses of one family share; -1 for two families.</summary>
-    private static int SharedBits(NodeAddress left, NodeAddress right)
+    private static int CommonPrefixLength(NodeAddress left, NodeAddress right)
     {
         if (left.AddressLength != right.AddressLength)
         {

@@ -16,30 +16,30 @@ internal sealed partial class SloppyHashTable
         var visited = LevelsOf(levels);
         if (visited.Count > 0)
         {
-            _node.Server.ReadOwn(key, visited[0], values);
+            _context.Server.ReadOwn(key, visited[0], values);
             if (values.Count > 0)
             {
                 return new GetResult(values, visited[0], AtHome);
             }
         }
 
-        var walk = new Walk(_node, key);
+        var lookup = new IterativeLookup(_context, key);
         foreach (var level in visited)
         {
             var question = new FindQuery(level, key.Point, FindMode.Values, key, LeaseId: 0, Except: default);
-            if (await walk.LevelAsync(question, _node.Options.ParallelCalls, TakeValues, cancellationToken))
+            if (await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, TakeValues, cancellationToken))
             {
-                return new GetResult(values, level, walk.Report);
+                return new GetResult(values, level, lookup.Cost);
             }
 
-            if (level == ClusterLevel.Global && await SettleAsync(walk, question, cancellationToken) is [_, ..] found)
+            if (level == ClusterLevel.Global && await QueryClosestAsync(lookup, question, cancellationToken) is [_, ..] found)
             {
                 // Newcomers came between the key and the nodes that were its nearest when the value was left there.
-                return new GetResult(found, level, walk.Report);
+                return new GetResult(found, level, lookup.Cost);
             }
         }
 
-        return new GetResult([], levels.Farthest, walk.Report);
+        return new GetResult([], levels.Farthest, lookup.Cost);
 
         bool TakeValues(Candidate node, FindAnswer answer)
         {

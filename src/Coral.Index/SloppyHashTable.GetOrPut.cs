@@ -32,13 +32,13 @@ internal sealed partial class SloppyHashTable
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(except);
         Check(lease.Value, lease.TimeToLive);
-        var stood = _own.StandsBy(key);
-        var own = _own.Stand(key, lease.TimeToLive);
-        var walk = new Walk(_node, key);
+        var stood = _published.IsPublished(key);
+        var own = _published.Publish(key, lease.TimeToLive);
+        var lookup = new IterativeLookup(_context, key);
         var excluded = Encode(except);
         foreach (var level in LevelsOf(levels))
         {
-            if (stood && except.Count > 0 && own.Leads(level, lease.Id))
+            if (stood && except.Count > 0 && own.HoldsLease(level, lease.Id))
             {
                 continue;
             }
@@ -50,38 +50,38 @@ internal sealed partial class SloppyHashTable
 
             var question = new FindQuery(level, key.Point, FindMode.Lease, key, lease.Id, excluded);
             var command = new StoreCommand(level, key, lease.Value, lease.TimeToLive, lease.Id, excluded);
-            var before = await LookAsync(walk, question, cancellationToken);
+            var before = await QueryValuesAsync(lookup, question, cancellationToken);
             var claimed = false;
             if (before.Count == 0 && level == ClusterLevel.Global)
             {
                 lease.ReachedGlobal?.Invoke();
-                before = await SettleAsync(walk, question, cancellationToken);
+                before = await QueryClosestAsync(lookup, question, cancellationToken);
             }
 
             if (before.Count == 0)
             {
-                var copies = level == ClusterLevel.Global ? _node.Options.LeaseCopies : 1;
-                (claimed, before) = await ClaimAsync(walk, command, own, copies, cancellationToken);
+                var copies = level == ClusterLevel.Global ? _context.Options.LeaseCopies : 1;
+                (claimed, before) = await TakeLeaseAsync(lookup, command, own, copies, cancellationToken);
             }
 
             if (before.Count > 0)
             {
-                return new GetOrPutResult(GetOrPutOutcome.Found, before, level, walk.Report);
+                return new GetOrPutResult(GetOrPutOutcome.Found, before, level, lookup.Cost);
             }
 
-            if (level == ClusterLevel.Global && (!claimed || walk.Shortlist.IsCutOff(walk.Self)))
+            if (level == ClusterLevel.Global && (!claimed || lookup.Shortlist.IsCutOff(lookup.Self)))
             {
                 _metrics.Undecided();
-                return new GetOrPutResult(GetOrPutOutcome.Undecided, [], level, walk.Report);
+                return new GetOrPutResult(GetOrPutOutcome.Undecided, [], level, lookup.Cost);
             }
 
             if (level != ClusterLevel.Global && claimed)
             {
-                own.Lead(level, lease.Id);
+                own.NoteLease(level, lease.Id);
             }
         }
 
-        return new GetOrPutResult(GetOrPutOutcome.First, [], levels.Farthest, walk.Report);
+        return new GetOrPutResult(GetOrPutOutcome.First, [], levels.Farthest, lookup.Cost);
     }
 
     private static byte[] Encode(IReadOnlyList<NodeId> except)
@@ -96,10 +96,10 @@ internal sealed partial class SloppyHashTable
         return bytes;
     }
 
-    private async Task<List<IndexValue>> LookAsync(Walk walk, FindQuery question, CancellationToken cancellationToken)
+    private async Task<List<IndexValue>> QueryValuesAsync(IterativeLookup lookup, FindQuery question, CancellationToken cancellationToken)
     {
         var before = new List<IndexValue>();
-        await walk.LevelAsync(question, _node.Options.ParallelCalls, TakeValues, cancellationToken);
+        await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, TakeValues, cancellationToken);
         return before;
 
         bool TakeValues(Candidate node, FindAnswer answer)
@@ -111,18 +111,18 @@ internal sealed partial class SloppyHashTable
 
     /// <summary>Asks the nodes nearest to the key, in parallel, until none knows a nearer one.</summary>
     /// <returns>The values of the nearest that had any.</returns>
-    private async Task<List<IndexValue>> SettleAsync(Walk walk, FindQuery question, CancellationToken cancellationToken)
+    private async Task<List<IndexValue>> QueryClosestAsync(IterativeLookup lookup, FindQuery question, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var unasked = walk.Shortlist.Nearest(_node.Options.LeaseCopies).FindAll(c => !c.WasAskedForKey);
+            var unasked = lookup.Shortlist.Nearest(_context.Options.LeaseCopies).FindAll(c => !c.WasAskedForKey);
             if (unasked.Count == 0)
             {
                 return [];
             }
 
-            var answers = await Task.WhenAll(unasked.ConvertAll(c => walk.AskForKeyAsync(c, question)));
+            var answers = await Task.WhenAll(unasked.ConvertAll(c => lookup.AskForKeyAsync(c, question)));
             if (Array.Find(answers, a => a is { Values.Count: > 0 }) is { } found)
             {
                 return found.Values;
@@ -133,21 +133,21 @@ internal sealed partial class SloppyHashTable
     /// <summary>
     /// Stores our claim at the nearest nodes, one after another, until somebody turns out to be before us.
     /// </summary>
-    private async Task<(bool Claimed, List<IndexValue> Before)> ClaimAsync(
-        Walk walk,
+    private async Task<(bool Claimed, List<IndexValue> Before)> TakeLeaseAsync(
+        IterativeLookup lookup,
         StoreCommand command,
-        OwnValue own,
+        PublishedValue own,
         int copies,
         CancellationToken cancellationToken
     )
     {
         var stored = 0;
-        while (stored < copies && NextToClaimAt(walk, command.Level) is { } node)
+        while (stored < copies && NextToLeaseAt(lookup, command.Level) is { } node)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var answer = new StoreAnswer();
-            walk.Calls += node == walk.Self ? 0 : 1;
-            if (!await _node.StoreAsync(node.Contact, command, answer))
+            lookup.Calls += node == lookup.Self ? 0 : 1;
+            if (!await _context.StoreAsync(node.Contact, command, answer))
             {
                 node.State = CandidateState.Failed;
                 continue;
@@ -176,8 +176,8 @@ internal sealed partial class SloppyHashTable
     /// <summary>
     /// Where to claim next: at level 0 the nearest node known, above it the nearest that has answered.
     /// </summary>
-    private static Candidate? NextToClaimAt(Walk walk, ClusterLevel level) =>
-        walk.Shortlist.Nearest(c =>
+    private static Candidate? NextToLeaseAt(IterativeLookup lookup, ClusterLevel level) =>
+        lookup.Shortlist.Nearest(c =>
             !c.HasStored && (level == ClusterLevel.Global || c.State == CandidateState.Answered)
         );
 }

@@ -27,20 +27,20 @@ internal sealed partial class SloppyHashTable
     )
     {
         Check(value, timeToLive);
-        var own = _own.Stand(key, timeToLive);
+        var own = _published.Publish(key, timeToLive);
         var visited = LevelsOf(levels);
-        if (visited.Count > 0 && _node.Clock.Now < _node.Server.StopsOwnUntil(key, visited[0], timeToLive))
+        if (visited.Count > 0 && _context.Clock.Now < _context.Server.StopsOwnUntil(key, visited[0], timeToLive))
         {
             return new PutResult([], AtHome);
         }
 
-        var walk = new Walk(_node, key);
+        var lookup = new IterativeLookup(_context, key);
         var storedAt = new List<ClusterLevel>();
         foreach (var level in visited)
         {
-            var stopped = await ForwardAsync(walk, key, timeToLive, level, cancellationToken);
+            var stopped = await ForwardAsync(lookup, key, timeToLive, level, cancellationToken);
             var command = new StoreCommand(level, key, value, timeToLive, LeaseId: null, Except: default);
-            if (await BackwardAsync(walk, command, own))
+            if (await BackwardAsync(lookup, command, own))
             {
                 storedAt.Add(level);
             }
@@ -51,13 +51,13 @@ internal sealed partial class SloppyHashTable
             }
         }
 
-        return new PutResult(storedAt, walk.Report);
+        return new PutResult(storedAt, lookup.Cost);
     }
 
     /// <summary>Goes towards the key.</summary>
     /// <returns>Whether a full and loaded node stopped it.</returns>
     private async Task<bool> ForwardAsync(
-        Walk walk,
+        IterativeLookup lookup,
         Key key,
         TimeSpan timeToLive,
         ClusterLevel level,
@@ -65,8 +65,8 @@ internal sealed partial class SloppyHashTable
     )
     {
         var question = new FindQuery(level, key.Point, FindMode.Probe, key, LeaseId: 0, Except: default);
-        var stopped = await walk.LevelAsync(question, _node.Options.ParallelCalls, StopsHere, cancellationToken);
-        PutObserver?.Invoke(walk);
+        var stopped = await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, StopsHere, cancellationToken);
+        PutObserver?.Invoke(lookup);
         return stopped;
 
         bool StopsHere(Candidate node, FindAnswer answer)
@@ -76,7 +76,7 @@ internal sealed partial class SloppyHashTable
                 state.Values,
                 state.EarliestExpiry,
                 timeToLive,
-                _node.Options.ValuesPerKey
+                _context.Options.ValuesPerKey
             );
             if (!isFull || !state.IsLoaded)
             {
@@ -89,13 +89,13 @@ internal sealed partial class SloppyHashTable
     }
 
     /// <summary>Stores at the nearest node of the path that takes it.</summary>
-    private async Task<bool> BackwardAsync(Walk walk, StoreCommand command, OwnValue own)
+    private async Task<bool> BackwardAsync(IterativeLookup lookup, StoreCommand command, PublishedValue own)
     {
         var answer = new StoreAnswer();
-        foreach (var node in walk.Shortlist.Answered())
+        foreach (var node in lookup.Shortlist.Answered())
         {
-            walk.Calls += node == walk.Self ? 0 : 1;
-            if (await _node.StoreAsync(node.Contact, command, answer) && answer.Outcome == StoreOutcome.Stored)
+            lookup.Calls += node == lookup.Self ? 0 : 1;
+            if (await _context.StoreAsync(node.Contact, command, answer) && answer.Outcome == StoreOutcome.Stored)
             {
                 own.Add(command.Level, node.Contact);
                 return true;

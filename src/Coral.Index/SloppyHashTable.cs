@@ -15,45 +15,45 @@ namespace Coral.Index;
 internal sealed partial class SloppyHashTable : IContentIndex
 {
     /// <summary>What a walk costs that ends at this node itself.</summary>
-    private static readonly WalkReport AtHome = new(Hops: 0, Rpcs: 0, Levels: 1, TimeSpan.Zero);
+    private static readonly LookupCost AtHome = new(Hops: 0, Rpcs: 0, Levels: 1, TimeSpan.Zero);
 
-    private readonly Surroundings _node;
-    private readonly OwnValues _own;
+    private readonly LookupContext _context;
+    private readonly PublishedValues _published;
     private readonly HolderCheck _check;
     private readonly IndexMetrics _metrics;
 
-    public SloppyHashTable(Surroundings node, OwnValues own, HolderCheck check, IndexMetrics metrics)
+    public SloppyHashTable(LookupContext context, PublishedValues published, HolderCheck check, IndexMetrics metrics)
     {
-        _node = node;
-        _own = own;
+        _context = context;
+        _published = published;
         _check = check;
         _metrics = metrics;
     }
 
     /// <summary>Told of the forward phase of every put, level by level: what scenarios count.</summary>
-    public Action<Walk>? PutObserver { get; set; }
+    public Action<IterativeLookup>? PutObserver { get; set; }
 
     /// <summary>Looks for the node nearest to a point.</summary>
     /// <returns>The nearest that answered, which may be this one, and what it cost.</returns>
-    public async Task<(NodeContact Nearest, WalkReport Walk)> LookupAsync(
+    public async Task<(NodeContact Nearest, LookupCost Cost)> LookupAsync(
         Identifier target,
         ClusterLevel level,
         CancellationToken cancellationToken
     )
     {
         var key = new Key(target);
-        var walk = new Walk(_node, key);
+        var lookup = new IterativeLookup(_context, key);
         var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
-        await walk.LevelAsync(question, _node.Options.ParallelCalls, (_, _) => false, cancellationToken);
-        await SettleAsync(walk, question, cancellationToken);
+        await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, (_, _) => false, cancellationToken);
+        await QueryClosestAsync(lookup, question, cancellationToken);
 
         // The position has answered once; a loss when it was asked again does not undo that.
-        var settled = walk.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
+        var settled = lookup.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
         var nearest =
-            settled is not null && XorDistance.Compare(target, settled.Point, walk.Position.Point) < 0
+            settled is not null && XorDistance.Compare(target, settled.Point, lookup.Position.Point) < 0
                 ? settled
-                : walk.Position;
-        return (nearest.Contact, walk.Report);
+                : lookup.Position;
+        return (nearest.Contact, lookup.Cost);
     }
 
     private static void Check(ReadOnlyMemory<byte> value, TimeSpan timeToLive)
@@ -69,8 +69,8 @@ internal sealed partial class SloppyHashTable : IContentIndex
     /// <summary>The levels to visit, nearest first: those asked for that this node has.</summary>
     private List<ClusterLevel> LevelsOf(LevelRange range)
     {
-        var levels = new List<ClusterLevel>(_node.Neighbours.Levels);
-        for (var level = (ClusterLevel)(_node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
+        var levels = new List<ClusterLevel>(_context.Peers.Levels);
+        for (var level = (ClusterLevel)(_context.Peers.Levels - 1); level >= ClusterLevel.Global; level--)
         {
             if (range.Contains(level))
             {

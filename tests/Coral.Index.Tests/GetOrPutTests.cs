@@ -97,7 +97,7 @@ public sealed class GetOrPutTests
                 Claim(nodes[0], nodes[50], lease: 9);
                 foreach (var node in nodes.Where((_, i) => i != 2))
                 {
-                    node.Neighbours.Table(ClusterLevel.Global).Remove(nodes[0].Contact.Id);
+                    node.Peers.Table(ClusterLevel.Global).Remove(nodes[0].Contact.Id);
                 }
 
                 var told = await ClaimAsync(nodes[40], lease: 1);
@@ -139,7 +139,7 @@ public sealed class GetOrPutTests
             {
                 var nodes = network.ByDistance(Key);
                 var (caller, later, fetcher) = (nodes[40], nodes[41], nodes[50]);
-                fetcher.Own.Stand(Key, Short);
+                fetcher.Published.Publish(Key, Short);
                 foreach (var storing in nodes.Take(3))
                 {
                     Claim(storing, fetcher, lease: 9);
@@ -218,7 +218,7 @@ public sealed class GetOrPutTests
                     Claim(storing, nodes[40], lease: 9);
                 }
 
-                nodes[40].Own.Forget(Key);
+                nodes[40].Published.Withdraw(Key);
                 var told = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
 
                 Assert.Equal(GetOrPutOutcome.First, told.Outcome);

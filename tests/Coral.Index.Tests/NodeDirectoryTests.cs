@@ -34,9 +34,9 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
     [Fact]
     public async Task Nodes_WithoutATarget_AreTheFastestFirst()
     {
-        var (directory, neighbours) = Create("192.0.2.1", "192.0.2.2", "192.0.2.3");
-        neighbours.Find(Id(3))!.AddRoundTrip(TimeSpan.FromMilliseconds(5));
-        neighbours.Find(Id(2))!.AddRoundTrip(TimeSpan.FromMilliseconds(9));
+        var (directory, peers) = Create("192.0.2.1", "192.0.2.2", "192.0.2.3");
+        peers.Find(Id(3))!.AddRoundTrip(TimeSpan.FromMilliseconds(5));
+        peers.Find(Id(2))!.AddRoundTrip(TimeSpan.FromMilliseconds(9));
 
         Assert.Equal(["192.0.2.3", "192.0.2.2", "192.0.2.1"], await AddressesAsync(directory, near: null));
     }
@@ -44,8 +44,8 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
     [Fact]
     public async Task Nodes_OfALevel_AreTheMembersOfOurCluster()
     {
-        var (directory, neighbours) = Create("192.0.2.1");
-        neighbours.Answered(Contact(2, "192.0.2.2"), OurClusters);
+        var (directory, peers) = Create("192.0.2.1");
+        peers.Answered(Contact(2, "192.0.2.2"), OurClusters);
 
         Assert.Equal(["192.0.2.2"], await AddressesAsync(directory, near: null, ClusterLevel.Near));
         Assert.Empty(await AddressesAsync(directory, near: null, (ClusterLevel)3));
@@ -78,15 +78,15 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
     [Fact]
     public void Contacts_OfAllLevels_AreNamedOnce()
     {
-        var (directory, neighbours) = Create("192.0.2.1", "192.0.2.2");
-        neighbours.Answered(Contact(3, "192.0.2.3"), OurClusters);
+        var (directory, peers) = Create("192.0.2.1", "192.0.2.2");
+        peers.Answered(Contact(3, "192.0.2.3"), OurClusters);
 
         Assert.Equal([Id(1), Id(2), Id(3)], directory.Contacts().Select(contact => contact.Id));
     }
 
     protected override void Run(Func<INodeDirectory, IReadOnlyList<NodeContact>, Task> story)
     {
-        var (directory, neighbours) = Create();
+        var (directory, peers) = Create();
         var known = Enumerable
             .Range(1, 5)
             .Select(i =>
@@ -96,13 +96,13 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
                 }
             )
             .ToList();
-        known.ForEach(contact => neighbours.Answered(contact, clusters: null));
+        known.ForEach(contact => peers.Answered(contact, clusters: null));
         story(directory, known).GetAwaiter().GetResult();
     }
 
-    private static (NodeDirectory Directory, Neighbours Neighbours) Create(params string[] addresses)
+    private static (NodeDirectory Directory, PeerTable Peers) Create(params string[] addresses)
     {
-        var neighbours = new Neighbours(
+        var peers = new PeerTable(
             new NodeId(Identifier.MaxValue),
             OurClusters,
             new IndexOptions(),
@@ -110,10 +110,10 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
         );
         for (var i = 0; i < addresses.Length; i++)
         {
-            neighbours.Answered(Contact(i + 1, addresses[i]), clusters: null);
+            peers.Answered(Contact(i + 1, addresses[i]), clusters: null);
         }
 
-        return (new NodeDirectory(neighbours, new ClusterOptions(), hints: null), neighbours);
+        return (new NodeDirectory(peers, new ClusterOptions(), hints: null), peers);
     }
 
     private static async Task<List<string>> AddressesAsync(

@@ -69,7 +69,7 @@ public sealed class PutAndGetTests
                 var put = await PutAsync(node, 1_001);
 
                 Assert.Empty(put.StoredAt);
-                Assert.Equal(0, put.Walk.Rpcs);
+                Assert.Equal(0, put.Cost.Rpcs);
                 Assert.Equal(before, network.Network.Datagrams);
             }
         );
@@ -109,9 +109,9 @@ public sealed class PutAndGetTests
                 var local = await far.Content.GetAsync(Key, LevelRange.All, default);
 
                 Assert.Equal([1], direct.Values[0].Bytes.ToArray());
-                Assert.True(direct.Walk.Hops >= 1);
+                Assert.True(direct.Cost.Hops >= 1);
                 Assert.Equal([2], local.Values[0].Bytes.ToArray());
-                Assert.Equal(0, local.Walk.Rpcs);
+                Assert.Equal(0, local.Cost.Rpcs);
             }
         );
 
@@ -128,13 +128,13 @@ public sealed class PutAndGetTests
                 var missing = await asker.Content.GetAsync(Key.Of("other"), LevelRange.All, default);
 
                 Assert.Equal(ClusterLevel.Near, found.Level);
-                Assert.Equal(1, found.Walk.Levels);
+                Assert.Equal(1, found.Cost.Levels);
                 Assert.Equal(ClusterLevel.Global, single.Level);
                 Assert.Empty(missing.Values);
-                Assert.Equal(3, missing.Walk.Levels);
+                Assert.Equal(3, missing.Cost.Levels);
 
                 // One walk of a single level and, for each further level, little more than the way on from its end.
-                Assert.InRange(missing.Walk.Hops, 1, 12);
+                Assert.InRange(missing.Cost.Hops, 1, 12);
             },
             settings => settings with { Levels = 3, Map = (n, _) => new UniformMap(n, TimeSpan.FromMilliseconds(8)) }
         );
@@ -155,7 +155,7 @@ public sealed class PutAndGetTests
                 var found = await nodes[62].Content.GetAsync(Key, LevelRange.All, default);
 
                 Assert.Single(found.Values);
-                Assert.True(nodes[62].Neighbours.Quarantine.Count > 0);
+                Assert.True(nodes[62].Peers.Quarantine.Count > 0);
             }
         );
 
@@ -184,8 +184,8 @@ public sealed class PutAndGetTests
 
         var put = await PutAsync(nodes[62], 1);
         Assert.Equal([ClusterLevel.Global], put.StoredAt);
-        Assert.True(nodes[62].Neighbours.Quarantine.Count >= 2);
-        return put.Walk.Elapsed;
+        Assert.True(nodes[62].Peers.Quarantine.Count >= 2);
+        return put.Cost.Elapsed;
     }
 
     private static Task<PutResult> PutAsync(IndexNode node, int value) =>

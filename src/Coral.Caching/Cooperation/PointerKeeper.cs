@@ -225,7 +225,7 @@ internal sealed class PointerKeeper
         }
 
         _tools.Metrics.PointerForgotten();
-        await _tools.Index.ForgetAsync(key, cancellationToken);
+        await _tools.Index.WithdrawAsync(key, cancellationToken);
     }
 
     private bool MakeRoom_NeedsLock()

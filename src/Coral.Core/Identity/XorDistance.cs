@@ -14,9 +14,6 @@ public readonly record struct XorDistance(Identifier Value) : IComparable<XorDis
     /// <summary>The distance between two points.</summary>
     public static XorDistance Between(Identifier left, Identifier right) => new(left ^ right);
 
-    /// <summary>Leading bits that two points share, from 0 to 160.</summary>
-    public static int SharedBits(Identifier left, Identifier right) => (left ^ right).LeadingZeroCount;
-
     /// <summary>
     /// Negative when <paramref name="left"/> is nearer to <paramref name="target"/>, zero only when both are one.
     /// </summary>

@@ -6,10 +6,10 @@ namespace Coral.Core.Index;
 /// The values that came before the caller's own; empty unless <see cref="GetOrPutOutcome.Found"/>.
 /// </param>
 /// <param name="Level">The level that decided.</param>
-/// <param name="Walk">What it cost.</param>
+/// <param name="Cost">What it cost.</param>
 public sealed record GetOrPutResult(
     GetOrPutOutcome Outcome,
     IReadOnlyList<IndexValue> Values,
     ClusterLevel Level,
-    WalkReport Walk
+    LookupCost Cost
 );

@@ -3,5 +3,5 @@ namespace Coral.Core.Index;
 /// <summary>What a get found.</summary>
 /// <param name="Values">Some of the key's values, all from one node; empty when none was found.</param>
 /// <param name="Level">The level they were found at; <see cref="ClusterLevel.Global"/> when none was found.</param>
-/// <param name="Walk">What it cost.</param>
-public sealed record GetResult(IReadOnlyList<IndexValue> Values, ClusterLevel Level, WalkReport Walk);
+/// <param name="Cost">What it cost.</param>
+public sealed record GetResult(IReadOnlyList<IndexValue> Values, ClusterLevel Level, LookupCost Cost);

@@ -58,5 +58,5 @@ public interface IContentIndex
     /// <remarks>
     /// From now on the node denies the value when it is asked; copies elsewhere are removed as far as they are known.
     /// </remarks>
-    ValueTask ForgetAsync(Key key, CancellationToken cancellationToken);
+    ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken);
 }

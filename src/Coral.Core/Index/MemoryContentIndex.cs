@@ -9,7 +9,7 @@ namespace Coral.Core.Index;
 /// <param name="network">What it shares with the others; alone, a new one.</param>
 public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) : IContentIndex
 {
-    private static readonly WalkReport NoWalk = new(0, 0, 1, TimeSpan.Zero);
+    private static readonly LookupCost NoLookup = new(0, 0, 1, TimeSpan.Zero);
 
     /// <inheritdoc />
     public ValueTask<PutResult> PutAsync(
@@ -28,12 +28,12 @@ public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) 
             stored.Add(level);
         }
 
-        return ValueTask.FromResult(new PutResult(stored, NoWalk));
+        return ValueTask.FromResult(new PutResult(stored, NoLookup));
     }
 
     /// <inheritdoc />
     public ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new GetResult(network.Get(key), levels.Farthest, NoWalk));
+        ValueTask.FromResult(new GetResult(network.Get(key), levels.Farthest, NoLookup));
 
     /// <inheritdoc />
     public ValueTask<GetOrPutResult> GetOrPutAsync(
@@ -54,7 +54,7 @@ public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) 
             lease.ReachedGlobal?.Invoke();
         }
 
-        return ValueTask.FromResult(new GetOrPutResult(outcome, before, levels.Farthest, NoWalk));
+        return ValueTask.FromResult(new GetOrPutResult(outcome, before, levels.Farthest, NoLookup));
     }
 
     /// <inheritdoc />
@@ -66,7 +66,7 @@ public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) 
     }
 
     /// <inheritdoc />
-    public ValueTask ForgetAsync(Key key, CancellationToken cancellationToken)
+    public ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken)
     {
         network.Forget(key, self);
         return ValueTask.CompletedTask;

@@ -4,5 +4,5 @@ namespace Coral.Core.Index;
 /// <param name="StoredAt">
 /// Levels at which some node stored it; empty when the key was full and loaded everywhere on the way.
 /// </param>
-/// <param name="Walk">What it cost.</param>
-public sealed record PutResult(IReadOnlyList<ClusterLevel> StoredAt, WalkReport Walk);
+/// <param name="Cost">What it cost.</param>
+public sealed record PutResult(IReadOnlyList<ClusterLevel> StoredAt, LookupCost Cost);

@@ -11,6 +11,6 @@ internal static class ClusterFounding
         new(NodeId.Draw(tokens).Point, (uint)clock.GetUtcNow().ToUnixTimeSeconds(), Size: 1);
 
     /// <summary>A cluster of one's own at every level above 0: how each node begins.</summary>
-    public static ClusterSet Alone(int levels, ITokenSource tokens, TimeProvider clock) =>
+    public static ClusterSet AllNew(int levels, ITokenSource tokens, TimeProvider clock) =>
         new(ImmutableArray.CreateRange(Enumerable.Range(1, levels - 1).Select(_ => Found(tokens, clock))));
 }

@@ -11,7 +11,7 @@ namespace Coral.Index.Clusters;
 /// Decides nothing. Round trips and clusters of others stand with the peers; here is only who was drawn by chance from
 /// which cluster. Owned by the node's loop.
 /// </remarks>
-internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, Neighbours neighbours, NodeClock clock)
+internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, PeerTable peers, NodeClock clock)
 {
     /// <summary>Other clusters looked at in one evaluation.</summary>
     public const int MaxCandidates = 8;
@@ -28,22 +28,22 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, N
 
     /// <summary>All levels above 0 that a node has.</summary>
     public static ImmutableArray<ClusterMembership> Of(
-        Neighbours neighbours,
+        PeerTable peers,
         ClusterOptions options,
         NodeClock clock
     ) =>
         [
             .. Enumerable
-                .Range(1, neighbours.Levels - 1)
+                .Range(1, peers.Levels - 1)
                 .Select(level => (ClusterLevel)level)
-                .Select(level => new ClusterMembership(level, options.Diameter(level), neighbours, clock)),
+                .Select(level => new ClusterMembership(level, options.Diameter(level), peers, clock)),
         ];
 
     /// <summary>The cluster this node is in, as it announces it.</summary>
-    public ClusterInfo Own => neighbours.Clusters[Level];
+    public ClusterInfo Own => peers.Clusters[Level];
 
     /// <summary>The members of our own cluster that we reach.</summary>
-    public RoutingTable Table => neighbours.Table(Level);
+    public RoutingTable Table => peers.Table(Level);
 
     /// <summary>Whether we know nobody else in our cluster.</summary>
     public bool IsAlone => Table.Count == 0;
@@ -80,7 +80,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, N
         {
             foreach (var member in sample.Members(clock.Now))
             {
-                tally = neighbours.Find(member) is { } peer ? With(tally, peer, cluster) : tally;
+                tally = peers.Find(member) is { } peer ? With(tally, peer, cluster) : tally;
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, N
         var tally = Tally(cluster);
         if (tally.Probed == 0)
         {
-            foreach (var peer in neighbours.Peers)
+            foreach (var peer in peers.All)
             {
                 tally = With(tally, peer, cluster);
             }
@@ -114,8 +114,8 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, N
     /// <summary>Clusters that contacts within the diameter are in; those with most of them first.</summary>
     public List<ClusterCandidate> Candidates()
     {
-        var contacts = neighbours
-            .Peers.Where(peer =>
+        var contacts = peers
+            .All.Where(peer =>
                 IsNear(peer) && ClusterOf(peer) is { } info && info.Id != Own.Id && clock.Now - peer.LastSeen <= Memory
             )
             .ToLookup(peer => ClusterOf(peer)!.Value.Id);
@@ -126,7 +126,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, N
     /// <summary>Forgets whom it drew from clusters that nobody we know is in any more.</summary>
     public void Trim()
     {
-        var alive = neighbours.Peers.Select(ClusterOf).OfType<ClusterInfo>().Select(info => info.Id).ToHashSet();
+        var alive = peers.All.Select(ClusterOf).OfType<ClusterInfo>().Select(info => info.Id).ToHashSet();
         foreach (var cluster in _samples.Keys.Where(id => !alive.Contains(id)).ToList())
         {
             _samples.Remove(cluster);
@@ -161,7 +161,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, N
     /// <summary>Collects what contacts in a cluster say of its size, those heard lately only.</summary>
     private void AddSizes(Identifier cluster)
     {
-        foreach (var peer in neighbours.Peers)
+        foreach (var peer in peers.All)
         {
             if (clock.Now - peer.LastSeen <= Memory / 4 && ClusterOf(peer) is { } info && info.Id == cluster)
             {

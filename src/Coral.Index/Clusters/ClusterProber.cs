@@ -12,7 +12,7 @@ namespace Coral.Index.Clusters;
 /// nearer; (3) measure those that the last one named: it knows all its neighbours, so they are there by the chance of
 /// their ids alone. Owned by the node's loop.
 /// </remarks>
-internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeClock clock, Random random)
+internal sealed class ClusterProber(PeerTable peers, IIndexRpc rpc, NodeClock clock, Random random)
 {
     /// <summary>Nodes asked one after another in a draw, at most.</summary>
     public const int MaxHops = 5;
@@ -25,7 +25,7 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
     /// <param name="cluster">Which of them.</param>
     /// <param name="entry">A member.</param>
     /// <returns>Whether anybody was drawn.</returns>
-    public async Task<bool> DrawAsync(ClusterMembership level, Identifier cluster, NodeContact entry)
+    public async Task<bool> SampleAsync(ClusterMembership level, Identifier cluster, NodeContact entry)
     {
         var target = RandomPoint();
         var answer = new FindAnswer();
@@ -42,7 +42,7 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
             );
             if (
                 !await rpc.FindAsync(position, question, answer)
-                || neighbours.Find(position.Id) is not { } peer
+                || peers.Find(position.Id) is not { } peer
                 || !level.IsIn(peer, cluster)
             )
             {
@@ -62,7 +62,7 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
         await MeasureAsync(answer.Contacts);
         foreach (var contact in answer.Contacts)
         {
-            if (neighbours.Find(contact.Id) is { RoundTrip.HasSample: true } member && level.IsIn(member, cluster))
+            if (peers.Find(contact.Id) is { RoundTrip.HasSample: true } member && level.IsIn(member, cluster))
             {
                 level.Drawn(cluster, member.Id);
             }
@@ -74,7 +74,7 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
     /// <summary>
     /// Asks one of our nearest contacts for its nearest ones, and measures those that we do not know.
     /// </summary>
-    public async Task LookAroundAsync(NodeContact contact)
+    public async Task QueryNearestAsync(NodeContact contact)
     {
         var answer = new FindAnswer();
         var question = new FindQuery(
@@ -117,9 +117,9 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
         Task.WhenAll(contacts.Where(MustPing).Select(contact => rpc.PingAsync(contact, key: null)).ToArray());
 
     private bool MustPing(NodeContact contact) =>
-        neighbours.MayLearn(contact)
+        peers.MayLearn(contact)
         && (
-            neighbours.Find(contact.Id) is not { RoundTrip.HasSample: true } peer || clock.Now - peer.LastSeen > Recent
+            peers.Find(contact.Id) is not { RoundTrip.HasSample: true } peer || clock.Now - peer.LastSeen > Recent
         );
 
     private NodeContact? NearestTo(Identifier target, List<NodeContact> contacts)
@@ -128,7 +128,7 @@ internal sealed class ClusterProber(Neighbours neighbours, IIndexRpc rpc, NodeCl
         foreach (var contact in contacts)
         {
             if (
-                neighbours.MayLearn(contact)
+                peers.MayLearn(contact)
                 && (nearest is null || XorDistance.Compare(target, contact.Id.Point, nearest.Value.Id.Point) < 0)
             )
             {

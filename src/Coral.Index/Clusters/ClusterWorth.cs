@@ -9,7 +9,7 @@ namespace Coral.Index.Clusters;
 internal static class ClusterWorth
 {
     /// <summary>What a node takes its own cluster to be better than measured: moving for less is noise.</summary>
-    public const double IncumbentGrace = 0.1;
+    public const double IncumbentBonus = 0.1;
 
     /// <summary>The price of one member beyond the diameter, in members within it.</summary>
     public const double PriceOfFar = 2;
@@ -22,7 +22,7 @@ internal static class ClusterWorth
 
     /// <summary>The worth of the cluster this node is in.</summary>
     public static double OfOwn(double others, ClusterTally tally) =>
-        Of(others, Math.Min(1, tally.Share + IncumbentGrace));
+        Of(others, Math.Min(1, tally.Share + IncumbentBonus));
 
     /// <summary>The most it may turn out to be worth when more of its members are measured.</summary>
     /// <remarks>

@@ -4,7 +4,7 @@ namespace Coral.Index.Clusters;
 internal static class MergePolicy
 {
     /// <summary>Members of ours that are asked how near the other cluster is to them.</summary>
-    public const int Witnesses = 6;
+    public const int MembersAsked = 6;
 
     /// <summary>Up to this factor two clusters are of near size.</summary>
     private const int NearSize = 2;
@@ -18,12 +18,12 @@ internal static class MergePolicy
     /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not
     /// widen what is near: members of a large cluster would leave it one by one for a much smaller one.
     /// </remarks>
-    public static MergeVerdict Judge(ClusterOffer own, ClusterOffer other, TimeSpan now)
+    public static MergeOutcome Decide(ClusterOffer own, ClusterOffer other, TimeSpan now)
     {
         if (own.Worth <= 0)
         {
             // Nothing to lose. But two nodes that are both alone would change places: the lower id stays.
-            return other.Worth > 1 || other.Id < own.Id ? MergeVerdict.Switch : MergeVerdict.Stay;
+            return other.Worth > 1 || other.Id < own.Id ? MergeOutcome.Switch : MergeOutcome.Stay;
         }
 
         var younger = own.Created > other.Created ? own.Created : other.Created;
@@ -31,9 +31,9 @@ internal static class MergePolicy
 
         // One more on both sides: this node itself.
         var (ours, theirs) = (own.Worth + 1, other.Worth + 1);
-        return theirs >= factor * ours ? MergeVerdict.Switch
-            : theirs * NearSize > ours && other.Id < own.Id ? MergeVerdict.AskMembers
-            : MergeVerdict.Stay;
+        return theirs >= factor * ours ? MergeOutcome.Switch
+            : theirs * NearSize > ours && other.Id < own.Id ? MergeOutcome.AskMembers
+            : MergeOutcome.Stay;
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ internal static class MergePolicy
     /// One for each member asked: how many of the other cluster it has measured. Who has measured nobody has no
     /// member of that cluster near, and counts as far from all of it.
     /// </param>
-    public static bool IsBorneOut(ReadOnlySpan<ClusterTally> opinions)
+    public static bool IsConfirmed(ReadOnlySpan<ClusterTally> opinions)
     {
         var sum = 0.0;
         foreach (var opinion in opinions)

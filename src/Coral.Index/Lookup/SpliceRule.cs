@@ -22,7 +22,7 @@ internal sealed class SpliceRule(int bitsPerHop, bool isHeldBack) : IHopRule
     /// <remarks>What the position has right need not be corrected again.</remarks>
     public Identifier Next(Identifier key, Identifier target, Identifier position)
     {
-        var right = Math.Max(XorDistance.SharedBits(key, target), XorDistance.SharedBits(key, position));
+        var right = Math.Max(XorDistance.Between(key, target).CommonPrefixLength, XorDistance.Between(key, position).CommonPrefixLength);
         if (right >= Identifier.BitCount)
         {
             return key;
@@ -44,9 +44,9 @@ internal sealed class SpliceRule(int bitsPerHop, bool isHeldBack) : IHopRule
             return XorDistance.Compare(key, node, position) < 0;
         }
 
-        var shared = XorDistance.SharedBits(key, node);
-        return shared > XorDistance.SharedBits(key, position)
-            && (!isHeldBack || shared <= XorDistance.SharedBits(key, target) + bitsPerHop);
+        var shared = XorDistance.Between(key, node).CommonPrefixLength;
+        return shared > XorDistance.Between(key, position).CommonPrefixLength
+            && (!isHeldBack || shared <= XorDistance.Between(key, target).CommonPrefixLength + bitsPerHop);
     }
 
     /// <inheritdoc />

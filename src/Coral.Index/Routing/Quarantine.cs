@@ -41,10 +41,10 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
     public bool Holds(NodeId id, TimeSpan now) => _entries.TryGetValue(id, out var entry) && now < entry.Until;
 
     /// <summary>Forgets a node: it has been heard of.</summary>
-    public void Lift(NodeId id) => _entries.Remove(id);
+    public void Release(NodeId id) => _entries.Remove(id);
 
     /// <summary>A node whose next trial is due, in the order of loss.</summary>
-    public NodeContact? NextTrial(TimeSpan now)
+    public NodeContact? NextRetry(TimeSpan now)
     {
         for (var left = _order.Count; left > 0; left--)
         {

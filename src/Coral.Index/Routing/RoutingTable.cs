@@ -20,8 +20,8 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     /// <summary>Buckets that exist, empty ones in between counted.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>The bucket of contacts that share <paramref name="sharedBits"/> leading bits with this node.</summary>
-    public KBucket? Bucket(int sharedBits) => sharedBits < Depth ? _buckets[sharedBits] : null;
+    /// <summary>The bucket of contacts that share <paramref name="prefixLength"/> leading bits with this node.</summary>
+    public KBucket? Bucket(int prefixLength) => prefixLength < Depth ? _buckets[prefixLength] : null;
 
     /// <summary>
     /// The first bucket from which on the whole of it is known by a look-up of ourselves: so few are there.
@@ -65,7 +65,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     /// <summary>Takes in a node that has answered.</summary>
     public void Add(Peer peer, TimeSpan now)
     {
-        var index = XorDistance.SharedBits(self.Point, peer.Id.Point);
+        var index = XorDistance.Between(self.Point, peer.Id.Point).CommonPrefixLength;
         if (index == Identifier.BitCount)
         {
             return;
@@ -85,12 +85,12 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
 
     /// <summary>Whether <paramref name="id"/> has a place.</summary>
     public bool Contains(NodeId id) =>
-        Bucket(XorDistance.SharedBits(self.Point, id.Point)) is { } bucket && bucket.Contains(id);
+        Bucket(XorDistance.Between(self.Point, id.Point).CommonPrefixLength) is { } bucket && bucket.Contains(id);
 
     /// <summary>Takes a node out.</summary>
     public void Remove(NodeId id)
     {
-        if (Bucket(XorDistance.SharedBits(self.Point, id.Point)) is { } bucket)
+        if (Bucket(XorDistance.Between(self.Point, id.Point).CommonPrefixLength) is { } bucket)
         {
             var before = bucket.Count;
             bucket.Remove(id);
@@ -108,7 +108,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     public void Nearest(Identifier target, NearestPeers nearest, int count)
     {
         nearest.Reset(target, count);
-        var shared = XorDistance.SharedBits(self.Point, target);
+        var shared = XorDistance.Between(self.Point, target).CommonPrefixLength;
         Offer(shared, nearest);
         if (nearest.IsFull)
         {

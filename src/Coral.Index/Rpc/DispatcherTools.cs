@@ -6,7 +6,7 @@ namespace Coral.Index.Rpc;
 /// <summary>What the dispatcher uses beside the protocol itself.</summary>
 internal sealed record DispatcherTools(
     RateLimiter Limiter,
-    OwnValues Own,
+    PublishedValues Published,
     Func<NodeConditions> Conditions,
     NodeClock Clock,
     IndexMetrics Metrics

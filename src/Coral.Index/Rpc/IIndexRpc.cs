@@ -21,5 +21,5 @@ internal interface IIndexRpc
     Task<NodeHealth?> AskHealthAsync(NodeContact to);
 
     /// <summary>How long an answer may take before something else should be tried beside it.</summary>
-    TimeSpan Patience(NodeContact to);
+    TimeSpan TimeoutFor(NodeContact to);
 }

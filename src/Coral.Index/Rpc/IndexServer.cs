@@ -9,7 +9,7 @@ namespace Coral.Index.Rpc;
 
 /// <summary>What this node answers: to others' requests, and to its own when it lies on its own path.</summary>
 /// <remarks>Decides and remembers; sends nothing. Owned by the node's loop.</remarks>
-internal sealed class IndexServer(Neighbours neighbours, PointerStore store, ClusterWitness witness)
+internal sealed class IndexServer(PeerTable peers, PointerStore store, ClusterOpinions witness)
 {
     /// <summary>Contacts in one answer.</summary>
     public const int ContactsPerAnswer = 8;
@@ -28,7 +28,7 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store, Clu
     public void Find(Caller caller, FindRequest request, FindAnswer answer)
     {
         answer.Clear();
-        if (caller.Contact.Id != neighbours.Self)
+        if (caller.Contact.Id != peers.Self)
         {
             Observer?.Invoke(caller.Contact.Id, request.Mode);
         }
@@ -53,7 +53,7 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store, Clu
                 store.Read(request.Key, request.Level, before: null, answer.Values);
                 break;
             case FindMode.Lease:
-                var claim = new Claim(caller.Contact.Id, request.LeaseId);
+                var claim = new LeaseRequest(caller.Contact.Id, request.LeaseId);
                 store.Read(request.Key, request.Level, claim, answer.Values);
                 break;
             case FindMode.Probe:
@@ -90,7 +90,7 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store, Clu
         answer.Outcome = stored ? StoreOutcome.Stored : StoreOutcome.Full;
         if (request.LeaseId is { } lease)
         {
-            store.Read(key, level, new Claim(owner.Id, lease), answer.Values);
+            store.Read(key, level, new LeaseRequest(owner.Id, lease), answer.Values);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class IndexServer(Neighbours neighbours, PointerStore store, Clu
 
     private void AddContacts(FindRequest request, List<NodeContact> contacts)
     {
-        neighbours.Table(request.Level).Nearest(request.Target, _nearest, ContactsPerAnswer);
+        peers.Table(request.Level).Nearest(request.Target, _nearest, ContactsPerAnswer);
         for (var i = 0; i < _nearest.Count; i++)
         {
             contacts.Add(_nearest[i].Contact);

@@ -7,7 +7,7 @@ namespace Coral.Index.Rpc;
 
 /// <summary>Writes whole datagrams: this node's header, a message, the seal.</summary>
 /// <remarks>Each method gives the datagram's length, or 0 when the room was too small. Allocates nothing.</remarks>
-internal sealed class MessageComposer(LocalNode self, Neighbours neighbours, DatagramSeal seal)
+internal sealed class MessageComposer(LocalNode self, PeerTable peers, DatagramSeal seal)
 {
     /// <summary>
     /// Zeros that bring a find of an open network to where eight contacts fit three times its length.
@@ -58,7 +58,7 @@ internal sealed class MessageComposer(LocalNode self, Neighbours neighbours, Dat
 
     private CborWriter Begin(Span<byte> buffer, MessageType type, ulong transaction, Peer? to, int bodyPairs)
     {
-        var ours = neighbours.Clusters;
+        var ours = peers.Clusters;
         var header = new MessageHeader
         {
             Type = type,

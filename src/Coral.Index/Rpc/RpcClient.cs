@@ -15,7 +15,7 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
 {
     private readonly MessageComposer _composer;
     private readonly DatagramSender _sender;
-    private readonly Neighbours _neighbours;
+    private readonly PeerTable _peers;
     private readonly IndexOptions _options;
     private readonly NodeClock _clock;
     private readonly ITokenSource _tokens;
@@ -26,7 +26,7 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     {
         _composer = parts.Composer;
         _sender = parts.Sender;
-        _neighbours = parts.Neighbours;
+        _peers = parts.Peers;
         _padding = parts.IsAuthentic ? 0 : MessageComposer.OpenFindPadding;
         _options = options;
         _clock = clock;
@@ -57,7 +57,7 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     {
         var transaction = NewTransaction();
         var buffer = _sender.Rent();
-        var length = _composer.Store(buffer, transaction, _neighbours.Find(to.Id), command.ToRequest());
+        var length = _composer.Store(buffer, transaction, _peers.Find(to.Id), command.ToRequest());
         return Send(to, transaction, MessageType.Stored, answer, buffer, length, WaitFor(to, command.Except)).Task;
     }
 
@@ -78,9 +78,9 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     }
 
     /// <inheritdoc />
-    public TimeSpan Patience(NodeContact to)
+    public TimeSpan TimeoutFor(NodeContact to)
     {
-        var estimator = _neighbours.Find(to.Id)?.RoundTrip ?? default;
+        var estimator = _peers.Find(to.Id)?.RoundTrip ?? default;
         return estimator.Timeout(_options.MinTimeout, _options.MaxTimeout);
     }
 
@@ -100,9 +100,9 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     /// <summary>
     /// Somebody else has answered <paramref name="call"/> from the address asked: who was there is gone.
     /// </summary>
-    public void Supplanted(PendingCall call)
+    public void Superseded(PendingCall call)
     {
-        _neighbours.Lost(call.To);
+        _peers.Lost(call.To);
         call.Complete(answered: false);
     }
 
@@ -113,15 +113,15 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     {
         var transaction = NewTransaction();
         var buffer = _sender.Rent();
-        var length = _composer.Ping(buffer, transaction, _neighbours.Find(to.Id), request);
-        return Send(to, transaction, MessageType.Pong, answer, buffer, length, Patience(to));
+        var length = _composer.Ping(buffer, transaction, _peers.Find(to.Id), request);
+        return Send(to, transaction, MessageType.Pong, answer, buffer, length, TimeoutFor(to));
     }
 
     private PendingCall Find(NodeContact to, FindQuery query, FindAnswer answer)
     {
         var transaction = NewTransaction();
         var buffer = _sender.Rent();
-        var length = _composer.Find(buffer, transaction, _neighbours.Find(to.Id), query.ToRequest(_padding));
+        var length = _composer.Find(buffer, transaction, _peers.Find(to.Id), query.ToRequest(_padding));
         return Send(to, transaction, MessageType.Found, answer, buffer, length, WaitFor(to, query.Except));
     }
 
@@ -135,11 +135,11 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         {
             if (new NodeId(Identifier.Read(rest)) != to.Id)
             {
-                return (_options.MaxTimeout * _options.Tries) + Patience(to);
+                return (_options.MaxTimeout * _options.Tries) + TimeoutFor(to);
             }
         }
 
-        return Patience(to);
+        return TimeoutFor(to);
     }
 
     private ulong NewTransaction()
@@ -162,7 +162,7 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         var call = new PendingCall(transaction, to, expected, answer)
         {
             Datagram = buffer.AsMemory(0, length).ToArray(),
-            ClusterDigest = _neighbours.Clusters.Digest,
+            ClusterDigest = _peers.Clusters.Digest,
             Wait = wait,
             TriesLeft = _options.Tries,
         };
@@ -199,7 +199,7 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
         _metrics.TimedOut();
         if (call.To.Id != default)
         {
-            _neighbours.Lost(call.To);
+            _peers.Lost(call.To);
         }
 
         call.Complete(answered: false);

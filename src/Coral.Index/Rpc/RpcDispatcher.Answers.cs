@@ -17,7 +17,7 @@ internal sealed partial class RpcDispatcher
         }
 
         var response = new PingResponse(
-            request.Key is { } key && !tools.Own.StandsBy(key),
+            request.Key is { } key && !tools.Published.IsPublished(key),
             request.AsksForHealth ? new NodeHealth(tools.Conditions(), tools.Clock.Now) : null
         );
         var buffer = parts.Sender.Rent();
@@ -34,7 +34,7 @@ internal sealed partial class RpcDispatcher
         int room
     )
     {
-        if (!FindRequest.TryRead(ref map, out var request) || (int)request.Level >= parts.Neighbours.Levels)
+        if (!FindRequest.TryRead(ref map, out var request) || (int)request.Level >= parts.Peers.Levels)
         {
             return false;
         }
@@ -60,7 +60,7 @@ internal sealed partial class RpcDispatcher
         int room
     )
     {
-        if (!StoreRequest.TryRead(ref map, out var request) || (int)request.Level >= parts.Neighbours.Levels)
+        if (!StoreRequest.TryRead(ref map, out var request) || (int)request.Level >= parts.Peers.Levels)
         {
             return false;
         }
@@ -80,7 +80,7 @@ internal sealed partial class RpcDispatcher
     private IndexServer.Caller CallerOf(NodeContact contact, Peer peer, scoped MessageHeader header, ClusterLevel level)
     {
         var clusters = peer.Clusters?.Digest == header.ClusterDigest ? peer.Clusters : null;
-        return new IndexServer.Caller(contact, header.Transaction, parts.Neighbours.Clusters.Shares(level, clusters));
+        return new IndexServer.Caller(contact, header.Transaction, parts.Peers.Clusters.Shares(level, clusters));
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ internal sealed partial class RpcDispatcher(
         }
 
         var map = new MapReader(message);
-        if (!MessageHeader.TryRead(ref map, out var header) || header.Sender == parts.Neighbours.Self)
+        if (!MessageHeader.TryRead(ref map, out var header) || header.Sender == parts.Peers.Self)
         {
             tools.Metrics.Dropped(header.IsOfAnotherVersion ? "version" : "malformed");
             return;
@@ -70,7 +70,7 @@ internal sealed partial class RpcDispatcher(
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
             tools.Metrics.Dropped("stranger");
-            client.Supplanted(call);
+            client.Superseded(call);
             return;
         }
 
@@ -82,7 +82,7 @@ internal sealed partial class RpcDispatcher(
         }
 
         var contact = new NodeContact(header.Sender, source, header.Ports);
-        var peer = parts.Neighbours.Answered(contact, ClustersOf(header));
+        var peer = parts.Peers.Answered(contact, ClustersOf(header));
         peer.AnnouncedDigest = header.ClusterDigest;
         client.Answered(call, peer, header.AsksForClusters);
     }
@@ -92,7 +92,7 @@ internal sealed partial class RpcDispatcher(
     /// </summary>
     private void TakeBack(NodeContact contact, scoped MessageHeader header)
     {
-        if (!parts.Neighbours.MayLearn(contact) && tools.Limiter.TryTake(contact.Address))
+        if (!parts.Peers.MayLearn(contact) && tools.Limiter.TryTake(contact.Address))
         {
             Meet(contact, header);
         }
@@ -147,16 +147,16 @@ internal sealed partial class RpcDispatcher(
     /// </summary>
     private Peer Meet(NodeContact contact, scoped MessageHeader header)
     {
-        parts.Neighbours.Quarantine.Lift(contact.Id);
-        var peer = parts.Neighbours.Known(contact);
+        parts.Peers.Quarantine.Release(contact.Id);
+        var peer = parts.Peers.Known(contact);
         peer.AnnouncedDigest = header.ClusterDigest;
         peer.LastSeen = tools.Clock.Now;
         if (peer.Clusters?.Digest != header.ClusterDigest && ClustersOf(header) is { } clusters)
         {
-            parts.Neighbours.Moved(peer, clusters);
+            parts.Peers.Moved(peer, clusters);
         }
 
-        if (!peer.RoundTrip.HasSample && parts.Neighbours.HasPlaceFor(peer))
+        if (!peer.RoundTrip.HasSample && parts.Peers.HasPlaceFor(peer))
         {
             Greet(contact);
         }
@@ -171,9 +171,9 @@ internal sealed partial class RpcDispatcher(
             return null;
         }
 
-        var known = parts.Neighbours.Find(header.Sender)?.Clusters;
+        var known = parts.Peers.Find(header.Sender)?.Clusters;
         return known?.Digest == header.ClusterDigest ? known
-            : parts.Neighbours.Clusters.Digest == header.ClusterDigest ? parts.Neighbours.Clusters
+            : parts.Peers.Clusters.Digest == header.ClusterDigest ? parts.Peers.Clusters
             : ClusterSet.TryRead(header.EncodedClusters);
     }
 

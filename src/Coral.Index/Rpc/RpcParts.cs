@@ -6,6 +6,6 @@ namespace Coral.Index.Rpc;
 internal sealed record RpcParts(
     MessageComposer Composer,
     DatagramSender Sender,
-    Neighbours Neighbours,
+    PeerTable Peers,
     bool IsAuthentic
 );

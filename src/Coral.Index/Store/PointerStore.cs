@@ -34,9 +34,9 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     /// Whose claim asks: only values that arrived before its own are given. None for an ordinary get, which sees all.
     /// </param>
     /// <param name="values">Where they go.</param>
-    public void Read(Key key, ClusterLevel level, Claim? before, List<IndexValue> values)
+    public void Read(Key key, ClusterLevel level, LeaseRequest? before, List<IndexValue> values)
     {
-        if (Living(key, level) is not { } stored)
+        if (Unexpired(key, level) is not { } stored)
         {
             return;
         }
@@ -70,7 +70,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
             PassObserver?.Invoke(key, level);
         }
 
-        var first = stored.FirstToGo();
+        var first = stored.EarliestExpiring();
         return new PutState(loaded, stored.Values.Count, first is null ? TimeSpan.Zero : first.Expiry - clock.Now);
     }
 
@@ -78,12 +78,12 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     /// <returns>A time on the node's clock; one that is over when it need not be told so now.</returns>
     public TimeSpan StopsUntil(Key key, ClusterLevel level, TimeSpan timeToLive)
     {
-        if (Living(key, level) is not { } stored || stored.Values.Count < options.ValuesPerKey)
+        if (Unexpired(key, level) is not { } stored || stored.Values.Count < options.ValuesPerKey)
         {
             return TimeSpan.Zero;
         }
 
-        var isFullUntil = stored.FirstToGo()!.Expiry - FullnessPolicy.Needed(timeToLive);
+        var isFullUntil = stored.EarliestExpiring()!.Expiry - FullnessPolicy.Needed(timeToLive);
         return isFullUntil < stored.Passed.Until ? isFullUntil : stored.Passed.Until;
     }
 
@@ -103,7 +103,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
             return false;
         }
 
-        var own = leaseId is { } id ? OfClaim(stored, owner.Id, id) : OfPut(stored, owner.Id, bytes);
+        var own = leaseId is { } id ? OfLease(stored, owner.Id, id) : OfPut(stored, owner.Id, bytes);
         if (own is null)
         {
             if (!MakeRoom(stored, owner.Id, timeToLive) || Bytes + bytes.Length > options.MaxStoreBytes)
@@ -125,7 +125,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     /// <summary>Takes a node's values out.</summary>
     public void Remove(Key key, ClusterLevel level, NodeId owner)
     {
-        if (Living(key, level) is { } stored)
+        if (Unexpired(key, level) is { } stored)
         {
             RemoveOf(stored, owner);
         }
@@ -133,7 +133,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
 
     /// <summary>A value of a node, to be checked.</summary>
     public StoredValue? Find(Key key, ClusterLevel level, NodeId owner) =>
-        Living(key, level)?.Of(owner, 0, (_, _) => true);
+        Unexpired(key, level)?.Of(owner, 0, (_, _) => true);
 
     /// <summary>Drops all whose time is over. To be called now and then: reading never shows them anyway.</summary>
     public void Sweep()
@@ -157,7 +157,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     /// <summary>
     /// The value of this very claim. What its owner left before it goes: its place in the order is not this claim's.
     /// </summary>
-    private StoredValue? OfClaim(StoredKey stored, NodeId owner, ulong leaseId)
+    private StoredValue? OfLease(StoredKey stored, NodeId owner, ulong leaseId)
     {
         var own = stored.Of(owner, leaseId, (v, id) => v.LeaseId == id);
         if (own is null)
@@ -191,7 +191,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
             return true;
         }
 
-        var first = stored.FirstToGo()!;
+        var first = stored.EarliestExpiring()!;
         var full = FullnessPolicy.IsFull(
             stored.Values.Count,
             first.Expiry - clock.Now,
@@ -208,7 +208,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
         return true;
     }
 
-    private StoredKey? Living(Key key, ClusterLevel level)
+    private StoredKey? Unexpired(Key key, ClusterLevel level)
     {
         if (_keys.TryGetValue((key, level), out var stored))
         {
@@ -221,7 +221,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     /// <summary>The entry of a key, made when there is room for one.</summary>
     private StoredKey? Entry(Key key, ClusterLevel level)
     {
-        if (Living(key, level) is { } stored)
+        if (Unexpired(key, level) is { } stored)
         {
             return stored;
         }

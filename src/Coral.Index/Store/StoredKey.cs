@@ -32,7 +32,7 @@ internal sealed class StoredKey
     }
 
     /// <summary>The value that will go first.</summary>
-    public StoredValue? FirstToGo()
+    public StoredValue? EarliestExpiring()
     {
         StoredValue? first = null;
         foreach (var value in Values)

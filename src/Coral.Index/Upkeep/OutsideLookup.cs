@@ -14,7 +14,7 @@ namespace Coral.Index.Upkeep;
 /// that we met by chance, it finds our neighbours of the other half; they and we make room for each other, since near
 /// us there is room. Owned by the node's loop.
 /// </remarks>
-internal sealed class OutsideLookup(Surroundings node)
+internal sealed class OutsideLookup(LookupContext context)
 {
     private const int NearestAsked = 3;
     private const int MaxCalls = 16;
@@ -24,7 +24,7 @@ internal sealed class OutsideLookup(Surroundings node)
     /// </summary>
     public async Task RunAsync(NodeContact entry, CancellationToken cancellationToken)
     {
-        var shortlist = new Shortlist(node.Self.Id.Point);
+        var shortlist = new Shortlist(context.Self.Id.Point);
         var next = shortlist.Add(entry);
         for (var calls = 0; calls < MaxCalls && next is not null; calls++)
         {
@@ -40,17 +40,17 @@ internal sealed class OutsideLookup(Surroundings node)
         var answer = new FindAnswer();
         var question = new FindQuery(
             ClusterLevel.Global,
-            node.Self.Id.Point,
+            context.Self.Id.Point,
             FindMode.Nodes,
             Key: default,
             LeaseId: 0,
             Except: default
         );
-        var answered = await node.FindAsync(candidate.Contact, question, answer);
+        var answered = await context.FindAsync(candidate.Contact, question, answer);
         candidate.State = answered ? CandidateState.Answered : CandidateState.Failed;
         foreach (var contact in answered ? answer.Contacts : [])
         {
-            if (node.Neighbours.MayLearn(contact))
+            if (context.Peers.MayLearn(contact))
             {
                 shortlist.Add(contact);
             }

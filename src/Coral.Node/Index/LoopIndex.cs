@@ -78,11 +78,11 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
         );
 
     /// <inheritdoc />
-    public async ValueTask ForgetAsync(Key key, CancellationToken cancellationToken) =>
+    public async ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken) =>
         await OnLoopAsync<object?>(
             async node =>
             {
-                await node.Content.ForgetAsync(key, cancellationToken);
+                await node.Content.WithdrawAsync(key, cancellationToken);
                 return null;
             },
             cancellationToken

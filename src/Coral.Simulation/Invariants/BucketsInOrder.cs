@@ -16,7 +16,7 @@ public sealed class BucketsInOrder : IInvariant
         ArgumentNullException.ThrowIfNull(population);
         foreach (var node in population.Nodes)
         {
-            for (var level = ClusterLevel.Global; (int)level < node.Neighbours.Levels; level++)
+            for (var level = ClusterLevel.Global; (int)level < node.Peers.Levels; level++)
             {
                 if (Violation(node, level, population.Options.BucketSizeOf(level)) is { } violation)
                 {
@@ -30,7 +30,7 @@ public sealed class BucketsInOrder : IInvariant
 
     private static string? Violation(IndexNode node, ClusterLevel level, int capacity)
     {
-        var table = node.Neighbours.Table(level);
+        var table = node.Peers.Table(level);
         var seen = new HashSet<NodeId>();
         for (var i = 0; i < table.Depth; i++)
         {
@@ -57,6 +57,6 @@ public sealed class BucketsInOrder : IInvariant
     }
 
     private static bool Misplaced(IndexNode node, KBucket bucket, int index, int place) =>
-        XorDistance.SharedBits(node.Contact.Id.Point, bucket[place].Id.Point) != index
+        XorDistance.Between(node.Contact.Id.Point, bucket[place].Id.Point).CommonPrefixLength != index
         || (place > 0 && bucket[place].FirstSeen < bucket[place - 1].FirstSeen);
 }

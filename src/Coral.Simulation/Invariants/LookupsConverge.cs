@@ -18,10 +18,10 @@ public sealed class LookupsConverge(Random random, int count) : IInvariant
         {
             var node = population.Nodes[(int)((long)i * population.Nodes.Count / count)];
             var target = DrawPoint();
-            var (nearest, walk) = await node.Table.LookupAsync(target, ClusterLevel.Global, default);
-            if (walk.Hops > mostHops)
+            var (nearest, cost) = await node.Table.LookupAsync(target, ClusterLevel.Global, default);
+            if (cost.Hops > mostHops)
             {
-                return $"{node.Contact.Id} took {walk.Hops} hops to {target}; {mostHops} are enough.";
+                return $"{node.Contact.Id} took {cost.Hops} hops to {target}; {mostHops} are enough.";
             }
 
             var closest = population.Nodes.MinBy(n => n.Contact.Id.Point ^ target)!.Contact.Id;

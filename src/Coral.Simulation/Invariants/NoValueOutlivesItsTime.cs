@@ -6,7 +6,7 @@ namespace Coral.Simulation.Invariants;
 public sealed class NoValueOutlivesItsTime : IInvariant
 {
     /// <summary>A node sweeps once in each period.</summary>
-    private static readonly TimeSpan Grace = Housekeeping.Period;
+    private static readonly TimeSpan Grace = TableMaintenance.Period;
 
     /// <inheritdoc />
     public Task<string?> ViolationAsync(Population population)

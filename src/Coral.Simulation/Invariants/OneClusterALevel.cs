@@ -22,20 +22,20 @@ public sealed class OneClusterALevel : IInvariant
 
     private static string? Violation(IndexNode node)
     {
-        var neighbours = node.Neighbours;
-        if (neighbours.Clusters.Count != neighbours.Levels - 1)
+        var peers = node.Peers;
+        if (peers.Clusters.Count != peers.Levels - 1)
         {
-            return $"is in {neighbours.Clusters.Count} clusters, of {neighbours.Levels - 1} levels above 0.";
+            return $"is in {peers.Clusters.Count} clusters, of {peers.Levels - 1} levels above 0.";
         }
 
-        for (var level = ClusterLevel.Regional; (int)level < neighbours.Levels; level++)
+        for (var level = ClusterLevel.Regional; (int)level < peers.Levels; level++)
         {
-            if (neighbours.Clusters[level].Id == default)
+            if (peers.Clusters[level].Id == default)
             {
                 return $"is in no cluster of {level}.";
             }
 
-            if (Stranger(neighbours, level) is { } stranger)
+            if (Stranger(peers, level) is { } stranger)
             {
                 return $"has {stranger} of another cluster in its table of {level}.";
             }
@@ -44,15 +44,15 @@ public sealed class OneClusterALevel : IInvariant
         return null;
     }
 
-    private static NodeId? Stranger(Neighbours neighbours, ClusterLevel level)
+    private static NodeId? Stranger(PeerTable peers, ClusterLevel level)
     {
-        var table = neighbours.Table(level);
+        var table = peers.Table(level);
         for (var i = 0; i < table.Depth; i++)
         {
             for (var j = 0; j < (table.Bucket(i)?.Count ?? 0); j++)
             {
                 var peer = table.Bucket(i)![j];
-                if (!neighbours.Clusters.Shares(level, peer.Clusters))
+                if (!peers.Clusters.Shares(level, peer.Clusters))
                 {
                     return peer.Id;
                 }

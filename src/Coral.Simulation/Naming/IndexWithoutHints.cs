@@ -6,7 +6,7 @@ namespace Coral.Simulation.Naming;
 /// <summary>The index of a name server that neither leaves hints nor finds any.</summary>
 internal sealed class IndexWithoutHints : IContentIndex
 {
-    private static readonly WalkReport Nowhere = new(0, 0, 1, TimeSpan.Zero);
+    private static readonly LookupCost Nowhere = new(0, 0, 1, TimeSpan.Zero);
 
     /// <inheritdoc />
     public ValueTask<PutResult> PutAsync(
@@ -37,5 +37,5 @@ internal sealed class IndexWithoutHints : IContentIndex
         throw new NotSupportedException();
 
     /// <inheritdoc />
-    public ValueTask ForgetAsync(Key key, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

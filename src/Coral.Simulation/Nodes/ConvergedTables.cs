@@ -20,7 +20,7 @@ internal static class ConvergedTables
         for (var level = (ClusterLevel)(settings.Levels - 1); level >= ClusterLevel.Global; level--)
         {
             var groups = places.GroupBy(p =>
-                level == ClusterLevel.Global ? default : nodes[p].Neighbours.Clusters[level].Id
+                level == ClusterLevel.Global ? default : nodes[p].Peers.Clusters[level].Id
             );
             foreach (var group in groups)
             {
@@ -78,10 +78,10 @@ internal static class ConvergedTables
             if (settings.MissingContacts == 0 || random.NextDouble() >= settings.MissingContacts)
             {
                 var other = sorted[bucket.Low + index];
-                var peer = nodes[place].Neighbours.Answered(nodes[other].Contact, nodes[other].Neighbours.Clusters);
+                var peer = nodes[place].Peers.Answered(nodes[other].Contact, nodes[other].Peers.Clusters);
                 peer.FirstSeen = -IncumbentPolicy.Settled;
-                peer.AnnouncedDigest = nodes[other].Neighbours.Clusters.Digest;
-                peer.KnownDigest = nodes[place].Neighbours.Clusters.Digest;
+                peer.AnnouncedDigest = nodes[other].Peers.Clusters.Digest;
+                peer.KnownDigest = nodes[place].Peers.Clusters.Digest;
                 peer.AddRoundTrip(map.RoundTrip(place, other));
             }
         }

@@ -24,7 +24,7 @@ public sealed class CountedIndex(IContentIndex index) : IContentIndex
     {
         var result = await index.PutAsync(key, value, timeToLive, levels, cancellationToken);
         Puts++;
-        PutCalls += result.Walk.Rpcs;
+        PutCalls += result.Cost.Rpcs;
         return result;
     }
 
@@ -46,6 +46,6 @@ public sealed class CountedIndex(IContentIndex index) : IContentIndex
         index.RenewAsync(key, lease, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask ForgetAsync(Key key, CancellationToken cancellationToken) =>
-        index.ForgetAsync(key, cancellationToken);
+    public ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken) =>
+        index.WithdrawAsync(key, cancellationToken);
 }

@@ -93,7 +93,7 @@ public sealed class IndexNetwork : IDisposable
     public async Task<bool> ReviveAsync(int place, int through)
     {
         _stops[place].Dispose();
-        Settle(place, _nodes[place].Neighbours.Clusters);
+        Settle(place, _nodes[place].Peers.Clusters);
         _ = LiveAsync(place);
         return await _nodes[place].JoinAsync([_nodes[through].Contact.Address], _stops[place].Token);
     }

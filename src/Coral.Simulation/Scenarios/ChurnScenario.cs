@@ -79,7 +79,7 @@ public static class ChurnScenario
             }
         }
 
-        await network.CheckAsync(HintKeeper.TimeToLive, areStable: false);
+        await network.CheckAsync(HintAnnouncer.TimeToLive, areStable: false);
         await stop.CancelAsync();
         return new ChurnResult(
             Name,

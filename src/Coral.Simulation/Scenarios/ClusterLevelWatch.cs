@@ -22,7 +22,7 @@ internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level,
     {
         for (var place = 0; place < _last.Length; place++)
         {
-            var now = network[place]?.Neighbours.Clusters[level].Id ?? default;
+            var now = network[place]?.Peers.Clusters[level].Id ?? default;
             _switches += now == _last[place] ? 0 : 1;
             _last[place] = now;
         }

@@ -69,7 +69,7 @@ public static class ClustersScenario
 
         await telling;
         var result = Result(options, network, levels);
-        await network.CheckAsync(HintKeeper.TimeToLive, areStable: true);
+        await network.CheckAsync(HintAnnouncer.TimeToLive, areStable: true);
         return result;
     }
 

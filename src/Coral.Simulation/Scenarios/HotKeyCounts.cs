@@ -47,7 +47,7 @@ internal sealed class HotKeyCounts
     /// <summary>Most puts at one node whose first bit is not the key's.</summary>
     public int FarHalfMax =>
         Places
-            .Where(p => XorDistance.SharedBits(_key.Point, _network.Nodes[p].Contact.Id.Point) == 0)
+            .Where(p => XorDistance.Between(_key.Point, _network.Nodes[p].Contact.Id.Point).CommonPrefixLength == 0)
             .Select(p => Enumerable.Range(0, _minutes).Sum(m => _puts[p, m]))
             .DefaultIfEmpty()
             .Max();
@@ -88,15 +88,15 @@ internal sealed class HotKeyCounts
     }
 
     /// <summary>Notes which node a put came to the closest one from.</summary>
-    private void Trace(Walk walk)
+    private void Trace(IterativeLookup lookup)
     {
-        var at = walk.Path.FindIndex(c => c.Contact.Id == _closest);
+        var at = lookup.Path.FindIndex(c => c.Contact.Id == _closest);
         if (at < 1)
         {
             return;
         }
 
-        var before = walk.Path[at - 1].Contact.Id;
+        var before = lookup.Path[at - 1].Contact.Id;
         if (!_passed.TryGetValue(before, out var minutes))
         {
             _passed[before] = minutes = new int[_minutes];

@@ -140,7 +140,7 @@ public static class LeaseScenario
         for (var level = ClusterLevel.Regional; level <= ClusterLevel.Near; level++)
         {
             storing.UnionWith(
-                byDistance.GroupBy(p => network.Nodes[p].Neighbours.Clusters[level].Id).Select(g => g.First())
+                byDistance.GroupBy(p => network.Nodes[p].Peers.Clusters[level].Id).Select(g => g.First())
             );
         }
 

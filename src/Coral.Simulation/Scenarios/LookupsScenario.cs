@@ -47,9 +47,9 @@ public static class LookupsScenario
             var (start, target) = (network.Random.NextDouble(), NodeId.Draw(tokens).Point);
             var wait = TimeSpan.FromMinutes(minute + start) - network.Clock.Elapsed;
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, network.Clock);
-            var (nearest, walk) = await network.Nodes[node].Table.LookupAsync(target, ClusterLevel.Global, default);
+            var (nearest, cost) = await network.Nodes[node].Table.LookupAsync(target, ClusterLevel.Global, default);
             var closest = network.Nodes[network.NearestTo(target, from: node)].Contact.Id;
-            samples.Add(new Sample(walk.Hops, nearest.Id == closest, walk.Elapsed));
+            samples.Add(new Sample(cost.Hops, nearest.Id == closest, cost.Elapsed));
         }
     }
 

@@ -70,16 +70,16 @@ public static class NearbyGets
             await putter.Content.PutAsync(key, new byte[34], TimeToLive, levels, default);
             await Task.Delay(Settling, network.Clock);
             var result = await getter.Content.GetAsync(key, levels, default);
-            times.Add(result.Walk.Elapsed.TotalMilliseconds);
+            times.Add(result.Cost.Elapsed.TotalMilliseconds);
             found += result.Values.Count > 0 ? 1 : 0;
-            hops += result.Walk.Hops;
-            calls += result.Walk.Rpcs;
+            hops += result.Cost.Hops;
+            calls += result.Cost.Rpcs;
         }
     }
 
     private static bool IsNear(IndexNode node, IndexNode other, ClusterLevel shared)
     {
-        var (own, others) = (node.Neighbours.Clusters, other.Neighbours.Clusters);
+        var (own, others) = (node.Peers.Clusters, other.Peers.Clusters);
         return node != other
             && own.Shares(shared, others)
             && (shared == ClusterLevel.Near || !own.Shares(ClusterLevel.Near, others));

@@ -44,7 +44,7 @@ internal static class ScenarioRunner
                     IsKind = options.IsKind,
                     Leakage = leakage,
                     LongestTimeToLive =
-                        longestTimeToLive > HintKeeper.TimeToLive ? longestTimeToLive : HintKeeper.TimeToLive,
+                        longestTimeToLive > HintAnnouncer.TimeToLive ? longestTimeToLive : HintAnnouncer.TimeToLive,
                 };
                 await InvariantChecker.CheckAsync(population, network.Random);
                 return result;

@@ -23,7 +23,7 @@ public sealed class XorDistanceTests
 
     [Fact]
     public void CommonPrefixLength_OfZeroAndMax_IsNone() =>
-        Assert.Equal(0, XorDistance.SharedBits(default, Identifier.MaxValue));
+        Assert.Equal(0, XorDistance.Between(default, Identifier.MaxValue).CommonPrefixLength);
 
     [Fact]
     public void Compare_TwoNodes_TellsTheNearer()

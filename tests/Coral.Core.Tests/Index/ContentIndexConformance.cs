@@ -171,7 +171,7 @@ public abstract class ContentIndexConformance
         public Task RenewAsync(int node, ulong lease) =>
             Index(node).RenewAsync(Key, LeaseOf(node, lease), default).AsTask();
 
-        public Task ForgetAsync(int node) => Index(node).ForgetAsync(Key, default).AsTask();
+        public Task ForgetAsync(int node) => Index(node).WithdrawAsync(Key, default).AsTask();
 
         protected abstract IContentIndex Index(int node);
 

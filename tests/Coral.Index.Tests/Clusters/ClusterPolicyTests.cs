@@ -73,25 +73,25 @@ public class ClusterPolicyTests
     }
 
     [Theory]
-    [InlineData(10, 100, 0.5, 9, MergeVerdict.Switch)]
-    [InlineData(10, 21, 0.5, 9, MergeVerdict.Switch)]
-    [InlineData(10, 20, 0.5, 9, MergeVerdict.Stay)]
-    [InlineData(10, 20, 0.5, 1, MergeVerdict.AskMembers)]
-    [InlineData(10, 5, 0.5, 1, MergeVerdict.AskMembers)]
-    [InlineData(10, 4, 0.5, 1, MergeVerdict.Stay)]
-    [InlineData(10, 21, 1.5, 9, MergeVerdict.Stay)]
-    [InlineData(10, 43, 1.5, 9, MergeVerdict.Switch)]
-    [InlineData(10, 30, 1.5, 1, MergeVerdict.AskMembers)]
-    [InlineData(10, 3, 1.5, 1, MergeVerdict.Stay)]
-    [InlineData(0, 2, 1.5, 9, MergeVerdict.Switch)]
-    [InlineData(0, 1, 0.5, 9, MergeVerdict.Stay)]
-    [InlineData(0, 1, 0.5, 1, MergeVerdict.Switch)]
+    [InlineData(10, 100, 0.5, 9, MergeOutcome.Switch)]
+    [InlineData(10, 21, 0.5, 9, MergeOutcome.Switch)]
+    [InlineData(10, 20, 0.5, 9, MergeOutcome.Stay)]
+    [InlineData(10, 20, 0.5, 1, MergeOutcome.AskMembers)]
+    [InlineData(10, 5, 0.5, 1, MergeOutcome.AskMembers)]
+    [InlineData(10, 4, 0.5, 1, MergeOutcome.Stay)]
+    [InlineData(10, 21, 1.5, 9, MergeOutcome.Stay)]
+    [InlineData(10, 43, 1.5, 9, MergeOutcome.Switch)]
+    [InlineData(10, 30, 1.5, 1, MergeOutcome.AskMembers)]
+    [InlineData(10, 3, 1.5, 1, MergeOutcome.Stay)]
+    [InlineData(0, 2, 1.5, 9, MergeOutcome.Switch)]
+    [InlineData(0, 1, 0.5, 9, MergeOutcome.Stay)]
+    [InlineData(0, 1, 0.5, 1, MergeOutcome.Switch)]
     public void MergePolicy_Judge_Table(double own, double other, double ageHours, ulong otherId, object expected)
     {
         var older = Offer(5, Now - TimeSpan.FromHours(50), own);
         var younger = Offer(otherId, Now - TimeSpan.FromHours(ageHours), other);
 
-        Assert.Equal((MergeVerdict)expected, MergePolicy.Judge(older, younger, Now));
+        Assert.Equal((MergeOutcome)expected, MergePolicy.Decide(older, younger, Now));
     }
 
     [Fact]
@@ -105,10 +105,10 @@ public class ClusterPolicyTests
                 {
                     var one = Offer(1, Now - TimeSpan.FromHours(hours), a);
                     var two = Offer(2, Now - TimeSpan.FromHours(hours), b);
-                    var there = MergePolicy.Judge(one, two, Now);
-                    var back = MergePolicy.Judge(two, one, Now);
+                    var there = MergePolicy.Decide(one, two, Now);
+                    var back = MergePolicy.Decide(two, one, Now);
 
-                    Assert.True(there == MergeVerdict.Stay || back == MergeVerdict.Stay || a == 0 || b == 0);
+                    Assert.True(there == MergeOutcome.Stay || back == MergeOutcome.Stay || a == 0 || b == 0);
                 }
             }
         }
@@ -121,11 +121,11 @@ public class ClusterPolicyTests
             far = new(10, 0),
             unknown = default;
 
-        Assert.False(MergePolicy.IsBorneOut([]));
-        Assert.True(MergePolicy.IsBorneOut([near]));
-        Assert.True(MergePolicy.IsBorneOut([near, near, near, near, far]));
-        Assert.False(MergePolicy.IsBorneOut([near, near, near, unknown]));
-        Assert.True(MergePolicy.IsBorneOut([new(5, 4), new(48, 39)]));
+        Assert.False(MergePolicy.IsConfirmed([]));
+        Assert.True(MergePolicy.IsConfirmed([near]));
+        Assert.True(MergePolicy.IsConfirmed([near, near, near, near, far]));
+        Assert.False(MergePolicy.IsConfirmed([near, near, near, unknown]));
+        Assert.True(MergePolicy.IsConfirmed([new(5, 4), new(48, 39)]));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class LoneNode : IDatagramTransport
         for (uint i = 0; i < 21; i++)
         {
             var contact = i == 0 ? Samples.Contact with { Id = Samples.Asker } : Points.Draw(random, i);
-            var peer = Node.Neighbours.Answered(contact, Samples.Clusters);
+            var peer = Node.Peers.Answered(contact, Samples.Clusters);
             peer.AnnouncedDigest = peer.KnownDigest = Samples.Clusters.Digest;
             peer.AddRoundTrip(TimeSpan.FromMilliseconds(20));
         }

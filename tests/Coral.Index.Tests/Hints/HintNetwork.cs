@@ -71,7 +71,7 @@ internal sealed class HintNetwork : IDisposable
 
     /// <summary>Whether a node has exchanged anything with another.</summary>
     public static bool Knows(IndexNode node, IndexNode other) =>
-        node.Neighbours.Find(other.Contact.Id) is { RoundTrip.HasSample: true };
+        node.Peers.Find(other.Contact.Id) is { RoundTrip.HasSample: true };
 
     /// <summary>The contacts that node 0 finds under a hint.</summary>
     public async Task<List<NodeContact>> UnderAsync(NetworkHint hint)

@@ -50,7 +50,7 @@ public sealed class HintReaderTests
         var cluster = new ClusterInfo(Points.Key(901).Point, 0, 1);
         _shelf.Clusters = new ClusterSet([cluster, cluster]);
         _shelf.Leave(Hint, HintShelf.Contact(101, "192.0.2.2"));
-        var level = ClusterMembership.Of(_shelf.Neighbours, new ClusterOptions(), _shelf.Time)[0];
+        var level = ClusterMembership.Of(_shelf.Peers, new ClusterOptions(), _shelf.Time)[0];
         Assert.Empty(level.Candidates());
 
         await _shelf.Reader.ReadAsync(Hint, Hint, CancellationToken.None);
@@ -71,11 +71,11 @@ public sealed class HintReaderTests
     [Fact]
     public void Keeper_OfManyRouters_KeepsItsNetworkAndFive()
     {
-        var keeper = new HintKeeper(
+        var keeper = new HintAnnouncer(
             HintShelf.Contact(101, "192.0.2.2"),
             _shelf.Index,
             _shelf.Reader,
-            _shelf.Neighbours,
+            _shelf.Peers,
             _shelf.Time,
             new Random(SmallNetwork.Seed)
         );

@@ -22,8 +22,8 @@ internal sealed class HintShelf : IIndexRpc
         Time = new NodeClock(Clock);
         _network = new MemoryIndexNetwork(Clock);
         Index = new MemoryContentIndex(Samples.Other, _network);
-        Neighbours = new Neighbours(Samples.Other, Samples.Clusters, new IndexOptions(), Time);
-        var prober = new ClusterProber(Neighbours, this, Time, new Random(SmallNetwork.Seed));
+        Peers = new PeerTable(Samples.Other, Samples.Clusters, new IndexOptions(), Time);
+        var prober = new ClusterProber(Peers, this, Time, new Random(SmallNetwork.Seed));
         Reader = new HintReader(Index, prober);
     }
 
@@ -33,7 +33,7 @@ internal sealed class HintShelf : IIndexRpc
 
     public IContentIndex Index { get; }
 
-    public Neighbours Neighbours { get; }
+    public PeerTable Peers { get; }
 
     public HintReader Reader { get; }
 
@@ -59,7 +59,7 @@ internal sealed class HintShelf : IIndexRpc
     public void Leave(NetworkHint hint, NodeId owner, byte[] value) =>
         Assert.True(
             new MemoryContentIndex(owner, _network)
-                .PutAsync(hint.Key, value, HintKeeper.TimeToLive, HintReader.Levels, CancellationToken.None)
+                .PutAsync(hint.Key, value, HintAnnouncer.TimeToLive, HintReader.Levels, CancellationToken.None)
                 .AsTask()
                 .IsCompletedSuccessfully
         );
@@ -68,7 +68,7 @@ internal sealed class HintShelf : IIndexRpc
     {
         Pinged.Add(to);
         await Gate;
-        Neighbours.Answered(to, Clusters).AddRoundTrip(TimeSpan.FromMilliseconds(5));
+        Peers.Answered(to, Clusters).AddRoundTrip(TimeSpan.FromMilliseconds(5));
         return PingOutcome.Alive;
     }
 
@@ -76,7 +76,7 @@ internal sealed class HintShelf : IIndexRpc
 
     public Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer) => Task.FromResult(false);
 
-    public TimeSpan Patience(NodeContact to) => TimeSpan.FromSeconds(1);
+    public TimeSpan TimeoutFor(NodeContact to) => TimeSpan.FromSeconds(1);
 
     public Task<NodeHealth?> AskHealthAsync(NodeContact to) => Task.FromResult<NodeHealth?>(null);
 }

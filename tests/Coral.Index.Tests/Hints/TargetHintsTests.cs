@@ -23,7 +23,7 @@ public sealed class TargetHintsTests
     [Fact]
     public async Task Nodes_OfTheTargetsNetwork_ComeFirstOnceTheyAnswered()
     {
-        _shelf.Neighbours.Answered(HintShelf.Contact(102, "192.0.3.1"), Samples.Clusters);
+        _shelf.Peers.Answered(HintShelf.Contact(102, "192.0.3.1"), Samples.Clusters);
         _shelf.Clusters = Samples.Clusters;
         var gate = new TaskCompletionSource();
         _shelf.Gate = gate.Task;
@@ -99,7 +99,7 @@ public sealed class TargetHintsTests
     /// <summary>The numbers of the nodes that the directory names for the client.</summary>
     private async Task<List<ulong>> AskAsync(ClusterLevel level)
     {
-        var directory = new NodeDirectory(_shelf.Neighbours, new ClusterOptions(), _hints);
+        var directory = new NodeDirectory(_shelf.Peers, new ClusterOptions(), _hints);
         var nodes = await directory.NodesAsync(level, 10, Client, NodeServices.None, CancellationToken.None);
         return [.. nodes.Select(node => ulong.Parse(node.Id.ToString()[20..], NumberStyles.HexNumber, null))];
     }

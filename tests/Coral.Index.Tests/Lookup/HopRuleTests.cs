@@ -86,9 +86,9 @@ public sealed class HopRuleTests
             var hops = 0;
             while (target != key)
             {
-                var right = XorDistance.SharedBits(key, target);
+                var right = XorDistance.Between(key, target).CommonPrefixLength;
                 target = rule.Next(key, target, target);
-                Assert.True(target == key || XorDistance.SharedBits(key, target) / bitsPerHop > right / bitsPerHop);
+                Assert.True(target == key || XorDistance.Between(key, target).CommonPrefixLength / bitsPerHop > right / bitsPerHop);
                 hops++;
             }
 

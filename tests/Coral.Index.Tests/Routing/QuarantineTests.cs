@@ -21,22 +21,22 @@ public sealed class QuarantineTests
     public void Lift_AfterAnyWordFromIt_FreesIt()
     {
         _quarantine.Add(Points.Node(1), default);
-        _quarantine.Lift(Points.Node(1).Id);
+        _quarantine.Release(Points.Node(1).Id);
 
         Assert.False(_quarantine.Holds(Points.Node(1).Id, default));
-        Assert.Null(_quarantine.NextTrial(TimeSpan.FromDays(1)));
+        Assert.Null(_quarantine.NextRetry(TimeSpan.FromDays(1)));
     }
 
     [Fact]
     public void NextTrial_AfterEachFailure_ComesTwiceAsLate()
     {
         _quarantine.Add(Points.Node(1), default);
-        Assert.Null(_quarantine.NextTrial(Time - TimeSpan.FromTicks(1)));
-        Assert.Equal(Points.Node(1), _quarantine.NextTrial(Time));
+        Assert.Null(_quarantine.NextRetry(Time - TimeSpan.FromTicks(1)));
+        Assert.Equal(Points.Node(1), _quarantine.NextRetry(Time));
 
         _quarantine.Add(Points.Node(1), Time);
-        Assert.Null(_quarantine.NextTrial(Time * 3 - TimeSpan.FromTicks(1)));
-        Assert.Equal(Points.Node(1), _quarantine.NextTrial(Time * 3));
+        Assert.Null(_quarantine.NextRetry(Time * 3 - TimeSpan.FromTicks(1)));
+        Assert.Equal(Points.Node(1), _quarantine.NextRetry(Time * 3));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class QuarantineTests
         for (var round = 0; round < 1_000; round++)
         {
             _quarantine.Add(Points.Node((ulong)round % 5), default);
-            _quarantine.Lift(Points.Node((ulong)(round + 2) % 5).Id);
+            _quarantine.Release(Points.Node((ulong)(round + 2) % 5).Id);
 
             Assert.InRange(_quarantine.Count, 0, 3);
         }

@@ -70,7 +70,7 @@ public sealed class RoutingTableTests
             Assert.InRange(bucket?.Count ?? 0, 0, 8);
             for (var i = 0; i < (bucket?.Count ?? 0); i++)
             {
-                Assert.Equal(bits, XorDistance.SharedBits(self.Point, bucket![i].Id.Point));
+                Assert.Equal(bits, XorDistance.Between(self.Point, bucket![i].Id.Point).CommonPrefixLength);
             }
         }
     }

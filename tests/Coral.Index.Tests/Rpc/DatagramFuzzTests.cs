@@ -62,7 +62,7 @@ public sealed class DatagramFuzzTests
             lone.Node.Dispatcher.Receive(Source(random), lone.Sealed(datagram));
         }
 
-        Assert.InRange(lone.Node.Neighbours.Count, 1, Neighbours.MaxPeers + 200);
+        Assert.InRange(lone.Node.Peers.Count, 1, PeerTable.MaxPeers + 200);
         Assert.InRange(lone.Node.Store.Keys, 1, LoneNode.MaxKeys);
         Assert.InRange(lone.Node.Pending.Count, 0, PendingCalls.MaxCount);
         Assert.InRange(lone.Sent, 1_000, 2 * Datagrams);

@@ -92,7 +92,7 @@ public sealed class RpcTests
 
                 var outcome = await call.WaitAsync(TimeSpan.FromSeconds(10), network.Clock);
                 Assert.Equal(Coral.Index.Rpc.PingOutcome.Silent, outcome);
-                Assert.False(node.Neighbours.MayLearn(asked));
+                Assert.False(node.Peers.MayLearn(asked));
             }
         );
 
@@ -107,7 +107,7 @@ public sealed class RpcTests
 
                 Assert.Equal(TimeSpan.FromSeconds(2), network.Clock.Elapsed - start);
                 Assert.Equal(await ReceiveAsync(stranger), await ReceiveAsync(stranger));
-                Assert.False(node.Neighbours.MayLearn(ContactAt(stranger.LocalAddress)));
+                Assert.False(node.Peers.MayLearn(ContactAt(stranger.LocalAddress)));
             }
         );
 
@@ -173,10 +173,10 @@ public sealed class RpcTests
             async (network, stranger) =>
             {
                 var node = network.Nodes[0];
-                node.Neighbours.Lost(ContactAt(stranger.LocalAddress));
+                node.Peers.Lost(ContactAt(stranger.LocalAddress));
                 await AskAsync(network, stranger, Reseal("ping"));
 
-                Assert.True(node.Neighbours.MayLearn(ContactAt(stranger.LocalAddress)));
+                Assert.True(node.Peers.MayLearn(ContactAt(stranger.LocalAddress)));
             }
         );
 
@@ -190,14 +190,14 @@ public sealed class RpcTests
                 var lost = ContactAt(stranger.LocalAddress);
                 Assert.Equal(Coral.Index.Rpc.PingOutcome.Silent, await PingAsync(node, stranger.LocalAddress));
                 var (first, second) = (await ReceiveAsync(stranger), await ReceiveAsync(stranger));
-                Assert.False(node.Neighbours.MayLearn(lost));
+                Assert.False(node.Peers.MayLearn(lost));
                 await stranger.SendAsync(node.Contact.Address, PongTo(first), default);
                 var greeting = await ReceiveAsync(stranger);
                 await AskAsync(network, stranger, PongTo(greeting));
 
                 Assert.Equal(first, second);
-                Assert.True(node.Neighbours.MayLearn(lost));
-                Assert.True(node.Neighbours.Table(ClusterLevel.Global).Contains(lost.Id));
+                Assert.True(node.Peers.MayLearn(lost));
+                Assert.True(node.Peers.Table(ClusterLevel.Global).Contains(lost.Id));
             }
         );
 
@@ -208,7 +208,7 @@ public sealed class RpcTests
             {
                 await AskAsync(network, stranger, Reseal("ping"));
 
-                Assert.False(network.Nodes[0].Neighbours.Table(ClusterLevel.Global).Contains(Samples.Asker));
+                Assert.False(network.Nodes[0].Peers.Table(ClusterLevel.Global).Contains(Samples.Asker));
             }
         );
 

@@ -111,10 +111,10 @@ public sealed class PointerStoreTests
             Write(owner, Short, lease: owner + 100);
         }
 
-        Assert.Empty(Read(new Claim(Points.Node(1).Id, 101)));
-        Assert.Equal([Points.Node(1).Id], Read(new Claim(Points.Node(2).Id, 102)).Select(v => v.Owner));
-        Assert.Equal(2, Read(new Claim(Points.Node(3).Id, 103)).Count);
-        Assert.Equal(3, Read(new Claim(Points.Node(9).Id, 109)).Count);
+        Assert.Empty(Read(new LeaseRequest(Points.Node(1).Id, 101)));
+        Assert.Equal([Points.Node(1).Id], Read(new LeaseRequest(Points.Node(2).Id, 102)).Select(v => v.Owner));
+        Assert.Equal(2, Read(new LeaseRequest(Points.Node(3).Id, 103)).Count);
+        Assert.Equal(3, Read(new LeaseRequest(Points.Node(9).Id, 109)).Count);
     }
 
     [Fact]
@@ -129,8 +129,8 @@ public sealed class PointerStoreTests
             Write(owner: 1, Short, lease: 101);
         }
 
-        Assert.Empty(Read(new Claim(Points.Node(1).Id, 101)));
-        Assert.Single(Read(new Claim(Points.Node(2).Id, 102)));
+        Assert.Empty(Read(new LeaseRequest(Points.Node(1).Id, 101)));
+        Assert.Single(Read(new LeaseRequest(Points.Node(2).Id, 102)));
     }
 
     [Fact]
@@ -140,10 +140,10 @@ public sealed class PointerStoreTests
         Write(owner: 1, Hour);
         Write(owner: 2, Short, lease: 102);
 
-        Assert.Equal([Points.Node(2).Id], Read(new Claim(Points.Node(1).Id, 111)).Select(v => v.Owner));
+        Assert.Equal([Points.Node(2).Id], Read(new LeaseRequest(Points.Node(1).Id, 111)).Select(v => v.Owner));
         Write(owner: 1, Short, lease: 111);
-        Assert.Equal([Points.Node(2).Id], Read(new Claim(Points.Node(1).Id, 111)).Select(v => v.Owner));
-        Assert.Empty(Read(new Claim(Points.Node(2).Id, 102)));
+        Assert.Equal([Points.Node(2).Id], Read(new LeaseRequest(Points.Node(1).Id, 111)).Select(v => v.Owner));
+        Assert.Empty(Read(new LeaseRequest(Points.Node(2).Id, 102)));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class PointerStoreTests
         Write(owner: 2, Short, lease: 102);
         Write(owner: 1, Hour, bytes: [9, 9]);
 
-        var before = Assert.Single(Read(new Claim(Points.Node(2).Id, 102)));
+        var before = Assert.Single(Read(new LeaseRequest(Points.Node(2).Id, 102)));
         Assert.Equal([9, 9], before.Bytes.ToArray());
         Assert.Equal(2, Read().Count);
     }
@@ -195,7 +195,7 @@ public sealed class PointerStoreTests
     private Coral.Index.Messages.PutState Probe(ulong sender, ulong transaction) =>
         _store.Probe(Points.Key(4), ClusterLevel.Global, Points.Node(sender).Id, transaction);
 
-    private List<IndexValue> Read(Claim? before = null)
+    private List<IndexValue> Read(LeaseRequest? before = null)
     {
         var values = new List<IndexValue>();
         _store.Read(Points.Key(4), ClusterLevel.Global, before, values);

@@ -34,7 +34,7 @@ public sealed class InvariantTests
         Run(
             async (network, population) =>
             {
-                network.Nodes[7].Neighbours.Move(ClusterSet.None);
+                network.Nodes[7].Peers.Move(ClusterSet.None);
 
                 var error = await Assert.ThrowsAsync<InvariantException>(() =>
                     InvariantChecker.CheckAsync(population, network.Random)

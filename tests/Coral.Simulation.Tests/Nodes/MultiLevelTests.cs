@@ -40,9 +40,9 @@ public sealed class MultiLevelTests
         var (three, one) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var asker = 0; asker < Nodes; asker++)
         {
-            var cluster = network.Nodes[asker].Neighbours.Clusters[ClusterLevel.Near].Id;
+            var cluster = network.Nodes[asker].Peers.Clusters[ClusterLevel.Near].Id;
             var near = network.Nodes.FirstOrDefault(n =>
-                n != network.Nodes[asker] && n.Neighbours.Clusters[ClusterLevel.Near].Id == cluster
+                n != network.Nodes[asker] && n.Peers.Clusters[ClusterLevel.Near].Id == cluster
             );
             if (near is null)
             {
@@ -52,8 +52,8 @@ public sealed class MultiLevelTests
             var key = Key.Of($"http://www.x.com/{asker}");
             var content = network.Nodes[asker].Content;
             await near.Content.PutAsync(key, new byte[34], TimeSpan.FromMinutes(5), LevelRange.All, default);
-            three.Add((await content.GetAsync(key, LevelRange.All, default)).Walk.Elapsed);
-            one.Add((await content.GetAsync(key, LevelRange.Only(ClusterLevel.Global), default)).Walk.Elapsed);
+            three.Add((await content.GetAsync(key, LevelRange.All, default)).Cost.Elapsed);
+            one.Add((await content.GetAsync(key, LevelRange.Only(ClusterLevel.Global), default)).Cost.Elapsed);
         }
 
         three.Sort();

@@ -35,8 +35,8 @@ public sealed class NeighboursTests
 
             await Task.Delay(TimeSpan.FromHours(2), clock);
 
-            Assert.Single(network.Living.Select(n => n.Neighbours.Clusters[ClusterLevel.Near].Id).Distinct());
-            Assert.All(network.Living, node => Assert.Equal(nodes - 1, node.Neighbours.Table(ClusterLevel.Near).Count));
+            Assert.Single(network.Living.Select(n => n.Peers.Clusters[ClusterLevel.Near].Id).Distinct());
+            Assert.All(network.Living, node => Assert.Equal(nodes - 1, node.Peers.Table(ClusterLevel.Near).Count));
             return true;
         });
     }

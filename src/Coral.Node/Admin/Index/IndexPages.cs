@@ -107,7 +107,7 @@ internal sealed class IndexPages(
             key.ToString(),
             found.Values.Count == 0 ? null : (int)found.Level,
             [.. found.Values.Select(ValueView.From)],
-            WalkView.From(found.Walk)
+            WalkView.From(found.Cost)
         );
         await AdminAnswer.JsonAsync(context, view, AdminJson.Default.ValuesView);
     }
@@ -141,13 +141,13 @@ internal sealed class IndexPages(
         var view = new StoredView(
             key.ToString(),
             [.. put.StoredAt.Select(level => (int)level)],
-            WalkView.From(put.Walk)
+            WalkView.From(put.Cost)
         );
         await AdminAnswer.JsonAsync(context, view, AdminJson.Default.StoredView);
     }
 
     private static WalkView Local(int levels, TimeSpan elapsed) =>
-        WalkView.From(new WalkReport(Hops: 0, Rpcs: 0, levels, elapsed));
+        WalkView.From(new LookupCost(Hops: 0, Rpcs: 0, levels, elapsed));
 
     private static Task BadKeyAsync(HttpContext context) =>
         AdminAnswer.BadRequestAsync(context, $"A key has {KeyDigits} hexadecimal digits.");

@@ -10,6 +10,6 @@ namespace Coral.Node.Admin.Index;
 public sealed record WalkView(int Hops, int Levels, int Rpcs, double Milliseconds)
 {
     /// <summary>As the index reports it.</summary>
-    public static WalkView From(WalkReport walk) =>
+    public static WalkView From(LookupCost walk) =>
         new(walk.Hops, walk.Levels, walk.Rpcs, Math.Round(walk.Elapsed.TotalMilliseconds, 3));
 }

@@ -68,11 +68,11 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
         await inner.RenewAsync(key, lease, cancellationToken);
     }
 
-    public async ValueTask ForgetAsync(Key key, CancellationToken cancellationToken)
+    public async ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken)
     {
         Forgotten++;
         await LiveAsync(cancellationToken);
-        await inner.ForgetAsync(key, cancellationToken);
+        await inner.WithdrawAsync(key, cancellationToken);
     }
 
     private async Task LiveAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Coral.Index.Clusters;
 
 /// <summary>What a node tells others about clusters when they ask, whichever cluster they are in themselves.</summary>
 /// <remarks>Owned by the node's loop.</remarks>
-internal sealed class ClusterWitness(IReadOnlyList<ClusterMembership> levels, Neighbours neighbours)
+internal sealed class ClusterOpinions(IReadOnlyList<ClusterMembership> levels, PeerTable peers)
 {
     /// <summary>How near a cluster of a level is to this node.</summary>
     public ClusterTally OpinionOf(ClusterLevel level, Identifier cluster)
@@ -28,8 +28,8 @@ internal sealed class ClusterWitness(IReadOnlyList<ClusterMembership> levels, Ne
 
     /// <summary>The peers with the least round trips, least first.</summary>
     public IEnumerable<Peer> Nearest(int count) =>
-        neighbours
-            .Peers.Where(peer => peer.RoundTrip.HasSample)
+        peers
+            .All.Where(peer => peer.RoundTrip.HasSample)
             .OrderBy(peer => peer.RoundTrip.Minimum)
             .ThenBy(peer => peer.Id)
             .Take(count);

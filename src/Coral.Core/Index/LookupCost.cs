@@ -5,4 +5,4 @@ namespace Coral.Core.Index;
 /// <param name="Rpcs">Calls to other nodes; the repeats of a call are not counted.</param>
 /// <param name="Levels">Levels visited.</param>
 /// <param name="Elapsed">From the call to its end.</param>
-public readonly record struct WalkReport(int Hops, int Rpcs, int Levels, TimeSpan Elapsed);
+public readonly record struct LookupCost(int Hops, int Rpcs, int Levels, TimeSpan Elapsed);

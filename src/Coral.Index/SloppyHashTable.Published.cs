@@ -12,11 +12,11 @@ internal sealed partial class SloppyHashTable
     public async ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        var own = _own.Stand(key, lease.TimeToLive);
+        var own = _published.Publish(key, lease.TimeToLive);
         await Task.WhenAll(own.Places.Select(p => SendAsync(p.Level, p.Node)));
 
         Task SendAsync(ClusterLevel level, NodeContact node) =>
-            _node.StoreAsync(
+            _context.StoreAsync(
                 node,
                 new StoreCommand(level, key, lease.Value, lease.TimeToLive, lease.Id, Except: default),
                 new StoreAnswer()
@@ -24,9 +24,9 @@ internal sealed partial class SloppyHashTable
     }
 
     /// <inheritdoc />
-    public async ValueTask ForgetAsync(Key key, CancellationToken cancellationToken)
+    public async ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken)
     {
-        if (_own.Forget(key) is not { } own)
+        if (_published.Withdraw(key) is not { } own)
         {
             return;
         }
@@ -34,7 +34,7 @@ internal sealed partial class SloppyHashTable
         await Task.WhenAll(own.Places.Select(p => SendAsync(p.Level, p.Node)));
 
         Task SendAsync(ClusterLevel level, NodeContact node) =>
-            _node.StoreAsync(
+            _context.StoreAsync(
                 node,
                 new StoreCommand(level, key, Value: default, TimeSpan.Zero, LeaseId: null, Except: default),
                 new StoreAnswer()

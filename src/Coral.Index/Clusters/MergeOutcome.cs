@@ -1,7 +1,7 @@
 namespace Coral.Index.Clusters;
 
 /// <summary>What a node makes of another acceptable cluster.</summary>
-internal enum MergeVerdict
+internal enum MergeOutcome
 {
     /// <summary>It is not better than ours.</summary>
     Stay,

@@ -8,7 +8,7 @@ namespace Coral.Index.Lookup;
 /// A second call starts when the first has taken longer than an answer should (its first time-out), not at once:
 /// nothing is asked twice while all goes well, and nobody waits for the dead.
 /// </remarks>
-internal sealed class HopWindow(Surroundings node, FindQuery question, int size)
+internal sealed class CallWindow(LookupContext context, FindQuery question, int size)
 {
     private readonly List<(Hop Hop, Task Done)> _calls = new(size);
     private int _slow;
@@ -45,7 +45,7 @@ internal sealed class HopWindow(Surroundings node, FindQuery question, int size)
         }
         else
         {
-            waits.Add(Task.Delay(node.Rpc.Patience(latest.Hop.Node.Contact), node.Clock.Provider, patience.Token));
+            waits.Add(Task.Delay(context.Rpc.TimeoutFor(latest.Hop.Node.Contact), context.Clock.Provider, patience.Token));
             await Task.WhenAny(waits);
             patience.Cancel();
         }
@@ -69,5 +69,5 @@ internal sealed class HopWindow(Surroundings node, FindQuery question, int size)
     }
 
     private async Task RunAsync(Hop hop) =>
-        hop.HasAnswered = await node.FindAsync(hop.Node.Contact, question with { Target = hop.Target }, hop.Answer);
+        hop.HasAnswered = await context.FindAsync(hop.Node.Contact, question with { Target = hop.Target }, hop.Answer);
 }

@@ -4,7 +4,7 @@ using Coral.Index.Hints;
 
 namespace Coral.Index.Tests.Hints;
 
-public sealed class HintKeeperTests
+public sealed class HintAnnouncerTests
 {
     private static readonly IPAddress Router = IPAddress.Parse("203.0.113.7");
 
@@ -85,7 +85,7 @@ public sealed class HintKeeperTests
                 }
 
                 network.Stop(network.First);
-                await Task.Delay(HintKeeper.TimeToLive, network.Clock);
+                await Task.Delay(HintAnnouncer.TimeToLive, network.Clock);
 
                 Assert.Empty(await network.UnderAsync(hint));
             }

@@ -6,7 +6,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Index.Tests.Clusters;
 
-public sealed class ClusterKeeperTests
+public sealed class ClusterMaintenanceTests
 {
     [Theory]
     [InlineData(10, true, true)]
@@ -44,7 +44,7 @@ public sealed class ClusterKeeperTests
                 for (var place = 1; place < 40; place++)
                 {
                     Assert.True(Share(network, ClusterLevel.Near, 0, place));
-                    Assert.InRange(network[place]!.Neighbours.Clusters[ClusterLevel.Near].Size, 20u, 80u);
+                    Assert.InRange(network[place]!.Peers.Clusters[ClusterLevel.Near].Size, 20u, 80u);
                 }
             }
         );
@@ -72,7 +72,7 @@ public sealed class ClusterKeeperTests
     }
 
     private static bool Share(LiveNetwork network, ClusterLevel level, int one, int other) =>
-        network[one]!.Neighbours.Clusters.Shares(level, network[other]!.Neighbours.Clusters);
+        network[one]!.Peers.Clusters.Shares(level, network[other]!.Peers.Clusters);
 
     private static void Run(ILatencyMap map, Action<LiveNetwork> check, Func<LiveNetwork, Task>? then = null)
     {

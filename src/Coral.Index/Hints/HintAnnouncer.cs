@@ -12,7 +12,7 @@ namespace Coral.Index.Hints;
 /// (2) put our contact for an hour, again before the hour is over. What stands under the networks around the routers
 /// is for name servers who come from the other side, and is not read here. Owned by the node's loop.
 /// </remarks>
-internal sealed class HintKeeper
+internal sealed class HintAnnouncer
 {
     /// <summary>
     /// Routers that count at most, one for each of the first five hops: two hints each, and one for our own network.
@@ -31,16 +31,16 @@ internal sealed class HintKeeper
     private readonly byte[] _pointer;
     private readonly IContentIndex _index;
     private readonly HintReader _reader;
-    private readonly Neighbours _neighbours;
+    private readonly PeerTable _peers;
     private readonly NodeClock _clock;
     private readonly Random _random;
     private int _routers;
 
-    public HintKeeper(
+    public HintAnnouncer(
         NodeContact self,
         IContentIndex index,
         HintReader reader,
-        Neighbours neighbours,
+        PeerTable peers,
         NodeClock clock,
         Random random
     )
@@ -48,7 +48,7 @@ internal sealed class HintKeeper
         _pointer = new Pointer(self, PointerFlags.None, Digest: default, Length: 0).Encode();
         _index = index;
         _reader = reader;
-        _neighbours = neighbours;
+        _peers = peers;
         _clock = clock;
         _random = random;
         _network = NetworkHint.OfNetwork(self.Address.ToIPAddress());
@@ -79,7 +79,7 @@ internal sealed class HintKeeper
             while (true)
             {
                 await Task.Delay(Period, _clock.Provider, cancellationToken);
-                if (_neighbours.Peers.Any(peer => peer.RoundTrip.HasSample))
+                if (_peers.All.Any(peer => peer.RoundTrip.HasSample))
                 {
                     await RoundAsync(cancellationToken);
                 }

@@ -8,7 +8,7 @@ namespace Coral.Index.Routing;
 /// All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.
 /// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
-internal sealed class Neighbours
+internal sealed class PeerTable
 {
     /// <summary>Nodes remembered at most, but for those with a place in a table.</summary>
     public const int MaxPeers = 1_024;
@@ -18,7 +18,7 @@ internal sealed class Neighbours
     private readonly IndexOptions _options;
     private readonly NodeClock _clock;
 
-    public Neighbours(NodeId self, ClusterSet clusters, IndexOptions options, NodeClock clock)
+    public PeerTable(NodeId self, ClusterSet clusters, IndexOptions options, NodeClock clock)
     {
         Self = self;
         Clusters = clusters;
@@ -51,7 +51,7 @@ internal sealed class Neighbours
     public Peer? Find(NodeId id) => _peers.GetValueOrDefault(id);
 
     /// <summary>All that are remembered, in no order that means anything.</summary>
-    public IReadOnlyCollection<Peer> Peers => _peers.Values;
+    public IReadOnlyCollection<Peer> All => _peers.Values;
 
     /// <summary>One of those that have answered, by chance.</summary>
     public Peer? AnyPeer(Random random)
@@ -63,7 +63,7 @@ internal sealed class Neighbours
     /// <summary>A node has answered a request of ours: it may enter the tables of the levels that we share.</summary>
     public Peer Answered(NodeContact contact, ClusterSet? clusters)
     {
-        Quarantine.Lift(contact.Id);
+        Quarantine.Release(contact.Id);
         var peer = Known(contact);
         var moved = clusters is not null && clusters.Digest != peer.Clusters?.Digest;
         peer.Clusters = clusters ?? peer.Clusters;
@@ -186,7 +186,7 @@ internal sealed class Neighbours
     }
 
     private bool HasPlaceAt(ClusterLevel level, NodeId id) =>
-        (Table(level).Bucket(XorDistance.SharedBits(Self.Point, id.Point))?.Count ?? 0) < _options.BucketSizeOf(level);
+        (Table(level).Bucket(XorDistance.Between(Self.Point, id.Point).CommonPrefixLength)?.Count ?? 0) < _options.BucketSizeOf(level);
 
     private RoutingTable NewTable(ClusterLevel level) => new(Self, _options.BucketSizeOf(level), _options.BucketSize);
 

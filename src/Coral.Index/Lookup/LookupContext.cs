@@ -8,9 +8,9 @@ namespace Coral.Index.Lookup;
 
 /// <summary>What every walk of a node uses: its own tables and store, others over the network, and who it is.</summary>
 /// <remarks>A question to ourselves is answered on the spot by the same code that answers others.</remarks>
-internal sealed class Surroundings(
+internal sealed class LookupContext(
     LocalNode self,
-    Neighbours neighbours,
+    PeerTable peers,
     IndexServer server,
     IIndexRpc rpc,
     IndexOptions options,
@@ -24,7 +24,7 @@ internal sealed class Surroundings(
 
     public LocalNode Self { get; } = self;
 
-    public Neighbours Neighbours { get; } = neighbours;
+    public PeerTable Peers { get; } = peers;
 
     public IIndexRpc Rpc { get; } = rpc;
 
@@ -65,7 +65,7 @@ internal sealed class Surroundings(
     /// <summary>Adds the contacts of our own table that are nearest to <paramref name="target"/>.</summary>
     public void AddOwn(ClusterLevel level, Identifier target, int count, Shortlist shortlist)
     {
-        Neighbours.Table(level).Nearest(target, _nearest, count);
+        Peers.Table(level).Nearest(target, _nearest, count);
         for (var i = 0; i < _nearest.Count; i++)
         {
             shortlist.Add(_nearest[i].Contact);

@@ -3,10 +3,10 @@ using Coral.Core.Index;
 namespace Coral.Index.Store;
 
 /// <summary>Where one of our values is stored.</summary>
-internal sealed class OwnValue
+internal sealed class PublishedValue
 {
     private readonly List<(ClusterLevel Level, NodeContact Node)> _places = [];
-    private readonly Dictionary<ClusterLevel, ulong> _claims = [];
+    private readonly Dictionary<ClusterLevel, ulong> _leases = [];
 
     /// <summary>Until when we stand by it.</summary>
     public TimeSpan Until { get; set; }
@@ -23,9 +23,9 @@ internal sealed class OwnValue
     }
 
     /// <summary>Whether a claim of ours found nobody before it at a level.</summary>
-    public bool Leads(ClusterLevel level, ulong leaseId) =>
-        _claims.TryGetValue(level, out var claimed) && claimed == leaseId;
+    public bool HoldsLease(ClusterLevel level, ulong leaseId) =>
+        _leases.TryGetValue(level, out var held) && held == leaseId;
 
     /// <summary>Notes that a claim of ours found nobody before it at a level.</summary>
-    public void Lead(ClusterLevel level, ulong leaseId) => _claims[level] = leaseId;
+    public void NoteLease(ClusterLevel level, ulong leaseId) => _leases[level] = leaseId;
 }

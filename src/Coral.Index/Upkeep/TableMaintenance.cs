@@ -15,9 +15,9 @@ namespace Coral.Index.Upkeep;
 /// Every ten minutes: look ourselves up, from our tables and from elsewhere, and a point in each bucket. Owned by the
 /// node's loop.
 /// </remarks>
-internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnValues own, Random random)
+internal sealed class TableMaintenance(LookupContext context, PointerStore store, PublishedValues published, Random random)
 {
-    private readonly OutsideLookup _outside = new(node);
+    private readonly OutsideLookup _outside = new(context);
 
     /// <summary>Time between two rounds.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
@@ -35,9 +35,9 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         {
             while (true)
             {
-                await Task.Delay(Period, node.Clock.Provider, cancellationToken);
+                await Task.Delay(Period, context.Clock.Provider, cancellationToken);
                 store.Sweep();
-                own.Sweep();
+                published.Sweep();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -52,7 +52,7 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
         {
             for (var round = random.Next(RoundsPerRefresh); ; round++)
             {
-                await Task.Delay(Jittered(Period, random.NextDouble()), node.Clock.Provider, cancellationToken);
+                await Task.Delay(Jittered(Period, random.NextDouble()), context.Clock.Provider, cancellationToken);
                 await RoundAsync();
                 if (round % RoundsPerRefresh == 0)
                 {
@@ -71,14 +71,14 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     public async Task<bool> JoinAsync(IReadOnlyList<NodeAddress> nodes, CancellationToken cancellationToken)
     {
         var contacts = nodes.Select(address => new NodeContact(default, address, default));
-        var outcomes = await Task.WhenAll(contacts.Select(c => node.Rpc.PingAsync(c, key: null)));
+        var outcomes = await Task.WhenAll(contacts.Select(c => context.Rpc.PingAsync(c, key: null)));
         if (!Array.Exists(outcomes, o => o != PingOutcome.Silent))
         {
             cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
 
-        var known = node.Neighbours.Peers.Where(peer => nodes.Contains(peer.Contact.Address)).Select(p => p.Contact);
+        var known = context.Peers.All.Where(peer => nodes.Contains(peer.Contact.Address)).Select(p => p.Contact);
         foreach (var contact in known.ToList())
         {
             await _outside.RunAsync(contact, cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     /// This node has changed its cluster at a level: looks itself up there, so that the members learn of it.
     /// </summary>
     public Task EnterAsync(ClusterLevel level, CancellationToken cancellationToken) =>
-        ExploreAsync(level, node.Self.Id.Point, cancellationToken);
+        ExploreAsync(level, context.Self.Id.Point, cancellationToken);
 
     /// <summary>Scales <paramref name="period"/> by a factor in [0.9, 1.1).</summary>
     internal static TimeSpan Jittered(TimeSpan period, double unit) => period * (0.9 + (0.2 * unit));
@@ -100,18 +100,18 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     /// <summary>Looks ourselves up, then a point in each bucket that others may fill, at every level.</summary>
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (node.Neighbours.AnyPeer(random) is { } outsider)
+        if (context.Peers.AnyPeer(random) is { } outsider)
         {
             await _outside.RunAsync(outsider.Contact, cancellationToken);
         }
 
-        for (var level = (ClusterLevel)(node.Neighbours.Levels - 1); level >= ClusterLevel.Global; level--)
+        for (var level = (ClusterLevel)(context.Peers.Levels - 1); level >= ClusterLevel.Global; level--)
         {
-            await ExploreAsync(level, node.Self.Id.Point, cancellationToken);
-            var table = node.Neighbours.Table(level);
+            await ExploreAsync(level, context.Self.Id.Point, cancellationToken);
+            var table = context.Peers.Table(level);
             for (var bucket = 0; bucket < table.WholeFrom; bucket++)
             {
-                if (table.Bucket(bucket)?.Count < node.Options.BucketSizeOf(level))
+                if (table.Bucket(bucket)?.Count < context.Options.BucketSizeOf(level))
                 {
                     await ExploreAsync(level, PointIn(bucket), cancellationToken);
                 }
@@ -123,19 +123,19 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     private async Task ExploreAsync(ClusterLevel level, Identifier target, CancellationToken cancellationToken)
     {
         var key = new Key(target);
-        var walk = new Walk(node, key);
+        var lookup = new IterativeLookup(context, key);
         var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
-        await walk.LevelAsync(question, node.Options.ParallelCalls, (_, _) => false, cancellationToken);
-        if (target == node.Self.Id.Point)
+        await lookup.QueryLevelAsync(question, context.Options.ParallelCalls, (_, _) => false, cancellationToken);
+        if (target == context.Self.Id.Point)
         {
-            await MeetNeighboursAsync(walk, question, cancellationToken);
+            await MeetNeighboursAsync(lookup, question, cancellationToken);
         }
 
-        foreach (var candidate in walk.Shortlist.Nearest(2 * node.Options.BucketSize))
+        foreach (var candidate in lookup.Shortlist.Nearest(2 * context.Options.BucketSize))
         {
-            if (candidate.State == CandidateState.New && node.Neighbours.HasPlaceFor(candidate.Contact.Id, level))
+            if (candidate.State == CandidateState.New && context.Peers.HasPlaceFor(candidate.Contact.Id, level))
             {
-                await node.Rpc.PingAsync(candidate.Contact, key: null);
+                await context.Rpc.PingAsync(candidate.Contact, key: null);
             }
         }
     }
@@ -144,43 +144,43 @@ internal sealed class Housekeeping(Surroundings node, PointerStore store, OwnVal
     /// Asks the k nodes nearest to us for those they know nearest to us, until nobody new is named: neighbours must
     /// know each other whole, or a key between them has two closest nodes.
     /// </summary>
-    private async Task MeetNeighboursAsync(Walk walk, FindQuery question, CancellationToken cancellationToken)
+    private async Task MeetNeighboursAsync(IterativeLookup lookup, FindQuery question, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var unasked = walk
-                .Shortlist.Nearest(node.Options.BucketSize + 1)
-                .FindAll(c => !c.WasAskedForKey && c != walk.Self);
+            var unasked = lookup
+                .Shortlist.Nearest(context.Options.BucketSize + 1)
+                .FindAll(c => !c.WasAskedForKey && c != lookup.Self);
             if (unasked.Count == 0)
             {
                 return;
             }
 
-            await Task.WhenAll(unasked.ConvertAll(c => walk.AskForKeyAsync(c, question)));
+            await Task.WhenAll(unasked.ConvertAll(c => lookup.AskForKeyAsync(c, question)));
         }
     }
 
-    /// <summary>A random point that shares exactly <paramref name="sharedBits"/> leading bits with us.</summary>
-    private Identifier PointIn(int sharedBits)
+    /// <summary>A random point that shares exactly <paramref name="prefixLength"/> leading bits with us.</summary>
+    private Identifier PointIn(int prefixLength)
     {
         Span<byte> bytes = stackalloc byte[Identifier.ByteCount];
         random.NextBytes(bytes);
-        var self = node.Self.Id.Point;
+        var self = context.Self.Id.Point;
         var other = self ^ Identifier.MaxValue;
-        return Identifier.Read(bytes).Splice(other, sharedBits + 1).Splice(self, sharedBits);
+        return Identifier.Read(bytes).Splice(other, prefixLength + 1).Splice(self, prefixLength);
     }
 
     private async Task RoundAsync()
     {
-        if (node.Neighbours.LeastRecentlySeen(node.Clock.Now - Period) is { } quiet)
+        if (context.Peers.LeastRecentlySeen(context.Clock.Now - Period) is { } quiet)
         {
-            await node.Rpc.PingAsync(quiet.Contact, key: null);
+            await context.Rpc.PingAsync(quiet.Contact, key: null);
         }
 
-        if (node.Neighbours.Quarantine.NextTrial(node.Clock.Now) is { } lost)
+        if (context.Peers.Quarantine.NextRetry(context.Clock.Now) is { } lost)
         {
-            await node.Rpc.PingAsync(lost, key: null);
+            await context.Rpc.PingAsync(lost, key: null);
         }
     }
 }

@@ -18,23 +18,23 @@ namespace Coral.Index.Lookup;
 /// keep to the rule, or a popular key would spill nowhere.
 /// </para>
 /// </remarks>
-internal sealed class Walk
+internal sealed class IterativeLookup
 {
     /// <summary>Most members of a cluster, by our estimate, that looks go straight to the key in.</summary>
     public const int SmallCluster = 64;
 
-    private readonly Surroundings _node;
+    private readonly LookupContext _context;
     private readonly Key _key;
     private readonly TimeSpan _started;
     private Candidate? _lastLevel;
 
-    public Walk(Surroundings node, Key key)
+    public IterativeLookup(LookupContext context, Key key)
     {
-        _node = node;
+        _context = context;
         _key = key;
-        _started = node.Clock.Now;
+        _started = context.Clock.Now;
         Shortlist = new Shortlist(key.Point);
-        Self = Shortlist.Add(node.Self.Contact);
+        Self = Shortlist.Add(context.Self.Contact);
         Position = Self;
     }
 
@@ -60,7 +60,7 @@ internal sealed class Walk
 
     public int Levels { get; private set; }
 
-    public WalkReport Report => new(Hops, Calls, Levels, _node.Clock.Now - _started);
+    public LookupCost Cost => new(Hops, Calls, Levels, _context.Clock.Now - _started);
 
     /// <summary>Walks one level.</summary>
     /// <param name="question">What to ask; its target is set at each hop.</param>
@@ -68,7 +68,7 @@ internal sealed class Walk
     /// <param name="visit">Sees every answer.</param>
     /// <param name="cancellationToken">Looked at between hops.</param>
     /// <returns>Whether the visitor ended it.</returns>
-    public async Task<bool> LevelAsync(
+    public async Task<bool> QueryLevelAsync(
         FindQuery question,
         int window,
         Visitor visit,
@@ -78,7 +78,7 @@ internal sealed class Walk
         BeginLevel();
         var target = GoesStraight(question)
             ? _key.Point
-            : _node.Self.Id.Point.Splice(_key.Point, SharedBits(_lastLevel?.Point ?? Self.Point));
+            : _context.Self.Id.Point.Splice(_key.Point, CommonPrefixLength(_lastLevel?.Point ?? Self.Point));
         if (await AskOneAsync(Self, question, target, visit))
         {
             return true;
@@ -89,10 +89,10 @@ internal sealed class Walk
             return true;
         }
 
-        var hop = new HopWindow(_node, question, window);
-        var rule = _node.RuleFor(question.Mode);
+        var hop = new CallWindow(_context, question, window);
+        var rule = _context.RuleFor(question.Mode);
         target = Advance(rule, target);
-        _node.AddOwn(question.Level, target, IndexServer.ContactsPerAnswer, Shortlist);
+        _context.AddOwn(question.Level, target, IndexServer.ContactsPerAnswer, Shortlist);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -123,7 +123,7 @@ internal sealed class Walk
         node.WasAskedForKey = true;
         Calls += node == Self ? 0 : 1;
         node.State = CandidateState.Asked;
-        var answered = await _node.FindAsync(node.Contact, question with { Target = _key.Point }, answer);
+        var answered = await _context.FindAsync(node.Contact, question with { Target = _key.Point }, answer);
         node.State = answered && !answer.IsStranger ? CandidateState.Answered : CandidateState.Failed;
         Learn(answer);
         return node.State == CandidateState.Answered ? answer : null;
@@ -132,7 +132,7 @@ internal sealed class Walk
     private bool GoesStraight(FindQuery question) =>
         question.Level != ClusterLevel.Global
         && (question.Mode is FindMode.Values or FindMode.Lease)
-        && _node.Neighbours.Table(question.Level).EstimateSize() <= SmallCluster;
+        && _context.Peers.Table(question.Level).EstimateSize() <= SmallCluster;
 
     private void BeginLevel()
     {
@@ -144,7 +144,7 @@ internal sealed class Walk
         }
 
         Shortlist = new Shortlist(_key.Point);
-        Self = Shortlist.Add(_node.Self.Contact);
+        Self = Shortlist.Add(_context.Self.Contact);
         Position = Self;
         if (_lastLevel is not null)
         {
@@ -154,10 +154,10 @@ internal sealed class Walk
 
     private async Task<bool> AskOneAsync(Candidate node, FindQuery question, Identifier target, Visitor visit)
     {
-        var done = new Hop(node, _node.RuleFor(question.Mode).Next(_key.Point, target, node.Point));
+        var done = new Hop(node, _context.RuleFor(question.Mode).Next(_key.Point, target, node.Point));
         Calls += node == Self ? 0 : 1;
         node.State = CandidateState.Asked;
-        done.HasAnswered = await _node.FindAsync(node.Contact, question with { Target = done.Target }, done.Answer);
+        done.HasAnswered = await _context.FindAsync(node.Contact, question with { Target = done.Target }, done.Answer);
         return TakeIn(done, ref target, visit);
     }
 
@@ -179,7 +179,7 @@ internal sealed class Walk
             }
 
             target = further;
-            _node.AddOwn(level, target, IndexServer.ContactsPerAnswer, Shortlist);
+            _context.AddOwn(level, target, IndexServer.ContactsPerAnswer, Shortlist);
         }
     }
 
@@ -204,7 +204,7 @@ internal sealed class Walk
             Position = done.Node;
         }
 
-        if (SharedBits(done.Target) > SharedBits(target))
+        if (CommonPrefixLength(done.Target) > CommonPrefixLength(target))
         {
             target = done.Target;
         }
@@ -222,12 +222,12 @@ internal sealed class Walk
     {
         foreach (var contact in answer.Contacts)
         {
-            if (_node.Neighbours.MayLearn(contact))
+            if (_context.Peers.MayLearn(contact))
             {
                 Shortlist.Add(contact);
             }
         }
     }
 
-    private int SharedBits(Identifier point) => XorDistance.SharedBits(_key.Point, point);
+    private int CommonPrefixLength(Identifier point) => XorDistance.Between(_key.Point, point).CommonPrefixLength;
 }

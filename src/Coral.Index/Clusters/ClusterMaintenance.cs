@@ -13,11 +13,11 @@ namespace Coral.Index.Clusters;
 /// there, so that its members learn of us, and announce the size. Each level decides for itself. Owned by the node's
 /// loop.
 /// </remarks>
-internal sealed class ClusterKeeper(
+internal sealed class ClusterMaintenance(
     IReadOnlyList<ClusterMembership> levels,
     ClusterProber prober,
-    ClusterWitness witness,
-    Neighbours neighbours,
+    ClusterOpinions witness,
+    PeerTable peers,
     ClusterTools tools
 )
 {
@@ -58,7 +58,7 @@ internal sealed class ClusterKeeper(
         var nearest = witness.Nearest(NearContacts).ToList();
         if (nearest.Count > 0)
         {
-            await prober.LookAroundAsync(nearest[tools.Random.Next(nearest.Count)].Contact);
+            await prober.QueryNearestAsync(nearest[tools.Random.Next(nearest.Count)].Contact);
         }
 
         foreach (var level in levels)
@@ -96,7 +96,7 @@ internal sealed class ClusterKeeper(
     }
 
     private void Enter(ClusterMembership level, ClusterInfo info) =>
-        neighbours.Move(neighbours.Clusters.With(level.Level, info));
+        peers.Move(peers.Clusters.With(level.Level, info));
 
     /// <summary>Whether enough members were measured to leave: a third of what a switch takes.</summary>
     private static bool IsTelling(ClusterTally tally, ClusterMembership level) =>
@@ -111,7 +111,7 @@ internal sealed class ClusterKeeper(
                 return;
             }
 
-            await prober.DrawAsync(level, level.Own.Id, level.AnyMember(tools.Random));
+            await prober.SampleAsync(level, level.Own.Id, level.AnyMember(tools.Random));
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class ClusterKeeper(
                 .Where(c => !failed.Contains(c.Id) && !whole.Contains(c.Id))
                 .Where(c => !JoinPolicy.IsEnough(level.Tally(c.Id), c.Size))
                 .Select(c => (Candidate: c, Offer: Offer(c, ClusterWorth.AtBest(c.Size, level.Tally(c.Id)))))
-                .Where(c => c.Offer.Worth > 0 && MergePolicy.Judge(own, c.Offer, tools.SinceEpoch) != MergeVerdict.Stay)
+                .Where(c => c.Offer.Worth > 0 && MergePolicy.Decide(own, c.Offer, tools.SinceEpoch) != MergeOutcome.Stay)
                 .OrderByDescending(c => c.Offer.Worth)
                 .ThenBy(c => c.Candidate.Id)
                 .Select(c => c.Candidate)
@@ -142,7 +142,7 @@ internal sealed class ClusterKeeper(
             }
 
             var known = level.Tally(best.Id).Probed;
-            if (!await prober.DrawAsync(level, best.Id, best.Entry))
+            if (!await prober.SampleAsync(level, best.Id, best.Entry))
             {
                 failed.Add(best.Id);
             }
@@ -169,10 +169,10 @@ internal sealed class ClusterKeeper(
             .ThenBy(c => c.Candidate.Id);
         foreach (var (candidate, offer) in acceptable)
         {
-            var verdict = MergePolicy.Judge(own, offer, tools.SinceEpoch);
+            var verdict = MergePolicy.Decide(own, offer, tools.SinceEpoch);
             if (
-                verdict == MergeVerdict.Switch
-                || (verdict == MergeVerdict.AskMembers && await IsBorneOutAsync(level, candidate.Id))
+                verdict == MergeOutcome.Switch
+                || (verdict == MergeOutcome.AskMembers && await IsConfirmedAsync(level, candidate.Id))
             )
             {
                 return candidate;
@@ -182,11 +182,11 @@ internal sealed class ClusterKeeper(
         return null;
     }
 
-    private async Task<bool> IsBorneOutAsync(ClusterMembership level, Identifier cluster)
+    private async Task<bool> IsConfirmedAsync(ClusterMembership level, Identifier cluster)
     {
-        var members = level.Members().OrderBy(_ => tools.Random.Next()).Take(MergePolicy.Witnesses).ToList();
+        var members = level.Members().OrderBy(_ => tools.Random.Next()).Take(MergePolicy.MembersAsked).ToList();
         var opinions = await prober.AskMembersAsync(level.Level, members, cluster);
-        return MergePolicy.IsBorneOut(CollectionsMarshal.AsSpan(opinions));
+        return MergePolicy.IsConfirmed(CollectionsMarshal.AsSpan(opinions));
     }
 
     private static ClusterOffer OwnOffer(ClusterMembership level) =>

@@ -6,7 +6,7 @@ using Coral.Simulation.Nodes;
 namespace Coral.Index.Tests.Upkeep;
 
 /// <summary>Nodes that begin with empty tables: 40 of them, each told of one.</summary>
-public sealed class HousekeepingTests
+public sealed class TableMaintenanceTests
 {
     private const int Nodes = 40;
 
@@ -36,7 +36,7 @@ public sealed class HousekeepingTests
 
             for (var i = 0; i < Nodes; i += 3)
             {
-                var table = network.Nodes[i].Neighbours.Table(ClusterLevel.Global);
+                var table = network.Nodes[i].Peers.Table(ClusterLevel.Global);
                 Assert.All(dead, d => Assert.False(table.Contains(network.Nodes[d].Contact.Id)));
             }
         });
