@@ -32,7 +32,10 @@ internal sealed partial class SloppyHashTable
                 return new GetResult(values, level, lookup.Cost);
             }
 
-            if (level == ClusterLevel.Global && await QueryClosestAsync(lookup, question, cancellationToken) is [_, ..] found)
+            if (
+                level == ClusterLevel.Global
+                && await QueryClosestAsync(lookup, question, cancellationToken) is [_, ..] found
+            )
             {
                 // Newcomers came between the key and the nodes that were its nearest when the value was left there.
                 return new GetResult(found, level, lookup.Cost);

@@ -96,7 +96,11 @@ internal sealed partial class SloppyHashTable
         return bytes;
     }
 
-    private async Task<List<IndexValue>> QueryValuesAsync(IterativeLookup lookup, FindQuery question, CancellationToken cancellationToken)
+    private async Task<List<IndexValue>> QueryValuesAsync(
+        IterativeLookup lookup,
+        FindQuery question,
+        CancellationToken cancellationToken
+    )
     {
         var before = new List<IndexValue>();
         await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, TakeValues, cancellationToken);
@@ -111,7 +115,11 @@ internal sealed partial class SloppyHashTable
 
     /// <summary>Asks the nodes nearest to the key, in parallel, until none knows a nearer one.</summary>
     /// <returns>The values of the nearest that had any.</returns>
-    private async Task<List<IndexValue>> QueryClosestAsync(IterativeLookup lookup, FindQuery question, CancellationToken cancellationToken)
+    private async Task<List<IndexValue>> QueryClosestAsync(
+        IterativeLookup lookup,
+        FindQuery question,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {

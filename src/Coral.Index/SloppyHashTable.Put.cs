@@ -65,7 +65,12 @@ internal sealed partial class SloppyHashTable
     )
     {
         var question = new FindQuery(level, key.Point, FindMode.Probe, key, LeaseId: 0, Except: default);
-        var stopped = await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, StopsHere, cancellationToken);
+        var stopped = await lookup.QueryLevelAsync(
+            question,
+            _context.Options.ParallelCalls,
+            StopsHere,
+            cancellationToken
+        );
         PutObserver?.Invoke(lookup);
         return stopped;
 

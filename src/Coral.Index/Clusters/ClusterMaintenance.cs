@@ -95,8 +95,7 @@ internal sealed class ClusterMaintenance(
         }
     }
 
-    private void Enter(ClusterMembership level, ClusterInfo info) =>
-        peers.Move(peers.Clusters.With(level.Level, info));
+    private void Enter(ClusterMembership level, ClusterInfo info) => peers.Move(peers.Clusters.With(level.Level, info));
 
     /// <summary>Whether enough members were measured to leave: a third of what a switch takes.</summary>
     private static bool IsTelling(ClusterTally tally, ClusterMembership level) =>
@@ -131,7 +130,9 @@ internal sealed class ClusterMaintenance(
                 .Where(c => !failed.Contains(c.Id) && !whole.Contains(c.Id))
                 .Where(c => !JoinPolicy.IsEnough(level.Tally(c.Id), c.Size))
                 .Select(c => (Candidate: c, Offer: Offer(c, ClusterWorth.AtBest(c.Size, level.Tally(c.Id)))))
-                .Where(c => c.Offer.Worth > 0 && MergePolicy.Decide(own, c.Offer, tools.SinceEpoch) != MergeOutcome.Stay)
+                .Where(c =>
+                    c.Offer.Worth > 0 && MergePolicy.Decide(own, c.Offer, tools.SinceEpoch) != MergeOutcome.Stay
+                )
                 .OrderByDescending(c => c.Offer.Worth)
                 .ThenBy(c => c.Candidate.Id)
                 .Select(c => c.Candidate)

@@ -27,11 +27,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
     public TimeSpan Diameter { get; } = diameter;
 
     /// <summary>All levels above 0 that a node has.</summary>
-    public static ImmutableArray<ClusterMembership> Of(
-        PeerTable peers,
-        ClusterOptions options,
-        NodeClock clock
-    ) =>
+    public static ImmutableArray<ClusterMembership> Of(PeerTable peers, ClusterOptions options, NodeClock clock) =>
         [
             .. Enumerable
                 .Range(1, peers.Levels - 1)

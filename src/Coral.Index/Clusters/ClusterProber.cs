@@ -118,9 +118,7 @@ internal sealed class ClusterProber(PeerTable peers, IIndexRpc rpc, NodeClock cl
 
     private bool MustPing(NodeContact contact) =>
         peers.MayLearn(contact)
-        && (
-            peers.Find(contact.Id) is not { RoundTrip.HasSample: true } peer || clock.Now - peer.LastSeen > Recent
-        );
+        && (peers.Find(contact.Id) is not { RoundTrip.HasSample: true } peer || clock.Now - peer.LastSeen > Recent);
 
     private NodeContact? NearestTo(Identifier target, List<NodeContact> contacts)
     {

@@ -45,7 +45,9 @@ internal sealed class CallWindow(LookupContext context, FindQuery question, int 
         }
         else
         {
-            waits.Add(Task.Delay(context.Rpc.TimeoutFor(latest.Hop.Node.Contact), context.Clock.Provider, patience.Token));
+            waits.Add(
+                Task.Delay(context.Rpc.TimeoutFor(latest.Hop.Node.Contact), context.Clock.Provider, patience.Token)
+            );
             await Task.WhenAny(waits);
             patience.Cancel();
         }

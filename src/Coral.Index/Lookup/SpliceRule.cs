@@ -22,7 +22,10 @@ internal sealed class SpliceRule(int bitsPerHop, bool isHeldBack) : IHopRule
     /// <remarks>What the position has right need not be corrected again.</remarks>
     public Identifier Next(Identifier key, Identifier target, Identifier position)
     {
-        var right = Math.Max(XorDistance.Between(key, target).CommonPrefixLength, XorDistance.Between(key, position).CommonPrefixLength);
+        var right = Math.Max(
+            XorDistance.Between(key, target).CommonPrefixLength,
+            XorDistance.Between(key, position).CommonPrefixLength
+        );
         if (right >= Identifier.BitCount)
         {
             return key;

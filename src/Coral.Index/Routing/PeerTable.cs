@@ -186,7 +186,8 @@ internal sealed class PeerTable
     }
 
     private bool HasPlaceAt(ClusterLevel level, NodeId id) =>
-        (Table(level).Bucket(XorDistance.Between(Self.Point, id.Point).CommonPrefixLength)?.Count ?? 0) < _options.BucketSizeOf(level);
+        (Table(level).Bucket(XorDistance.Between(Self.Point, id.Point).CommonPrefixLength)?.Count ?? 0)
+        < _options.BucketSizeOf(level);
 
     private RoutingTable NewTable(ClusterLevel level) => new(Self, _options.BucketSizeOf(level), _options.BucketSize);
 

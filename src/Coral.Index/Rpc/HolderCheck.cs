@@ -10,7 +10,13 @@ namespace Coral.Index.Rpc;
 /// A caller's word is not enough to pass a holder over: links fail between two nodes that both reach a third, and two
 /// callers that each skip the other's choice would both be first.
 /// </remarks>
-internal sealed class HolderCheck(NodeId self, PointerStore store, PublishedValues published, IIndexRpc rpc, NodeClock clock)
+internal sealed class HolderCheck(
+    NodeId self,
+    PointerStore store,
+    PublishedValues published,
+    IIndexRpc rpc,
+    NodeClock clock
+)
 {
     /// <summary>How long a holder that answered counts as alive.</summary>
     public static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);

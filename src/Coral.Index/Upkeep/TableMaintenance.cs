@@ -15,7 +15,12 @@ namespace Coral.Index.Upkeep;
 /// Every ten minutes: look ourselves up, from our tables and from elsewhere, and a point in each bucket. Owned by the
 /// node's loop.
 /// </remarks>
-internal sealed class TableMaintenance(LookupContext context, PointerStore store, PublishedValues published, Random random)
+internal sealed class TableMaintenance(
+    LookupContext context,
+    PointerStore store,
+    PublishedValues published,
+    Random random
+)
 {
     private readonly OutsideLookup _outside = new(context);
 
@@ -144,7 +149,11 @@ internal sealed class TableMaintenance(LookupContext context, PointerStore store
     /// Asks the k nodes nearest to us for those they know nearest to us, until nobody new is named: neighbours must
     /// know each other whole, or a key between them has two closest nodes.
     /// </summary>
-    private async Task MeetNeighboursAsync(IterativeLookup lookup, FindQuery question, CancellationToken cancellationToken)
+    private async Task MeetNeighboursAsync(
+        IterativeLookup lookup,
+        FindQuery question,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {

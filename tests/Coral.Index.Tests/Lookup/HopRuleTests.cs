@@ -88,7 +88,10 @@ public sealed class HopRuleTests
             {
                 var right = XorDistance.Between(key, target).CommonPrefixLength;
                 target = rule.Next(key, target, target);
-                Assert.True(target == key || XorDistance.Between(key, target).CommonPrefixLength / bitsPerHop > right / bitsPerHop);
+                Assert.True(
+                    target == key
+                        || XorDistance.Between(key, target).CommonPrefixLength / bitsPerHop > right / bitsPerHop
+                );
                 hops++;
             }
 
