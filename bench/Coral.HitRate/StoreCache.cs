@@ -1,5 +1,4 @@
-using Coral.Caching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Caching.Store;
 
 namespace Coral.HitRate;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Store;
 using Coral.Core.Index;
 using Coral.Proxy.Peers;
 

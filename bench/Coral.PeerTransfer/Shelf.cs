@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
+using Coral.Caching.Store;
 using Coral.Core.Index;
 
 namespace Coral.PeerTransfer;

@@ -1,6 +1,6 @@
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching;
 

@@ -1,8 +1,9 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Caching.Sources;
 using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching;
 

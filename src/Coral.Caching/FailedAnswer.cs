@@ -1,5 +1,4 @@
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Caching;
 

@@ -1,4 +1,5 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Caching;
 

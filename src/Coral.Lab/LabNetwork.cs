@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching;
+using Coral.Caching.Store;
 using Coral.Dns.Configuration;
 using Coral.Index.Clusters;
 using Coral.Lab.Network;

@@ -1,4 +1,4 @@
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Lab.Network;
 using Coral.Node;
 using Coral.Transport.WideArea;

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Sources;
 using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 using Coral.Proxy.Origin;
 using Microsoft.Extensions.Logging;
 

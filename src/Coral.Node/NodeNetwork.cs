@@ -1,4 +1,4 @@
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Core.Network;
 using Coral.Proxy.Origin;
 

@@ -1,5 +1,5 @@
-using Coral.Caching;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Publishing;
+using Coral.Caching.Store;
 using Coral.Dns.Configuration;
 using Coral.Index;
 using Coral.Index.Clusters;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests;

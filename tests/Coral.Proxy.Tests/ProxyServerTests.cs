@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Caching;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
+using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Store;
 
 namespace Coral.Caching.Integrity;
 

@@ -1,6 +1,4 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Caching.Integrity;
 

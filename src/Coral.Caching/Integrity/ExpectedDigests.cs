@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Caching.Integrity;
 

@@ -1,5 +1,4 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 
 namespace Coral.Caching.Integrity;
 

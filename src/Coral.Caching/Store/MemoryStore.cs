@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Caching.Store;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Core.Index;
 using Coral.Node.Identity;
 using Coral.Proxy.Peers;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 using Coral.Proxy.Origin.Addresses;
 
 namespace Coral.Proxy.Origin;

@@ -1,5 +1,6 @@
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Sources;
+using Coral.Caching.Transfers;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Origin;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 

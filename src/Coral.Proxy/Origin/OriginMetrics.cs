@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 

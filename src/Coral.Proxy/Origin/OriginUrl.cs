@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Scheme, host and port of an origin, read from <see cref="Coral.Caching.Model.CacheKey.Origin"/>.</summary>
+/// <summary>Scheme, host and port of an origin, read from <see cref="Coral.Caching.Http.CacheKey.Origin"/>.</summary>
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
 /// <param name="Host">The host as written.</param>
 /// <param name="Port">The port; <see langword="null"/> for the scheme's own.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 

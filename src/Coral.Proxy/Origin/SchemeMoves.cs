@@ -1,5 +1,5 @@
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Transfers;
 
 namespace Coral.Proxy.Origin;
 

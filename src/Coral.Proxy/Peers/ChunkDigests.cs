@@ -1,4 +1,4 @@
-using Coral.Caching.Cooperation;
+using Coral.Caching.Integrity;
 using Coral.Proxy.Peers.Wire;
 
 namespace Coral.Proxy.Peers;

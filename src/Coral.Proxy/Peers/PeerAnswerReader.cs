@@ -1,6 +1,8 @@
 using System.Net;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
+using Coral.Caching.Sources;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Proxy.Peers.Wire;

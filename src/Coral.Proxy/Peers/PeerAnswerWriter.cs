@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Sources;
 using Coral.Core.Index;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;

@@ -1,5 +1,5 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Proxy.Peers.Connections;
 
 namespace Coral.Proxy.Peers;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
 using Coral.Proxy.Peers.Wire;
 
 namespace Coral.Proxy.Peers;

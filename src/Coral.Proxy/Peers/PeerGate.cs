@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;

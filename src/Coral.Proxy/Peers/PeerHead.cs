@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers.Wire;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 
 namespace Coral.Proxy.Peers;
 

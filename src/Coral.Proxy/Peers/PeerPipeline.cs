@@ -1,4 +1,4 @@
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;

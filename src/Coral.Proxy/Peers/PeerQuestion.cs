@@ -1,4 +1,4 @@
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 
 namespace Coral.Proxy.Peers;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Proxy.Hosting;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;

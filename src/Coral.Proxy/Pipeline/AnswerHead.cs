@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Core.Names;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

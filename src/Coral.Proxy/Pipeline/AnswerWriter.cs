@@ -1,7 +1,6 @@
 using Coral.Caching;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Core.Names;
 using Coral.Proxy.Pages;
 

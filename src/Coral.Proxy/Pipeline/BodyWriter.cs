@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Proxy.Pipeline;
 

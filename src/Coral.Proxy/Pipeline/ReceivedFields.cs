@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Pipeline;

@@ -1,6 +1,5 @@
 using System.Net;
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
 using Coral.Core.Names;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using Coral.Caching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Core.Names;
 using Coral.Proxy.Pages;
 using Microsoft.AspNetCore.Hosting.Server;

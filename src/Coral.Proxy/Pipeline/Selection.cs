@@ -1,5 +1,4 @@
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
 
 namespace Coral.Proxy.Pipeline;
 

@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Caching.Sources;
 using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 using Coral.Core.Index;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Maps;

@@ -1,5 +1,6 @@
 using Coral.Caching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;

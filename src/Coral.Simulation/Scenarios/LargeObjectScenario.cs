@@ -1,6 +1,6 @@
-using Coral.Caching;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Publishing;
+using Coral.Caching.Store;
 using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Web;

@@ -1,5 +1,5 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 
 namespace Coral.Simulation.Web;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Simulation.Web;
 

@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Simulation.Web;
 

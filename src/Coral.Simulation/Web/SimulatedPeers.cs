@@ -1,6 +1,6 @@
 using System.Globalization;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Core.Index;
 using Coral.Simulation.Network;
 

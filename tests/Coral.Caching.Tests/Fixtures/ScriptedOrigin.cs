@@ -1,6 +1,7 @@
 using System.Globalization;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Sources;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Tests.Fixtures;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Model;
+using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 

@@ -1,5 +1,4 @@
-using Coral.Caching.Model;
-using Coral.Caching.Rules;
+using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 

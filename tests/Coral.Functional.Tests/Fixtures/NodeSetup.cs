@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching;
+using Coral.Caching.Store;
 using Coral.Proxy.Origin;
 
 namespace Coral.Functional.Tests.Fixtures;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Lab.Crowd;
 using Coral.Lab.Origin;
 using Coral.Lab.Tests.Fixtures;

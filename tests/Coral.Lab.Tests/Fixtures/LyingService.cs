@@ -1,5 +1,5 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Core.Index;
 
 namespace Coral.Lab.Tests.Fixtures;

@@ -1,7 +1,7 @@
 using System.Text;
 using Coral.Caching;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Transfers;
 
 namespace Coral.Proxy.Tests.Fixtures;
 

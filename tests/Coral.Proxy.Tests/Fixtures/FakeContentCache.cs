@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Coral.Caching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Proxy.Tests.Fixtures;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Transfers;
 using Coral.Proxy.Origin;
 using Coral.Testing.Origins;
 using Coral.Testing.Time;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Core.Names;
 using Coral.Proxy.AccessLogging;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Core.Index;
 
 namespace Coral.Proxy.Tests.Fixtures;

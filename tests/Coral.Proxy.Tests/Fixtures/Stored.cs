@@ -1,5 +1,6 @@
 using System.Text;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Proxy.Tests.Fixtures;
 

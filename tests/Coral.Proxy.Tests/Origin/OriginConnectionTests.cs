@@ -1,4 +1,4 @@
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;

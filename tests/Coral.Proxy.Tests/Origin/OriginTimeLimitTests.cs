@@ -1,6 +1,5 @@
 using System.Net;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Sources;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;

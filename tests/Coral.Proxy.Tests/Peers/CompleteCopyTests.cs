@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Store;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Peers;

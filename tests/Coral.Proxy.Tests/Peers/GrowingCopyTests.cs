@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Peers;

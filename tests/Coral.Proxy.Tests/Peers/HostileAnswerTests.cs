@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
+using Coral.Caching.Store;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Tests.Fixtures;
 using Microsoft.AspNetCore.Http;

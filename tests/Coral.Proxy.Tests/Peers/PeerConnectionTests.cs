@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Proxy.Peers.Connections;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Time;

@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Proxy.Peers;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Tests.Fixtures;
@@ -153,7 +153,7 @@ public sealed class PeerGateTests
         using var refusals = new Refusals(holder.Meters);
         using var client = new RawPeerClient(holder.Server.EndPoint);
         var messages = new PeerMessages(new PeerSeal([PeerUnderTest.Key]), TimeProvider.System);
-        var mac = messages.Seal("GET", "www.x.com", "/a", words, Coral.Caching.Model.FieldList.Empty);
+        var mac = messages.Seal("GET", "www.x.com", "/a", words, Coral.Caching.Http.FieldList.Empty);
 
         using var response = await client.GetAsync("/a", "www.x.com", (PeerFields.Peer, SealedText.Join(words, mac)));
 

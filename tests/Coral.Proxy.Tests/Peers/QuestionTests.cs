@@ -1,7 +1,6 @@
 using System.Net;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Core.Names;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Pipeline;

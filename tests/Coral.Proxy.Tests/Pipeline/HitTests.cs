@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Store;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;

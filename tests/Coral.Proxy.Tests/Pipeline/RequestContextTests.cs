@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Proxy.Pipeline;
 using Coral.Proxy.Tests.Fixtures;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,7 +1,7 @@
 using System.Text;
 using Coral.Caching;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;

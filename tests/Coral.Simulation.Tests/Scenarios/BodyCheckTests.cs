@@ -1,5 +1,5 @@
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Scenarios;
 using Coral.Simulation.Time;

@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Simulation.Scenarios;
 
 namespace Coral.Simulation.Tests.Scenarios;

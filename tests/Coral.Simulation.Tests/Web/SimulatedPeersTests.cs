@@ -1,6 +1,8 @@
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
+using Coral.Caching.Sources;
+using Coral.Caching.Store;
 using Coral.Core.Index;
 using Coral.Simulation.Network;
 using Coral.Simulation.Web;

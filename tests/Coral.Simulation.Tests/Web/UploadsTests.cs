@@ -1,4 +1,4 @@
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Tests.Web;

@@ -1,5 +1,4 @@
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Time;

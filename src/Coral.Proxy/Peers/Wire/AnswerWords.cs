@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 

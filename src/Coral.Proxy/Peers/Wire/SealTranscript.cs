@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
 
 namespace Coral.Proxy.Peers.Wire;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Coral.Caching.Cooperation;
+using Coral.Caching.Peers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 

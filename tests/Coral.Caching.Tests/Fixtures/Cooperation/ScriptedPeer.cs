@@ -1,6 +1,7 @@
-using Coral.Caching.Cooperation;
+using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Model;
+using Coral.Caching.Peers;
+using Coral.Caching.Sources;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Fixtures.Cooperation;

@@ -1,6 +1,9 @@
 using System.Net;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Caching.Store;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
-using Coral.Caching.Cooperation;
-using Coral.Caching.Fetching;
-using Coral.Caching.Model;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Caching.Sources;
 using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Fixtures.Cooperation;

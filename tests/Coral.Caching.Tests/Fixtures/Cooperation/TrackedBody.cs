@@ -1,4 +1,4 @@
-using Coral.Caching.Fetching;
+using Coral.Caching.Http;
 
 namespace Coral.Caching.Tests.Fixtures.Cooperation;
 

@@ -1,0 +1,30 @@
+namespace Coral.Caching.Http;
+
+/// <summary>How old a response is when it arrives (RFC 9111, section 4.2.3).</summary>
+public static class AgeCalculator
+{
+    /// <summary>
+    /// The <c>corrected_initial_age</c>: the larger of what its <c>Date</c> and what its <c>Age</c> tell. Never
+    /// negative.
+    /// </summary>
+    /// <param name="requestTime">When the request was sent.</param>
+    /// <param name="responseTime">When the response header arrived.</param>
+    /// <param name="head">The response as received, <c>Age</c> included.</param>
+    public static TimeSpan InitialAge(DateTimeOffset requestTime, DateTimeOffset responseTime, ResponseHead head)
+    {
+        var date = head.DateOf("Date", responseTime) ?? responseTime;
+        var apparentAge = DeltaSeconds.Clamp(responseTime - date);
+        var responseDelay = DeltaSeconds.Clamp(responseTime - requestTime);
+        var correctedAge = DeltaSeconds.Clamp(AgeValue(head) + responseDelay);
+        return apparentAge > correctedAge ? apparentAge : correctedAge;
+    }
+
+    /// <summary>The first member of <c>Age</c>; zero when it is no number (RFC 9111, section 5.1).</summary>
+    private static TimeSpan AgeValue(ResponseHead head)
+    {
+        var value = head.Fields.Get("Age").AsSpan();
+        var comma = value.IndexOf(',');
+        var first = comma < 0 ? value : value[..comma];
+        return DeltaSeconds.TryParse(first.Trim(), out var age) ? age : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,106 @@
+namespace Coral.Caching.Http;
+
+/// <summary>
+/// Walks the members of a <c>Cache-Control</c> value: <c>name</c> or <c>name=argument</c>, set apart by commas.
+/// </summary>
+/// <remarks>A comma within quotes does not end a member; a quote that is never closed runs to the end.</remarks>
+internal ref struct DirectiveReader(ReadOnlySpan<char> value)
+{
+    private ReadOnlySpan<char> _rest = value;
+    private ReadOnlySpan<char> _argument;
+    private bool _hasArgument;
+
+    /// <summary>The name of the present member.</summary>
+    public ReadOnlySpan<char> Name { get; private set; }
+
+    /// <summary>The argument as delta-seconds; zero when there is none, or it is no number.</summary>
+    public readonly TimeSpan Seconds => DeltaSeconds.TryParse(_argument, out var seconds) ? seconds : TimeSpan.Zero;
+
+    /// <summary>As <see cref="Seconds"/>, but the longest time there is without an argument.</summary>
+    public readonly TimeSpan SecondsOrLongest => _hasArgument ? Seconds : DeltaSeconds.Longest;
+
+    /// <summary>
+    /// Whether the argument is a list of field names with nothing in it but those that carry cookies.
+    /// </summary>
+    public readonly bool NamesOnlyCookies
+    {
+        get
+        {
+            var any = false;
+            foreach (var range in _argument.Split(','))
+            {
+                var name = _argument[range].Trim();
+                if (name.IsEmpty)
+                {
+                    continue;
+                }
+
+                any = true;
+                if (!Same(name, "Set-Cookie") && !Same(name, "Set-Cookie2"))
+                {
+                    return false;
+                }
+            }
+
+            return any;
+        }
+    }
+
+    /// <summary>Moves to the next member.</summary>
+    /// <returns><see langword="false"/> when there is none.</returns>
+    public bool Read()
+    {
+        while (!_rest.IsEmpty)
+        {
+            var end = EndOfMember(_rest);
+            var member = _rest[..end].Trim();
+            _rest = end == _rest.Length ? default : _rest[(end + 1)..];
+            if (!member.IsEmpty)
+            {
+                Take(member);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the present member is named <paramref name="name"/>.</summary>
+    public readonly bool Is(string name) => Same(Name, name);
+
+    private static bool Same(ReadOnlySpan<char> text, string name) =>
+        text.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    private static int EndOfMember(ReadOnlySpan<char> text)
+    {
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '"':
+                    quoted = !quoted;
+                    break;
+                case '\\' when quoted:
+                    i++;
+                    break;
+                case ',' when !quoted:
+                    return i;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private void Take(ReadOnlySpan<char> member)
+    {
+        var equals = member.IndexOf('=');
+        _hasArgument = equals >= 0;
+        Name = _hasArgument ? member[..equals].TrimEnd() : member;
+        _argument = _hasArgument ? member[(equals + 1)..].Trim() : default;
+        if (_argument is ['"', .. var inner, '"'])
+        {
+            _argument = inner;
+        }
+    }
+}

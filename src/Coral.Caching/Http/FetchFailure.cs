@@ -1,0 +1,47 @@
+namespace Coral.Caching.Http;
+
+/// <summary>Why an origin could not be asked, or did not answer as it should. A value: origins fail daily.</summary>
+public enum FetchFailure
+{
+    /// <summary>The origin's name does not resolve.</summary>
+    NameNotResolved,
+
+    /// <summary>No connection could be made: refused, unreachable, or a failed TLS handshake.</summary>
+    ConnectFailed,
+
+    /// <summary>No connection within the time limit.</summary>
+    ConnectTimedOut,
+
+    /// <summary>No response header within the time limit.</summary>
+    HeaderTimedOut,
+
+    /// <summary>No byte of the body within the time limit.</summary>
+    BodyTimedOut,
+
+    /// <summary>The connection broke, or the body ended before its declared length.</summary>
+    ConnectionLost,
+
+    /// <summary>What came is not HTTP, or its header is larger than the limit.</summary>
+    BadResponse,
+
+    /// <summary>What came is not what its digest says: all of it is given up, the bytes passed on included.</summary>
+    WrongDigest,
+
+    /// <summary>The object is larger than the limit, as declared or as it ran.</summary>
+    TooLarge,
+
+    /// <summary>The origin's address is private or otherwise not to be connected to.</summary>
+    AddressRefused,
+
+    /// <summary>The origin's port is on the list of ports that no web client connects to.</summary>
+    PortRefused,
+
+    /// <summary>The origin is one of our own listeners.</summary>
+    Loop,
+
+    /// <summary>The origin failed a moment ago and is left alone for a while.</summary>
+    RecentlyFailed,
+
+    /// <summary>This node is out of memory for transfers, or stopping.</summary>
+    Overloaded,
+}

@@ -1,0 +1,17 @@
+namespace Coral.Caching.Http;
+
+/// <summary>Whether a response that is not stored may answer those who were waiting when its header arrived.</summary>
+/// <remarks>
+/// They asked before the response was made, so each of them gets what its own request would have got then; that is
+/// collapsed forwarding, and not reuse of a stored response (RFC 9111, section 4).
+/// </remarks>
+public static class Sharing
+{
+    /// <summary>It may when it carries neither <c>private</c> nor <c>no-store</c>, and no <c>Vary: *</c>.</summary>
+    /// <remarks>Each of those waiting must also match by <see cref="SelectingFields.Matches"/>.</remarks>
+    public static bool Allows(ResponseHead head)
+    {
+        var directives = CacheDirectives.Of(head.Fields);
+        return !directives.Private && !directives.NoStore && !Vary.IsOnEverything(head);
+    }
+}

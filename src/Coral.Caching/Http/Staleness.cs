@@ -1,0 +1,66 @@
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Http;
+
+/// <summary>When a stale response may be served all the same (RFC 9111, section 4.2.4; RFC 5861).</summary>
+/// <remarks>
+/// Never one that says <c>no-cache</c>, <c>must-revalidate</c>, <c>proxy-revalidate</c> or <c>s-maxage</c>, even beside
+/// <c>stale-if-error</c> or <c>stale-while-revalidate</c>: of directives that conflict the stricter holds (section
+/// 4.2.1).
+/// </remarks>
+public static class Staleness
+{
+    /// <summary>
+    /// How long past its freshness a response may be served on failure, where the response does not say.
+    /// </summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromHours(24);
+
+    /// <summary>Whether it may be served because the origin could not be asked, or broke off.</summary>
+    /// <remarks>
+    /// Not for failures that are no failure of the origin: an address or port refused, a loop, an object grown too
+    /// large.
+    /// </remarks>
+    /// <param name="stored">The stored response.</param>
+    /// <param name="failure">What happened.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="limit">How long past its freshness, where it does not say by <c>stale-if-error</c>.</param>
+    public static bool MayServe(StoredResponse stored, FetchFailure failure, DateTimeOffset now, TimeSpan limit) =>
+        IsOriginsFailure(failure) && MayServeOnError(stored, now, limit);
+
+    /// <summary>Whether it may be served because the origin answered with <paramref name="status"/>, a 5xx.</summary>
+    public static bool MayServe(StoredResponse stored, int status, DateTimeOffset now, TimeSpan limit) =>
+        status is >= 500 and <= 599 && MayServeOnError(stored, now, limit);
+
+    /// <summary>Whether it may be served at once while it is revalidated (<c>stale-while-revalidate</c>).</summary>
+    public static bool MayServeWhileRevalidating(StoredResponse stored, DateTimeOffset now)
+    {
+        var directives = CacheDirectives.Of(stored.Head.Fields);
+        return !directives.ForbidsStale
+            && directives.StaleWhileRevalidate is { } window
+            && now - stored.FreshUntil < window;
+    }
+
+    private static bool MayServeOnError(StoredResponse stored, DateTimeOffset now, TimeSpan limit)
+    {
+        if (stored.IsFresh(now))
+        {
+            return true;
+        }
+
+        var directives = CacheDirectives.Of(stored.Head.Fields);
+        return !directives.ForbidsStale && now - stored.FreshUntil < (directives.StaleIfError ?? limit);
+    }
+
+    private static bool IsOriginsFailure(FetchFailure failure) =>
+        failure
+            is FetchFailure.NameNotResolved
+                or FetchFailure.ConnectFailed
+                or FetchFailure.ConnectTimedOut
+                or FetchFailure.HeaderTimedOut
+                or FetchFailure.BodyTimedOut
+                or FetchFailure.ConnectionLost
+                or FetchFailure.BadResponse
+                or FetchFailure.WrongDigest
+                or FetchFailure.RecentlyFailed
+                or FetchFailure.Overloaded;
+}

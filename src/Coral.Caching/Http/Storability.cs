@@ -1,0 +1,54 @@
+namespace Coral.Caching.Http;
+
+/// <summary>Which responses may be stored (RFC 9111, section 3), by a shared cache.</summary>
+/// <remarks>
+/// The rule for requests with <c>Authorization</c> (section 3.5) has no case here: credentials never reach an origin
+/// through us. A request's <c>no-store</c> is not obeyed: request directives are advisory (section 5.2.1), and one
+/// client in a crowd must not cost the origin a fetch.
+/// </remarks>
+public static class Storability
+{
+    /// <summary>Decides by the request and the response header alone.</summary>
+    public static StorageVerdict Decide(CacheRequest request, ResponseHead head)
+    {
+        if (request.IsHead)
+        {
+            return StorageVerdict.MethodNotGet;
+        }
+
+        if (head.Status is < 200 or > 599 or 206 or 304)
+        {
+            return StorageVerdict.StatusNotStorable;
+        }
+
+        var directives = CacheDirectives.Of(head.Fields);
+        if (directives.MustUnderstand && !StatusCodes.IsUnderstood(head.Status))
+        {
+            return StorageVerdict.StatusNotUnderstood;
+        }
+
+        if (directives.NoStore && !directives.MustUnderstand)
+        {
+            return StorageVerdict.NoStore;
+        }
+
+        if (directives.Private)
+        {
+            return StorageVerdict.Private;
+        }
+
+        if (Vary.IsOnEverything(head))
+        {
+            return StorageVerdict.VariesOnEverything;
+        }
+
+        return IsAllowed(head, directives) ? StorageVerdict.Storable : StorageVerdict.NothingAllowsIt;
+    }
+
+    private static bool IsAllowed(ResponseHead head, CacheDirectives directives) =>
+        directives.Public
+        || directives.SharedMaxAge is not null
+        || directives.MaxAge is not null
+        || head.Fields.Contains("Expires")
+        || StatusCodes.IsHeuristicallyCacheable(head.Status);
+}

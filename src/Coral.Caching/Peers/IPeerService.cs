@@ -1,0 +1,18 @@
+using Coral.Caching.Http;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Peers;
+
+/// <summary>What this proxy does for others: the far end of <see cref="IPeerNetwork"/>.</summary>
+/// <remarks>Safe for concurrent use. Never recursive, except as a relay.</remarks>
+public interface IPeerService
+{
+    /// <summary>Answers from the store, or from a fetch under way; else with what it knows.</summary>
+    /// <param name="request">A question that was proved to come from a member of the network.</param>
+    /// <param name="cancellationToken">Cancelled when the peer leaves.</param>
+    /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>
+    Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Whom this proxy follows for <paramref name="key"/> just now.</summary>
+    NodeContact? SourceOf(CacheKey key);
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Sources;
+
+/// <summary>
+/// A body that others had the beginning of: what they had is read past, and compared where it came whole.
+/// </summary>
+/// <param name="inner">The bytes as they come.</param>
+/// <param name="skip">How many to read past.</param>
+/// <param name="prefix">The SHA-256 that these must have; empty where they are only a part of what was had.</param>
+internal sealed class ContinuedBody(IOriginBody inner, long skip, ReadOnlyMemory<byte> prefix) : CountedBody(inner)
+{
+    private long _left = skip;
+
+    /// <inheritdoc />
+    public override async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (_left > 0 && await SkipAsync(cancellationToken) is { } failed)
+        {
+            return failed;
+        }
+
+        return await ReceiveAsync(buffer, cancellationToken);
+    }
+
+    private async ValueTask<BodyRead?> SkipAsync(CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var spare = new byte[StoredBody.SegmentBytes];
+        while (_left > 0)
+        {
+            var read = await ReceiveAsync(spare.AsMemory(0, (int)Math.Min(_left, spare.Length)), cancellationToken);
+            if (read.Bytes == 0)
+            {
+                return Break(read.Failure is null ? DropReason.WrongLength : DropReason.Lost);
+            }
+
+            hash.AppendData(spare, 0, read.Bytes);
+            _left -= read.Bytes;
+        }
+
+        return prefix.IsEmpty || hash.GetHashAndReset().AsSpan().SequenceEqual(prefix.Span)
+            ? null
+            : Break(DropReason.OtherVersion);
+    }
+}

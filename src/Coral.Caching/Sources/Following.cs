@@ -1,0 +1,89 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Sources;
+
+/// <summary>Whom one flight follows, and which peers follow it. Safe for concurrent use.</summary>
+/// <remarks>
+/// Two nodes that follow one another would both wait for ever. Of the two, the one with the lower id fetches itself: it
+/// ends its own following, or does not begin it; the other goes on.
+/// </remarks>
+internal sealed class Following
+{
+    private readonly Lock _lock = new();
+    private readonly List<NodeId> _followers = [];
+    private StopSignal? _stop;
+
+    /// <summary>Whom the flight follows now.</summary>
+    public NodeContact? Source { get; private set; }
+
+    /// <summary>Whether the origin has failed two nodes, so that nobody need try again.</summary>
+    public bool IsSettled { get; set; }
+
+    /// <summary>Whether peers follow the flight now.</summary>
+    public bool IsFollowed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _followers.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Begins to follow <paramref name="source"/>.</summary>
+    /// <param name="source">Whom.</param>
+    /// <param name="self">This node.</param>
+    /// <param name="stop">To be given when a circle is found.</param>
+    /// <returns><see langword="false"/> when it would close a circle that is this node's to break.</returns>
+    public bool TryFollow(NodeContact source, NodeId self, StopSignal stop)
+    {
+        lock (_lock)
+        {
+            if (self < source.Id && _followers.Contains(source.Id))
+            {
+                return false;
+            }
+
+            Source = source;
+            _stop = stop;
+            return true;
+        }
+    }
+
+    /// <summary>Follows nobody any more.</summary>
+    public void Unfollow()
+    {
+        lock (_lock)
+        {
+            Source = null;
+            _stop = null;
+        }
+    }
+
+    /// <summary>A peer asks for what this flight brings.</summary>
+    public void PeerJoined(NodeId peer, NodeId self)
+    {
+        StopSignal? stop = null;
+        lock (_lock)
+        {
+            _followers.Add(peer);
+            if (Source?.Id == peer && self < peer)
+            {
+                stop = _stop;
+            }
+        }
+
+        stop?.Give();
+    }
+
+    /// <summary>It asks no more.</summary>
+    public void PeerLeft(NodeId peer)
+    {
+        lock (_lock)
+        {
+            _followers.Remove(peer);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Sources;
+
+/// <summary>What has been passed on already, and must be gone on with.</summary>
+/// <param name="First">The header that readers have.</param>
+/// <param name="Length">The length that it declared.</param>
+/// <param name="Validator">Its strong validator.</param>
+/// <param name="Digester">The bytes that readers have, hashed.</param>
+internal sealed record Resumption(ResponseHead First, long? Length, string? Validator, BodyDigester Digester)
+{
+    /// <summary>The first byte that is missing.</summary>
+    public long Offset => Digester.Length;
+
+    /// <summary>
+    /// The byte to ask peers from: the first of the chunk that is begun, so that it can be checked. All from the first
+    /// where no validator could tell another version.
+    /// </summary>
+    public long AlignedOffset => Validator is null ? 0 : Offset - (Offset % StoredBody.SegmentBytes);
+}

@@ -1,0 +1,131 @@
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+
+namespace Coral.Caching.Store;
+
+/// <summary>
+/// A complete response as the store keeps it. Immutable; refreshing makes a new one that shares the body.
+/// </summary>
+/// <remarks>
+/// All that a hit needs is computed once, here: when it stops being fresh, how old it was on arrival, and its header as
+/// prepared bytes, so that a hit can be written below the HTTP server's own header layer.
+/// </remarks>
+public sealed class StoredResponse
+{
+    /// <summary>
+    /// What one entry costs beyond its strings and bytes: objects, references and table slots (measured: see bench).
+    /// </summary>
+    public const int OverheadBytes = 512;
+
+    private readonly DateTimeOffset _servableUntil;
+    private long _pointerDueTicks = DateTimeOffset.MaxValue.UtcTicks;
+    private volatile bool _isDropped;
+
+    /// <summary>Creates a stored response.</summary>
+    /// <param name="head">Status and stored header.</param>
+    /// <param name="body">The complete body.</param>
+    /// <param name="responseTime">When the header arrived (RFC 9111, section 4.2.3, <c>response_time</c>).</param>
+    /// <param name="initialAge">Its age on arrival (<c>corrected_initial_age</c>).</param>
+    /// <param name="lifetime">Its freshness lifetime (RFC 9111, section 4.2.1).</param>
+    /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; <see
+    /// cref="SelectingFields.None"/> without <c>Vary</c>.</param>
+    /// <param name="digests">What the body hashes to, where that is known.</param>
+    public StoredResponse(
+        ResponseHead head,
+        StoredBody body,
+        DateTimeOffset responseTime,
+        TimeSpan initialAge,
+        TimeSpan lifetime,
+        SelectingFields selecting,
+        ContentDigests? digests = null
+    )
+    {
+        Head = head;
+        Body = body;
+        ResponseTime = responseTime;
+        InitialAge = initialAge;
+        Lifetime = lifetime;
+        Selecting = selecting;
+        Digests = digests;
+        FreshUntil = responseTime + (lifetime - initialAge);
+        _servableUntil = lifetime > initialAge ? FreshUntil : DateTimeOffset.MinValue;
+        PreparedHead = Store.PreparedHead.Write(head);
+        SizeBytes =
+            OverheadBytes
+            + body.AllocatedBytes
+            + PreparedHead.Length
+            + (digests?.SizeBytes ?? 0)
+            + (2 * (CountChars(head.Fields) + selecting.CharCount));
+    }
+
+    /// <summary>Status and stored header.</summary>
+    public ResponseHead Head { get; }
+
+    /// <summary>The complete body.</summary>
+    public StoredBody Body { get; }
+
+    /// <summary>When the header arrived.</summary>
+    public DateTimeOffset ResponseTime { get; }
+
+    /// <summary>Its age on arrival.</summary>
+    public TimeSpan InitialAge { get; }
+
+    /// <summary>
+    /// How long it is fresh, counted from its generation at the origin; zero when every use must validate.
+    /// </summary>
+    public TimeSpan Lifetime { get; }
+
+    /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>
+    public DateTimeOffset FreshUntil { get; }
+
+    /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
+    public SelectingFields Selecting { get; }
+
+    /// <summary>What its chunks and its whole hash to; <see langword="null"/> where nobody else is to know.</summary>
+    public ContentDigests? Digests { get; }
+
+    /// <summary>
+    /// Status line and stored fields as HTTP/1.1 bytes, without the blank line and without per-response fields.
+    /// </summary>
+    public ReadOnlyMemory<byte> PreparedHead { get; }
+
+    /// <summary>
+    /// Memory this entry holds, in bytes: body as allocated, header twice (text and bytes), bookkeeping.
+    /// </summary>
+    public long SizeBytes { get; }
+
+    /// <summary>From when on a use is to renew its pointer in the index. The one thing that changes.</summary>
+    internal DateTimeOffset PointerDue
+    {
+        get => new(Volatile.Read(ref _pointerDueTicks), TimeSpan.Zero);
+        set => Volatile.Write(ref _pointerDueTicks, value.UtcTicks);
+    }
+
+    /// <summary>Whether it is no longer in the store.</summary>
+    internal bool IsDropped
+    {
+        get => _isDropped;
+        set => _isDropped = value;
+    }
+
+    /// <summary>Whether its pointer is to be renewed at <paramref name="now"/>: one comparison.</summary>
+    internal bool IsPointerDue(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _pointerDueTicks);
+
+    /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
+    /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
+    public bool IsFresh(DateTimeOffset now) => now < _servableUntil;
+
+    /// <summary>Its current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
+    public TimeSpan Age(DateTimeOffset now) => now > ResponseTime ? InitialAge + (now - ResponseTime) : InitialAge;
+
+    private static int CountChars(FieldList fields)
+    {
+        var chars = 0;
+        foreach (var line in fields.Lines)
+        {
+            chars += line.Name.Length + line.Value.Length;
+        }
+
+        return chars;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+
+namespace Coral.Caching.Store;
+
+/// <summary>
+/// Turns a response that arrived whole into what the store keeps: age, lifetime and selecting fields worked out.
+/// </summary>
+public static class StoredResponseFactory
+{
+    /// <summary>Creates the stored response. Whether it may be stored is <see cref="Storability"/>'s to say.</summary>
+    /// <remarks>
+    /// The stored header has no <c>Age</c>, which is worked out anew for every use, always a <c>Date</c>, and exactly
+    /// one <c>Content-Length</c>, that of the body (none for a 204, which may not have one).
+    /// </remarks>
+    /// <param name="request">The request that fetched it.</param>
+    /// <param name="head">Status and end-to-end header, <c>Age</c> included.</param>
+    /// <param name="body">The complete body.</param>
+    /// <param name="requestTime">When the request was sent.</param>
+    /// <param name="responseTime">When the header arrived.</param>
+    /// <param name="policy">The heuristic for responses that say nothing.</param>
+    /// <param name="digests">What the body hashes to, where that is known.</param>
+    public static StoredResponse Create(
+        CacheRequest request,
+        ResponseHead head,
+        StoredBody body,
+        DateTimeOffset requestTime,
+        DateTimeOffset responseTime,
+        HeuristicPolicy policy,
+        ContentDigests? digests = null
+    ) =>
+        new(
+            head with
+            {
+                Fields = Stored(head, body, responseTime),
+            },
+            body,
+            responseTime,
+            AgeCalculator.InitialAge(requestTime, responseTime, head),
+            FreshnessCalculator.Lifetime(head, responseTime, policy),
+            Vary.Selecting(head, request.Fields),
+            digests
+        );
+
+    private static FieldList Stored(ResponseHead head, StoredBody body, DateTimeOffset responseTime)
+    {
+        var fields = EndToEndFields
+            .OfResponse(head.Fields, responseTime)
+            .Without(line => line.Is("Age") || line.Is("Content-Length"));
+        return head.Status == 204
+            ? fields
+            : fields.With("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture));
+    }
+}

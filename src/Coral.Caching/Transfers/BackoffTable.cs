@@ -1,0 +1,97 @@
+namespace Coral.Caching.Transfers;
+
+/// <summary>
+/// Who failed lately and is left alone for a while: twice as long after every further failure in a row.
+/// </summary>
+/// <param name="first">The first pause.</param>
+/// <param name="longest">The longest pause.</param>
+/// <param name="remembered">The size of the table.</param>
+/// <param name="clock">The time.</param>
+/// <param name="forgiven">Failures in a row before the first pause.</param>
+/// <remarks>
+/// Safe for concurrent use. Several attempts that were under way together count as one failure: only an attempt begun
+/// after the last counted failure says something new.
+/// </remarks>
+internal sealed class BackoffTable<TKey>(
+    TimeSpan first,
+    TimeSpan longest,
+    int remembered,
+    TimeProvider clock,
+    int forgiven
+)
+    where TKey : notnull
+{
+    private readonly Lock _lock = new();
+    private readonly RecentTable<TKey, Record> _records = new(remembered);
+
+    public int Count => _records.Count;
+
+    /// <summary>
+    /// How long <paramref name="key"/> is still left alone; <see langword="null"/> when it may be asked.
+    /// </summary>
+    public TimeSpan? Pause(TKey key)
+    {
+        var left = _records.TryGet(key, out var record) ? record.Until - clock.GetUtcNow() : TimeSpan.Zero;
+        return left > TimeSpan.Zero ? left : null;
+    }
+
+    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    /// <remarks>
+    /// After a pause one finds out for all: the others are held back until it knows, or for the first pause again.
+    /// </remarks>
+    public TimeSpan? PauseOrProbe(TKey key)
+    {
+        lock (_lock)
+        {
+            if (Pause(key) is { } pause)
+            {
+                return pause;
+            }
+
+            if (_records.TryGet(key, out var record) && record.InARow > forgiven)
+            {
+                _records.Set(key, record with { Until = clock.GetUtcNow() + first });
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Counts a failure of an attempt that began at <paramref name="startedAt"/>.</summary>
+    public void Failed(TKey key, DateTimeOffset startedAt)
+    {
+        var now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            var inARow = 1;
+            if (_records.TryGet(key, out var last))
+            {
+                if (startedAt < last.CountedAt)
+                {
+                    return;
+                }
+
+                inARow = last.InARow + 1;
+            }
+
+            _records.Set(key, new Record(inARow, now, now + PauseAfter(inARow)));
+        }
+    }
+
+    /// <summary>Forgets the failures of <paramref name="key"/>.</summary>
+    public void Succeeded(TKey key) => _records.Remove(key);
+
+    private TimeSpan PauseAfter(int inARow)
+    {
+        if (inARow <= forgiven)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var doublings = Math.Min(inARow - forgiven - 1, 30);
+        var pause = first * Math.Pow(2, doublings);
+        return pause < longest ? pause : longest;
+    }
+
+    private readonly record struct Record(int InARow, DateTimeOffset CountedAt, DateTimeOffset Until);
+}

@@ -1,0 +1,61 @@
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>Brings one body from the origin to those who follow, and into the store when it has come whole.</summary>
+internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, CacheOptions options)
+{
+    /// <summary>Passes <paramref name="outcome"/> on, and then the body as it comes.</summary>
+    public async Task RunAsync(Flight flight, FlightOutcome outcome, Arrival arrival, IOriginBody origin)
+    {
+        var growing = new GrowingBody(origin.Length, options.RunAheadBytes);
+        flight.Arrive(outcome with { Body = growing }, growing);
+
+        var key = flight.Request.Key;
+        var failure = await CopyAsync(origin, growing, flight);
+        if (failure is { } broken)
+        {
+            history.Failed(key, broken, arrival.SentAt);
+            flight.EndBody(broken, stored: false);
+            return;
+        }
+
+        history.Succeeded(key, outcome.OriginStatus);
+        if (outcome.Storable)
+        {
+            var response = arrival.With(growing.ToStoredBody(), (origin as IDigestedBody)?.Digests);
+            flight.Stored = store.Put(key, response) ? response : null;
+        }
+
+        flight.EndBody(failure: null, stored: flight.Stored is not null);
+    }
+
+    private static async Task<FetchFailure?> CopyAsync(IOriginBody origin, GrowingBody growing, Flight flight)
+    {
+        while (!growing.HasDeclaredLength)
+        {
+            await growing.WaitForDemandAsync(flight.Abandoned);
+            if (growing.MissingBytes is > 0 and var missing)
+            {
+                if (!await flight.Memory.TryTakeAsync(missing, flight.Abandoned))
+                {
+                    return FetchFailure.Overloaded;
+                }
+
+                growing.Grow();
+            }
+
+            var read = await origin.ReadAsync(growing.Room(), flight.Abandoned);
+            if (read.Bytes == 0)
+            {
+                return read.Failure ?? (growing.Length is null ? null : FetchFailure.ConnectionLost);
+            }
+
+            growing.Advance(read.Bytes);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,145 @@
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>
+/// Brings requests for the same response together, so that an origin is asked once (RFC 9111, section 4).
+/// </summary>
+/// <remarks>
+/// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name,
+/// and by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours releases those who follow.
+/// </remarks>
+internal sealed class FetchCoordinator(
+    ICacheStore store,
+    FetchRunner runner,
+    FetchHistory history,
+    TransferBudget budget,
+    TimeProvider clock
+)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CacheKey, List<Flight>> _flights = [];
+
+    /// <summary>The keys with a flight under way.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _flights.Count;
+            }
+        }
+    }
+
+    /// <summary>Follows the flight that will answer <paramref name="request"/>, or starts one.</summary>
+    /// <param name="request">A request that the store had no fresh response for.</param>
+    /// <param name="stale">The stale response that it had.</param>
+    /// <param name="isRelayed">Whether a peer asks that cannot reach a holder.</param>
+    public Boarding Board(CacheRequest request, StoredResponse? stale, bool isRelayed = false)
+    {
+        Flight flight;
+        lock (_lock)
+        {
+            if (TryJoin_NeedsLock(request) is { } joined)
+            {
+                return Boarding.Joined(joined);
+            }
+
+            // A flight puts its response into the store before it stops taking followers: who missed both looks again.
+            var found = store.Find(request.Key, request.Fields) ?? stale;
+            if (found?.IsFresh(clock.GetUtcNow()) == true)
+            {
+                return Boarding.Landed(found);
+            }
+
+            if (history.PauseOrProbe(request.Key) is { } pause)
+            {
+                return Boarding.Paused(pause);
+            }
+
+            flight = Create(request, found, isRelayed);
+            if (!_flights.TryGetValue(request.Key, out var flights))
+            {
+                _flights.Add(request.Key, flights = []);
+            }
+
+            flights.Add(flight);
+        }
+
+        _ = FlyAsync(flight);
+        return Boarding.Begun(flight);
+    }
+
+    /// <summary>Follows the flight that will answer <paramref name="request"/>; never starts one.</summary>
+    public Boarding BoardIfUnderWay(CacheRequest request)
+    {
+        lock (_lock)
+        {
+            return TryJoin_NeedsLock(request) is { } joined ? Boarding.Joined(joined) : default;
+        }
+    }
+
+    /// <summary>Starts a flight that nobody else can follow.</summary>
+    public Flight FlyAlone(CacheRequest request, StoredResponse? stale, GateSlot slot)
+    {
+        var flight = Create(request, stale, isRelayed: false);
+        _ = runner.RunAsync(flight, slot);
+        return flight;
+    }
+
+    /// <summary>Follows the rest of a body under way, as <see cref="Flight.TryContinue"/> does.</summary>
+    public Boarding BoardToContinue(CacheRequest request, string validator)
+    {
+        lock (_lock)
+        {
+            return
+                _flights.TryGetValue(request.Key, out var flights)
+                && flights.Find(flight => flight.TryContinue(request.Fields, validator)) is { } flight
+                ? Boarding.Joined(flight)
+                : default;
+        }
+    }
+
+    /// <summary>The peer that a fetch of <paramref name="key"/> follows, if one does.</summary>
+    public NodeContact? SourceOf(CacheKey key)
+    {
+        lock (_lock)
+        {
+            return _flights.TryGetValue(key, out var flights)
+                ? flights.Select(flight => flight.Following.Source).FirstOrDefault(source => source is not null)
+                : null;
+        }
+    }
+
+    private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed) =>
+        new(request, stale, history.Selecting(request), new TransferMemory(budget)) { IsRelayed = isRelayed };
+
+    private Flight? TryJoin_NeedsLock(CacheRequest request)
+    {
+        if (!_flights.TryGetValue(request.Key, out var flights))
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        return flights.Find(flight => !flight.Request.IsHead && flight.TryJoin(request.Fields, now))
+            ?? (request.IsHead ? flights.Find(flight => flight.TryJoin(request.Fields, now)) : null);
+    }
+
+    private async Task FlyAsync(Flight flight)
+    {
+        await runner.RunAsync(flight, slot: null);
+        lock (_lock)
+        {
+            var flights = _flights[flight.Request.Key];
+            flights.Remove(flight);
+            if (flights.Count == 0)
+            {
+                _flights.Remove(flight.Request.Key);
+            }
+        }
+    }
+}

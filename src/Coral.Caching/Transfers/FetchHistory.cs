@@ -1,0 +1,127 @@
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>What earlier fetches have taught about URLs and origins. Bounded; safe for concurrent use.</summary>
+internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
+{
+    private readonly RecentTable<CacheKey, ResponseHead> _vary = new(options.RememberedUrls);
+    private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);
+    private readonly BackoffTable<string> _origins = Table<string>(options, clock, forgiven: 0);
+    private readonly BackoffTable<CacheKey> _urls = Table<CacheKey>(options, clock, forgiven: 1);
+
+    /// <summary>The entries of each table, for the tests of their bounds.</summary>
+    internal (int Vary, int Unshared, int Origins, int Urls) Counts =>
+        (_vary.Count, _unshared.Count, _origins.Count, _urls.Count);
+
+    /// <summary>
+    /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said last.
+    /// </summary>
+    public SelectingFields Selecting(CacheRequest request) =>
+        _vary.TryGet(request.Key, out var head) ? Vary.Selecting(head, request.Fields) : SelectingFields.None;
+
+    /// <summary>What <c>Vary</c> said last of <paramref name="key"/>, if it said anything.</summary>
+    public string? VaryOf(CacheKey key) => _vary.TryGet(key, out var head) ? head.Fields.Get("Vary") : null;
+
+    /// <summary>A peer says what the responses of <paramref name="key"/> vary on.</summary>
+    public void LearnVary(CacheKey key, string vary) =>
+        _vary.Set(key, new ResponseHead(200, FieldList.Of(("Vary", vary))));
+
+    /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
+    public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
+
+    /// <summary>Whether responses of <paramref name="key"/> were lately found not to be shareable.</summary>
+    public bool IsUnshared(CacheKey key)
+    {
+        if (!_unshared.TryGet(key, out var until))
+        {
+            return false;
+        }
+
+        if (clock.GetUtcNow() < until)
+        {
+            return true;
+        }
+
+        _unshared.Remove(key);
+        return false;
+    }
+
+    /// <summary>How long the origin or the URL is left alone; <see langword="null"/> when it may be asked.</summary>
+    public TimeSpan? Pause(CacheKey key)
+    {
+        var (origin, url) = (_origins.Pause(key.Origin), _urls.Pause(key));
+        return origin > url || url is null ? origin : url;
+    }
+
+    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    public TimeSpan? PauseOrProbe(CacheKey key) =>
+        Pause(key) ?? _origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key);
+
+    /// <summary>Learns from a header.</summary>
+    public void Arrived(CacheKey key, ResponseHead head, bool shareable, DateTimeOffset startedAt)
+    {
+        _origins.Succeeded(key.Origin);
+        if (head.Status >= 500)
+        {
+            _urls.Failed(key, startedAt);
+            return;
+        }
+
+        if (head.Fields.Get("Vary") is { } vary)
+        {
+            _vary.Set(key, new ResponseHead(head.Status, FieldList.Of(("Vary", vary))));
+        }
+        else
+        {
+            _vary.Remove(key);
+        }
+
+        if (shareable)
+        {
+            _unshared.Remove(key);
+        }
+        else
+        {
+            _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
+        }
+    }
+
+    /// <summary>Learns from a response that came whole, or was good enough to need no body.</summary>
+    public void Succeeded(CacheKey key, int status)
+    {
+        if (status < 500)
+        {
+            _urls.Succeeded(key);
+        }
+    }
+
+    /// <summary>Learns from a failure, before or after a header.</summary>
+    /// <remarks>
+    /// What is ours to refuse, or ours to blame, is nobody's failure and costs nothing to find out again.
+    /// </remarks>
+    public void Failed(CacheKey key, FetchFailure failure, DateTimeOffset startedAt)
+    {
+        switch (failure)
+        {
+            case FetchFailure.NameNotResolved or FetchFailure.ConnectFailed or FetchFailure.ConnectTimedOut:
+                _origins.Failed(key.Origin, startedAt);
+                break;
+            case FetchFailure.HeaderTimedOut
+            or FetchFailure.BodyTimedOut
+            or FetchFailure.ConnectionLost
+            or FetchFailure.BadResponse
+            or FetchFailure.WrongDigest
+            or FetchFailure.TooLarge:
+                _urls.Failed(key, startedAt);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static BackoffTable<TKey> Table<TKey>(CacheOptions options, TimeProvider clock, int forgiven)
+        where TKey : notnull =>
+        new(options.FailurePause, options.LongestFailurePause, options.RememberedUrls, clock, forgiven);
+}

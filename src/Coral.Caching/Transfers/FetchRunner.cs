@@ -1,0 +1,117 @@
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Sources;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>Takes one flight from the request to its end.</summary>
+internal sealed class FetchRunner(
+    IOriginFetcher fetcher,
+    HeaderJudge judge,
+    BodyTransfer transfer,
+    OriginGate gate,
+    CacheMetrics metrics,
+    TimeProvider clock,
+    CooperativeFetcher? peers
+)
+{
+    /// <summary>Runs <paramref name="flight"/>. Never throws: what goes wrong is the followers' to learn.</summary>
+    /// <param name="flight">A flight that nobody runs yet.</param>
+    /// <param name="slot">The slot at the origin that it was given, if it had to have one.</param>
+    public async Task RunAsync(Flight flight, GateSlot? slot)
+    {
+        using var _ = slot;
+        try
+        {
+            await FlyAsync(flight, flight.Validating, slot);
+        }
+        catch (OperationCanceledException) when (flight.Abandoned.IsCancellationRequested)
+        {
+            flight.EndBody(FetchFailure.ConnectionLost, stored: false);
+        }
+        // The edge of a task that nobody awaits: a fault is for those who follow to meet.
+        catch (Exception fault)
+        {
+            flight.Fault(fault);
+        }
+    }
+
+    private async Task FlyAsync(Flight flight, StoredResponse? validating, GateSlot? slot)
+    {
+        if (!await TryAsync(flight, validating, slot))
+        {
+            await TryAsync(flight, validating: null, slot);
+        }
+    }
+
+    /// <summary>Asks once, and takes the flight to its end.</summary>
+    /// <returns><see langword="false"/> when the 304 speaks of another response: ask without conditions.</returns>
+    private async Task<bool> TryAsync(Flight flight, StoredResponse? validating, GateSlot? slot)
+    {
+        var request = validating is null ? flight.Request : Validation.Conditional(flight.Request, validating);
+        var sentAt = clock.GetUtcNow();
+        var result = await SendAsync(flight, request, slot);
+        if (result.Head is not { } head)
+        {
+            flight.End(judge.Failed(flight.Request, result.Failure, sentAt));
+            return true;
+        }
+
+        await using var body = result.Body!;
+        var arrival = judge.Receive(flight.Request, head, result.SentAt ?? sentAt);
+        if (head.Status == 304 && validating is not null)
+        {
+            if (judge.NotModified(validating, arrival) is not { } refreshed)
+            {
+                return false;
+            }
+
+            flight.Stored = refreshed.Storable ? refreshed.Response : null;
+            flight.End(refreshed with { Source = result.Source, IsJoined = result.IsJoined });
+            return true;
+        }
+
+        if (head.Status is 206 or 304)
+        {
+            // Nobody asked for a part, nor whether something has changed.
+            flight.End(judge.Failed(flight.Request, FetchFailure.BadResponse, sentAt));
+            return true;
+        }
+
+        var outcome = judge.Arrived(flight, arrival) with
+        {
+            Source = result.Source,
+            IsJoined = result.IsJoined,
+            Digested = body as IDigestedBody,
+        };
+        if (flight.Request.IsHead)
+        {
+            flight.End(outcome);
+            return true;
+        }
+
+        // Those who cannot share it go through the gate now, and this request is one of those that it counts.
+        using var inside = outcome.Shareable || slot is not null ? null : gate.CountInside(flight.Request.Key.Origin);
+        await transfer.RunAsync(flight, outcome, arrival, body);
+        return true;
+    }
+
+    /// <summary>Whoever goes alone, through the gate, asks the origin; others ask together.</summary>
+    private async Task<OriginResult> SendAsync(Flight flight, CacheRequest request, GateSlot? slot)
+    {
+        if (peers is not null && slot is null)
+        {
+            return await peers.SendAsync(flight, request, flight.Abandoned);
+        }
+
+        metrics.OriginAsked();
+        var result = await fetcher.SendAsync(request, flight.Abandoned);
+        return
+            result is { Head: { } head, Body: { } body }
+            && !request.IsHead
+            && (peers is not null || ExpectedDigests.Of(head) is not null)
+            ? OriginResult.Responded(head, new DigestedBody(body, head))
+            : result;
+    }
+}

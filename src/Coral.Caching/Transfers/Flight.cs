@@ -1,0 +1,240 @@
+using System.Runtime.ExceptionServices;
+using Coral.Caching.Http;
+using Coral.Caching.Sources;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>
+/// One fetch under way and the count of those who follow it: the state machine, without the fetching.
+/// </summary>
+/// <remarks>
+/// Safe for concurrent use. The one who starts it is the first follower; every follower leaves exactly once. Only its
+/// <see cref="FetchRunner"/> moves it forward; only the last follower to leave abandons it.
+/// </remarks>
+#pragma warning disable CA1001 // A source without timer or link holds nothing, and may be cancelled after the end.
+internal sealed class Flight
+#pragma warning restore CA1001
+{
+    private readonly Lock _lock = new();
+    private readonly WaitList _waiting = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private FlightState _state = FlightState.Asking;
+    private SelectingFields _selecting;
+    private FlightOutcome? _outcome;
+    private Exception? _fault;
+    private GrowingBody? _body;
+    private int _followers = 1;
+
+    /// <summary>Creates a flight that its creator follows.</summary>
+    /// <param name="request">The request to send, without conditions.</param>
+    /// <param name="validating">The stale response to ask about; <see langword="null"/> to ask for the whole.</param>
+    /// <param name="selecting">The request fields that are known to select the response.</param>
+    /// <param name="memory">What its bytes are counted against.</param>
+    public Flight(CacheRequest request, StoredResponse? validating, SelectingFields selecting, TransferMemory memory)
+    {
+        Request = request;
+        Validating = validating;
+        Memory = memory;
+        _selecting = selecting;
+    }
+
+    public CacheRequest Request { get; }
+
+    public StoredResponse? Validating { get; }
+
+    public TransferMemory Memory { get; }
+
+    /// <summary>Whom it follows itself, and which peers follow it.</summary>
+    public Following Following { get; } = new();
+
+    /// <summary>Whether it was begun for a peer that could not reach a holder: it asks nobody for the same.</summary>
+    public bool IsRelayed { get; init; }
+
+    /// <summary>What it has put into the store.</summary>
+    public StoredResponse? Stored { get; set; }
+
+    /// <summary>Cancelled when everybody has left.</summary>
+    public CancellationToken Abandoned => _abandon.Token;
+
+    /// <summary>The number of those who follow, for tests.</summary>
+    internal int Followers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _followers;
+            }
+        }
+    }
+
+    /// <summary>Follows the flight, if its response can answer a request with these fields.</summary>
+    /// <remarks>
+    /// Before the header that is a hope, which <see cref="FlightOutcome"/> confirms or not. After it, the response must
+    /// be one for the store, and still fresh: one that is not answers those who were waiting for it, and nobody later.
+    /// </remarks>
+    public bool TryJoin(IFieldSource request, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var open = _state switch
+            {
+                FlightState.Asking => true,
+                FlightState.Arriving => _outcome is { Storable: true, Response: { } response } && response.IsFresh(now),
+                _ => false,
+            };
+            if (!open || !_selecting.Matches(request))
+            {
+                return false;
+            }
+
+            _followers++;
+            return true;
+        }
+    }
+
+    /// <summary>Follows the rest of the body, of which the one who asks has had a part from somebody else.</summary>
+    /// <remarks>
+    /// It was let in before the header then, so that neither freshness nor storability is asked again.
+    /// </remarks>
+    /// <param name="request">The fields that select the response.</param>
+    /// <param name="validator">Its strong validator.</param>
+    public bool TryContinue(IFieldSource request, string validator)
+    {
+        lock (_lock)
+        {
+            var isOpen =
+                _state == FlightState.Arriving
+                && _outcome is { Shareable: true, Response: { } response }
+                && Validator.Strong(response.Head, response.ResponseTime) == validator;
+            if (!isOpen || !_selecting.Matches(request))
+            {
+                return false;
+            }
+
+            _followers++;
+            return true;
+        }
+    }
+
+    /// <summary>Waits for the header, or for the certainty that none will come.</summary>
+    public async Task<FlightOutcome> WaitForHeaderAsync(CancellationToken cancellationToken)
+    {
+        Task header;
+        lock (_lock)
+        {
+            header = _outcome is null && _fault is null ? _waiting.WaitAsync(cancellationToken) : Task.CompletedTask;
+        }
+
+        await header;
+        if (_fault is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
+        return _outcome!;
+    }
+
+    /// <summary>
+    /// Stops following. The last to leave ends the fetch, unless it will be stored and over half of it has come.
+    /// </summary>
+    public void Leave()
+    {
+        var abandoned = false;
+        var unheld = false;
+        lock (_lock)
+        {
+            if (--_followers == 0)
+            {
+                switch (_state)
+                {
+                    case FlightState.Arriving when _outcome!.Storable && _body!.IsOverHalf:
+                        _body.LiftRunAhead();
+                        break;
+                    case FlightState.Asking or FlightState.Arriving:
+                        _state = FlightState.Abandoned;
+                        abandoned = true;
+                        break;
+                    default:
+                        unheld = true;
+                        break;
+                }
+            }
+        }
+
+        if (abandoned)
+        {
+            _abandon.Cancel();
+        }
+
+        if (unheld)
+        {
+            Memory.Release();
+        }
+    }
+
+    /// <summary>The header has come: those who wait learn of it, and of the body that will follow.</summary>
+    public void Arrive(FlightOutcome outcome, GrowingBody body)
+    {
+        lock (_lock)
+        {
+            if (_state != FlightState.Asking)
+            {
+                return;
+            }
+
+            _state = FlightState.Arriving;
+            _selecting = outcome.Response!.Selecting;
+            _body = body;
+            _outcome = outcome;
+        }
+
+        _waiting.ReleaseAll();
+    }
+
+    /// <summary>Nothing more will come: a 304, a response to HEAD, or a failure before any header.</summary>
+    public void End(FlightOutcome outcome) =>
+        End(outcome.Response is null ? FlightState.Broken : FlightState.Landed, stored: false, outcome);
+
+    /// <summary>The body has come whole, or broken off.</summary>
+    /// <param name="failure">Why it broke off; <see langword="null"/> at a good end.</param>
+    /// <param name="stored">Whether the store holds, and counts, the bytes now.</param>
+    public void EndBody(FetchFailure? failure, bool stored)
+    {
+        End(failure is null ? FlightState.Landed : FlightState.Broken, stored);
+        _body?.End(failure);
+    }
+
+    /// <summary>The fetch met a fault of our own: it is the followers' exception.</summary>
+    public void Fault(Exception fault)
+    {
+        lock (_lock)
+        {
+            _fault = fault;
+        }
+
+        EndBody(FetchFailure.ConnectionLost, stored: false);
+    }
+
+    private void End(FlightState end, bool stored, FlightOutcome? outcome = null)
+    {
+        bool unheld;
+        lock (_lock)
+        {
+            _outcome ??= outcome;
+            if (_state is FlightState.Asking or FlightState.Arriving)
+            {
+                _state = end;
+            }
+
+            unheld = stored || _followers == 0;
+        }
+
+        _waiting.ReleaseAll();
+        if (unheld)
+        {
+            Memory.Release();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Coral.Caching.Transfers;
+
+/// <summary>How far a fetch has come.</summary>
+/// <remarks>
+/// <code>
+///   Asking ──► Arriving ──► Landed       the body has come whole
+///      │  │        │  └───► Broken       the body broke off; nothing is stored
+///      │  ├────────│──────► Landed       304: there is no body to wait for
+///      │  └────────│──────► Broken       no header came
+///      └───────────┴──────► Abandoned    everybody has left
+/// </code>
+/// </remarks>
+internal enum FlightState
+{
+    /// <summary>The origin has been asked; no header yet. Whoever asks may follow.</summary>
+    Asking,
+
+    /// <summary>The header is there, the body is coming. Whoever the response may answer may still follow.</summary>
+    Arriving,
+
+    /// <summary>All has come.</summary>
+    Landed,
+
+    /// <summary>The origin failed.</summary>
+    Broken,
+
+    /// <summary>All followers have left, too early for the rest to be worth fetching.</summary>
+    Abandoned,
+}

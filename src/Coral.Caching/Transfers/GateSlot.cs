@@ -1,0 +1,15 @@
+namespace Coral.Caching.Transfers;
+
+/// <summary>The right to one request at an origin, until disposed. Harmless when disposed again.</summary>
+internal sealed class GateSlot(OriginGate gate, string origin, OriginGate.Line line) : IDisposable
+{
+    private int _disposed;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            gate.Exit(origin, line);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+namespace Coral.Caching.Transfers;
+
+/// <summary>
+/// Caps the requests that one origin gets at a time for what cannot be shared. Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// First come, first served, by origin. A slot is held until the body has come: its client's own pace counts only where
+/// the body is longer than the run-ahead. Holds nothing for an origin that nobody uses or waits for.
+/// </remarks>
+internal sealed class OriginGate(int slotsPerOrigin)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>The origins with somebody inside or waiting.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lines.Count;
+            }
+        }
+    }
+
+    /// <summary>Waits for a slot at <paramref name="origin"/>.</summary>
+    public async Task<GateSlot> EnterAsync(string origin, CancellationToken cancellationToken)
+    {
+        var line = Join(origin);
+        try
+        {
+            await line.Slots.AcquireAsync(1, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(origin, line);
+            throw;
+        }
+
+        return new GateSlot(this, origin, line);
+    }
+
+    /// <summary>Counts a request that is at <paramref name="origin"/> already, even beyond the cap.</summary>
+    public GateSlot CountInside(string origin)
+    {
+        var line = Join(origin);
+        line.Slots.Take(1);
+        return new GateSlot(this, origin, line);
+    }
+
+    /// <summary>Gives a slot back.</summary>
+    internal void Exit(string origin, Line line)
+    {
+        line.Slots.Release(1);
+        Leave(origin, line);
+    }
+
+    private Line Join(string origin)
+    {
+        lock (_lock)
+        {
+            if (!_lines.TryGetValue(origin, out var line))
+            {
+                line = new Line(new FairQuota(slotsPerOrigin));
+                _lines.Add(origin, line);
+            }
+
+            line.Users++;
+            return line;
+        }
+    }
+
+    private void Leave(string origin, Line line)
+    {
+        lock (_lock)
+        {
+            if (--line.Users == 0)
+            {
+                _lines.Remove(origin);
+            }
+        }
+    }
+
+    /// <summary>One origin's slots, and how many use or want them.</summary>
+    internal sealed class Line(FairQuota slots)
+    {
+        public FairQuota Slots => slots;
+
+        public int Users { get; set; }
+    }
+}

@@ -1,0 +1,40 @@
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>Bounds the memory of all transfers under way. Safe for concurrent use.</summary>
+internal sealed class TransferBudget(CacheOptions options, TimeProvider clock)
+{
+    private readonly FairQuota _bytes = new(options.TransferBytes);
+
+    /// <summary>The bytes that transfers hold.</summary>
+    public long TakenBytes => _bytes.Taken;
+
+    /// <summary>The share of the budget that they hold: at 1, whoever wants more waits.</summary>
+    public double Used => (double)TakenBytes / options.TransferBytes;
+
+    /// <summary>Takes <paramref name="bytes"/>, waiting in order of asking when the budget is used up.</summary>
+    /// <returns><see langword="false"/> when <see cref="CacheOptions.TransferWait"/> passed in vain.</returns>
+    public async ValueTask<bool> TryTakeAsync(int bytes, CancellationToken cancellationToken)
+    {
+        if (_bytes.TryAcquire(bytes))
+        {
+            return true;
+        }
+
+        using var limit = new CancellationTokenSource(options.TransferWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await _bytes.AcquireAsync(bytes, either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Gives <paramref name="bytes"/> back.</summary>
+    public void Release(long bytes) => _bytes.Release(bytes);
+}

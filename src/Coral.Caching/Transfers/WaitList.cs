@@ -1,0 +1,70 @@
+namespace Coral.Caching.Transfers;
+
+/// <summary>
+/// Those who wait for the next event of something. Safe for concurrent use; releasing runs nobody's code.
+/// </summary>
+/// <remarks>
+/// Each has a completion of its own, awaited directly: <c>Task.WaitAsync(token)</c> on a shared completion that runs
+/// its continuations asynchronously goes through the thread pool, and so leaves the simulator.
+/// </remarks>
+internal sealed class WaitList
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = new();
+
+    /// <summary>The number of those who wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Waits for the next <see cref="ReleaseAll"/>. The place is taken before this returns.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var place = new LinkedListNode<TaskCompletionSource>(
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
+        lock (_lock)
+        {
+            _waiting.AddLast(place);
+        }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(place, cancellationToken) : place.Value.Task;
+    }
+
+    /// <summary>Wakes all who wait now.</summary>
+    public void ReleaseAll()
+    {
+        lock (_lock)
+        {
+            foreach (var waiter in _waiting)
+            {
+                waiter.TrySetResult();
+            }
+
+            _waiting.Clear();
+        }
+    }
+
+    private async Task WaitAsync(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.Register(() => GiveUp(place, cancellationToken));
+        await place.Value.Task;
+    }
+
+    private void GiveUp(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            place.List?.Remove(place);
+        }
+
+        place.Value.TrySetCanceled(cancellationToken);
+    }
+}

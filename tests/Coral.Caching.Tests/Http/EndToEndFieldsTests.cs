@@ -1,0 +1,131 @@
+using Coral.Caching.Http;
+
+namespace Coral.Caching.Tests.Http;
+
+/// <summary>RFC 9110, sections 6.6.1 and 7.6.1; RFC 9111, section 3.1.</summary>
+public sealed class EndToEndFieldsTests
+{
+    [Theory]
+    [InlineData("Connection")]
+    [InlineData("keep-alive")]
+    [InlineData("Proxy-Connection")]
+    [InlineData("Proxy-Authenticate")]
+    [InlineData("Proxy-Authentication-Info")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("TE")]
+    [InlineData("Trailer")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Upgrade")]
+    [InlineData("Set-Cookie")]
+    [InlineData("set-cookie2")]
+    [InlineData("Strict-Transport-Security")]
+    [InlineData("Alt-Svc")]
+    [InlineData("Clear-Site-Data")]
+    [InlineData("NEL")]
+    [InlineData("Report-To")]
+    [InlineData("Public-Key-Pins")]
+    public void OfResponse_Section761_Drops(string name) =>
+        Assert.Equal([new FieldLine("Date", Heads.NoonText)], OfResponse(name + ": x"));
+
+    [Theory]
+    [InlineData("Content-Type")]
+    [InlineData("Content-Length")]
+    [InlineData("Age")]
+    [InlineData("ETag")]
+    [InlineData("Vary")]
+    [InlineData("Location")]
+    [InlineData("WWW-Authenticate")]
+    [InlineData("Content-Security-Policy")]
+    [InlineData("X-Anything")]
+    public void OfResponse_EndToEnd_Keeps(string name) =>
+        Assert.Equal([new FieldLine(name, "x"), new FieldLine("Date", Heads.NoonText)], OfResponse(name + ": x"));
+
+    [Theory]
+    [InlineData("Connection: X-A, close | X-A: 1 | X-B: 2", "X-B: 2")]
+    [InlineData("Connection: x-a | Connection: x-b,, | X-A: 1 | X-B: 2 | X-A: 3", "")]
+    [InlineData(
+        "Connection: Cache-Control, Vary | Cache-Control: private | Vary: X",
+        "Cache-Control: private | Vary: X"
+    )]
+    [InlineData("Connection: Content-Encoding | Content-Encoding: gzip", "Content-Encoding: gzip")]
+    [InlineData("Connection: Date | X-B: 2", "X-B: 2")]
+    public void OfResponse_NamedByConnection_DropsButWhatMustNotBeNamed(string received, string expected) =>
+        Assert.Equal([.. Heads.Lines(expected), new FieldLine("Date", Heads.NoonText)], OfResponse(received));
+
+    [Theory]
+    [InlineData("Date: Sat, 05 Nov 1994 08:49:37 GMT", "Sat, 05 Nov 1994 08:49:37 GMT")]
+    [InlineData("Date: Saturday, 05-Nov-94 08:49:37 GMT", "Saturday, 05-Nov-94 08:49:37 GMT")]
+    [InlineData("Date: today", Heads.NoonText)]
+    [InlineData("Date: Sat, 05 Nov 1994 08:49:37 GMT | Date: Sat, 05 Nov 1994 08:49:37 GMT", Heads.NoonText)]
+    [InlineData("X: y", Heads.NoonText)]
+    public void OfResponse_Section661_MissingOrBadDateIsTheTimeOfArrival(string received, string expected) =>
+        Assert.Equal(expected, OfResponse(received).Get("Date"));
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Cookie")]
+    [InlineData("Cookie2")]
+    [InlineData("Authorization")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("Proxy-Connection")]
+    [InlineData("Keep-Alive")]
+    [InlineData("Connection")]
+    [InlineData("TE")]
+    [InlineData("Trailer")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Upgrade")]
+    [InlineData("HTTP2-Settings")]
+    [InlineData("Content-Length")]
+    [InlineData("Expect")]
+    [InlineData("Range")]
+    [InlineData("If-Range")]
+    [InlineData("If-Match")]
+    [InlineData("If-None-Match")]
+    [InlineData("if-modified-since")]
+    [InlineData("If-Unmodified-Since")]
+    [InlineData("User-Agent")]
+    [InlineData("Coral-Peer")]
+    [InlineData("X-Forwarded-Host")]
+    [InlineData("x-forwarded-anything")]
+    [InlineData("Forwarded")]
+    [InlineData("X-Original-URL")]
+    [InlineData("X-HTTP-Method-Override")]
+    public void OfRequest_WhatIsNotTheOrigins_Drops(string name)
+    {
+        Assert.Equal([new FieldLine("Accept-Encoding", "identity")], OfRequest(name + ": x"));
+        Assert.False(EndToEndFields.ReachesOrigin(name));
+    }
+
+    [Theory]
+    [InlineData("Accept: a", "Accept: a | Accept-Encoding: identity")]
+    [InlineData("Accept-Encoding: gzip, deflate, br, zstd | Accept: a", "Accept: a | Accept-Encoding: br, gzip")]
+    [InlineData("Accept-Encoding: gzip | accept-encoding: br", "Accept-Encoding: br, gzip")]
+    [InlineData(
+        "Cache-Control: no-cache | Via: 1.1 a",
+        "Cache-Control: no-cache | Via: 1.1 a | Accept-Encoding: identity"
+    )]
+    [InlineData("Connection: X-A, CDN-Loop | X-A: 1 | CDN-Loop: a", "CDN-Loop: a | Accept-Encoding: identity")]
+    public void OfRequest_TheRest_KeepsAndFoldsAcceptEncoding(string received, string expected) =>
+        Assert.Equal(Heads.Lines(expected), OfRequest(received));
+
+    [Fact]
+    public void NotModified_Section1545_CarriesWhatA304Must()
+    {
+        var stored = Heads.Lines(
+            "Content-Type: text/html | Content-Length: 5 | Content-Encoding: gzip | Content-Location: /a | "
+                + "ETag: \"a\" | Last-Modified: x | Date: d | Expires: e | Cache-Control: max-age=1 | Vary: Accept | "
+                + "X-Old: 1 | Access-Control-Allow-Origin: * | Accept-Ranges: bytes"
+        );
+
+        Assert.Equal(
+            ["Content-Location", "ETag", "Date", "Expires", "Cache-Control", "Vary", "Access-Control-Allow-Origin"],
+            NotModifiedFields.Of(stored).Select(line => line.Name)
+        );
+        Assert.True(NotModifiedFields.Of(stored.Without(line => line.Is("ETag"))).Contains("Last-Modified"));
+    }
+
+    private static FieldList OfResponse(string received) =>
+        EndToEndFields.OfResponse(Heads.Lines(received), Heads.Noon);
+
+    private static FieldList OfRequest(string received) => EndToEndFields.OfRequest(Heads.Lines(received));
+}
