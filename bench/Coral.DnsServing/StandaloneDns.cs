@@ -33,17 +33,17 @@ internal sealed class StandaloneDns : IAsyncDisposable
         var clock = TimeProvider.System;
         _server = new DnsServer(
             new DnsConfig(config.Zones, [], [endPoint.Address], config.Options),
-            new DnsTools(
+            new DnsNetwork(
                 directory,
                 new MemoryContentIndex(nodes.Self.Id, new MemoryIndexNetwork(clock)),
                 nodes,
                 new NoProbe(),
-                config.Certificates,
-                config.Tokens,
-                new Random(1),
-                clock,
-                new DnsMetrics(meters.Create(new MeterOptions(DnsMetrics.MeterName)))
-            )
+                config.Certificates
+            ),
+            config.Tokens,
+            new Random(1),
+            clock,
+            new DnsMetrics(meters.Create(new MeterOptions(DnsMetrics.MeterName)))
         );
         var listening = new DnsListenerMetrics(meters);
         _udp = DnsUdpListener.Open(endPoint, _server.Responder, config.Udp, clock, listening, Faults.Enqueue);

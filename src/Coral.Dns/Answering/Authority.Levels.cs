@@ -50,6 +50,7 @@ internal sealed partial class Authority
         }
         else if (redirection.ServersNear(requester, level) is { } servers)
         {
+            events.Referred(level, requester.Source.Address);
             Refer(zone, servers, ref reply);
         }
         else

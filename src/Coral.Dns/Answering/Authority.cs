@@ -21,7 +21,8 @@ internal sealed partial class Authority(
     NameClassifier classifier,
     IRedirection redirection,
     ICertificates certificates,
-    IExplanation explanation
+    IExplanation explanation,
+    IDnsEvents events
 )
 {
     private const int MaxAliases = 8;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Coral.Core.Units;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 
 namespace Coral.Dns.Answering;

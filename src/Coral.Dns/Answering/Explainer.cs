@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 using Coral.Dns.Wire;
@@ -12,7 +13,7 @@ internal sealed class Explainer(
     ZoneSet zones,
     NameClassifier classifier,
     Redirector redirector,
-    ServerClock clock,
+    MonotonicClock clock,
     IReadOnlyList<IPNetwork> allowed
 ) : IExplanation
 {

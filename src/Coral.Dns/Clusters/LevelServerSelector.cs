@@ -8,24 +8,26 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>Makes the name servers of a level zone out of living nodes. Immutable; safe from any thread.</summary>
+/// <summary>The choice of name servers for a level's zone among living nodes. Immutable; safe from any thread.</summary>
 /// <remarks>
-/// Those that run longest, and always one of the primaries, which the registrar has too: one of the cluster itself
-/// where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most:
-/// so to run for more than two hours is no merit, and of those that do, others decide. Every name lies in the zone
+/// It takes the nodes that have run longest, and always one of the primaries, which the registrar has too: one of the
+/// cluster itself where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most:
+/// so more than two hours of running count no more, and the order of the candidates decides. Every name lies in the zone
 /// itself, so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class LevelServerSelector
 {
-    /// <summary>Enough to tell a few servers apart, and short: a referral must fit where little may be sent.</summary>
+    /// <summary>Digits of an id in a server's name: few, since a referral must fit a short response.</summary>
     private const int LabelDigits = 7;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
     private readonly DnsOptions _options;
+    private readonly HierarchyNames? _hierarchy;
     private readonly NodeAddress[] _primaries;
 
     public LevelServerSelector(DnsOptions options)
     {
         _options = options;
+        _hierarchy = HierarchyNames.In(options);
         _primaries =
         [
             .. NameServer
@@ -35,25 +37,25 @@ internal sealed class LevelServerSelector
         ];
     }
 
-    /// <summary>The servers of a zone for resolvers within a level: this node, and others of its clusters.</summary>
+    /// <summary>The servers of a level's zone for resolvers of each distance: this node, and others of its clusters.</summary>
     /// <remarks>
-    /// For a resolver those that are about as far from us as it is. Whoever is much nearer to us, or farther from us,
-    /// is far from it; of the others some may be near (the rings of Meridian, SIGCOMM 2005). The resolver finds out.
-    /// The nearest may well be in another cluster of level 2 than we are, so members of level 1 count alike. And this
-    /// node is the nearest that the resolver knows: with us among them it is never led away from there.
+    /// A resolver gets the nodes that are about as far from this node as the resolver is. A node that is much nearer to
+    /// us, or farther from us, is far from the resolver; of the others some may be near it (the rings of Meridian,
+    /// SIGCOMM 2005), and the resolver finds out which. The nearest may well be in another cluster of level 2, so
+    /// members of level 1 count alike. This node is the nearest that the resolver knows, so it is always among them.
     /// </remarks>
-    /// <param name="zone">Which; none where there is no hierarchy.</param>
-    /// <param name="diameter">The level's.</param>
-    /// <param name="nodes">Those of our clusters that live.</param>
+    /// <param name="level">The level of the zone.</param>
+    /// <param name="diameter">The diameter that the bands divide.</param>
+    /// <param name="nodes">The living nodes of our clusters.</param>
     /// <param name="self">This node.</param>
     public ServerBands SelectByBand(
-        DnsName? zone,
+        ClusterLevel level,
         TimeSpan diameter,
         IReadOnlyList<MonitoredNode> nodes,
         MonitoredNode self
     )
     {
-        return new ServerBands(diameter, band => zone is null ? null : Select(zone, Fitting(band), self));
+        return new ServerBands(diameter, band => Select(level, Fitting(band), self));
 
         IEnumerable<MonitoredNode> Fitting(int band)
         {
@@ -65,15 +67,18 @@ internal sealed class LevelServerSelector
         }
     }
 
-    /// <summary>The servers of a zone.</summary>
-    /// <param name="zone">Which.</param>
-    /// <param name="nodes">
-    /// Nodes that live, the best first; those that serve no DNS, or at another port, do not count.
-    /// </param>
-    /// <param name="self">This node, which settles which of the primaries: always the same.</param>
-    /// <returns>Nothing when there are none but primaries.</returns>
-    public LevelServers? Select(DnsName zone, IEnumerable<MonitoredNode> nodes, MonitoredNode self)
+    /// <summary>The servers of a level's zone.</summary>
+    /// <param name="level">1 or 2.</param>
+    /// <param name="nodes">Living nodes, best first; those that serve no DNS, or at another port, do not count.</param>
+    /// <param name="self">This node: its id settles which of the primaries is taken.</param>
+    /// <returns><see langword="null"/> where there is no hierarchy, or no server but the primaries.</returns>
+    public LevelServers? Select(ClusterLevel level, IEnumerable<MonitoredNode> nodes, MonitoredNode self)
     {
+        if (_hierarchy?.ZoneOf(level) is not { } zone)
+        {
+            return null;
+        }
+
         var enough = 2 * _options.LevelServersTimeToLive;
         var running = nodes
             .Where(node => node.Report.Ports.Dns == _options.NameServerPort)
@@ -90,7 +95,7 @@ internal sealed class LevelServerSelector
         var needsPrimary = _primaries.Length > 0 && !chosen.Exists(IsPrimary);
         if (needsPrimary)
         {
-            // A resolver may ask all of them alike, however far (Unbound does): rather one that is near too.
+            // Some resolvers (Unbound) use all servers alike, however far: prefer a primary that is near.
             var near = running.Find(IsPrimary);
             needsPrimary = near is null;
             chosen = [.. chosen.Take(_options.LevelServers - 1)];

@@ -4,25 +4,25 @@ using Coral.Dns.Zones;
 namespace Coral.Dns.Clusters;
 
 /// <summary>
-/// The name servers of a level zone, as one cluster has them, for resolvers of each distance. Safe from any thread.
+/// The name servers of a level's zone that one cluster has for resolvers of each distance. Safe from any thread.
 /// </summary>
-/// <param name="diameter">The level's.</param>
-/// <param name="name">
-/// Names those for a <see cref="RoundTripBand"/>; asked when they are first needed, since most never are.
+/// <param name="diameter">The diameter that the bands divide.</param>
+/// <param name="select">
+/// Selects the servers of a <see cref="RoundTripBand"/>; called on first use, since most bands are never used.
 /// </param>
-internal sealed class ServerBands(TimeSpan diameter, Func<int, LevelServers?> name)
+internal sealed class ServerBands(TimeSpan diameter, Func<int, LevelServers?> select)
 {
     private readonly Lazy<LevelServers?>[] _bands =
     [
         .. Enumerable
             .Range(0, RoundTripBand.Count)
-            .Select(band => new Lazy<LevelServers?>(() => name(band), LazyThreadSafetyMode.PublicationOnly)),
+            .Select(band => new Lazy<LevelServers?>(() => select(band), LazyThreadSafetyMode.PublicationOnly)),
     ];
 
-    /// <summary>Those for a resolver.</summary>
+    /// <summary>The servers for a resolver at that distance.</summary>
     public LevelServers? For(TimeSpan roundTrip) => _bands[RoundTripBand.Of(roundTrip, diameter)].Value;
 
-    /// <summary>The address records of a server's name, where it is known.</summary>
+    /// <summary>The address records of a server's name, or <see langword="null"/>.</summary>
     public RecordSet? Find(ReadOnlySpan<byte> server, RecordType type)
     {
         foreach (var band in _bands)

@@ -1,7 +1,7 @@
 namespace Coral.Dns.Events;
 
-/// <summary>Kinds of answers, for limits and counters.</summary>
-internal enum ResponseKind
+/// <summary>The kinds of responses, for limits and counters.</summary>
+public enum ResponseKind
 {
     /// <summary>Records that were asked for.</summary>
     Positive,

@@ -1,3 +1,4 @@
+using Coral.Dns.Queries;
 using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Redirection;

@@ -1,19 +1,24 @@
+using Coral.Core.Index;
+
 namespace Coral.Dns.Redirection;
 
-/// <summary>The proxies that a client is sent to.</summary>
+/// <summary>The proxies of one answer.</summary>
 internal struct ProxyChoice
 {
     public ProxyAddresses Addresses;
 
-    /// <summary>How many of them there are.</summary>
+    /// <summary>The number of addresses.</summary>
     public int Count;
 
-    /// <summary>Whether somebody who is overloaded was passed over.</summary>
+    /// <summary>Whether an overloaded node was passed over.</summary>
     public bool HasSkippedOverloaded;
 
-    /// <summary>How long the answer holds.</summary>
+    /// <summary>The farthest level that a proxy was taken from.</summary>
+    public ClusterLevel Reached;
+
+    /// <summary>Time to live of the answer.</summary>
     public uint Seconds;
 
-    /// <summary>Leading bits of the client subnet that it is for.</summary>
+    /// <summary>Leading bits of the client subnet that the answer is for (RFC 7871).</summary>
     public int Scope;
 }

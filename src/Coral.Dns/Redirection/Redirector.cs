@@ -26,7 +26,7 @@ internal sealed class Redirector(
     ResolverDiscovery discovery,
     ProxySelector selector,
     DnsOptions options,
-    DnsMetrics metrics
+    IDnsEvents events
 ) : IRedirection, IPreparation
 {
     /// <inheritdoc />
@@ -38,12 +38,12 @@ internal sealed class Redirector(
         {
             if (requester.Source.RoundTrip is { } roundTrip)
             {
-                entry.AddSample(roundTrip, RoundTripSource.Tcp, isAddressValidated: true, now);
+                Learn(entry, roundTrip, RoundTripSource.Tcp, isAddressValidated: true, now);
             }
         }
         else if (entry.QueryGaps.Observe(requester.Source.Address, name, isDeferred, now) is { } gap)
         {
-            entry.AddSample(gap, RoundTripSource.Gap, requester.IsAddressValidated, now);
+            Learn(entry, gap, RoundTripSource.Gap, requester.IsAddressValidated, now);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class Redirector(
         selector.Select(request, snapshot, place.Entry.HintedNodes, ref choice, trace: null);
         if (choice.Count > 0)
         {
-            metrics.Redirected(level);
+            events.Redirected(level, choice.Reached);
             return ChoiceOutcome.Chosen;
         }
 
@@ -92,7 +92,13 @@ internal sealed class Redirector(
             ref other,
             trace: null
         );
-        return other.Count > 0 ? ChoiceOutcome.NoneOfFamily : ChoiceOutcome.None;
+        if (other.Count > 0)
+        {
+            return ChoiceOutcome.NoneOfFamily;
+        }
+
+        events.NoProxyFound(level);
+        return ChoiceOutcome.None;
     }
 
     /// <inheritdoc />
@@ -178,6 +184,20 @@ internal sealed class Redirector(
         entry.RoundTrip is { } known ? (known, entry.Source)
         : resolver.IsLoopback ? (TimeSpan.Zero, RoundTripSource.Loopback)
         : (null, RoundTripSource.None);
+
+    private void Learn(
+        ResolverEntry entry,
+        TimeSpan roundTrip,
+        RoundTripSource source,
+        bool isAddressValidated,
+        TimeSpan now
+    )
+    {
+        if (entry.AddSample(roundTrip, source, isAddressValidated, now))
+        {
+            events.RoundTripLearnt(entry.Network, roundTrip, source);
+        }
+    }
 
     private SelectionRequest RequestOf(
         ClusterLevel level,

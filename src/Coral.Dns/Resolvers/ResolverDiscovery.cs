@@ -1,62 +1,55 @@
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Dns.Clusters;
 using Coral.Dns.Configuration;
+using Coral.Dns.Events;
 using Coral.Dns.Queries;
-using Coral.Dns.Wire;
-using Coral.Dns.Zones;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>Finds out, behind the answers, how near a resolver is and who is near it.</summary>
+/// <summary>Background work that finds out how near a resolver is, and which nodes are near it.</summary>
 /// <remarks>
-/// Hints: the nodes in the network's own /24 or /48, as the directory knows them; those that measured it as near and
-/// said in the index how near; and those that say there that they are behind one of the routers on the last hops
-/// towards it, where a probe has found such. They are kept for five minutes, and asked whether they live before they
-/// are named, and again every few seconds while there are queries. The other way, this node says so of networks that it
-/// measured as near itself, once an hour, where the address was proved and too few are known that are nearer. Probes:
-/// only where the operator wants them, only towards proved addresses, and only where it is not known how far away the
-/// network is, or that it is far and nobody near it. Nobody waits for any of this, and only so much of it runs at the
-/// same time. Safe from any thread.
+/// Hints (<see cref="HintStore"/>) are kept for five minutes; the nodes that they name are checked before they are named
+/// in an answer, and again every few seconds while there are queries. This node leaves a hint about a network that it
+/// measured as near itself, once an hour, where the address was validated and too few nearer nodes have left one. Probes
+/// go out only where the operator wants them, only to validated addresses, and only where the distance of the network
+/// is unknown, or it is far and no node near it is known. No answer waits for any of this, and
+/// <see cref="DiscoveryBudget"/> bounds it. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverDiscovery(
-    DnsTools tools,
+    HintStore store,
+    HintChecker checker,
+    IResolverProbe probe,
     DnsOptions options,
-    NodeMonitor monitor,
-    LevelServerSelector serverSelector,
-    HierarchyNames? hierarchy
+    MonotonicClock clock,
+    IDnsEvents events
 ) : IDisposable
 {
-    /// <summary>How long hints are kept.</summary>
+    /// <summary>The time that hints are kept here before they are looked up anew.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Time between two probes of one network, at least.</summary>
+    /// <summary>The least time between two probes of one network.</summary>
     public static readonly TimeSpan ProbePeriod = TimeSpan.FromMinutes(10);
 
-    /// <summary>Look-ups and probes at the same time, at most.</summary>
+    /// <summary>Lookups and probes at the same time, at most.</summary>
     public const int MaxAtOnce = 16;
 
-    /// <summary>
-    /// Look-ups and probes a second: queries can name any number of networks, and must not load the index.
-    /// </summary>
+    /// <summary>Lookups and probes a second, at most.</summary>
     public const int MaxPerSecond = 20;
 
     /// <summary>Nodes taken for one network.</summary>
     public const int MaxNodes = 8;
 
-    /// <summary>Where so many nearer nodes have left hints, no more is left: the index keeps no more of them.</summary>
+    /// <summary>Nearer nodes with hints that make another hint useless: the index keeps no more of them.</summary>
     private const int Enough = 4;
 
-    private static readonly TimeSpan HintLifetime = TimeSpan.FromHours(1);
-    private static readonly TimeSpan HintPeriod = 0.8 * HintLifetime;
-    private static readonly LevelRange HintLevels = LevelRange.Only(ClusterLevel.Global);
+    private static readonly TimeSpan HintPeriod = 0.8 * HintStore.Lifetime;
     private readonly CancellationTokenSource _stop = new();
-    private readonly bool _isPublic = PublicAddress.Is(tools.Check.Self.Address.ToIPAddress());
-    private int _running;
-    private long _nextAt = -TimeSpan.TicksPerSecond;
+    private readonly bool _isPublic = checker.IsSelfPublic;
+    private readonly DiscoveryBudget _budget = new(MaxAtOnce, MaxPerSecond);
 
-    /// <summary>Ends what runs.</summary>
+    /// <summary>Ends the work that is under way.</summary>
     public void Dispose()
     {
         _stop.Cancel();
@@ -64,11 +57,12 @@ internal sealed class ResolverDiscovery(
     }
 
     /// <summary>
-    /// Whether hints are of use: a private network means something else to everybody, unless we are in one together.
+    /// Whether hints about a network make sense: a private one means something else to everybody, unless this node is
+    /// in a private one too.
     /// </summary>
     public bool CanUseHints(ResolverEntry entry) => entry.IsPublic || !_isPublic;
 
-    /// <summary>Looks up hints for a network, and leaves one, where that is due.</summary>
+    /// <summary>Looks up hints about a network, checks the hinted nodes, or leaves a hint, where one is due.</summary>
     public void Consider(ResolverEntry entry, ClusterSnapshot snapshot, TimeSpan now)
     {
         if (!CanUseHints(entry))
@@ -109,20 +103,20 @@ internal sealed class ResolverDiscovery(
         }
     }
 
-    /// <summary>Asks again whether the nodes near a network live.</summary>
+    /// <summary>Checks now, for a query that waits, whether the nodes near a network are alive.</summary>
     public async Task RefreshAsync(ResolverEntry entry, CancellationToken cancellationToken)
     {
         if (entry.HintedNodes is { Hints.Count: > 0 } known)
         {
-            var now = entry.HintedNodes = await CheckedAsync(known, cancellationToken);
+            var now = entry.HintedNodes = await checker.CheckAsync(known, cancellationToken);
             if (now.Nodes.Length < now.Hints.Count)
             {
-                Begin(entry, again => AskAgainAsync(again, now));
+                Begin(entry, again => RetryAsync(again, now));
             }
         }
     }
 
-    /// <summary>Whether we do not know how far away it is; or that it is far, and nobody near it.</summary>
+    /// <summary>Whether the network's distance is unknown, or it is far and no node near it is known.</summary>
     private static bool IsLost(ResolverEntry entry, ClusterSnapshot snapshot) =>
         entry.RoundTrip is not { } roundTrip
         || (snapshot.LevelOf(roundTrip) < ClusterLevel.Near && entry.HintedNodes is { Nodes.Length: 0 });
@@ -138,23 +132,13 @@ internal sealed class ResolverDiscovery(
             return;
         }
 
-        if (Interlocked.Increment(ref _running) > MaxAtOnce || !TryPass(monitor.Now))
+        if (!_budget.TryTake(clock.Now))
         {
-            Interlocked.Decrement(ref _running);
             entry.Release();
             return;
         }
 
         _ = RunAsync(entry, work);
-    }
-
-    /// <summary>Up to a second's worth may come at once.</summary>
-    private bool TryPass(TimeSpan now)
-    {
-        const long Cost = TimeSpan.TicksPerSecond / MaxPerSecond;
-        var seen = Volatile.Read(ref _nextAt);
-        var next = Math.Max(seen, now.Ticks - TimeSpan.TicksPerSecond) + Cost;
-        return next <= now.Ticks && Interlocked.CompareExchange(ref _nextAt, next, seen) == seen;
     }
 
     private async Task RunAsync(ResolverEntry entry, Func<ResolverEntry, Task> work)
@@ -165,166 +149,77 @@ internal sealed class ResolverDiscovery(
         }
         catch (OperationCanceledException)
         {
-            // The server stops.
+            // The server is being stopped.
         }
         finally
         {
-            Interlocked.Decrement(ref _running);
+            _budget.Release();
             entry.Release();
         }
     }
 
     private async Task LookUpAsync(ResolverEntry entry)
     {
-        var network = entry.Network;
-        var target = network.Address.ToIPAddress();
-        var members = await tools.Directory.NodesAsync(
-            ClusterLevel.Global,
-            MaxNodes,
-            target,
-            NodeServices.None,
-            _stop.Token
-        );
-        var named = Nearest(
-            members
-                .Append(tools.Check.Self)
-                .Where(node => NetworkPrefix.Of(node.Address) == network)
-                .Select(node => new ResolverHint(node, TimeSpan.Zero))
-                .Concat(await UnderAsync(network.HintKey, ResolverHint.TryDecode))
-        );
-        foreach (var key in RouterKeys(entry))
-        {
-            if (named.Count < MaxNodes)
-            {
-                named = Nearest(named.Concat(await UnderAsync(key, Unmeasured)));
-            }
-        }
-
-        var own = named.Find(hint => hint.Contact.Id == tools.Check.Self.Id);
-        var others = named.Where(hint => hint != own).Take(MaxNodes).ToList();
-        var found = new HintedNodes(others, own?.RoundTrip, [], [], null, null, monitor.Now, monitor.Now);
-        var known = entry.HintedNodes = await CheckedAsync(found, _stop.Token);
-        await AskAgainAsync(entry, known);
-    }
-
-    /// <summary>Asks those once more that did not answer: a lost datagram is no death. Nobody waits for it.</summary>
-    private async Task AskAgainAsync(ResolverEntry entry, HintedNodes known)
-    {
-        var silent = known
-            .Hints.Select(hint => hint.Contact)
-            .ExceptBy(known.Nodes.Select(node => node.Contact.Id), contact => contact.Id)
-            .ToList();
-        if (silent.Count == 0)
-        {
-            return;
-        }
-
-        var late = await monitor.CheckAsync(silent, _stop.Token);
-        if (late.Length > 0 && entry.HintedNodes == known)
-        {
-            entry.HintedNodes = NearbyOf(known, [.. known.Nodes, .. late], known.CheckedAt);
-        }
-    }
-
-    /// <summary>
-    /// Where nodes leave their contact that are behind the routers before this network, the nearest to it first.
-    /// </summary>
-    private static IEnumerable<Key> RouterKeys(ResolverEntry entry) =>
-        entry
-            .Routers.Reverse()
-            .SelectMany(router => new[] { NetworkHint.OfRouter(router), NetworkHint.OfRouterNetwork(router) })
-            .OfType<NetworkHint>()
-            .Select(hint => hint.Key)
-            .Distinct();
-
-    /// <summary>Reads the pointer of a node behind a router: it is near, but has not measured how near.</summary>
-    private static ResolverHint? Unmeasured(ReadOnlySpan<byte> bytes) =>
-        Pointer.TryDecode(bytes) is { Contact: { Address.IsEmpty: false } contact }
-            ? new ResolverHint(contact, TimeSpan.MaxValue)
-            : null;
-
-    /// <summary>Every node once, nearest first; among equals in their order.</summary>
-    private static List<ResolverHint> Nearest(IEnumerable<ResolverHint> hints) =>
-        [.. hints.OrderBy(hint => hint.RoundTrip).DistinctBy(hint => hint.Contact.Id)];
-
-    private async Task<IEnumerable<ResolverHint>> UnderAsync(Key key, Func<ReadOnlySpan<byte>, ResolverHint?> read)
-    {
-        var found = await tools.Index.GetAsync(key, HintLevels, _stop.Token);
-        return found.Values.Select(value => read(value.Bytes.Span)).OfType<ResolverHint>();
+        var hints = await store.FindAsync(entry.Network, entry.Routers, MaxNodes, _stop.Token);
+        var known = entry.HintedNodes = await checker.BeginAsync(hints, MaxNodes, _stop.Token);
+        events.HintsFound(entry.Network, known.Hints.Count, known.Nodes.Length);
+        await RetryAsync(entry, known);
     }
 
     private async Task CheckAsync(ResolverEntry entry)
     {
         if (entry.HintedNodes is { } known)
         {
-            var now = entry.HintedNodes = await CheckedAsync(known, _stop.Token);
-            await AskAgainAsync(entry, now);
+            var now = entry.HintedNodes = await checker.CheckAsync(known, _stop.Token);
+            await RetryAsync(entry, now);
+        }
+    }
+
+    private async Task RetryAsync(ResolverEntry entry, HintedNodes known)
+    {
+        if (await checker.RetryAsync(known, _stop.Token) is { } better && entry.HintedNodes == known)
+        {
+            entry.HintedNodes = better;
         }
     }
 
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
-        // Another may have begun and ended since it was found due; so with probes.
+        // Another may have begun and ended since the hint was found due; so with probes.
         if (
-            entry.TryClaimHint(monitor.Now, HintPeriod)
+            entry.TryClaimHint(clock.Now, HintPeriod)
             && entry is { ValidatedRoundTrip: { } roundTrip, HintedNodes.RoundTrips: { } others }
             && others.Count(other => other <= roundTrip) < Enough
         )
         {
-            var hint = new ResolverHint(tools.Check.Self, roundTrip).Encode();
-            await tools.Index.PutAsync(entry.Network.HintKey, hint, HintLifetime, HintLevels, _stop.Token);
+            await store.LeaveAsync(entry.Network, roundTrip, _stop.Token);
+            events.HintLeft(entry.Network, roundTrip);
         }
     }
 
     private async Task ProbeAsync(ResolverEntry entry, NodeAddress resolver)
     {
-        if (
-            !entry.TryClaimProbe(monitor.Now, ProbePeriod)
-            || await tools.Probe.ProbeAsync(resolver, _stop.Token) is not { } report
-        )
+        if (!entry.TryClaimProbe(clock.Now, ProbePeriod))
         {
             return;
         }
 
-        entry.AddSample(report.RoundTrip, RoundTripSource.Probe, isAddressValidated: true, monitor.Now);
+        var report = await probe.ProbeAsync(resolver, _stop.Token);
+        events.ResolverProbed(resolver, report?.RoundTrip, report?.LastRouters.Count ?? 0);
+        if (report is null)
+        {
+            return;
+        }
+
+        if (entry.AddSample(report.RoundTrip, RoundTripSource.Probe, isAddressValidated: true, clock.Now))
+        {
+            events.RoundTripLearnt(entry.Network, report.RoundTrip, RoundTripSource.Probe);
+        }
+
         if (report.LastRouters.Count > 0 && CanUseHints(entry))
         {
             entry.Routers = report.LastRouters;
             await LookUpAsync(entry);
         }
     }
-
-    private async Task<HintedNodes> CheckedAsync(HintedNodes known, CancellationToken cancellationToken)
-    {
-        var askedAt = monitor.Now;
-        var living = await monitor.CheckAsync([.. known.Hints.Select(hint => hint.Contact)], cancellationToken);
-        return NearbyOf(known, living, askedAt);
-    }
-
-    private HintedNodes NearbyOf(HintedNodes known, MonitoredNode[] living, TimeSpan checkedAt)
-    {
-        var nodes = living.ToDictionary(node => node.Contact.Id);
-        var hints = known.Hints.Where(hint => nodes.ContainsKey(hint.Contact.Id)).ToList();
-        var found = known with
-        {
-            Nodes = [.. hints.Select(hint => nodes[hint.Contact.Id])],
-            RoundTrips = [.. hints.Select(hint => hint.RoundTrip)],
-            CheckedAt = checkedAt,
-        };
-        var self = MonitoredNode.Own(tools.Check);
-        var servers = found.Nodes.ToList();
-        if (known.OwnRoundTrip is { } own)
-        {
-            servers.Insert(found.RoundTrips.Count(other => other <= own), self);
-        }
-
-        return found with
-        {
-            RegionalServers = ServersOf(hierarchy?.Regional, servers, self),
-            NearServers = ServersOf(hierarchy?.Near, servers, self),
-        };
-    }
-
-    private LevelServers? ServersOf(DnsName? zone, List<MonitoredNode> nodes, MonitoredNode self) =>
-        zone is null ? null : serverSelector.Select(zone, nodes, self);
 }

@@ -12,7 +12,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public const int EnoughGaps = 2;
 
     private readonly MinRoundTrip _roundTrip = new();
-    private readonly MinRoundTrip _provedRoundTrip = new();
+    private readonly MinRoundTrip _validatedRoundTrip = new();
     private int _source;
     private int _gaps;
     private HintedNodes? _nearby;
@@ -42,7 +42,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public bool IsUncertain => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
 
     /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
-    public TimeSpan? ValidatedRoundTrip => _provedRoundTrip.Value;
+    public TimeSpan? ValidatedRoundTrip => _validatedRoundTrip.Value;
 
     /// <summary>The nodes near this network, as hints say; nothing before they were looked up.</summary>
     public HintedNodes? HintedNodes
@@ -59,9 +59,11 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     }
 
     /// <summary>Takes a sample.</summary>
-    public void AddSample(TimeSpan roundTrip, RoundTripSource source, bool isAddressValidated, TimeSpan now)
+    /// <returns>Whether the minimum has changed.</returns>
+    public bool AddSample(TimeSpan roundTrip, RoundTripSource source, bool isAddressValidated, TimeSpan now)
     {
-        if (_roundTrip.Add(roundTrip, now))
+        var isLeast = _roundTrip.Add(roundTrip, now);
+        if (isLeast)
         {
             Volatile.Write(ref _source, (int)source);
         }
@@ -73,8 +75,10 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
         if (isAddressValidated)
         {
-            _provedRoundTrip.Add(roundTrip, now);
+            _validatedRoundTrip.Add(roundTrip, now);
         }
+
+        return isLeast;
     }
 
     /// <summary>Claims the one look-up that may run for this network; <see cref="Release"/> ends it.</summary>

@@ -1,4 +1,5 @@
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Dns.Answering;
 using Coral.Dns.Events;
 using Coral.Dns.Protection;
@@ -20,14 +21,14 @@ internal sealed class DnsResponder(
     Authority authority,
     IPreparation preparation,
     AbuseLimits abuseLimits,
-    DnsMetrics metrics,
-    ServerClock clock
+    IDnsEvents events,
+    MonotonicClock clock
 ) : IDnsResponder
 {
     /// <inheritdoc />
     public int Answer(ReadOnlySpan<byte> query, in QuerySource source, Span<byte> response)
     {
-        metrics.Received(source.Transport);
+        events.QueryReceived(source.Transport);
         return Answer(query, source, response, mayWait: true);
     }
 
@@ -51,7 +52,7 @@ internal sealed class DnsResponder(
         var fault = QueryReader.Read(message, name, out var query);
         if (fault == QueryFault.Drop)
         {
-            metrics.DroppedAsGarbage();
+            events.QueryIgnored(source.Address);
             return 0;
         }
 
@@ -63,6 +64,7 @@ internal sealed class DnsResponder(
         var requester = new Requester(source, isAddressValidated, query.Edns.Subnet, now);
         if (fault == QueryFault.Format)
         {
+            events.QueryMalformed(source.Address);
             reply.Fail(ResponseCode.FormatError, ExtendedError.None, default);
         }
         else if (IsCookieQuery(in query))
@@ -78,7 +80,6 @@ internal sealed class DnsResponder(
 
         if (!isAddressValidated && abuseLimits.AppliesTo(source.Address) && !MayPass(requester, in query, ref reply))
         {
-            metrics.DroppedByRate();
             return 0;
         }
 
@@ -93,13 +94,13 @@ internal sealed class DnsResponder(
             Span<byte> cookie = stackalloc byte[ServerCookies.Bytes];
             if (!query.Edns.ClientCookie.IsEmpty)
             {
-                abuseLimits.Cookies.Write(query.Edns.ClientCookie, client, clock.UtcNow, cookie);
+                abuseLimits.Cookies.Write(query.Edns.ClientCookie, client, clock.Provider.GetUtcNow(), cookie);
             }
 
             OptWriter.Write(in query, ref reply, cookie);
         }
 
-        metrics.Answered(reply.Kind);
+        events.ResponseSent(reply.Kind);
         var flags = HeaderFlags.Response | reply.Flags | (query.Header.Flags & HeaderFlags.RecursionDesired);
         return reply.Writer.Finish(
             query.Header.Id,
@@ -114,12 +115,19 @@ internal sealed class DnsResponder(
             ? (ulong)DnsNameComparer.Hash(query.Name)
             : 0;
         var outcome = abuseLimits.Rate(requester.Source.Address, reply.Kind, subject, requester.Now);
-        if (outcome == RateLimitOutcome.Slip)
+        if (outcome == RateLimitOutcome.Send)
+        {
+            return true;
+        }
+
+        var isTruncated = outcome == RateLimitOutcome.Slip;
+        events.ResponseRateLimited(requester.Source.Address, isTruncated);
+        if (isTruncated)
         {
             reply.Truncate();
         }
 
-        return outcome != RateLimitOutcome.Drop;
+        return isTruncated;
     }
 
     private Requester RequesterOf(ReadOnlySpan<byte> message, in QuerySource source)
@@ -133,7 +141,12 @@ internal sealed class DnsResponder(
 
     private bool HasOurCookie(scoped ref readonly Query query, in QuerySource source) =>
         !query.Edns.ServerCookie.IsEmpty
-        && abuseLimits.Cookies.IsValid(query.Edns.ClientCookie, query.Edns.ServerCookie, source.Address, clock.UtcNow);
+        && abuseLimits.Cookies.IsValid(
+            query.Edns.ClientCookie,
+            query.Edns.ServerCookie,
+            source.Address,
+            clock.Provider.GetUtcNow()
+        );
 
     /// <summary>The new cookie says all, and whether the old one still held (RFC 7873, section 5.4).</summary>
     private void AnswerCookieQuery(scoped ref readonly Query query, in QuerySource source, scoped ref Reply reply)

@@ -1,4 +1,5 @@
 using Coral.Core.Index;
+using Coral.Dns.Configuration;
 using Coral.Dns.Wire;
 
 namespace Coral.Dns.Zones;
@@ -18,6 +19,14 @@ public sealed class HierarchyNames
         Regional = infrastructure.Child("l1.l0");
         Near = Regional.Child("l2");
         Proxies = Near.Child("http");
+    }
+
+    /// <summary>The hierarchy that the options ask for; <see langword="null"/> where they name no such zone.</summary>
+    /// <exception cref="FormatException">The name is no domain name, or too long.</exception>
+    public static HierarchyNames? In(DnsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.InfrastructureZone is { } zone ? new HierarchyNames(DnsName.Parse(zone)) : null;
     }
 
     /// <summary>The zone itself.</summary>

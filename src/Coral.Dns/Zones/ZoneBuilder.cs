@@ -27,7 +27,7 @@ public sealed class ZoneBuilder
     {
         _options = config.Options;
         _zones = [.. config.Zones.Select(DnsName.Parse).Distinct()];
-        Hierarchy = _options.InfrastructureZone is { } name ? new HierarchyNames(DnsName.Parse(name)) : null;
+        Hierarchy = HierarchyNames.In(_options);
         _contents = _zones
             .Concat(Hierarchy is null ? [] : [Hierarchy.Infrastructure, Hierarchy.Regional, Hierarchy.Near])
             .Distinct()

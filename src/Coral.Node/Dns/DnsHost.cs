@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Dns;
 using Coral.Dns.Answering;
@@ -19,7 +20,11 @@ internal sealed partial class DnsHost : IAsyncDisposable
     private readonly DnsSettings _settings;
     private readonly IReadOnlyList<string> _zones;
     private readonly IReadOnlyList<string> _declaredHosts;
-    private readonly DnsTools _tools;
+    private readonly DnsNetwork _network;
+    private readonly ITokenSource _tokens;
+    private readonly Random _random;
+    private readonly TimeProvider _clock;
+    private readonly IDnsEvents _events;
     private readonly DnsListenerMetrics _metrics;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -45,17 +50,17 @@ internal sealed partial class DnsHost : IAsyncDisposable
         _declaredHosts = declaredHosts;
         _logger = tools.Loggers.CreateLogger<DnsHost>();
         _metrics = new DnsListenerMetrics(tools.Meters);
-        _tools = new DnsTools(
+        _network = new DnsNetwork(
             index.Directory,
             index.Content,
             index.Check,
             settings.Dns.Probe ? new ResolverProbe(tools.Clock, tools.Tokens) : new NoProbe(),
-            new NoCertificates(),
-            tools.Tokens,
-            tools.DrawRandom(),
-            tools.Clock,
-            new DnsMetrics(tools.Meters.Create(new MeterOptions(DnsMetrics.MeterName)))
+            new NoCertificates()
         );
+        _tokens = tools.Tokens;
+        _random = tools.DrawRandom();
+        _clock = tools.Clock;
+        _events = new DnsMetrics(tools.Meters.Create(new MeterOptions(DnsMetrics.MeterName)));
     }
 
     /// <summary>Where it listens, with the ports that it got. After the start.</summary>
@@ -74,7 +79,8 @@ internal sealed partial class DnsHost : IAsyncDisposable
         var addresses = NameServerAddresses.Of(_settings.Node.Listen, told, isNamed);
         try
         {
-            Server = new DnsServer(new DnsConfig(_zones, _declaredHosts, addresses, _settings.Dns), _tools);
+            var config = new DnsConfig(_zones, _declaredHosts, addresses, _settings.Dns);
+            Server = new DnsServer(config, _network, _tokens, _random, _clock, _events);
         }
         catch (FormatException ex)
         {
@@ -88,7 +94,7 @@ internal sealed partial class DnsHost : IAsyncDisposable
                 Server.Responder,
                 _settings,
                 _metrics,
-                _tools.Clock,
+                _clock,
                 fault => Log.DnsFault(_logger, fault)
             );
             _listeners.Add(listener);

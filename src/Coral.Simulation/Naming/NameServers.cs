@@ -141,19 +141,16 @@ internal sealed class NameServers : IDisposable
     private DnsServer Start(int place)
     {
         var node = _nodes.Index.Nodes[place];
-        var tools = new DnsTools(
+        var network = new DnsNetwork(
             node.Directory,
             _hasHints ? node.Content : new IndexWithoutHints(),
             new NodeCheck(node),
             new NoProbe(),
-            new NoCertificates(),
-            new SeededTokens(_nodes.Index.Random),
-            _nodes.Index.Random,
-            _nodes.Index.Clock,
-            _metrics
+            new NoCertificates()
         );
         var config = new DnsConfig([Zone.ToString()], [_host], [node.Contact.Address.ToIPAddress()], _options);
-        var server = new DnsServer(config, tools);
+        var random = _nodes.Index.Random;
+        var server = new DnsServer(config, network, new SeededTokens(random), random, _nodes.Index.Clock, _metrics);
         _ = server.RunAsync(_lives[place].Token);
         return server;
     }

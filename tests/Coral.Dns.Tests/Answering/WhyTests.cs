@@ -4,6 +4,7 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Answering;
 using Coral.Dns.Configuration;
+using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 using Coral.Dns.Resolvers;
 using Coral.Dns.Tests.Fixtures;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Dns.Answering;
 using Coral.Dns.Configuration;
 using Coral.Dns.Events;
@@ -44,10 +45,10 @@ internal sealed class StaticServer
             );
         }
 
-        var authority = new Authority(Zones, classifier, Redirection, Certificates, Redirection);
         var abuseLimits = new AbuseLimits(options, new SeededTokens(7), Clock.GetUtcNow());
         var metrics = new DnsMetrics(Meter);
-        _responder = new DnsResponder(authority, Redirection, abuseLimits, metrics, new ServerClock(Clock));
+        var authority = new Authority(Zones, classifier, Redirection, Certificates, Redirection, metrics);
+        _responder = new DnsResponder(authority, Redirection, abuseLimits, metrics, new MonotonicClock(Clock));
     }
 
     public DnsConfig Config { get; }

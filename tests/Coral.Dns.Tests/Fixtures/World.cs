@@ -33,18 +33,14 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
         };
         Self = Contact(self, number: 1);
         Index = new MemoryContentIndex(Self.Id, Network = new MemoryIndexNetwork(Clock));
-        var tools = new DnsTools(
-            this,
-            Index,
-            this,
-            this,
-            new NoCertificates(),
+        Server = new DnsServer(
+            new DnsConfig(["cdn.example"], [], [Self.Address.ToIPAddress()], options),
+            new DnsNetwork(this, Index, this, this, new NoCertificates()),
             new SeededTokens(1),
             new Random(1),
             Clock,
             new DnsMetrics(new Meter(DnsMetrics.MeterName))
         );
-        Server = new DnsServer(new DnsConfig(["cdn.example"], [], [Self.Address.ToIPAddress()], options), tools);
     }
 
     public ManualTimeProvider Clock { get; } = new();

@@ -1,4 +1,4 @@
-namespace Coral.Dns.Resolvers;
+namespace Coral.Dns.Queries;
 
 /// <summary>How the round-trip time to a resolver became known.</summary>
 public enum RoundTripSource
