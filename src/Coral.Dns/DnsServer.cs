@@ -105,7 +105,9 @@ public sealed class DnsServer : IDisposable
         await monitoring;
     }
 
-    /// <summary>Checks anew which nodes may be named, this one included, within the time that a query may wait.</summary>
+    /// <summary>
+    /// Checks anew which nodes may be named, this one included, within the time that a query may wait.
+    /// </summary>
     public Task RefreshAsync() => _monitor.RefreshAsync();
 
     /// <summary>The reasons for the answer to a name, after a check of the nodes that it may name.</summary>

@@ -8,12 +8,14 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>The choice of name servers for a level's zone among living nodes. Immutable; safe from any thread.</summary>
+/// <summary>
+/// The choice of name servers for a level's zone among living nodes. Immutable; safe from any thread.
+/// </summary>
 /// <remarks>
 /// It takes the nodes that have run longest, and always one of the primaries, which the registrar has too: one of the
-/// cluster itself where it has any. NS records and glue live for half of the time that the youngest has been running, an hour at most:
-/// so more than two hours of running count no more, and the order of the candidates decides. Every name lies in the zone
-/// itself, so that a referral brings all that is needed.
+/// cluster itself where it has any. NS records and glue live for half of the time that the youngest has been running,
+/// an hour at most: so more than two hours of running count no more, and the order of the candidates decides. Every
+/// name lies in the zone itself, so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class LevelServerSelector
 {
@@ -37,7 +39,9 @@ internal sealed class LevelServerSelector
         ];
     }
 
-    /// <summary>The servers of a level's zone for resolvers of each distance: this node, and others of its clusters.</summary>
+    /// <summary>
+    /// The servers of a level's zone for resolvers of each distance: this node, and others of its clusters.
+    /// </summary>
     /// <remarks>
     /// A resolver gets the nodes that are about as far from this node as the resolver is. A node that is much nearer to
     /// us, or farther from us, is far from the resolver; of the others some may be near it (the rings of Meridian,

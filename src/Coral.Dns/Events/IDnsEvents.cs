@@ -5,7 +5,9 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Events;
 
-/// <summary>Everything that happens in the DNS server and that an operator, a test or a simulation may want to know.</summary>
+/// <summary>
+/// Everything that happens in the DNS server and that an operator, a test or a simulation may want to know.
+/// </summary>
 /// <remarks>
 /// Called on any thread, often for every query: an implementation neither waits nor throws, and allocates nothing for
 /// events that strangers can cause. Methods that are not implemented do nothing.
@@ -38,7 +40,9 @@ public interface IDnsEvents
     /// <summary>A resolver is referred to name servers near it.</summary>
     void Referred(ClusterLevel level, in NodeAddress resolver) { }
 
-    /// <summary>A network's minimum round trip has become known, or smaller, or is measured anew after an hour.</summary>
+    /// <summary>
+    /// A network's minimum round trip has become known, or smaller, or is measured anew after an hour.
+    /// </summary>
     void RoundTripLearnt(in NetworkPrefix network, TimeSpan roundTrip, RoundTripSource source) { }
 
     /// <summary>The hints about a network have been looked up, and the nodes that they name checked.</summary>

@@ -28,7 +28,9 @@ internal sealed class ProxySelector(DnsOptions options, SharedSplitMix64 random)
     /// <param name="snapshot">The living members of our clusters.</param>
     /// <param name="hinted">The nodes near the client by hints, where these have been looked up.</param>
     /// <param name="choice">Receives the proxies; fewer than wanted, or none, when there are no more.</param>
-    /// <param name="trace">Receives every candidate and its outcome; <see langword="null"/> for ordinary queries.</param>
+    /// <param name="trace">
+    /// Receives every candidate and its outcome; <see langword="null"/> for ordinary queries.
+    /// </param>
     public void Select(
         in SelectionRequest request,
         ClusterSnapshot snapshot,
@@ -83,7 +85,9 @@ internal sealed class ProxySelector(DnsOptions options, SharedSplitMix64 random)
         }
     }
 
-    /// <summary>Notes that proxies of a level were drawn; those from beyond level 2 make the answer short-lived.</summary>
+    /// <summary>
+    /// Notes that proxies of a level were drawn; those from beyond level 2 make the answer short-lived.
+    /// </summary>
     private void Reach(ClusterLevel level, int before, ref ProxyChoice choice)
     {
         if (choice.Count == before)

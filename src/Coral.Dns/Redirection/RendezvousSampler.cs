@@ -6,8 +6,9 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>Weighted draws of proxies among equals: rendezvous hashing with a little chance.</summary>
 /// <remarks>
-/// The nodes that rank highest for the host are preferred, more or fewer of them as <see cref="Configuration.DnsOptions.Spread"/>
-/// says, and the answer is drawn from these by chance. Safe from any thread; allocates nothing without a trace.
+/// The nodes that rank highest for the host are preferred, more or fewer of them as
+/// <see cref="Configuration.DnsOptions.Spread"/> says, and the answer is drawn from these by chance. Safe from any
+/// thread; allocates nothing without a trace.
 /// </remarks>
 /// <param name="most">Addresses in one answer.</param>
 /// <param name="spread">The share of the candidates that is drawn from, 0 to 1.</param>
@@ -24,7 +25,9 @@ internal sealed class RendezvousSampler(int most, double spread, SharedSplitMix6
     /// <param name="httpPort">The port that all proxies must serve at; 0 for any.</param>
     /// <param name="level">The level of the candidates, for the trace.</param>
     /// <param name="choice">Receives the addresses.</param>
-    /// <param name="trace">Receives every candidate and its outcome; <see langword="null"/> for ordinary queries.</param>
+    /// <param name="trace">
+    /// Receives every candidate and its outcome; <see langword="null"/> for ordinary queries.
+    /// </param>
     public void Draw(
         in SelectionRequest request,
         ReadOnlySpan<MonitoredNode> nodes,

@@ -1,6 +1,8 @@
 namespace Coral.Dns.Resolvers;
 
-/// <summary>Bounds of lookups and probes: queries can name any number of networks, and must not load the index.</summary>
+/// <summary>
+/// Bounds of lookups and probes: queries can name any number of networks, and must not load the index.
+/// </summary>
 /// <remarks>Safe from any thread.</remarks>
 /// <param name="maxConcurrent">At the same time.</param>
 /// <param name="maxPerSecond">A second; as many may come at once.</param>

@@ -10,11 +10,11 @@ namespace Coral.Dns.Resolvers;
 
 /// <summary>Background work that finds out how near a resolver is, and which nodes are near it.</summary>
 /// <remarks>
-/// Hints (<see cref="HintStore"/>) are kept for five minutes; the nodes that they name are checked before they are named
-/// in an answer, and again every few seconds while there are queries. This node leaves a hint about a network that it
-/// measured as near itself, once an hour, where the address was validated and too few nearer nodes have left one. Probes
-/// go out only where the operator wants them, only to validated addresses, and only where the distance of the network
-/// is unknown, or it is far and no node near it is known. No answer waits for any of this, and
+/// Hints (<see cref="HintStore"/>) are kept for five minutes; the nodes that they name are checked before they are
+/// named in an answer, and again every few seconds while there are queries. This node leaves a hint about a network
+/// that it measured as near itself, once an hour, where the address was validated and too few nearer nodes have left
+/// one. Probes go out only where the operator wants them, only to validated addresses, and only where the distance of
+/// the network is unknown, or it is far and no node near it is known. No answer waits for any of this, and
 /// <see cref="DiscoveryBudget"/> bounds it. Safe from any thread.
 /// </remarks>
 internal sealed class ResolverDiscovery(

@@ -8,8 +8,8 @@ namespace Coral.Transport.WideArea;
 /// A wide area on one machine: addresses stand in regions, and what goes between them takes the time of the way.
 /// </summary>
 /// <remarks>
-/// All that goes from one region to another shares one <see cref="PacedLink"/> in each direction; a place with a line of its
-/// own has that instead. Who is on no place of the map is reached at once. Any thread.
+/// All that goes from one region to another shares one <see cref="PacedLink"/> in each direction; a place with a line
+/// of its own has that instead. Who is on no place of the map is reached at once. Any thread.
 /// </remarks>
 public sealed class WideAreaNetwork
 {
