@@ -1,35 +1,11 @@
 using System.Xml.Linq;
+using Coral.Architecture.Tests.Code;
 
 namespace Coral.Architecture.Tests;
 
-/// <summary>Who may know whom. The table of docs/architecture.md, held.</summary>
+/// <summary>The references between projects are those that docs/architecture.md lists, and all are used.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
-    {
-        ["Coral.Core"] = [],
-        ["Coral.Publisher"] = [],
-        ["Coral.Index"] = ["Coral.Core"],
-        ["Coral.Caching"] = ["Coral.Core"],
-        ["Coral.Dns"] = ["Coral.Core"],
-        ["Coral.Dashboard"] = ["Coral.Core"],
-        ["Coral.Transport"] = ["Coral.Core", "Coral.Dns"],
-        ["Coral.Proxy"] = ["Coral.Core", "Coral.Caching"],
-        ["Coral.Simulation"] = ["Coral.Core", "Coral.Index", "Coral.Caching", "Coral.Dns"],
-        ["Coral.Node"] =
-        [
-            "Coral.Core",
-            "Coral.Index",
-            "Coral.Caching",
-            "Coral.Proxy",
-            "Coral.Dns",
-            "Coral.Transport",
-            "Coral.Dashboard",
-        ],
-        ["Coral.Lab"] = ["Coral.Core", "Coral.Node", "Coral.Transport"],
-        ["Coral.Cli"] = ["Coral.Core", "Coral.Node", "Coral.Lab", "Coral.Simulation"],
-    };
-
     private static readonly string[] Simulated = ["Coral.Core", "Coral.Index", "Coral.Caching", "Coral.Dns"];
 
     public static TheoryData<string> SourceProjects => [.. Repository.Projects("src").Select(Name)];
@@ -37,14 +13,55 @@ public sealed class ReferenceTests
     public static TheoryData<string> SimulatedProjects =>
         [.. Repository.Projects("src").Select(Name).Where(Simulated.Contains)];
 
+    [Fact]
+    public void Table_EverySourceProject_HasARow() =>
+        Assert.Equal(
+            Repository.Projects("src").Select(Name).Order(StringComparer.Ordinal),
+            ArchitectureDocument.Projects.Keys.Order(StringComparer.Ordinal)
+        );
+
     [Theory]
     [MemberData(nameof(SourceProjects))]
-    public void References_OfASourceProject_AreInTheTable(string project)
-    {
-        Assert.True(Allowed.ContainsKey(project), $"{project} has no row in the reference table.");
+    public void References_OfASourceProject_AreThoseOfTheTable(string project) =>
+        Assert.Equal(
+            ArchitectureDocument.Projects[project].References.Order(StringComparer.Ordinal),
+            CodeTree.DeclaredReferences(ProjectFile(project)).Order(StringComparer.Ordinal)
+        );
 
-        Assert.Empty(
-            References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Except(Allowed[project])
+    [Theory]
+    [MemberData(nameof(SourceProjects))]
+    public void References_OfASourceProject_AreUsedAndNoOthersAre(string project) =>
+        Assert.Equal(
+            CodeTree
+                .Project(project)
+                .UsedProjects.Where(ArchitectureDocument.Projects.ContainsKey)
+                .Order(StringComparer.Ordinal),
+            CodeTree.DeclaredReferences(ProjectFile(project)).Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [MemberData(nameof(SourceProjects))]
+    public void Friends_OfASourceProject_AreThoseOfTheTable(string project) =>
+        Assert.Equal(
+            ArchitectureDocument.Projects[project].Friends.Order(StringComparer.Ordinal),
+            CodeTree
+                .Friends(ProjectFile(project))
+                .Where(ArchitectureDocument.Projects.ContainsKey)
+                .Order(StringComparer.Ordinal)
+        );
+
+    /// <summary>Otherwise the compiler would let pass what the project file does not say.</summary>
+    [Fact]
+    public void References_OfEveryProject_DoNotFlow()
+    {
+        var switchName = "DisableTransitiveProjectReferences";
+        var shared = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props"));
+
+        Assert.Equal("true", shared.Descendants(switchName).Single().Value);
+        Repository.AssertNone(
+            new[] { "src", "tests", "bench" }
+                .SelectMany(Repository.Projects)
+                .Where(file => File.ReadAllText(file).Contains(switchName, StringComparison.Ordinal))
         );
     }
 
@@ -55,8 +72,8 @@ public sealed class ReferenceTests
         var document = XDocument.Load(ProjectFile(project));
 
         Assert.Equal("true", document.Descendants("Simulated").SingleOrDefault()?.Value);
-        Assert.Empty(References(project, "PackageReference").Except(["System.Formats.Cbor"]));
-        Assert.Empty(References(project, "FrameworkReference"));
+        Assert.Empty(References(document, "PackageReference").Except(["System.Formats.Cbor"]));
+        Assert.Empty(References(document, "FrameworkReference"));
     }
 
     [Fact]
@@ -89,9 +106,6 @@ public sealed class ReferenceTests
     private static string ProjectFile(string project) =>
         Repository.Projects("src").Single(file => Name(file) == project);
 
-    private static IEnumerable<string> References(string project, string kind) =>
-        XDocument
-            .Load(ProjectFile(project))
-            .Descendants(kind)
-            .Select(reference => reference.Attribute("Include")!.Value);
+    private static IEnumerable<string> References(XDocument document, string kind) =>
+        document.Descendants(kind).Select(reference => reference.Attribute("Include")!.Value);
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Coral.Core.Randomness;
 
 /// <summary>
-/// The SplitMix64 generator (Steele, Lea and Flood, 2014): a counter that advances by a constant, and a mixer that makes
-/// a uniform number of it. Fast and of good quality; predictable, and so never for secrets.
+/// The SplitMix64 generator (Steele, Lea and Flood, 2014): a counter that advances by a constant, and a mixer that
+/// makes a uniform number of it. Fast and of good quality; predictable, and so never for secrets.
 /// </summary>
 /// <param name="seed">The counter's first value; each value gives another sequence.</param>
 /// <remarks>

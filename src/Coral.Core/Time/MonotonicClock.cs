@@ -1,6 +1,6 @@
 namespace Coral.Core.Time;
 
-/// <summary>Monotonic time since a start: a scale for deadlines that no change of the wall clock moves. Any thread.</summary>
+/// <summary>Monotonic time since a start: no change of the wall clock moves its deadlines. Any thread.</summary>
 /// <param name="provider">Its source; the start is its timestamp at construction.</param>
 public sealed class MonotonicClock(TimeProvider provider)
 {

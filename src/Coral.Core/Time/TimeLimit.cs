@@ -1,6 +1,6 @@
 namespace Coral.Core.Time;
 
-/// <summary>A token that is cancelled by the caller's token, or once a time has passed, whichever comes first.</summary>
+/// <summary>A token that is cancelled with the caller's token, or once a time has passed.</summary>
 /// <remarks>
 /// <code>
 /// using var limit = new TimeLimit(patience, clock, cancellationToken);

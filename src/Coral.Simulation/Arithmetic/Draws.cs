@@ -37,8 +37,8 @@ public static class Draws
     }
 
     /// <summary>
-    /// The uniform number in [0, 1) that belongs to (<paramref name="seed"/>, <paramref name="a"/>, <paramref name="b"/>,
-    /// <paramref name="salt"/>): a value fixed for a pair of nodes needs no table.
+    /// The uniform number in [0, 1) that belongs to the four coordinates: a value fixed for a pair of nodes needs no
+    /// table.
     /// </summary>
     internal static double Uniform(long seed, int a, int b, int salt) =>
         SplitMix64.ToUnit(Hash(Hash(Hash((ulong)seed, (uint)a), (uint)b), (uint)salt));
