@@ -20,7 +20,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     /// <summary>Buckets that exist, empty ones in between counted.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>The bucket of contacts that share <paramref name="prefixLength"/> leading bits with this node.</summary>
+    /// <summary>The bucket of the contacts that share <paramref name="prefixLength"/> leading bits with us.</summary>
     public KBucket? Bucket(int prefixLength) => prefixLength < Depth ? _buckets[prefixLength] : null;
 
     /// <summary>
