@@ -18,9 +18,7 @@ internal static class Objects
         new(
             new ResponseHead(200, FieldList.Of(("Content-Type", "text/html"), ("ETag", "\"1\""))),
             StoredBody.Of(Bytes.AsMemory(0, bytes)),
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.FromMinutes(1),
+            new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             SelectingFields.None
         );
 }

@@ -42,33 +42,33 @@ internal sealed class AnswerFactory(
         );
 
     /// <summary>The origin is left alone for a while.</summary>
-    public CacheAnswer Paused(Asked asked, TimeSpan? pause) =>
-        asked.Stored is { } stored && MayServe(stored, FetchFailure.RecentlyFailed)
+    public CacheAnswer Paused(CacheMiss miss, TimeSpan? pause) =>
+        miss.Stored is { } stored && MayServe(stored, FetchFailure.RecentlyFailed)
             ? Hit(stored)
-            : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = asked.Reason });
+            : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = miss.Reason });
 
     /// <summary>What the flight brought. The answer leaves it; or, where it needs no more of it, this does.</summary>
-    public CacheAnswer FromFlight(Asked asked, Flight flight, FlightOutcome outcome, bool collapsed)
+    public CacheAnswer FromFlight(CacheMiss miss, Flight flight, FlightOutcome outcome, bool collapsed)
     {
         var status = new CacheStatus
         {
-            Forward = asked.Reason,
+            Forward = miss.Reason,
             ForwardStatus = collapsed ? 0 : outcome.OriginStatus,
             Collapsed = collapsed || outcome.IsJoined,
         };
-        if (outcome.Response is not { } response)
+        if (outcome.Head is not { } head)
         {
             flight.Leave();
-            return asked.Stored is { } copy && MayServe(copy, outcome.Failure)
+            return miss.Stored is { } copy && MayServe(copy, outcome.Failure)
                 ? Stale(copy, status)
-                : Failed(outcome.Failure, history.Pause(asked.Request.Key), status);
+                : Failed(outcome.Failure, history.Pause(miss.Request.Key), status);
         }
 
         var now = clock.GetUtcNow();
         if (
-            outcome.Head!.Status >= 500
-            && asked.Stored is { } old
-            && Staleness.MayServe(old, outcome.Head.Status, now, options.StaleOnFailure)
+            head.Status >= 500
+            && miss.Stored is { } old
+            && Staleness.MayServe(old, head.Status, now, options.StaleOnFailure)
         )
         {
             flight.Leave();
@@ -76,21 +76,21 @@ internal sealed class AnswerFactory(
         }
 
         Count(collapsed);
-        if (outcome.Refreshed)
+        if (outcome.Refreshed is { } refreshed)
         {
             flight.Leave();
-            return FromStore(response, now, status);
+            return FromStore(refreshed, now, status);
         }
 
         status = status with { Detail = DetailOf(outcome.Source), Stored = !collapsed && outcome.Storable };
-        var age = response.Age(now);
-        if (!asked.Request.IsHead)
+        var age = outcome.Freshness.Age(now);
+        if (!miss.Request.IsHead)
         {
-            return new ServedAnswer(outcome.Head!, outcome.Body, age, status, flight);
+            return new ServedAnswer(head, outcome.Body, age, status, flight);
         }
 
         flight.Leave();
-        return new ServedAnswer(outcome.Head!, StoredBody.Empty, age, status);
+        return new ServedAnswer(head, StoredBody.Empty, age, status);
     }
 
     private static string DetailOf(FetchSource source) =>

@@ -17,7 +17,7 @@ public sealed class ContentCache : IContentCache
     private readonly ICacheStore _store;
     private readonly FetchHistory _history;
     private readonly FetchCoordinator _coordinator;
-    private readonly OriginGate _gate;
+    private readonly OriginConcurrencyLimiter _limiter;
     private readonly AnswerFactory _answers;
     private readonly TransferBudget _budget;
     private readonly CacheMetrics _metrics;
@@ -49,11 +49,11 @@ public sealed class ContentCache : IContentCache
         _metrics = metrics;
         _clock = clock;
         _history = new FetchHistory(options, clock);
-        _gate = new OriginGate(options.UnsharedPerOrigin);
+        _limiter = new OriginConcurrencyLimiter(options.UnsharedPerOrigin);
         _answers = new AnswerFactory(_history, options, metrics, clock);
         _budget = new TransferBudget(options, clock);
         var lifetime = heuristic ?? (static _ => HeuristicPolicy.AnySite);
-        var judge = new HeaderJudge(store, _history, lifetime, clock);
+        var classifier = new HeadClassifier(store, _history, lifetime, clock);
         var transfer = new BodyTransfer(store, _history, options);
         FetchTools? together = null;
         if (cooperation is not null)
@@ -64,7 +64,7 @@ public sealed class ContentCache : IContentCache
         }
 
         var peers = together is null ? null : new CooperativeFetcher(together);
-        var runner = new FetchRunner(fetcher, judge, transfer, _gate, metrics, clock, peers);
+        var runner = new FetchRunner(fetcher, classifier, transfer, _limiter, metrics, clock, peers);
         _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
         if (together is not null)
         {
@@ -150,29 +150,31 @@ public sealed class ContentCache : IContentCache
             }
 
             // 3.
-            var asked = new Asked(request, stored, ReasonToForward(request.Key, stored));
+            var miss = new CacheMiss(request, stored, ReasonToForward(request.Key, stored));
             if (!onlyIfCached && (round > MaxRounds || _history.IsUnshared(request.Key)))
             {
-                return await FetchAloneAsync(asked with { Reason = "bypass" }, cancellationToken);
+                return await FetchAloneAsync(miss with { Reason = "bypass" }, cancellationToken);
             }
 
             // 4.
-            var boarding = onlyIfCached ? _coordinator.BoardIfUnderWay(request) : _coordinator.Board(request, stored);
-            if (boarding.Flight is not { } flight)
+            var joined = onlyIfCached
+                ? _coordinator.JoinIfUnderWay(request)
+                : _coordinator.JoinOrStart(request, stored);
+            if (joined.Flight is not { } flight)
             {
-                return boarding.Found is { } found ? _answers.Hit(found)
+                return joined.Found is { } found ? _answers.Hit(found)
                     : onlyIfCached ? AnswerFactory.NotHere()
-                    : _answers.Paused(asked, boarding.Pause);
+                    : _answers.Paused(miss, joined.Pause);
             }
 
             var outcome = await FollowAsync(flight, cancellationToken);
-            if (boarding.Started || outcome.Response is not { } response)
+            if (joined.Started || outcome.Head is null)
             {
-                return _answers.FromFlight(asked, flight, outcome, collapsed: !boarding.Started);
+                return _answers.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
             }
 
             // 5.
-            if (!response.Selecting.Matches(request.Fields))
+            if (!outcome.Selecting.Matches(request.Fields))
             {
                 flight.Leave();
                 continue;
@@ -182,10 +184,10 @@ public sealed class ContentCache : IContentCache
             if (!outcome.Shareable)
             {
                 flight.Leave();
-                return onlyIfCached ? AnswerFactory.NotHere() : await FetchAloneAsync(asked, cancellationToken);
+                return onlyIfCached ? AnswerFactory.NotHere() : await FetchAloneAsync(miss, cancellationToken);
             }
 
-            return _answers.FromFlight(asked, flight, outcome, collapsed: true);
+            return _answers.FromFlight(miss, flight, outcome, collapsed: true);
         }
     }
 
@@ -194,34 +196,34 @@ public sealed class ContentCache : IContentCache
         : _store.Holds(key) ? "vary-miss"
         : "uri-miss";
 
-    private async Task<CacheAnswer> FetchAloneAsync(Asked asked, CancellationToken cancellationToken)
+    private async Task<CacheAnswer> FetchAloneAsync(CacheMiss miss, CancellationToken cancellationToken)
     {
-        var request = asked.Request;
-        var slot = await QueueAsync(request.Key.Origin, cancellationToken);
-        var stored = _store.Find(request.Key, request.Fields) ?? asked.Stored;
+        var request = miss.Request;
+        var permit = await QueueAsync(request.Key.Origin, cancellationToken);
+        var stored = _store.Find(request.Key, request.Fields) ?? miss.Stored;
         if (stored?.IsFresh(_clock.GetUtcNow()) == true)
         {
-            slot.Dispose();
+            permit.Dispose();
             return _answers.Hit(stored);
         }
 
         if (_history.PauseOrProbe(request.Key) is { } pause)
         {
-            slot.Dispose();
-            return _answers.Paused(asked, pause);
+            permit.Dispose();
+            return _answers.Paused(miss, pause);
         }
 
-        var flight = _coordinator.FlyAlone(request, stored, slot);
+        var flight = _coordinator.StartAlone(request, stored, permit);
         var outcome = await FollowAsync(flight, cancellationToken);
-        return _answers.FromFlight(asked, flight, outcome, collapsed: false);
+        return _answers.FromFlight(miss, flight, outcome, collapsed: false);
     }
 
-    private async Task<GateSlot> QueueAsync(string origin, CancellationToken cancellationToken)
+    private async Task<OriginPermit> QueueAsync(string origin, CancellationToken cancellationToken)
     {
         _metrics.QueueEntered();
         try
         {
-            return await _gate.EnterAsync(origin, cancellationToken);
+            return await _limiter.AcquireAsync(origin, cancellationToken);
         }
         finally
         {
@@ -251,15 +253,15 @@ public sealed class ContentCache : IContentCache
     /// <summary>Asks for a new version on nobody's behalf, and stays with it until it has come.</summary>
     private async Task RevalidateAsync(CacheRequest request, StoredResponse stale)
     {
-        if (_coordinator.Board(request, stale) is not { Flight: { } flight } boarding)
+        if (_coordinator.JoinOrStart(request, stale) is not { Flight: { } flight } joined)
         {
             return;
         }
 
         try
         {
-            var outcome = boarding.Started ? await flight.WaitForHeaderAsync(CancellationToken.None) : null;
-            if (outcome is { Storable: true, Refreshed: false })
+            var outcome = joined.Started ? await flight.WaitForHeaderAsync(CancellationToken.None) : null;
+            if (outcome is { Storable: true, Refreshed: null })
             {
                 await outcome.Body.DrainAsync();
             }

@@ -62,7 +62,7 @@ internal static class ContentParts
     )
     {
         var meter = tools.Meters.Create(new MeterOptions(CacheMetrics.MeterName));
-        var store = new MemoryStore(settings.Cache);
+        var store = new MemoryStore(settings.Cache, (ulong)tools.DrawRandom().NextInt64());
         var metrics = new CacheMetrics(meter);
         metrics.Observe(store);
         return new ContentCache(

@@ -9,40 +9,40 @@ namespace Coral.Caching.Http;
 public static class Storability
 {
     /// <summary>Decides by the request and the response header alone.</summary>
-    public static StorageVerdict Decide(CacheRequest request, ResponseHead head)
+    public static StorageOutcome Decide(CacheRequest request, ResponseHead head)
     {
         if (request.IsHead)
         {
-            return StorageVerdict.MethodNotGet;
+            return StorageOutcome.MethodNotGet;
         }
 
         if (head.Status is < 200 or > 599 or 206 or 304)
         {
-            return StorageVerdict.StatusNotStorable;
+            return StorageOutcome.StatusNotStorable;
         }
 
         var directives = CacheDirectives.Of(head.Fields);
         if (directives.MustUnderstand && !StatusCodes.IsUnderstood(head.Status))
         {
-            return StorageVerdict.StatusNotUnderstood;
+            return StorageOutcome.StatusNotUnderstood;
         }
 
         if (directives.NoStore && !directives.MustUnderstand)
         {
-            return StorageVerdict.NoStore;
+            return StorageOutcome.NoStore;
         }
 
         if (directives.Private)
         {
-            return StorageVerdict.Private;
+            return StorageOutcome.Private;
         }
 
         if (Vary.IsOnEverything(head))
         {
-            return StorageVerdict.VariesOnEverything;
+            return StorageOutcome.VariesOnEverything;
         }
 
-        return IsAllowed(head, directives) ? StorageVerdict.Storable : StorageVerdict.NothingAllowsIt;
+        return IsAllowed(head, directives) ? StorageOutcome.Storable : StorageOutcome.NothingAllowsIt;
     }
 
     private static bool IsAllowed(ResponseHead head, CacheDirectives directives) =>

@@ -1,22 +1,19 @@
-using Coral.Caching.Store;
-
 namespace Coral.Caching.Http;
 
-/// <summary>Asking the origin whether a stored response is still good (RFC 9111, section 4.3).</summary>
+/// <summary>Validation of a stored response with its origin (RFC 9111, section 4.3).</summary>
 public static class Validation
 {
-    /// <summary>Whether the stored response carries a validator to ask with.</summary>
-    public static bool CanValidate(StoredResponse stored) =>
-        Tag(stored.Head) is not null || Modified(stored) is not null;
-
     /// <summary>
-    /// The request with <c>If-None-Match</c> and <c>If-Modified-Since</c> of the stored response; unconditional without
-    /// validators.
+    /// The request with <c>If-None-Match</c> and <c>If-Modified-Since</c> of the stored response; unconditional where
+    /// that has no validator.
     /// </summary>
     /// <remarks>
     /// RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent.
     /// </remarks>
-    public static CacheRequest Conditional(CacheRequest request, StoredResponse stored)
+    /// <param name="request">The request to send.</param>
+    /// <param name="stored">The head of the stored response.</param>
+    /// <param name="receivedAt">The moment when that head arrived.</param>
+    public static CacheRequest Conditional(CacheRequest request, ResponseHead stored, DateTimeOffset receivedAt)
     {
         var fields = request.Fields.Without(line =>
             line.Is("If-None-Match")
@@ -24,12 +21,12 @@ public static class Validation
             || line.Is("If-Match")
             || line.Is("If-Unmodified-Since")
         );
-        if (Tag(stored.Head) is { } tag)
+        if (Tag(stored) is { } tag)
         {
             fields = fields.With("If-None-Match", tag);
         }
 
-        if (Modified(stored) is { } modified)
+        if (Modified(stored, receivedAt) is { } modified)
         {
             fields = fields.With("If-Modified-Since", modified);
         }
@@ -40,59 +37,37 @@ public static class Validation
         };
     }
 
-    /// <summary>Applies a 304: new fields, new age, new lifetime, the same body.</summary>
+    /// <summary>Applies a 304 to a stored head.</summary>
     /// <remarks>
-    /// RFC 9111, section 4.3.4: a 304 whose validator is not ours refreshes nothing. One without any is taken to speak
-    /// of the validators that we asked with. Fields are replaced by name (section 3.2), but for those that describe the
-    /// stored bytes.
+    /// RFC 9111, section 4.3.4: a 304 whose validator is not that of the stored response refreshes nothing. One without
+    /// any is taken to confirm the validators of the request. Fields are replaced by name (section 3.2), except those
+    /// that describe the stored bytes.
     /// </remarks>
-    /// <param name="stored">The response that was asked about.</param>
-    /// <param name="request">The request that was sent.</param>
+    /// <param name="stored">The head of the stored response.</param>
     /// <param name="notModified">The 304, with its <c>Date</c> and <c>Age</c>.</param>
-    /// <param name="requestTime">When the request was sent.</param>
-    /// <param name="responseTime">When the 304 arrived.</param>
-    /// <param name="policy">The heuristic for responses that say nothing.</param>
-    public static Refreshed Refresh(
-        StoredResponse stored,
-        CacheRequest request,
-        ResponseHead notModified,
-        DateTimeOffset requestTime,
-        DateTimeOffset responseTime,
-        HeuristicPolicy policy
-    )
+    /// <param name="responseTime">The moment when the 304 arrived.</param>
+    /// <returns>The new head; <see langword="null"/> when the 304 confirms another response.</returns>
+    public static ResponseHead? Freshen(ResponseHead stored, ResponseHead notModified, DateTimeOffset responseTime)
     {
-        if (!SpeaksOf(stored, notModified, responseTime))
+        if (!Confirms(notModified, stored, responseTime))
         {
-            return new Refreshed(null, Storable: false);
+            return null;
         }
 
-        var arrived = notModified with { Fields = EndToEndFields.OfResponse(notModified.Fields, responseTime) };
-        var head = stored.Head with { Fields = Merge(stored.Head.Fields, arrived.Fields) };
-        var response = StoredResponseFactory.Create(
-            request,
-            head,
-            stored.Body,
-            requestTime,
-            responseTime,
-            policy,
-            stored.Digests
-        );
-        return new Refreshed(
-            response,
-            Storability.Decide(request with { IsHead = false }, head) == StorageVerdict.Storable
-        );
+        var fields = EndToEndFields.OfResponse(notModified.Fields, responseTime);
+        return stored with { Fields = Merge(stored.Fields, fields) };
     }
 
-    private static bool SpeaksOf(StoredResponse stored, ResponseHead notModified, DateTimeOffset now)
+    private static bool Confirms(ResponseHead notModified, ResponseHead stored, DateTimeOffset now)
     {
         if (Tag(notModified) is { } tag)
         {
-            var ours = stored.Head.Fields.Get("ETag");
+            var ours = stored.Fields.Get("ETag");
             return EntityTag.IsWeak(tag) ? EntityTag.SameWeakly(tag, ours) : EntityTag.SameStrongly(tag, ours);
         }
 
         return notModified.DateOf("Last-Modified", now) is not { } theirs
-            || stored.Head.DateOf("Last-Modified", now) is not { } oursModified
+            || stored.DateOf("Last-Modified", now) is not { } oursModified
             || theirs == oursModified;
     }
 
@@ -109,8 +84,6 @@ public static class Validation
     private static string? Tag(ResponseHead head) =>
         head.Fields.Get("ETag") is { } tag && EntityTag.IsValid(tag) ? tag : null;
 
-    private static string? Modified(StoredResponse stored) =>
-        stored.Head.DateOf("Last-Modified", stored.ResponseTime) is null
-            ? null
-            : stored.Head.Fields.Get("Last-Modified");
+    private static string? Modified(ResponseHead stored, DateTimeOffset receivedAt) =>
+        stored.DateOf("Last-Modified", receivedAt) is null ? null : stored.Fields.Get("Last-Modified");
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Coral.Caching.Store;
 
 namespace Coral.Caching.Integrity;
 
@@ -29,7 +28,7 @@ internal sealed class BodyDigester : IDisposable
         _sha512?.AppendData(bytes);
         while (!bytes.IsEmpty)
         {
-            var left = StoredBody.SegmentBytes - (int)(Length % StoredBody.SegmentBytes);
+            var left = ContentDigests.ChunkBytes - (int)(Length % ContentDigests.ChunkBytes);
             var part = bytes[..Math.Min(left, bytes.Length)];
             _chunk.AppendData(part);
             Length += part.Length;
@@ -51,7 +50,7 @@ internal sealed class BodyDigester : IDisposable
     /// <summary>Whether the full chunks that have come are those of <paramref name="digests"/>.</summary>
     public bool Begins(ContentDigests digests)
     {
-        var full = Length / StoredBody.SegmentBytes;
+        var full = Length / ContentDigests.ChunkBytes;
         var bytes = (int)full * ContentDigests.DigestBytes;
         return Length <= digests.Length && digests.Chunks.Span[..bytes].SequenceEqual(_chunks.AsSpan(0, bytes));
     }
@@ -62,7 +61,7 @@ internal sealed class BodyDigester : IDisposable
         if (Result is null)
         {
             var whole = Sha256();
-            if (Length % StoredBody.SegmentBytes > 0)
+            if (Length % ContentDigests.ChunkBytes > 0)
             {
                 EndChunk();
             }

@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Coral.Caching.Store;
 
 namespace Coral.Caching.Integrity;
 
-/// <summary>What a complete body must be: the SHA-256 of each of its chunks, and of the whole.</summary>
-/// <remarks>A chunk is a segment of <see cref="StoredBody"/>: 64 KB, but for the last. Immutable.</remarks>
+/// <summary>The digests of a complete body: the SHA-256 of each of its chunks, and of the whole.</summary>
+/// <remarks>Immutable.</remarks>
 public sealed class ContentDigests
 {
+    /// <summary>The length of a chunk, in bytes: 64 KB. The last chunk of a body may be shorter.</summary>
+    public const int ChunkBytes = 64 * 1024;
+
     /// <summary>Bytes of one digest.</summary>
     public const int DigestBytes = SHA256.HashSizeInBytes;
 
@@ -48,7 +50,7 @@ public sealed class ContentDigests
     public long SizeBytes => Chunks.Length + (2 * DigestBytes) + 160;
 
     /// <summary>How many chunks a body has.</summary>
-    public static long ChunkCount(long length) => (length + StoredBody.SegmentBytes - 1) / StoredBody.SegmentBytes;
+    public static long ChunkCount(long length) => (length + ChunkBytes - 1) / ChunkBytes;
 
     /// <summary>Whether <paramref name="bytes"/> are the chunk at <paramref name="index"/>, whole.</summary>
     public bool Matches(int index, ReadOnlySpan<byte> bytes)

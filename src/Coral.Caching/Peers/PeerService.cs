@@ -49,15 +49,15 @@ internal sealed class PeerService(FetchTools tools, ICacheStore store, FetchCoor
         PeerAnswer? answer = null;
         try
         {
-            var boarding = Board(request);
-            if (boarding.Flight is { } flight)
+            var joined = Join(request);
+            if (joined.Flight is { } flight)
             {
                 return answer = await FollowAsync(request, flight, cancellationToken);
             }
 
             // 4.
-            return boarding.Found is { } landed ? FromStore(request, landed, now)
-                : boarding.Pause is null ? NotHere(request, tools.History.VaryOf(asked.Key))
+            return joined.Found is { } landed ? FromStore(request, landed, now)
+                : joined.Pause is null ? NotHere(request, tools.History.VaryOf(asked.Key))
                 : OriginFailed(FetchFailure.RecentlyFailed);
         }
         finally
@@ -72,16 +72,16 @@ internal sealed class PeerService(FetchTools tools, ICacheStore store, FetchCoor
     /// <inheritdoc />
     public NodeContact? SourceOf(CacheKey key) => coordinator.SourceOf(key);
 
-    private Boarding Board(PeerRequest request)
+    private JoinResult Join(PeerRequest request)
     {
-        var joined = coordinator.BoardIfUnderWay(request.Request);
+        var joined = coordinator.JoinIfUnderWay(request.Request);
         if (joined.Flight is null && request is { Offset: > 0, Validator: { } validator })
         {
-            joined = coordinator.BoardToContinue(request.Request, validator);
+            joined = coordinator.JoinToContinue(request.Request, validator);
         }
 
         return joined.Flight is null && request.IsRelay
-            ? coordinator.Board(request.Request, stale: null, isRelayed: true)
+            ? coordinator.JoinOrStart(request.Request, stale: null, isRelayed: true)
             : joined;
     }
 
@@ -123,42 +123,42 @@ internal sealed class PeerService(FetchTools tools, ICacheStore store, FetchCoor
 
     private PeerAnswer FromFlight(PeerRequest request, Flight flight, FlightOutcome outcome, Action leave)
     {
-        if (outcome.Response is not { } response)
+        if (outcome.Head is not { } head)
         {
             leave();
             return OriginFailed(flight.Following.IsSettled ? FetchFailure.RecentlyFailed : outcome.Failure);
         }
 
-        if (!outcome.Shareable || !response.Selecting.Matches(request.Request.Fields))
+        if (!outcome.Shareable || !outcome.Selecting.Matches(request.Request.Fields))
         {
             leave();
-            return NotHere(request, outcome.Shareable ? response.Head.Fields.Get("Vary") : "*");
+            return NotHere(request, outcome.Shareable ? head.Fields.Get("Vary") : "*");
         }
 
         var now = tools.Clock.GetUtcNow();
-        var head = outcome.Head!;
-        if (IsKnown(request, response))
+        var (freshness, refreshed) = (outcome.Freshness, outcome.Refreshed);
+        if (IsKnown(request, head, freshness))
         {
             leave();
-            return NotModified(response, now);
+            return NotModified(head, freshness, now);
         }
 
         tools.Metrics.Answered("joined");
-        var offered = outcome.Refreshed && response.IsFresh(now) ? response.Digests : null;
+        var offered = freshness.IsFresh(now) ? refreshed?.Digests : null;
         return new PeerAnswer(leave)
         {
             Outcome = PeerOutcome.Answered,
             Head = head,
-            Age = response.Age(now),
+            Age = freshness.Age(now),
             Body = request.Request.IsHead ? StoredBody.Empty : outcome.Body,
-            Start = StartOf(request, response, offered?.Length ?? outcome.Body.Length),
+            Start = StartOf(request, head, freshness, offered?.Length ?? outcome.Body.Length),
             Digests = request.Request.IsHead ? null : offered,
             FinalDigest = () => FinalDigest(outcome),
         };
     }
 
     private static ReadOnlyMemory<byte> FinalDigest(FlightOutcome outcome) =>
-        (outcome.Refreshed ? outcome.Response!.Digests : outcome.Digested?.Digests)?.Whole ?? default;
+        (outcome.Refreshed is { } refreshed ? refreshed.Digests : outcome.Digested?.Digests)?.Whole ?? default;
 
     private PeerAnswer FromStore(PeerRequest request, StoredResponse stored, DateTimeOffset now)
     {
@@ -167,9 +167,9 @@ internal sealed class PeerService(FetchTools tools, ICacheStore store, FetchCoor
             tools.Pointers.Used(request.Request.Key, stored);
         }
 
-        if (IsKnown(request, stored))
+        if (IsKnown(request, stored.Head, stored.Freshness))
         {
-            return NotModified(stored, now);
+            return NotModified(stored.Head, stored.Freshness, now);
         }
 
         var (key, peer) = (request.Request.Key, request.From);
@@ -186,34 +186,34 @@ internal sealed class PeerService(FetchTools tools, ICacheStore store, FetchCoor
             Head = stored.Head,
             Age = stored.Age(now),
             Body = request.Request.IsHead ? StoredBody.Empty : stored.Body,
-            Start = StartOf(request, stored, stored.Body.Length),
+            Start = StartOf(request, stored.Head, stored.Freshness, stored.Body.Length),
             Digests = request.Request.IsHead ? null : stored.Digests,
         };
     }
 
     /// <summary>Where to begin: at the offset, if the asker has the beginning of this very representation.</summary>
-    private static long StartOf(PeerRequest request, StoredResponse response, long? length) =>
+    private static long StartOf(PeerRequest request, ResponseHead head, Freshness freshness, long? length) =>
         request is { Offset: > 0, Validator: { } validator }
         && request.Offset <= (length ?? long.MaxValue)
-        && Validator.Strong(response.Head, response.ResponseTime) == validator
+        && Validator.Strong(head, freshness.ResponseTime) == validator
             ? request.Offset
             : 0;
 
-    private static bool IsKnown(PeerRequest request, StoredResponse response) =>
+    private static bool IsKnown(PeerRequest request, ResponseHead head, Freshness freshness) =>
         request.Offset == 0
-        && Preconditions.Evaluate(request.Request.Fields, response.Head, response.ResponseTime)
+        && Preconditions.Evaluate(request.Request.Fields, head, freshness.ResponseTime)
             == PreconditionOutcome.NotModified;
 
     /// <summary>All fields, since they refresh those that the asker has (RFC 9111, section 3.2).</summary>
-    private PeerAnswer NotModified(StoredResponse response, DateTimeOffset now)
+    private PeerAnswer NotModified(ResponseHead head, Freshness freshness, DateTimeOffset now)
     {
         tools.Metrics.Answered("not-modified");
-        var fields = response.Head.Fields.Without(line => line.Is("Content-Length"));
+        var fields = head.Fields.Without(line => line.Is("Content-Length"));
         return new PeerAnswer
         {
             Outcome = PeerOutcome.Answered,
             Head = new ResponseHead(304, fields),
-            Age = response.Age(now),
+            Age = freshness.Age(now),
             Body = StoredBody.Empty,
         };
     }

@@ -106,7 +106,7 @@ internal sealed class FailoverBody : IDigestedBody
             reason = await _watch!.WaitAsync(pending, () => body.Received, isComplete, _abandoned);
             if (reason is not null)
             {
-                stop.Give();
+                stop.Cancel();
             }
 
             // The buffer is the reader's until it returns.

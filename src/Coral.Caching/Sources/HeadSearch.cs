@@ -45,7 +45,7 @@ internal sealed class HeadSearch(FetchTools tools)
             return null;
         }
 
-        using var stop = new StopSignal(cancellationToken);
+        using var stop = new LinkedCancellation(cancellationToken);
         if (!flight.Following.TryFollow(peer.Contact, tools.Self, stop))
         {
             return null;
@@ -59,7 +59,7 @@ internal sealed class HeadSearch(FetchTools tools)
             var watch = new SourceWatch(tools, request.Key, key, peer, static _ => false);
             if (await watch.WaitAsync(answer, static () => 0, peer.IsComplete, cancellationToken) is not null)
             {
-                stop.Give();
+                stop.Cancel();
                 await PeerAsker.DropAsync(answer);
                 return null;
             }

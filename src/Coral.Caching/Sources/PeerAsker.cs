@@ -1,5 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
@@ -18,7 +19,7 @@ internal sealed class PeerAsker(FetchTools tools, CooperativeFetch fetch)
         CancellationToken cancellationToken
     )
     {
-        var stop = new StopSignal(cancellationToken);
+        var stop = new LinkedCancellation(cancellationToken);
         if (!fetch.Following.TryFollow(peer.Contact, tools.Self, stop))
         {
             return PeerReply.Dropped(DropReason.Circle);
@@ -45,14 +46,19 @@ internal sealed class PeerAsker(FetchTools tools, CooperativeFetch fetch)
         return reply;
     }
 
-    private async Task<PeerReply> AskAsync(Candidate peer, Resumption? resumption, bool isRelay, StopSignal stop)
+    private async Task<PeerReply> AskAsync(
+        Candidate peer,
+        Resumption? resumption,
+        bool isRelay,
+        LinkedCancellation stop
+    )
     {
         var askedAt = tools.Clock.GetUtcNow();
         var answer = tools.Network.AskAsync(peer.Contact, Question(resumption, isRelay), stop.Token);
         var given = await fetch.Watch(peer).WaitAsync(answer, static () => 0, peer.IsComplete, stop.Token);
         if (given is { } reason)
         {
-            stop.Give();
+            stop.Cancel();
             await DropAsync(answer);
             return PeerReply.Dropped(reason);
         }

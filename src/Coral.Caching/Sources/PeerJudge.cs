@@ -2,6 +2,7 @@ using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
 using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
@@ -19,7 +20,7 @@ internal sealed class PeerJudge(FetchTools tools, CacheRequest request, Candidat
         ResponseHead head,
         IPeerBody body,
         DateTimeOffset askedAt,
-        StopSignal stop
+        LinkedCancellation stop
     )
     {
         var isComplete = result.Digests is not null;
@@ -99,7 +100,7 @@ internal sealed class PeerJudge(FetchTools tools, CacheRequest request, Candidat
     {
         var now = tools.Clock.GetUtcNow();
         var policy = tools.Heuristic(request.Key);
-        return StoredResponseFactory.Create(request, head, StoredBody.Empty, now, now, policy).IsFresh(now);
+        return Freshness.Of(head, now, now, policy).IsFresh(now);
     }
 
     private bool IsConditional =>

@@ -1,5 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
@@ -24,7 +25,7 @@ internal sealed record Source(ResponseHead Head, IOriginBody Body) : IAsyncDispo
     public DateTimeOffset SentAt { get; init; }
 
     /// <summary>Ends what comes from a peer.</summary>
-    public StopSignal? Stop { get; init; }
+    public LinkedCancellation? Stop { get; init; }
 
     /// <summary>Whether it was on its way to the peer too.</summary>
     public bool IsJoined => Peer is not null && Digests is null;

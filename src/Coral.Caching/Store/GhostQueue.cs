@@ -1,17 +1,20 @@
 namespace Coral.Caching.Store;
 
-/// <summary>Remembers by hash what was lately evicted unused, so that its return is taken as proof of worth.</summary>
+/// <summary>The hashes of keys lately evicted unused: a key that returns is taken to be popular.</summary>
 /// <remarks>Two keys of one hash do no harm: one of them is kept a little longer. Under the store's lock.</remarks>
 internal sealed class GhostQueue
 {
-    private readonly Queue<(int Hash, long Number)> _order = new();
-    private readonly Dictionary<int, long> _numbers = [];
+    private readonly Queue<(ulong Hash, long Number)> _order = new();
+    private readonly Dictionary<ulong, long> _numbers = [];
     private long _next;
 
     public int Count => _order.Count;
 
+    /// <summary>The hashes, oldest first, for the test that every process has the same.</summary>
+    internal IEnumerable<ulong> Hashes => _order.Select(ghost => ghost.Hash);
+
     /// <summary>Remembers <paramref name="hash"/>, and forgets the oldest beyond <paramref name="limit"/>.</summary>
-    public void Add(int hash, int limit)
+    public void Add(ulong hash, int limit)
     {
         _numbers[hash] = _next;
         _order.Enqueue((hash, _next));
@@ -27,5 +30,5 @@ internal sealed class GhostQueue
     }
 
     /// <summary>Whether <paramref name="hash"/> is remembered; it no longer is afterwards.</summary>
-    public bool Remove(int hash) => _numbers.Remove(hash);
+    public bool Remove(ulong hash) => _numbers.Remove(hash);
 }

@@ -35,16 +35,20 @@ public sealed class MemoryStore : ICacheStore
     private readonly GhostQueue _ghosts = new();
     private readonly long _capacityBytes;
     private readonly int _variantsPerUrl;
+    private readonly ulong _seed;
     private int _count;
     private long _sizeBytes;
     private long _evictions;
 
     /// <summary>Creates an empty store.</summary>
-    public MemoryStore(CacheOptions options)
+    /// <param name="options">The limits.</param>
+    /// <param name="seed">The seed of the hash of ghosts: drawn at random in a node, fixed where runs must repeat.</param>
+    public MemoryStore(CacheOptions options, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(options);
         _capacityBytes = options.MemoryBytes;
         _variantsPerUrl = options.VariantsPerUrl;
+        _seed = seed;
     }
 
     /// <inheritdoc />
@@ -250,6 +254,6 @@ public sealed class MemoryStore : ICacheStore
         Interlocked.Increment(ref _evictions);
     }
 
-    /// <summary>Variants of one key haunt each other: rare, and harmless.</summary>
-    private static int GhostHash(StoreEntry entry) => entry.Key.GetHashCode();
+    /// <summary>The hash of an entry's key; its variants share one ghost, which is rare and harmless.</summary>
+    private ulong GhostHash(StoreEntry entry) => CacheKeyHash.Of(entry.Key, _seed);
 }

@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Caching.Integrity;
 
 namespace Coral.Caching.Store;
 
@@ -6,7 +7,7 @@ namespace Coral.Caching.Store;
 public sealed class StoredBody : IBodyReader
 {
     /// <summary>The length of a full segment, in bytes: the unit that chunk digests cover.</summary>
-    public const int SegmentBytes = 64 * 1024;
+    public const int SegmentBytes = ContentDigests.ChunkBytes;
 
     /// <summary>A body of no bytes.</summary>
     public static readonly StoredBody Empty = new([]);

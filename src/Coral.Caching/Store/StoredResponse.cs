@@ -7,8 +7,7 @@ namespace Coral.Caching.Store;
 /// A complete response as the store keeps it. Immutable; refreshing makes a new one that shares the body.
 /// </summary>
 /// <remarks>
-/// All that a hit needs is computed once, here: when it stops being fresh, how old it was on arrival, and its header as
-/// prepared bytes, so that a hit can be written below the HTTP server's own header layer.
+/// All that a hit needs is computed once, here: the end of its freshness, and its age on arrival.
 /// </remarks>
 public sealed class StoredResponse
 {
@@ -17,43 +16,33 @@ public sealed class StoredResponse
     /// </summary>
     public const int OverheadBytes = 512;
 
-    private readonly DateTimeOffset _servableUntil;
     private long _pointerDueTicks = DateTimeOffset.MaxValue.UtcTicks;
     private volatile bool _isDropped;
 
     /// <summary>Creates a stored response.</summary>
     /// <param name="head">Status and stored header.</param>
     /// <param name="body">The complete body.</param>
-    /// <param name="responseTime">When the header arrived (RFC 9111, section 4.2.3, <c>response_time</c>).</param>
-    /// <param name="initialAge">Its age on arrival (<c>corrected_initial_age</c>).</param>
-    /// <param name="lifetime">Its freshness lifetime (RFC 9111, section 4.2.1).</param>
+    /// <param name="freshness">Its age and lifetime on arrival.</param>
     /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; <see
     /// cref="SelectingFields.None"/> without <c>Vary</c>.</param>
     /// <param name="digests">What the body hashes to, where that is known.</param>
     public StoredResponse(
         ResponseHead head,
         StoredBody body,
-        DateTimeOffset responseTime,
-        TimeSpan initialAge,
-        TimeSpan lifetime,
+        Freshness freshness,
         SelectingFields selecting,
         ContentDigests? digests = null
     )
     {
         Head = head;
         Body = body;
-        ResponseTime = responseTime;
-        InitialAge = initialAge;
-        Lifetime = lifetime;
+        Freshness = freshness;
         Selecting = selecting;
         Digests = digests;
-        FreshUntil = responseTime + (lifetime - initialAge);
-        _servableUntil = lifetime > initialAge ? FreshUntil : DateTimeOffset.MinValue;
-        PreparedHead = Store.PreparedHead.Write(head);
         SizeBytes =
             OverheadBytes
             + body.AllocatedBytes
-            + PreparedHead.Length
+            + HeadLength.Of(head)
             + (digests?.SizeBytes ?? 0)
             + (2 * (CountChars(head.Fields) + selecting.CharCount));
     }
@@ -64,19 +53,20 @@ public sealed class StoredResponse
     /// <summary>The complete body.</summary>
     public StoredBody Body { get; }
 
-    /// <summary>When the header arrived.</summary>
-    public DateTimeOffset ResponseTime { get; }
+    /// <summary>Its age and lifetime, fixed when the header arrived.</summary>
+    public Freshness Freshness { get; }
+
+    /// <summary>The arrival of the header (RFC 9111, section 4.2.3, <c>response_time</c>).</summary>
+    public DateTimeOffset ResponseTime => Freshness.ResponseTime;
 
     /// <summary>Its age on arrival.</summary>
-    public TimeSpan InitialAge { get; }
+    public TimeSpan InitialAge => Freshness.InitialAge;
 
-    /// <summary>
-    /// How long it is fresh, counted from its generation at the origin; zero when every use must validate.
-    /// </summary>
-    public TimeSpan Lifetime { get; }
+    /// <summary>Its freshness lifetime, counted from generation at the origin; zero when every use must validate.</summary>
+    public TimeSpan Lifetime => Freshness.Lifetime;
 
     /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>
-    public DateTimeOffset FreshUntil { get; }
+    public DateTimeOffset FreshUntil => Freshness.FreshUntil;
 
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
     public SelectingFields Selecting { get; }
@@ -84,14 +74,11 @@ public sealed class StoredResponse
     /// <summary>What its chunks and its whole hash to; <see langword="null"/> where nobody else is to know.</summary>
     public ContentDigests? Digests { get; }
 
-    /// <summary>
-    /// Status line and stored fields as HTTP/1.1 bytes, without the blank line and without per-response fields.
-    /// </summary>
-    public ReadOnlyMemory<byte> PreparedHead { get; }
-
-    /// <summary>
-    /// Memory this entry holds, in bytes: body as allocated, header twice (text and bytes), bookkeeping.
-    /// </summary>
+    /// <summary>The charge of this entry, in bytes.</summary>
+    /// <remarks>
+    /// The body as allocated, the header's text, and bookkeeping; besides that the header once more as HTTP/1.1 writes
+    /// it, for the buffers of those who send it.
+    /// </remarks>
     public long SizeBytes { get; }
 
     /// <summary>From when on a use is to renew its pointer in the index. The one thing that changes.</summary>
@@ -113,10 +100,10 @@ public sealed class StoredResponse
 
     /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
-    public bool IsFresh(DateTimeOffset now) => now < _servableUntil;
+    public bool IsFresh(DateTimeOffset now) => Freshness.IsFresh(now);
 
     /// <summary>Its current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
-    public TimeSpan Age(DateTimeOffset now) => now > ResponseTime ? InitialAge + (now - ResponseTime) : InitialAge;
+    public TimeSpan Age(DateTimeOffset now) => Freshness.Age(now);
 
     private static int CountChars(FieldList fields)
     {

@@ -36,12 +36,39 @@ public static class StoredResponseFactory
                 Fields = Stored(head, body, responseTime),
             },
             body,
-            responseTime,
-            AgeCalculator.InitialAge(requestTime, responseTime, head),
-            FreshnessCalculator.Lifetime(head, responseTime, policy),
+            Freshness.Of(head, requestTime, responseTime, policy),
             Vary.Selecting(head, request.Fields),
             digests
         );
+
+    /// <summary>Applies a 304: new fields, new age, new lifetime, the same body.</summary>
+    /// <remarks>RFC 9111, section 4.3.4; <see cref="Validation"/> has the rules.</remarks>
+    /// <param name="stored">The response that was validated.</param>
+    /// <param name="request">The request that was sent.</param>
+    /// <param name="notModified">The 304, with its <c>Date</c> and <c>Age</c>.</param>
+    /// <param name="requestTime">When the request was sent.</param>
+    /// <param name="responseTime">When the 304 arrived.</param>
+    /// <param name="policy">The heuristic for responses that state no lifetime.</param>
+    public static RefreshOutcome Refresh(
+        StoredResponse stored,
+        CacheRequest request,
+        ResponseHead notModified,
+        DateTimeOffset requestTime,
+        DateTimeOffset responseTime,
+        HeuristicPolicy policy
+    )
+    {
+        if (Validation.Freshen(stored.Head, notModified, responseTime) is not { } head)
+        {
+            return new RefreshOutcome(null, Storable: false);
+        }
+
+        var response = Create(request, head, stored.Body, requestTime, responseTime, policy, stored.Digests);
+        return new RefreshOutcome(
+            response,
+            Storability.Decide(request with { IsHead = false }, head) == StorageOutcome.Storable
+        );
+    }
 
     private static FieldList Stored(ResponseHead head, StoredBody body, DateTimeOffset responseTime)
     {

@@ -8,7 +8,7 @@ namespace Coral.Caching.Transfers;
 internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, CacheOptions options)
 {
     /// <summary>Passes <paramref name="outcome"/> on, and then the body as it comes.</summary>
-    public async Task RunAsync(Flight flight, FlightOutcome outcome, Arrival arrival, IOriginBody origin)
+    public async Task RunAsync(Flight flight, FlightOutcome outcome, ReceivedHead received, IOriginBody origin)
     {
         var growing = new GrowingBody(origin.Length, options.RunAheadBytes);
         flight.Arrive(outcome with { Body = growing }, growing);
@@ -17,7 +17,7 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         var failure = await CopyAsync(origin, growing, flight);
         if (failure is { } broken)
         {
-            history.Failed(key, broken, arrival.SentAt);
+            history.Failed(key, broken, received.SentAt);
             flight.EndBody(broken, stored: false);
             return;
         }
@@ -25,7 +25,7 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         history.Succeeded(key, outcome.OriginStatus);
         if (outcome.Storable)
         {
-            var response = arrival.With(growing.ToStoredBody(), (origin as IDigestedBody)?.Digests);
+            var response = received.ToStored(growing.ToStoredBody(), (origin as IDigestedBody)?.Digests);
             flight.Stored = store.Put(key, response) ? response : null;
         }
 

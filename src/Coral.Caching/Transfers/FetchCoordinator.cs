@@ -38,26 +38,26 @@ internal sealed class FetchCoordinator(
     /// <param name="request">A request that the store had no fresh response for.</param>
     /// <param name="stale">The stale response that it had.</param>
     /// <param name="isRelayed">Whether a peer asks that cannot reach a holder.</param>
-    public Boarding Board(CacheRequest request, StoredResponse? stale, bool isRelayed = false)
+    public JoinResult JoinOrStart(CacheRequest request, StoredResponse? stale, bool isRelayed = false)
     {
         Flight flight;
         lock (_lock)
         {
             if (TryJoin_NeedsLock(request) is { } joined)
             {
-                return Boarding.Joined(joined);
+                return JoinResult.Joined(joined);
             }
 
             // A flight puts its response into the store before it stops taking followers: who missed both looks again.
             var found = store.Find(request.Key, request.Fields) ?? stale;
             if (found?.IsFresh(clock.GetUtcNow()) == true)
             {
-                return Boarding.Landed(found);
+                return JoinResult.InStore(found);
             }
 
             if (history.PauseOrProbe(request.Key) is { } pause)
             {
-                return Boarding.Paused(pause);
+                return JoinResult.Paused(pause);
             }
 
             flight = Create(request, found, isRelayed);
@@ -70,35 +70,35 @@ internal sealed class FetchCoordinator(
         }
 
         _ = FlyAsync(flight);
-        return Boarding.Begun(flight);
+        return JoinResult.New(flight);
     }
 
     /// <summary>Follows the flight that will answer <paramref name="request"/>; never starts one.</summary>
-    public Boarding BoardIfUnderWay(CacheRequest request)
+    public JoinResult JoinIfUnderWay(CacheRequest request)
     {
         lock (_lock)
         {
-            return TryJoin_NeedsLock(request) is { } joined ? Boarding.Joined(joined) : default;
+            return TryJoin_NeedsLock(request) is { } joined ? JoinResult.Joined(joined) : default;
         }
     }
 
     /// <summary>Starts a flight that nobody else can follow.</summary>
-    public Flight FlyAlone(CacheRequest request, StoredResponse? stale, GateSlot slot)
+    public Flight StartAlone(CacheRequest request, StoredResponse? stale, OriginPermit permit)
     {
         var flight = Create(request, stale, isRelayed: false);
-        _ = runner.RunAsync(flight, slot);
+        _ = runner.RunAsync(flight, permit);
         return flight;
     }
 
     /// <summary>Follows the rest of a body under way, as <see cref="Flight.TryContinue"/> does.</summary>
-    public Boarding BoardToContinue(CacheRequest request, string validator)
+    public JoinResult JoinToContinue(CacheRequest request, string validator)
     {
         lock (_lock)
         {
             return
                 _flights.TryGetValue(request.Key, out var flights)
                 && flights.Find(flight => flight.TryContinue(request.Fields, validator)) is { } flight
-                ? Boarding.Joined(flight)
+                ? JoinResult.Joined(flight)
                 : default;
         }
     }
@@ -131,7 +131,7 @@ internal sealed class FetchCoordinator(
 
     private async Task FlyAsync(Flight flight)
     {
-        await runner.RunAsync(flight, slot: null);
+        await runner.RunAsync(flight, permit: null);
         lock (_lock)
         {
             var flights = _flights[flight.Request.Key];

@@ -8,9 +8,9 @@ namespace Coral.Caching.Transfers;
 /// <summary>Takes one flight from the request to its end.</summary>
 internal sealed class FetchRunner(
     IOriginFetcher fetcher,
-    HeaderJudge judge,
+    HeadClassifier classifier,
     BodyTransfer transfer,
-    OriginGate gate,
+    OriginConcurrencyLimiter limiter,
     CacheMetrics metrics,
     TimeProvider clock,
     CooperativeFetcher? peers
@@ -18,13 +18,13 @@ internal sealed class FetchRunner(
 {
     /// <summary>Runs <paramref name="flight"/>. Never throws: what goes wrong is the followers' to learn.</summary>
     /// <param name="flight">A flight that nobody runs yet.</param>
-    /// <param name="slot">The slot at the origin that it was given, if it had to have one.</param>
-    public async Task RunAsync(Flight flight, GateSlot? slot)
+    /// <param name="permit">The permit that it was given at the origin, if it needed one.</param>
+    public async Task RunAsync(Flight flight, OriginPermit? permit)
     {
-        using var _ = slot;
+        using var _ = permit;
         try
         {
-            await FlyAsync(flight, flight.Validating, slot);
+            await FlyAsync(flight, flight.Validating, permit);
         }
         catch (OperationCanceledException) when (flight.Abandoned.IsCancellationRequested)
         {
@@ -37,37 +37,39 @@ internal sealed class FetchRunner(
         }
     }
 
-    private async Task FlyAsync(Flight flight, StoredResponse? validating, GateSlot? slot)
+    private async Task FlyAsync(Flight flight, StoredResponse? validating, OriginPermit? permit)
     {
-        if (!await TryAsync(flight, validating, slot))
+        if (!await TryAsync(flight, validating, permit))
         {
-            await TryAsync(flight, validating: null, slot);
+            await TryAsync(flight, validating: null, permit);
         }
     }
 
     /// <summary>Asks once, and takes the flight to its end.</summary>
     /// <returns><see langword="false"/> when the 304 speaks of another response: ask without conditions.</returns>
-    private async Task<bool> TryAsync(Flight flight, StoredResponse? validating, GateSlot? slot)
+    private async Task<bool> TryAsync(Flight flight, StoredResponse? validating, OriginPermit? permit)
     {
-        var request = validating is null ? flight.Request : Validation.Conditional(flight.Request, validating);
+        var request = validating is null
+            ? flight.Request
+            : Validation.Conditional(flight.Request, validating.Head, validating.ResponseTime);
         var sentAt = clock.GetUtcNow();
-        var result = await SendAsync(flight, request, slot);
+        var result = await SendAsync(flight, request, permit);
         if (result.Head is not { } head)
         {
-            flight.End(judge.Failed(flight.Request, result.Failure, sentAt));
+            flight.End(classifier.Failed(flight.Request, result.Failure, sentAt));
             return true;
         }
 
         await using var body = result.Body!;
-        var arrival = judge.Receive(flight.Request, head, result.SentAt ?? sentAt);
+        var received = classifier.Receive(flight.Request, head, result.SentAt ?? sentAt);
         if (head.Status == 304 && validating is not null)
         {
-            if (judge.NotModified(validating, arrival) is not { } refreshed)
+            if (classifier.NotModified(validating, received) is not { } refreshed)
             {
                 return false;
             }
 
-            flight.Stored = refreshed.Storable ? refreshed.Response : null;
+            flight.Stored = refreshed.Storable ? refreshed.Refreshed : null;
             flight.End(refreshed with { Source = result.Source, IsJoined = result.IsJoined });
             return true;
         }
@@ -75,11 +77,11 @@ internal sealed class FetchRunner(
         if (head.Status is 206 or 304)
         {
             // Nobody asked for a part, nor whether something has changed.
-            flight.End(judge.Failed(flight.Request, FetchFailure.BadResponse, sentAt));
+            flight.End(classifier.Failed(flight.Request, FetchFailure.BadResponse, sentAt));
             return true;
         }
 
-        var outcome = judge.Arrived(flight, arrival) with
+        var outcome = classifier.Responded(flight, received) with
         {
             Source = result.Source,
             IsJoined = result.IsJoined,
@@ -92,15 +94,16 @@ internal sealed class FetchRunner(
         }
 
         // Those who cannot share it go through the gate now, and this request is one of those that it counts.
-        using var inside = outcome.Shareable || slot is not null ? null : gate.CountInside(flight.Request.Key.Origin);
-        await transfer.RunAsync(flight, outcome, arrival, body);
+        using var inside =
+            outcome.Shareable || permit is not null ? null : limiter.AcquireAtOnce(flight.Request.Key.Origin);
+        await transfer.RunAsync(flight, outcome, received, body);
         return true;
     }
 
     /// <summary>Whoever goes alone, through the gate, asks the origin; others ask together.</summary>
-    private async Task<OriginResult> SendAsync(Flight flight, CacheRequest request, GateSlot? slot)
+    private async Task<OriginResult> SendAsync(Flight flight, CacheRequest request, OriginPermit? permit)
     {
-        if (peers is not null && slot is null)
+        if (peers is not null && permit is null)
         {
             return await peers.SendAsync(flight, request, flight.Abandoned);
         }

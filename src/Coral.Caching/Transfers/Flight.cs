@@ -17,7 +17,7 @@ internal sealed class Flight
 #pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
-    private readonly WaitList _waiting = new();
+    private readonly AsyncEvent _waiting = new();
     private readonly CancellationTokenSource _abandon = new();
     private FlightState _state = FlightState.Asking;
     private SelectingFields _selecting;
@@ -81,7 +81,8 @@ internal sealed class Flight
             var open = _state switch
             {
                 FlightState.Asking => true,
-                FlightState.Arriving => _outcome is { Storable: true, Response: { } response } && response.IsFresh(now),
+                FlightState.Arriving => _outcome is { Storable: true, Freshness: var freshness }
+                    && freshness.IsFresh(now),
                 _ => false,
             };
             if (!open || !_selecting.Matches(request))
@@ -106,8 +107,8 @@ internal sealed class Flight
         {
             var isOpen =
                 _state == FlightState.Arriving
-                && _outcome is { Shareable: true, Response: { } response }
-                && Validator.Strong(response.Head, response.ResponseTime) == validator;
+                && _outcome is { Shareable: true, Head: { } head, Freshness: var freshness }
+                && Validator.Strong(head, freshness.ResponseTime) == validator;
             if (!isOpen || !_selecting.Matches(request))
             {
                 return false;
@@ -185,17 +186,17 @@ internal sealed class Flight
             }
 
             _state = FlightState.Arriving;
-            _selecting = outcome.Response!.Selecting;
+            _selecting = outcome.Selecting;
             _body = body;
             _outcome = outcome;
         }
 
-        _waiting.ReleaseAll();
+        _waiting.Pulse();
     }
 
     /// <summary>Nothing more will come: a 304, a response to HEAD, or a failure before any header.</summary>
     public void End(FlightOutcome outcome) =>
-        End(outcome.Response is null ? FlightState.Broken : FlightState.Landed, stored: false, outcome);
+        End(outcome.Head is null ? FlightState.Broken : FlightState.Landed, stored: false, outcome);
 
     /// <summary>The body has come whole, or broken off.</summary>
     /// <param name="failure">Why it broke off; <see langword="null"/> at a good end.</param>
@@ -231,7 +232,7 @@ internal sealed class Flight
             unheld = stored || _followers == 0;
         }
 
-        _waiting.ReleaseAll();
+        _waiting.Pulse();
         if (unheld)
         {
             Memory.Release();

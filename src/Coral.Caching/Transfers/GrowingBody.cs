@@ -15,8 +15,8 @@ internal sealed class GrowingBody : IBodyReader
     private const int FirstSegmentBytes = 4 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly WaitList _readers = new();
-    private readonly WaitList _writer = new();
+    private readonly AsyncEvent _readers = new();
+    private readonly AsyncEvent _writer = new();
     private readonly List<byte[]> _segments = [];
     private readonly long? _declared;
     private readonly long _runAheadBytes;
@@ -161,7 +161,7 @@ internal sealed class GrowingBody : IBodyReader
         lock (_lock)
         {
             _length += bytes;
-            _readers.ReleaseAll();
+            _readers.Pulse();
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class GrowingBody : IBodyReader
         {
             _ended = true;
             _failure = failure;
-            _readers.ReleaseAll();
+            _readers.Pulse();
         }
     }
 
@@ -226,7 +226,7 @@ internal sealed class GrowingBody : IBodyReader
     {
         if (MayWrite_NeedsLock)
         {
-            _writer.ReleaseAll();
+            _writer.Pulse();
         }
     }
 }

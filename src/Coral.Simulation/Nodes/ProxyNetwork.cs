@@ -68,7 +68,7 @@ public sealed class ProxyNetwork : IDisposable
                 cooperationMetrics
             );
             _caches[place] = new ContentCache(
-                new MemoryStore(cacheOptions),
+                new MemoryStore(cacheOptions, seed: (ulong)place),
                 Origin.ClientOf(place),
                 cacheOptions,
                 metrics,

@@ -32,9 +32,7 @@ internal static class Content
         new(
             new ResponseHead(200, FieldList.Of(fields)),
             StoredBody.Of(Bytes(bodyBytes)),
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            lifetime ?? TimeSpan.FromMinutes(1),
+            new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, lifetime ?? TimeSpan.FromMinutes(1)),
             selecting ?? SelectingFields.None
         );
 }

@@ -12,6 +12,9 @@ internal static class Heads
     /// <summary><see cref="Noon"/> as a field value.</summary>
     public const string NoonText = "Sun, 06 Nov 1994 08:49:37 GMT";
 
+    /// <summary>The time past freshness for which responses are served on failure, in these tables.</summary>
+    public static readonly TimeSpan StaleLimit = TimeSpan.FromHours(24);
+
     public static DateTimeOffset After(double seconds) => Noon.AddSeconds(seconds);
 
     public static string Date(double secondsAfterNoon) => HttpDate.Format(After(secondsAfterNoon));

@@ -99,7 +99,7 @@ public sealed class HostileHeadersTests
         Assert.False(stored.Head.Fields.Contains("Age"));
         Assert.True(HttpDate.TryParse(stored.Head.Fields.Get("Date"), Heads.Noon, out _));
         Assert.Equal(head.Status == 204 ? null : "0", stored.Head.Fields.Get("Content-Length"));
-        if (Storability.Decide(request, head) == StorageVerdict.Storable)
+        if (Storability.Decide(request, head) == StorageOutcome.Storable)
         {
             Assert.True(stored.Selecting.Matches(request.Fields));
             Assert.True(stored.Selecting.IsSupersededBy(stored.Selecting));
@@ -108,9 +108,9 @@ public sealed class HostileHeadersTests
 
     private void HoldsForRefresh(StoredResponse stored, CacheRequest request)
     {
-        var refreshed = Validation.Refresh(
+        var refreshed = StoredResponseFactory.Refresh(
             stored,
-            Validation.Conditional(request, stored),
+            Validation.Conditional(request, stored.Head, stored.ResponseTime),
             new ResponseHead(304, Fields()),
             Heads.After(50),
             Heads.After(51),
@@ -120,7 +120,7 @@ public sealed class HostileHeadersTests
         Assert.True(refreshed.Response is null || ReferenceEquals(refreshed.Response.Body, stored.Body));
 
         var now = Heads.After(_random.Next(100));
-        var isServable = Staleness.MayServe(stored, FetchFailure.ConnectFailed, now, Staleness.DefaultLimit);
+        var isServable = Staleness.MayServe(stored, FetchFailure.ConnectFailed, now, Heads.StaleLimit);
         Assert.True(isServable || !stored.IsFresh(now));
     }
 

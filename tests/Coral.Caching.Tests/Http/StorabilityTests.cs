@@ -6,39 +6,39 @@ namespace Coral.Caching.Tests.Http;
 public sealed class StorabilityTests
 {
     [Theory]
-    [InlineData(200, "", StorageVerdict.Storable)]
-    [InlineData(200, "Cache-Control: max-age=0", StorageVerdict.Storable)]
-    [InlineData(200, "Cache-Control: no-cache", StorageVerdict.Storable)]
-    [InlineData(200, "Set-Cookie: a=b", StorageVerdict.Storable)]
-    [InlineData(200, "Cache-Control: no-store", StorageVerdict.NoStore)]
-    [InlineData(200, "Cache-Control: max-age=60, NO-STORE", StorageVerdict.NoStore)]
-    [InlineData(200, "Cache-Control: max-age=60 | Cache-Control: no-store", StorageVerdict.NoStore)]
-    [InlineData(200, "Cache-Control: private", StorageVerdict.Private)]
-    [InlineData(200, "Cache-Control: private=\"X-User\"", StorageVerdict.Private)]
-    [InlineData(200, "Cache-Control: private=\"Set-Cookie\"", StorageVerdict.Storable)]
-    [InlineData(200, "Cache-Control: private, public, max-age=60", StorageVerdict.Private)]
-    [InlineData(200, "Vary: *", StorageVerdict.VariesOnEverything)]
-    [InlineData(200, "Vary: Accept, * | Cache-Control: max-age=60", StorageVerdict.VariesOnEverything)]
-    [InlineData(200, "Vary: Accept | Vary: *", StorageVerdict.VariesOnEverything)]
-    [InlineData(200, "Vary: Accept", StorageVerdict.Storable)]
-    [InlineData(200, "Pragma: no-cache", StorageVerdict.Storable)]
-    [InlineData(200, "Cache-Control: must-understand, no-store", StorageVerdict.Storable)]
-    [InlineData(206, "Cache-Control: max-age=60", StorageVerdict.StatusNotStorable)]
-    [InlineData(304, "Cache-Control: max-age=60", StorageVerdict.StatusNotStorable)]
-    [InlineData(103, "Cache-Control: max-age=60", StorageVerdict.StatusNotStorable)]
-    [InlineData(600, "Cache-Control: max-age=60", StorageVerdict.StatusNotStorable)]
-    [InlineData(299, "Cache-Control: max-age=60, must-understand", StorageVerdict.StatusNotUnderstood)]
-    [InlineData(299, "Cache-Control: max-age=60", StorageVerdict.Storable)]
-    [InlineData(299, "Cache-Control: public", StorageVerdict.Storable)]
-    [InlineData(299, "", StorageVerdict.NothingAllowsIt)]
-    [InlineData(302, "", StorageVerdict.NothingAllowsIt)]
-    [InlineData(302, "Cache-Control: max-age=60", StorageVerdict.Storable)]
-    [InlineData(302, "Cache-Control: s-maxage=60", StorageVerdict.Storable)]
-    [InlineData(302, "Cache-Control: public", StorageVerdict.Storable)]
-    [InlineData(302, "Expires: 0", StorageVerdict.Storable)]
-    [InlineData(500, "", StorageVerdict.NothingAllowsIt)]
-    [InlineData(503, "Cache-Control: max-age=5", StorageVerdict.Storable)]
-    public void Decide_Section3_TableOfResponses(int status, string fields, StorageVerdict expected) =>
+    [InlineData(200, "", StorageOutcome.Storable)]
+    [InlineData(200, "Cache-Control: max-age=0", StorageOutcome.Storable)]
+    [InlineData(200, "Cache-Control: no-cache", StorageOutcome.Storable)]
+    [InlineData(200, "Set-Cookie: a=b", StorageOutcome.Storable)]
+    [InlineData(200, "Cache-Control: no-store", StorageOutcome.NoStore)]
+    [InlineData(200, "Cache-Control: max-age=60, NO-STORE", StorageOutcome.NoStore)]
+    [InlineData(200, "Cache-Control: max-age=60 | Cache-Control: no-store", StorageOutcome.NoStore)]
+    [InlineData(200, "Cache-Control: private", StorageOutcome.Private)]
+    [InlineData(200, "Cache-Control: private=\"X-User\"", StorageOutcome.Private)]
+    [InlineData(200, "Cache-Control: private=\"Set-Cookie\"", StorageOutcome.Storable)]
+    [InlineData(200, "Cache-Control: private, public, max-age=60", StorageOutcome.Private)]
+    [InlineData(200, "Vary: *", StorageOutcome.VariesOnEverything)]
+    [InlineData(200, "Vary: Accept, * | Cache-Control: max-age=60", StorageOutcome.VariesOnEverything)]
+    [InlineData(200, "Vary: Accept | Vary: *", StorageOutcome.VariesOnEverything)]
+    [InlineData(200, "Vary: Accept", StorageOutcome.Storable)]
+    [InlineData(200, "Pragma: no-cache", StorageOutcome.Storable)]
+    [InlineData(200, "Cache-Control: must-understand, no-store", StorageOutcome.Storable)]
+    [InlineData(206, "Cache-Control: max-age=60", StorageOutcome.StatusNotStorable)]
+    [InlineData(304, "Cache-Control: max-age=60", StorageOutcome.StatusNotStorable)]
+    [InlineData(103, "Cache-Control: max-age=60", StorageOutcome.StatusNotStorable)]
+    [InlineData(600, "Cache-Control: max-age=60", StorageOutcome.StatusNotStorable)]
+    [InlineData(299, "Cache-Control: max-age=60, must-understand", StorageOutcome.StatusNotUnderstood)]
+    [InlineData(299, "Cache-Control: max-age=60", StorageOutcome.Storable)]
+    [InlineData(299, "Cache-Control: public", StorageOutcome.Storable)]
+    [InlineData(299, "", StorageOutcome.NothingAllowsIt)]
+    [InlineData(302, "", StorageOutcome.NothingAllowsIt)]
+    [InlineData(302, "Cache-Control: max-age=60", StorageOutcome.Storable)]
+    [InlineData(302, "Cache-Control: s-maxage=60", StorageOutcome.Storable)]
+    [InlineData(302, "Cache-Control: public", StorageOutcome.Storable)]
+    [InlineData(302, "Expires: 0", StorageOutcome.Storable)]
+    [InlineData(500, "", StorageOutcome.NothingAllowsIt)]
+    [InlineData(503, "Cache-Control: max-age=5", StorageOutcome.Storable)]
+    public void Decide_Section3_TableOfResponses(int status, string fields, StorageOutcome expected) =>
         Assert.Equal(expected, Storability.Decide(Heads.Get(), new ResponseHead(status, Heads.Lines(fields))));
 
     [Theory]
@@ -54,12 +54,12 @@ public sealed class StorabilityTests
     [InlineData(414)]
     [InlineData(501)]
     public void Decide_Section151_HeuristicallyCacheableStatusNeedsNothingMore(int status) =>
-        Assert.Equal(StorageVerdict.Storable, Storability.Decide(Heads.Get(), Heads.Head(status)));
+        Assert.Equal(StorageOutcome.Storable, Storability.Decide(Heads.Get(), Heads.Head(status)));
 
     [Fact]
     public void Decide_Head_IsNotStored() =>
         Assert.Equal(
-            StorageVerdict.MethodNotGet,
+            StorageOutcome.MethodNotGet,
             Storability.Decide(Heads.Get() with { IsHead = true }, Heads.Head(200))
         );
 

@@ -73,9 +73,7 @@ public sealed class BodyDigesterTests
             new StoredResponse(
                 new ResponseHead(200, FieldList.Empty),
                 StoredBody.Empty,
-                DateTimeOffset.UnixEpoch,
-                TimeSpan.Zero,
-                TimeSpan.FromMinutes(1),
+                new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
                 SelectingFields.None,
                 digests
             ).SizeBytes;

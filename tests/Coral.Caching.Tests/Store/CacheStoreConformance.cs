@@ -154,9 +154,7 @@ public abstract class CacheStoreConformance
         return new StoredResponse(
             head,
             StoredBody.Of(Content.Bytes(bytes)),
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.FromMinutes(1),
+            new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             Vary.Selecting(head, Wants(language))
         );
     }
@@ -173,9 +171,7 @@ public abstract class CacheStoreConformance
         return new StoredResponse(
             new ResponseHead(200, FieldList.Empty),
             body,
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.FromMinutes(1),
+            new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             SelectingFields.None
         );
     }

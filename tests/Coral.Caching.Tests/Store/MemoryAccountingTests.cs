@@ -40,9 +40,7 @@ public sealed class MemoryAccountingTests
         return new StoredResponse(
             new ResponseHead(200, new FieldList(lines)),
             StoredBody.Of(Content.Bytes(bodyBytes)),
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.FromMinutes(1),
+            new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             SelectingFields.None
         );
     }

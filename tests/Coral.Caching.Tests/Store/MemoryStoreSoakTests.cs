@@ -72,9 +72,7 @@ public sealed class MemoryStoreSoakTests
         return new StoredResponse(
             head,
             body,
-            DateTimeOffset.UnixEpoch,
-            TimeSpan.Zero,
-            TimeSpan.FromMinutes(1),
+            new Freshness(DateTimeOffset.UnixEpoch, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             Vary.Selecting(head, request)
         );
     }

@@ -50,10 +50,10 @@ public sealed class FlightTests
     {
         var german = FieldList.Of(("Accept-Language", "de"));
         var head = new ResponseHead(200, FieldList.Of(("Vary", "Accept-Language")));
-        var response = Content.Stored(0, Vary.Selecting(head, german));
+        var selecting = Vary.Selecting(head, german);
         Assert.True(_flight.TryJoin(FieldList.Of(("Accept-Language", "en")), Now));
 
-        _flight.Arrive(Outcome(storable: true) with { Response = response }, new GrowingBody(null, 1));
+        _flight.Arrive(Outcome(storable: true) with { Selecting = selecting }, new GrowingBody(null, 1));
 
         Assert.True(_flight.TryJoin(german, Now));
         Assert.False(_flight.TryJoin(FieldList.Of(("Accept-Language", "en")), Now));
@@ -117,7 +117,8 @@ public sealed class FlightTests
         return new FlightOutcome
         {
             Head = response.Head,
-            Response = response,
+            Freshness = response.Freshness,
+            Selecting = response.Selecting,
             OriginStatus = 200,
             Shareable = true,
             Storable = storable,

@@ -32,9 +32,7 @@ public sealed class SecondLookTests : IDisposable
         var fresh = new StoredResponse(
             new ResponseHead(200, FieldList.Empty),
             StoredBody.Empty,
-            _clock.GetUtcNow(),
-            TimeSpan.Zero,
-            TimeSpan.FromMinutes(1),
+            new Freshness(_clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             SelectingFields.None
         );
         _store.AfterFind = key => _memory.Put(key, fresh);

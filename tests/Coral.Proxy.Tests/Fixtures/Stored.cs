@@ -20,9 +20,7 @@ internal static class Stored
         return new StoredResponse(
             new ResponseHead(status, FieldList.Of(fields)),
             new StoredBody(segments),
-            ProxyUnderTest.Now,
-            initialAge: TimeSpan.FromSeconds(10),
-            lifetime: TimeSpan.FromSeconds(110),
+            new Freshness(ProxyUnderTest.Now, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(110)),
             SelectingFields.None
         );
     }

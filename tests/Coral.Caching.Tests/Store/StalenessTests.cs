@@ -1,6 +1,8 @@
 using Coral.Caching.Http;
+using Coral.Caching.Store;
+using Coral.Caching.Tests.Http;
 
-namespace Coral.Caching.Tests.Http;
+namespace Coral.Caching.Tests.Store;
 
 /// <summary>RFC 9111, section 4.2.4; RFC 5861.</summary>
 public sealed class StalenessTests
@@ -33,8 +35,8 @@ public sealed class StalenessTests
         var stored = Heads.Stored(("Cache-Control", cacheControl));
         var now = Heads.After(at);
 
-        Assert.Equal(expected, Staleness.MayServe(stored, FetchFailure.ConnectFailed, now, Staleness.DefaultLimit));
-        Assert.Equal(expected, Staleness.MayServe(stored, 503, now, Staleness.DefaultLimit));
+        Assert.Equal(expected, Staleness.MayServe(stored, FetchFailure.ConnectFailed, now, Heads.StaleLimit));
+        Assert.Equal(expected, Staleness.MayServe(stored, 503, now, Heads.StaleLimit));
     }
 
     [Theory]
@@ -48,7 +50,7 @@ public sealed class StalenessTests
     [InlineData(599, true)]
     [InlineData(600, false)]
     public void MayServe_Status_OnlyFor5xx(int status, bool expected) =>
-        Assert.Equal(expected, Staleness.MayServe(Heads.Stored(), status, Heads.After(Day), Staleness.DefaultLimit));
+        Assert.Equal(expected, Staleness.MayServe(Heads.Stored(), status, Heads.After(Day), Heads.StaleLimit));
 
     [Fact]
     public void MayServe_Failure_OnlyForTheOriginsAndOurWeakness()
@@ -56,7 +58,7 @@ public sealed class StalenessTests
         var stored = Heads.Stored();
 
         var refused = Enum.GetValues<FetchFailure>()
-            .Where(failure => !Staleness.MayServe(stored, failure, Heads.After(Day), Staleness.DefaultLimit));
+            .Where(failure => !Staleness.MayServe(stored, failure, Heads.After(Day), Heads.StaleLimit));
 
         Assert.Equal(
             [FetchFailure.TooLarge, FetchFailure.AddressRefused, FetchFailure.PortRefused, FetchFailure.Loop],

@@ -1,7 +1,7 @@
 namespace Coral.Caching.Http;
 
 /// <summary>Ways to read a body.</summary>
-internal static class BodyReading
+internal static class BodyReaderExtensions
 {
     /// <summary>Reads to the end without keeping anything.</summary>
     public static async Task DrainAsync(this IBodyReader body)

@@ -7,7 +7,7 @@ namespace Coral.Caching.Transfers;
 /// Each has a completion of its own, awaited directly: <c>Task.WaitAsync(token)</c> on a shared completion that runs
 /// its continuations asynchronously goes through the thread pool, and so leaves the simulator.
 /// </remarks>
-internal sealed class WaitList
+internal sealed class AsyncEvent
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
@@ -24,7 +24,7 @@ internal sealed class WaitList
         }
     }
 
-    /// <summary>Waits for the next <see cref="ReleaseAll"/>. The place is taken before this returns.</summary>
+    /// <summary>Waits for the next <see cref="Pulse"/>. The place is taken before this returns.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         var place = new LinkedListNode<TaskCompletionSource>(
@@ -39,7 +39,7 @@ internal sealed class WaitList
     }
 
     /// <summary>Wakes all who wait now.</summary>
-    public void ReleaseAll()
+    public void Pulse()
     {
         lock (_lock)
         {

@@ -1,6 +1,6 @@
-using Coral.Caching.Store;
+using Coral.Caching.Http;
 
-namespace Coral.Caching.Http;
+namespace Coral.Caching.Store;
 
 /// <summary>When a stale response may be served all the same (RFC 9111, section 4.2.4; RFC 5861).</summary>
 /// <remarks>
@@ -10,11 +10,6 @@ namespace Coral.Caching.Http;
 /// </remarks>
 public static class Staleness
 {
-    /// <summary>
-    /// How long past its freshness a response may be served on failure, where the response does not say.
-    /// </summary>
-    public static readonly TimeSpan DefaultLimit = TimeSpan.FromHours(24);
-
     /// <summary>Whether it may be served because the origin could not be asked, or broke off.</summary>
     /// <remarks>
     /// Not for failures that are no failure of the origin: an address or port refused, a loop, an object grown too

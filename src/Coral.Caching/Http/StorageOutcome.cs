@@ -1,7 +1,7 @@
 namespace Coral.Caching.Http;
 
 /// <summary>Whether a response may be stored, or why not (RFC 9111, section 3).</summary>
-public enum StorageVerdict
+public enum StorageOutcome
 {
     /// <summary>It may be stored and reused.</summary>
     Storable,

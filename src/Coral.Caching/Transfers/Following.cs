@@ -1,7 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 
-namespace Coral.Caching.Sources;
+namespace Coral.Caching.Transfers;
 
 /// <summary>Whom one flight follows, and which peers follow it. Safe for concurrent use.</summary>
 /// <remarks>
@@ -12,7 +12,7 @@ internal sealed class Following
 {
     private readonly Lock _lock = new();
     private readonly List<NodeId> _followers = [];
-    private StopSignal? _stop;
+    private LinkedCancellation? _stop;
 
     /// <summary>Whom the flight follows now.</summary>
     public NodeContact? Source { get; private set; }
@@ -35,9 +35,9 @@ internal sealed class Following
     /// <summary>Begins to follow <paramref name="source"/>.</summary>
     /// <param name="source">Whom.</param>
     /// <param name="self">This node.</param>
-    /// <param name="stop">To be given when a circle is found.</param>
+    /// <param name="stop">Cancelled when a cycle is found.</param>
     /// <returns><see langword="false"/> when it would close a circle that is this node's to break.</returns>
-    public bool TryFollow(NodeContact source, NodeId self, StopSignal stop)
+    public bool TryFollow(NodeContact source, NodeId self, LinkedCancellation stop)
     {
         lock (_lock)
         {
@@ -65,7 +65,7 @@ internal sealed class Following
     /// <summary>A peer asks for what this flight brings.</summary>
     public void PeerJoined(NodeId peer, NodeId self)
     {
-        StopSignal? stop = null;
+        LinkedCancellation? stop = null;
         lock (_lock)
         {
             _followers.Add(peer);
@@ -75,7 +75,7 @@ internal sealed class Following
             }
         }
 
-        stop?.Give();
+        stop?.Cancel();
     }
 
     /// <summary>It asks no more.</summary>

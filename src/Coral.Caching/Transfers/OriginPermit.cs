@@ -1,7 +1,8 @@
 namespace Coral.Caching.Transfers;
 
 /// <summary>The right to one request at an origin, until disposed. Harmless when disposed again.</summary>
-internal sealed class GateSlot(OriginGate gate, string origin, OriginGate.Line line) : IDisposable
+internal sealed class OriginPermit(OriginConcurrencyLimiter gate, string origin, OriginConcurrencyLimiter.Line line)
+    : IDisposable
 {
     private int _disposed;
 

@@ -7,7 +7,7 @@ namespace Coral.Caching.Transfers;
 /// First come, first served, by origin. A slot is held until the body has come: its client's own pace counts only where
 /// the body is longer than the run-ahead. Holds nothing for an origin that nobody uses or waits for.
 /// </remarks>
-internal sealed class OriginGate(int slotsPerOrigin)
+internal sealed class OriginConcurrencyLimiter(int slotsPerOrigin)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class OriginGate(int slotsPerOrigin)
     }
 
     /// <summary>Waits for a slot at <paramref name="origin"/>.</summary>
-    public async Task<GateSlot> EnterAsync(string origin, CancellationToken cancellationToken)
+    public async Task<OriginPermit> AcquireAsync(string origin, CancellationToken cancellationToken)
     {
         var line = Join(origin);
         try
@@ -38,15 +38,15 @@ internal sealed class OriginGate(int slotsPerOrigin)
             throw;
         }
 
-        return new GateSlot(this, origin, line);
+        return new OriginPermit(this, origin, line);
     }
 
     /// <summary>Counts a request that is at <paramref name="origin"/> already, even beyond the cap.</summary>
-    public GateSlot CountInside(string origin)
+    public OriginPermit AcquireAtOnce(string origin)
     {
         var line = Join(origin);
         line.Slots.Take(1);
-        return new GateSlot(this, origin, line);
+        return new OriginPermit(this, origin, line);
     }
 
     /// <summary>Gives a slot back.</summary>

@@ -1,8 +1,0 @@
-namespace Coral.Caching.Store;
-
-/// <summary>What a 304 did to a stored response (RFC 9111, section 4.3.4).</summary>
-/// <param name="Response">The response to serve; <see langword="null"/> when the 304 speaks of another one: then ask
-/// again without conditions.</param>
-/// <param name="Storable">Whether it may stay in the store: the 304 may have brought <c>no-store</c> or
-/// <c>private</c>.</param>
-public readonly record struct Refreshed(StoredResponse? Response, bool Storable);

@@ -1,0 +1,83 @@
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>The rules that make of a received header what the followers of a flight get, and what is remembered.</summary>
+internal sealed class HeadClassifier(
+    ICacheStore store,
+    FetchHistory history,
+    Func<CacheKey, HeuristicPolicy> heuristic,
+    TimeProvider clock
+)
+{
+    /// <summary>Adds to a header the moment of its arrival and the heuristic of its site.</summary>
+    public ReceivedHead Receive(CacheRequest request, ResponseHead head, DateTimeOffset sentAt) =>
+        new(request, head, sentAt, clock.GetUtcNow(), heuristic(request.Key));
+
+    /// <summary>The fetch failed before a header arrived.</summary>
+    public FlightOutcome Failed(CacheRequest request, FetchFailure failure, DateTimeOffset sentAt)
+    {
+        history.Failed(request.Key, failure, sentAt);
+        return new FlightOutcome { Failure = failure };
+    }
+
+    /// <summary>A response other than 304 arrived; its body is yet to come.</summary>
+    /// <remarks>
+    /// A 5xx never replaces a stored response: that one is served while the origin fails.
+    /// </remarks>
+    public FlightOutcome Responded(Flight flight, ReceivedHead received)
+    {
+        var head = received.Received;
+        var key = flight.Request.Key;
+        var shareable = Sharing.Allows(head);
+        history.Arrived(key, head, shareable, received.SentAt);
+        return new FlightOutcome
+        {
+            Head = received.ToForward(),
+            Freshness = received.Freshness,
+            Selecting = received.Selecting,
+            OriginStatus = head.Status,
+            Shareable = shareable,
+            Storable =
+                Storability.Decide(flight.Request, head) == StorageOutcome.Storable
+                && (head.Status < 500 || flight.Validating is null),
+        };
+    }
+
+    /// <summary>A 304 arrived: the stored response is good for longer.</summary>
+    /// <returns><see langword="null"/> when the 304 confirms another response than the one that was validated.</returns>
+    public FlightOutcome? NotModified(StoredResponse validated, ReceivedHead received)
+    {
+        var (request, head, sentAt, receivedAt, policy) = received;
+        var refreshed = StoredResponseFactory.Refresh(validated, request, head, sentAt, receivedAt, policy);
+        if (refreshed.Response is not { } response)
+        {
+            return null;
+        }
+
+        if (refreshed.Storable)
+        {
+            store.Put(request.Key, response);
+        }
+        else
+        {
+            store.Remove(request.Key);
+        }
+
+        var shareable = Sharing.Allows(response.Head);
+        history.Arrived(request.Key, response.Head, shareable, sentAt);
+        history.Succeeded(request.Key, response.Head.Status);
+        return new FlightOutcome
+        {
+            Head = response.Head,
+            Freshness = response.Freshness,
+            Selecting = response.Selecting,
+            Refreshed = response,
+            Body = response.Body,
+            OriginStatus = head.Status,
+            Shareable = shareable,
+            Storable = refreshed.Storable,
+        };
+    }
+}
