@@ -24,7 +24,7 @@ public readonly record struct Freshness
     /// <summary>The age on arrival.</summary>
     public TimeSpan InitialAge { get; }
 
-    /// <summary>The freshness lifetime, counted from generation at the origin; zero when every use must validate.</summary>
+    /// <summary>The lifetime, counted from generation at the origin; zero when every use must validate.</summary>
     public TimeSpan Lifetime { get; }
 
     /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>

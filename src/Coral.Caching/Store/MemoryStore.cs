@@ -42,7 +42,7 @@ public sealed class MemoryStore : ICacheStore
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="options">The limits.</param>
-    /// <param name="seed">The seed of the hash of ghosts: drawn at random in a node, fixed where runs must repeat.</param>
+    /// <param name="seed">The seed of the hash of ghosts: random in a node, fixed where runs must repeat.</param>
     public MemoryStore(CacheOptions options, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(options);

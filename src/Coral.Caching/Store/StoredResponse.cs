@@ -62,7 +62,7 @@ public sealed class StoredResponse
     /// <summary>Its age on arrival.</summary>
     public TimeSpan InitialAge => Freshness.InitialAge;
 
-    /// <summary>Its freshness lifetime, counted from generation at the origin; zero when every use must validate.</summary>
+    /// <summary>Its lifetime, counted from generation at the origin; zero when every use must validate.</summary>
     public TimeSpan Lifetime => Freshness.Lifetime;
 
     /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>

@@ -3,7 +3,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>The rules that make of a received header what the followers of a flight get, and what is remembered.</summary>
+/// <summary>The rules that turn a received header into what followers of a flight get and history keeps.</summary>
 internal sealed class HeadClassifier(
     ICacheStore store,
     FetchHistory history,
@@ -46,7 +46,7 @@ internal sealed class HeadClassifier(
     }
 
     /// <summary>A 304 arrived: the stored response is good for longer.</summary>
-    /// <returns><see langword="null"/> when the 304 confirms another response than the one that was validated.</returns>
+    /// <returns><see langword="null"/> when the 304 confirms another response than the validated one.</returns>
     public FlightOutcome? NotModified(StoredResponse validated, ReceivedHead received)
     {
         var (request, head, sentAt, receivedAt, policy) = received;
