@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Coral.Dns.Configuration;
 using Coral.DnsServing;
 using Coral.Node;
+using Coral.Node.Hosting;
 
 // The DNS server alone, for measurements: answers for coral.test until it is told to stop.
 // usage: Coral.DnsServing ADDRESS:PORT [RECORD...]        a record as in Coral:Dns:Records: "www A 192.0.2.80"

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Coral.Node;
 using Coral.Node.Configuration;
+using Coral.Node.Hosting;
 using Coral.Node.Logging;
 using Coral.Node.Options;
 
@@ -29,12 +30,12 @@ internal static class NodeProcess
         try
         {
             // 1. Start
-            node = new CoralNode(NodeSettings.From(configuration), new SystemTokenSource(), context.Clock, loggers);
-        }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
-        {
-            context.Error.WriteLine($"coral run: the access log cannot be opened (--access-log): {ex.Message}");
-            return ExitCode.Failed;
+            node = await CoralNode.CreateAsync(
+                NodeSettings.From(configuration),
+                new SystemTokenSource(),
+                context.Clock,
+                loggers
+            );
         }
         catch (NodeStartException ex)
         {

@@ -7,6 +7,7 @@ using Coral.Lab.Origin;
 using Coral.Node;
 using Coral.Node.Admin;
 using Coral.Node.Dns;
+using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Options;

@@ -4,6 +4,7 @@ using Coral.Core.Index;
 using Coral.Lab.Network;
 using Coral.Lab.Origin;
 using Coral.Node;
+using Coral.Node.Hosting;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab;
@@ -101,7 +102,7 @@ public sealed class LabNode : IAsyncDisposable
         Interlocked.Exchange(ref _downSince, Up);
         _area.Set(Address, Outage.None);
         _signal = new JoinSignal();
-        var node = new CoralNode(_settings, new SystemTokenSource(), _clock, _signal, _network);
+        var node = await CoralNode.CreateAsync(_settings, new SystemTokenSource(), _clock, _signal, _network);
         try
         {
             await node.StartAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Functional.Tests.Fixtures;
 using Coral.Node;
+using Coral.Node.Hosting;
 using Coral.Node.Identity;
 
 namespace Coral.Functional.Tests;

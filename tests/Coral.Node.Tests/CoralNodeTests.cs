@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Coral.Core.Index;
+using Coral.Node.Hosting;
 using Coral.Node.Options;
+using Coral.Node.Tests.Fixtures;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Testing.Origins;
@@ -118,6 +121,67 @@ public sealed class CoralNodeTests
         Assert.Equal($"{reason} --http2 (Coral:Http2)", http2.Message);
     }
 
+    /// <summary>A zone that no name can lie in is found out late, when folder and log are open.</summary>
+    [Theory]
+    [InlineData("a..b", "www.x.com=127.0.0.1")]
+    [InlineData("localhost", "nonsense")]
+    public async Task CreateAsync_WhereALaterPartCannotBeMade_FreesDataFolderAndAccessLog(string zone, string pin)
+    {
+        using var folder = new TemporaryFolder();
+        var log = folder["access.log"];
+        var settings = new NodeSettings
+        {
+            Node = new NodeOptions { Zones = [zone], Data = folder["data"] },
+            AccessLog = new AccessLogOptions { Destination = log },
+            Origin = new OriginOptions { Pins = [pin] },
+        };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync(settings));
+
+        Assert.DoesNotContain(OpenFiles(), file => file == log);
+        var right = settings with
+        {
+            Node = new NodeOptions { Data = folder["data"] },
+            Origin = new OriginOptions(),
+        };
+        await using var node = await CreateAsync(right);
+        Assert.Contains(OpenFiles(), file => file == log);
+    }
+
+    [Fact]
+    public async Task Life_OfAllParts_GoesDownTheList()
+    {
+        var steps = new List<string>();
+        IReadOnlyList<RecordedPart> parts = [new("clients", steps), new("cache", steps), new("index", steps)];
+        using (var meters = new NodeMeterFactory())
+        {
+            await using var node = Node(parts, meters);
+            await node.StartAsync(TestContext.Current.CancellationToken);
+            await node.StopAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(3, node.Listening.Dns.Count);
+        }
+
+        string[] names = ["clients", "cache", "index"];
+        Assert.Equal(
+            (string[])["start", "leave", "stop", "dispose"],
+            steps.Select(step => step.Split(' ')[0]).Distinct()
+        );
+        Assert.Equal([.. names, .. names, .. names, .. names], steps.Select(step => step.Split(' ')[1]));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_AfterAStartThatFailed_DisposesEveryPart()
+    {
+        var steps = new List<string>();
+        using var meters = new NodeMeterFactory();
+        var node = Node([new("clients", steps), new("index", steps) { Fails = true }, new("data", steps)], meters);
+
+        await Assert.ThrowsAsync<NodeStartException>(() => node.StartAsync(TestContext.Current.CancellationToken));
+        await node.DisposeAsync();
+
+        Assert.Equal(["start clients", "start index", "dispose clients", "dispose index", "dispose data"], steps);
+    }
+
     [Fact]
     public async Task StartAsync_AddressOfAnotherMachine_SaysSo()
     {
@@ -141,7 +205,7 @@ public sealed class CoralNodeTests
             AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
             Origin = new OriginOptions { Pins = pins },
         };
-        var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
+        var node = await CreateAsync(settings);
         try
         {
             await node.StartAsync(TestContext.Current.CancellationToken);
@@ -153,6 +217,29 @@ public sealed class CoralNodeTests
             throw;
         }
     }
+
+    private static Task<CoralNode> CreateAsync(NodeSettings settings) =>
+        CoralNode.CreateAsync(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
+
+    private static CoralNode Node(IReadOnlyList<RecordedPart> parts, NodeMeterFactory meters) =>
+        new(
+            parts,
+            (
+                new MemoryContentIndex(default, new MemoryIndexNetwork(TimeProvider.System)),
+                new MemoryNodeDirectory(),
+                () => default
+            ),
+            meters,
+            TimeProvider.System,
+            NullLogger<CoralNode>.Instance
+        );
+
+    /// <summary>The files that this process has open.</summary>
+    private static IEnumerable<string> OpenFiles() =>
+        Directory
+            .EnumerateFileSystemEntries("/proc/self/fd")
+            .Select(entry => new FileInfo(entry).LinkTarget)
+            .OfType<string>();
 
     private static async Task<string> AskAsync(CoralNode node, string host, string fields = "")
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Diagnosis;
+using Coral.Node.Hosting;
 using Coral.Node.Options;
 
 namespace Coral.Cli.Commands;

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Coral.Node;
 using Coral.Node.Configuration;
+using Coral.Node.Hosting;
 using Coral.Node.Identity;
+using Coral.Node.Index;
 using Coral.Node.Options;
 
 namespace Coral.Cli.Commands;

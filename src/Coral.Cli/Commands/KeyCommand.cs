@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coral.Node;
+using Coral.Node.Hosting;
 using Coral.Node.Identity;
 
 namespace Coral.Cli.Commands;

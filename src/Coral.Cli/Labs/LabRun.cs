@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Coral.Lab;
 using Coral.Lab.Crowd;
 using Coral.Node;
+using Coral.Node.Hosting;
 
 namespace Coral.Cli.Labs;
 

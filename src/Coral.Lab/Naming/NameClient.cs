@@ -3,6 +3,7 @@ using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Node;
 using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Hosting;
 
 namespace Coral.Lab.Naming;
 

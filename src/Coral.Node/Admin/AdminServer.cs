@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Node.Hosting;
 using Coral.Proxy.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,8 @@ namespace Coral.Node.Admin;
 
 /// <summary>The admin API's server: JSON over HTTP/1.1 for the operator, the dashboard and the commands.</summary>
 /// <remarks>
-/// For each request: 1. refuse what comes from elsewhere, 2. find the resource, 3. find its method, 4. answer; a fault
-/// of ours is logged and answered with 500. Starts once, stops once.
+/// For each request: 1. refuse what other sites send, 2. find the resource, 3. find its method, 4. answer; a fault of
+/// ours is logged and answered with 500. Starts once, stops once.
 /// </remarks>
 public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
@@ -43,7 +44,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         );
     }
 
-    /// <summary>Where it listens, with the port that it got.</summary>
+    /// <summary>The address it listens on; after the start with the port that it got.</summary>
     public IPEndPoint EndPoint => _server.EndPoints[0];
 
     /// <summary>Listens.</summary>
@@ -56,10 +57,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         }
         catch (Exception ex) when (ex is IOException or SocketException)
         {
-            throw new ListenException(
-                ListenProbe.Describe(_endPoint, SocketType.Stream, "--admin (Coral:Admin:Listen)", ex),
-                ex
-            );
+            throw ListenDiagnosis.Explain(_endPoint, SocketType.Stream, "--admin (Coral:Admin:Listen)", ex);
         }
 
         Log.Listening(_logger, EndPoint);
@@ -124,7 +122,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Whoever asked has gone.
+            // The client has gone.
         }
         catch (Exception ex)
         {

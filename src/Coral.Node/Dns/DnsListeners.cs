@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Dns.Serving;
+using Coral.Node.Hosting;
 using Coral.Transport.Dns;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Dns.Udp;
@@ -10,7 +11,7 @@ namespace Coral.Node.Dns;
 /// <summary>One address at which DNS is answered, over UDP and TCP at the same port.</summary>
 internal sealed class DnsListeners : IAsyncDisposable
 {
-    /// <summary>How often a free port is looked for that both can have.</summary>
+    /// <summary>Tries to find a free port that both can have.</summary>
     private const int Tries = 20;
 
     private readonly DnsUdpListener _udp;
@@ -18,7 +19,7 @@ internal sealed class DnsListeners : IAsyncDisposable
 
     private DnsListeners(DnsUdpListener udp, DnsTcpListener tcp) => (_udp, _tcp) = (udp, tcp);
 
-    /// <summary>Where both listen.</summary>
+    /// <summary>The address of both.</summary>
     public IPEndPoint EndPoint => _udp.BoundEndPoint;
 
     /// <summary>Binds both, and begins to answer.</summary>
@@ -52,7 +53,7 @@ internal sealed class DnsListeners : IAsyncDisposable
                 // A port that is free for datagrams may be taken for connections.
                 if (endPoint.Port != 0 || attempt == Tries)
                 {
-                    throw new ListenException(ListenProbe.Describe(endPoint, kind, "--dns (Coral:Dns:Listen)", ex), ex);
+                    throw ListenDiagnosis.Explain(endPoint, kind, "--dns (Coral:Dns:Listen)", ex);
                 }
             }
         }

@@ -1,22 +1,21 @@
 using Coral.Dns.Configuration;
-using Coral.Node.Options;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Dns.Udp;
 
 namespace Coral.Node.Dns;
 
-/// <summary>All that is said of a node's DNS server.</summary>
+/// <summary>Options of a node's DNS server.</summary>
 public sealed record DnsSettings
 {
-    /// <summary>Where it listens.</summary>
+    /// <summary>The addresses it listens on.</summary>
     public NodeDnsOptions Node { get; init; } = new();
 
-    /// <summary>What it answers.</summary>
+    /// <summary>Options of its answers.</summary>
     public DnsOptions Dns { get; init; } = new();
 
-    /// <summary>Its datagrams.</summary>
+    /// <summary>Options of its UDP listeners.</summary>
     public DnsUdpOptions Udp { get; init; } = new();
 
-    /// <summary>Its connections.</summary>
+    /// <summary>Options of its TCP listeners.</summary>
     public DnsTcpOptions Tcp { get; init; } = new();
 }

@@ -2,21 +2,23 @@ using System.Net;
 
 namespace Coral.Node.Dns;
 
-/// <summary>At which addresses resolvers are told that this node answers DNS.</summary>
+/// <summary>The addresses that resolvers are given for this node as a name server.</summary>
 internal static class NameServerAddresses
 {
     /// <summary>The addresses that it listens on, as others see them.</summary>
-    /// <param name="listen">Where DNS is answered.</param>
-    /// <param name="told">The address that others are told the node is at: stands for every address.</param>
-    /// <param name="isNamed">
-    /// Whether the operator names it, so that something in front of this machine passes it on to where we listen.
+    /// <param name="listen">The addresses that DNS is answered on.</param>
+    /// <param name="advertised">The node's advertised address; takes the place of a wildcard.</param>
+    /// <param name="isConfigured">
+    /// The operator names the advertised address: something in front of this machine passes it on to where we listen.
     /// </param>
     /// <returns>One at least. Loopback addresses only where there are no others.</returns>
-    public static IReadOnlyList<IPAddress> Of(IReadOnlyList<IPEndPoint> listen, IPAddress told, bool isNamed)
+    public static IReadOnlyList<IPAddress> Of(IReadOnlyList<IPEndPoint> listen, IPAddress advertised, bool isConfigured)
     {
         var addresses = listen
             .Select(endPoint => endPoint.Address)
-            .Select(address => IsAny(address) || (isNamed && !IPAddress.IsLoopback(address)) ? told : address)
+            .Select(address =>
+                IsAny(address) || (isConfigured && !IPAddress.IsLoopback(address)) ? advertised : address
+            )
             .Distinct()
             .ToList();
         var reachable = addresses.Where(address => !IPAddress.IsLoopback(address)).ToList();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Coral.Core.Identity;
+using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
 

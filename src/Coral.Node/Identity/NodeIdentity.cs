@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Coral.Core.Identity;
+using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
 

@@ -1,3 +1,5 @@
+using Coral.Node.Hosting;
+
 namespace Coral.Node.Identity;
 
 /// <summary>A file that only its owner may read.</summary>

@@ -7,16 +7,21 @@ using Coral.Node.Hosting;
 namespace Coral.Node.Index;
 
 /// <summary>An index node that lives on a loop, for callers on any thread.</summary>
-/// <remarks>What is asked before the node has started waits for it.</remarks>
-internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory, INodeCheck
+/// <remarks>Requests made before the node has started wait for it.</remarks>
+/// <param name="id">The node's id.</param>
+internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INodeCheck
 {
     private readonly TaskCompletionSource<IndexNode> _node = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyList<LevelInfo> _levels = [];
     private volatile bool _isStopped;
 
+    /// <summary>The loop.</summary>
+    public SerialLoop Loop { get; } = new();
+
     /// <inheritdoc />
     /// <remarks>Its address is empty before the start.</remarks>
-    public NodeContact Self => _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Contact : default;
+    public NodeContact Self =>
+        _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Contact : new(id, default, default);
 
     /// <inheritdoc />
     public NodeReport Own => _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Report : default;
@@ -25,7 +30,7 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
     public void Start(IndexNode node) => _node.SetResult(node);
 
     /// <summary>
-    /// The node ends, or never started: what is asked from now on, or waits for the start, is cancelled.
+    /// The node ends, or never started: requests from now on, and those that wait for the start, are cancelled.
     /// </summary>
     public void Stop()
     {
@@ -33,7 +38,7 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
         _node.TrySetCanceled();
     }
 
-    /// <summary>Takes a look at the levels, for <see cref="Levels"/>. On the loop.</summary>
+    /// <summary>Replaces the snapshot that <see cref="Levels"/> gives. On the loop.</summary>
     public void Observe(IndexNode node) => _levels = node.Directory.Levels();
 
     /// <inheritdoc />
@@ -116,7 +121,7 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
     }
 
     /// <inheritdoc />
-    /// <remarks>A snapshot, taken each time the tables have had reason to change.</remarks>
+    /// <remarks>A snapshot, at most about a second old.</remarks>
     public IReadOnlyList<LevelInfo> Levels() => _levels;
 
     private async ValueTask<T> OnLoopAsync<T>(Func<IndexNode, ValueTask<T>> work, CancellationToken cancellationToken)
@@ -125,7 +130,7 @@ internal sealed class LoopIndex(SerialLoop loop) : IContentIndex, INodeDirectory
         try
         {
             ObjectDisposedException.ThrowIf(_isStopped, this);
-            return await loop.RunAsync(() => work(node).AsTask());
+            return await Loop.RunAsync(() => work(node).AsTask());
         }
         catch (ObjectDisposedException ex) when (_isStopped)
         {

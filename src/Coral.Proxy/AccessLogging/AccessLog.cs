@@ -19,15 +19,12 @@ public sealed partial class AccessLog : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Lock _streamGate = new();
     private readonly ArrayBufferWriter<byte> _batch = new(BatchBytes);
-    private readonly Task _writing;
+    private Task _writing = Task.CompletedTask;
     private Stream _stream;
     private long _dropped;
     private bool _failing;
 
-    /// <summary>
-    /// Starts a log over whatever <paramref name="open"/> opens; called again at each <see cref="Reopen"/>.
-    /// </summary>
-    internal AccessLog(Func<Stream> open, int queueLength, ILogger logger)
+    private AccessLog(Func<Stream> open, int queueLength, ILogger logger)
     {
         _open = open;
         _logger = logger;
@@ -35,7 +32,6 @@ public sealed partial class AccessLog : IAsyncDisposable
         _queue = Channel.CreateBounded<AccessLogEntry>(
             new BoundedChannelOptions(queueLength) { SingleReader = true, AllowSynchronousContinuations = false }
         );
-        _writing = Task.Run(WriteAllAsync);
     }
 
     /// <summary>Entries that were never written, since the start.</summary>
@@ -51,9 +47,20 @@ public sealed partial class AccessLog : IAsyncDisposable
         return options.Destination switch
         {
             AccessLogOptions.Off => null,
-            AccessLogOptions.Console => new AccessLog(Console.OpenStandardOutput, options.QueueLength, logger),
-            var path => new AccessLog(() => OpenFile(path), options.QueueLength, logger),
+            AccessLogOptions.Console => Start(Console.OpenStandardOutput, options.QueueLength, logger),
+            var path => Start(() => OpenFile(path), options.QueueLength, logger),
         };
+    }
+
+    /// <summary>Starts a log.</summary>
+    /// <param name="open">Opens its file, now and again at each <see cref="Reopen"/>.</param>
+    /// <param name="queueLength">Most entries that wait to be written; those above are dropped.</param>
+    /// <param name="logger">The log of its own troubles.</param>
+    internal static AccessLog Start(Func<Stream> open, int queueLength, ILogger logger)
+    {
+        var log = new AccessLog(open, queueLength, logger);
+        log._writing = Task.Run(log.WriteAllAsync);
+        return log;
     }
 
     /// <summary>Queues <paramref name="entry"/>. Never waits, never throws.</summary>

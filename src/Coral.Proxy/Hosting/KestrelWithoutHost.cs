@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Coral.Core.Time;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -70,10 +71,9 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
     /// <returns>Whether the wait was cut short, so that some may have been aborted.</returns>
     public async Task<bool> StopAsync(TimeSpan drainTimeout, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(drainTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await _server.StopAsync(either.Token);
-        return either.IsCancellationRequested;
+        using var limit = new TimeLimit(drainTimeout, clock, cancellationToken);
+        await _server.StopAsync(limit.Token);
+        return limit.IsCancellationRequested;
     }
 
     /// <summary>Stops at once, when it was not stopped before.</summary>

@@ -156,5 +156,5 @@ public sealed class DigCommandTests
         LocalNode.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), new DnsOptions(), "coral.test");
 
     private static Task<CommandRun> RunAsync(LocalNode node, params string[] words) =>
-        CommandRun.RunAsync(["dig", .. words, "--admin", $"http://{node.Node.AdminEndPoint}"]);
+        CommandRun.RunAsync(["dig", .. words, "--admin", $"http://{node.Node.Listening.Admin}"]);
 }

@@ -3,6 +3,7 @@ using Coral.Dns.Configuration;
 using Coral.Node;
 using Coral.Node.Admin;
 using Coral.Node.Dns;
+using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
@@ -57,7 +58,12 @@ internal sealed class LocalNode : IAsyncDisposable
             Dns = dns,
             Admin = new AdminOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
         };
-        var node = new CoralNode(settings, new SystemTokenSource(), TimeProvider.System, NullLoggerFactory.Instance);
+        var node = await CoralNode.CreateAsync(
+            settings,
+            new SystemTokenSource(),
+            TimeProvider.System,
+            NullLoggerFactory.Instance
+        );
         await node.StartAsync(TestContext.Current.CancellationToken);
         return new LocalNode(node);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Functional.Tests.Dns.Fixtures;
 using Coral.Node;
 using Coral.Node.Diagnosis;
+using Coral.Node.Hosting;
 
 namespace Coral.Functional.Tests.Dns;
 

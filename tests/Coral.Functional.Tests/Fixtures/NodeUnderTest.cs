@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Node;
+using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy;
@@ -71,7 +72,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
                 },
             Origin = setup.Origin with { Pins = [.. pins.Select(pin => $"{pin.Key}={pin.Value}")] },
         };
-        var node = new CoralNode(
+        var node = await CoralNode.CreateAsync(
             settings,
             new SystemTokenSource(),
             setup.Clock,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Coral.Node.Admin;
+using Coral.Node.Hosting;
 
 namespace Coral.Node.Tests.Admin;
 

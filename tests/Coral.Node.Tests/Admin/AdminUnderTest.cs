@@ -6,6 +6,7 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Node.Admin;
 using Coral.Node.Admin.Index;
+using Coral.Node.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Node.Tests.Admin;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Coral.Dns.Wire;
 using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Hosting;
 using Coral.Testing.Time;
 
 namespace Coral.Node.Tests.Diagnosis;

@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Dns.Wire;
 using Coral.Node.Diagnosis;
 using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Hosting;
 
 namespace Coral.Node.Tests.Diagnosis;
 

@@ -1,6 +1,7 @@
 using Coral.Dns.Wire;
 using Coral.Node.Diagnosis;
 using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Hosting;
 
 namespace Coral.Node.Tests.Diagnosis;
 

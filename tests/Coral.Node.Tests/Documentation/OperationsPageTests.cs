@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using Coral.Node.Configuration;
 using Coral.Node.Dns;
+using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Proxy.AccessLogging;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,7 @@ public sealed class OperationsPageTests
         };
         listener.Start();
 
-        await using var node = new CoralNode(
+        await using var node = await CoralNode.CreateAsync(
             new NodeSettings
             {
                 AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Tests.Fixtures;
 

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Tests.Fixtures;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Core.Index;
 using Coral.Node.Admin;
+using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
@@ -30,13 +31,13 @@ internal sealed class IndexNodes : IAsyncDisposable
         IPEndPoint? joinAt = null
     )
     {
-        var node = Create(join, key, data, listen, joinAt: joinAt);
+        var node = await CreateAsync(join, key, data, listen, joinAt: joinAt);
         _nodes.Add(node);
         await node.StartAsync(TestContext.Current.CancellationToken);
         return node;
     }
 
-    public static CoralNode Create(
+    public static Task<CoralNode> CreateAsync(
         IReadOnlyList<CoralNode>? join = null,
         string? key = null,
         string? data = null,
@@ -46,7 +47,7 @@ internal sealed class IndexNodes : IAsyncDisposable
         TimeProvider? clock = null,
         NodeNetwork? network = null
     ) =>
-        new(
+        CoralNode.CreateAsync(
             new NodeSettings
             {
                 Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Data = data },

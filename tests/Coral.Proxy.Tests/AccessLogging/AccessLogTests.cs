@@ -46,7 +46,7 @@ public sealed class AccessLogTests : IDisposable
     public async Task Dispose_LinesWaiting_AreAllWritten()
     {
         using var disk = new GatedStream();
-        var log = new AccessLog(() => disk, queueLength: 1000, _events);
+        var log = AccessLog.Start(() => disk, queueLength: 1000, _events);
 
         for (var i = 0; i < 1000; i++)
         {
@@ -64,7 +64,7 @@ public sealed class AccessLogTests : IDisposable
     {
         using var disk = new GatedStream();
         disk.Close(closed: true);
-        var log = new AccessLog(() => disk, queueLength: 16, _events);
+        var log = AccessLog.Start(() => disk, queueLength: 16, _events);
         log.Write(Entry("/stalled"));
         await disk.Entered.Task;
 
@@ -84,7 +84,7 @@ public sealed class AccessLogTests : IDisposable
     public async Task Write_DiskFull_SaysSoOnceAndGoesOnWhenThereIsRoom()
     {
         using var disk = new GatedStream { IsFull = true };
-        var log = new AccessLog(() => disk, queueLength: 16, _events);
+        var log = AccessLog.Start(() => disk, queueLength: 16, _events);
 
         log.Write(Entry("/1"));
         while (log.Dropped < 1)
@@ -110,7 +110,7 @@ public sealed class AccessLogTests : IDisposable
     public async Task Request_Served_LeavesItsLine()
     {
         using var disk = new GatedStream();
-        var log = new AccessLog(() => disk, queueLength: 16, _events);
+        var log = AccessLog.Start(() => disk, queueLength: 16, _events);
         await using (var proxy = await ProxyUnderTest.StartAsync(accessLog: log))
         {
             proxy.Keep("/a?b", Stored.Of("hello"));
@@ -136,7 +136,7 @@ public sealed class AccessLogTests : IDisposable
     public async Task Request_ClientLeftBeforeAnAnswer_Is499()
     {
         using var disk = new GatedStream();
-        var log = new AccessLog(() => disk, queueLength: 16, _events);
+        var log = AccessLog.Start(() => disk, queueLength: 16, _events);
         await using (var proxy = await ProxyUnderTest.StartAsync(accessLog: log))
         {
             var asked = new TaskCompletionSource();

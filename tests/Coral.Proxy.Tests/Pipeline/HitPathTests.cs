@@ -51,7 +51,7 @@ public sealed class HitPathTests
         const int Rounds = 20_000;
         Keep(1024);
         using var disk = new MemoryStream();
-        await using var log = new AccessLog(() => disk, queueLength: 64, NullLogger.Instance);
+        await using var log = AccessLog.Start(() => disk, queueLength: 64, NullLogger.Instance);
         var pipeline = Pipeline(log);
         var connection = new FakeConnection("/");
         Serve(pipeline, connection, 1000);

@@ -1,4 +1,5 @@
 using Coral.Dns;
+using Coral.Node.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Node.Admin.Dns;

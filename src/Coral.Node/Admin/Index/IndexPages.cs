@@ -3,6 +3,7 @@ using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Units;
+using Coral.Node.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Node.Admin.Index;

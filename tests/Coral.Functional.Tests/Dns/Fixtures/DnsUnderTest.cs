@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Dns.Configuration;
 using Coral.DnsServing;
 using Coral.Node;
+using Coral.Node.Hosting;
 using Coral.Transport.Dns.Tcp;
 
 namespace Coral.Functional.Tests.Dns.Fixtures;

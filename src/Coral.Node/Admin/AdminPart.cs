@@ -1,0 +1,27 @@
+using Coral.Node.Hosting;
+using Coral.Proxy.Origin;
+
+namespace Coral.Node.Admin;
+
+/// <summary>The admin API: the resources of all parts.</summary>
+/// <param name="server">The server; the part disposes it.</param>
+/// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
+internal sealed class AdminPart(AdminServer server, OwnListeners own) : INodePart
+{
+    /// <inheritdoc />
+    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    public async Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
+    {
+        await server.StartAsync(cancellationToken);
+        own.Add(server.EndPoint);
+        return listening with { Admin = server.EndPoint };
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Running requests are aborted: an operator asks again, and a long watch would delay the stop.</remarks>
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        server.StopAsync(new CancellationToken(canceled: true));
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}

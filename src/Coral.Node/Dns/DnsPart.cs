@@ -1,0 +1,117 @@
+using System.Net;
+using Coral.Dns;
+using Coral.Dns.Configuration;
+using Coral.Node.Admin.Dns;
+using Coral.Node.Hosting;
+using Coral.Node.Index;
+using Coral.Transport.Dns;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Node.Dns;
+
+/// <summary>The node's DNS server: its zones, and the listeners before it.</summary>
+/// <remarks>Its own address is known once the socket of the index is bound; only then can its zones be made.</remarks>
+internal sealed partial class DnsPart : INodePart
+{
+    private readonly DnsSettings _settings;
+    private readonly DnsServerFactory _factory;
+    private readonly IndexSocketPart _socket;
+    private readonly DnsListenerMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<DnsListeners> _listeners = [];
+    private DnsServer? _server;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Creates a server that does not listen yet.</summary>
+    /// <param name="settings">Checked options.</param>
+    /// <param name="factory">Makes the server.</param>
+    /// <param name="socket">The socket of the index, by which others know the node's address.</param>
+    /// <param name="metrics">The listeners' instruments.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="logger">The part's log.</param>
+    public DnsPart(
+        DnsSettings settings,
+        DnsServerFactory factory,
+        IndexSocketPart socket,
+        DnsListenerMetrics metrics,
+        TimeProvider clock,
+        ILogger<DnsPart> logger
+    )
+    {
+        _settings = settings;
+        _factory = factory;
+        _socket = socket;
+        _metrics = metrics;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<AdminRoute> Routes => new DnsPages(() => _server).Routes;
+
+    /// <inheritdoc />
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
+    /// <exception cref="NodeStartException">The zones cannot be made of what the options say.</exception>
+    public async Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
+    {
+        var addresses = NameServerAddresses.Of(
+            _settings.Node.Listen,
+            _socket.AdvertisedAddress,
+            _socket.IsAddressConfigured
+        );
+        _server = _factory.Create(addresses);
+        foreach (var endPoint in _settings.Node.Listen)
+        {
+            var listener = await DnsListeners.OpenAsync(
+                endPoint,
+                _server.Responder,
+                _settings,
+                _metrics,
+                _clock,
+                fault => Log.DnsFault(_logger, fault)
+            );
+            _listeners.Add(listener);
+            Log.DnsListening(_logger, listener.EndPoint);
+        }
+
+        _running = _server.RunAsync(_stop.Token);
+        return listening with { Dns = [.. _listeners.Select(listener => listener.EndPoint)] };
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Resolvers are given other nodes from now on, while this one still serves.</remarks>
+    public Task LeaveAsync() => _server?.RefreshAsync() ?? Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        foreach (var listener in _listeners)
+        {
+            await listener.DisposeAsync();
+        }
+
+        await _running;
+        _server?.Dispose();
+        _stop.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1740, LogLevel.Information, "Answering DNS on {EndPoint}.", EventName = nameof(DnsListening))]
+        public static partial void DnsListening(ILogger logger, IPEndPoint endPoint);
+
+        [LoggerMessage(1741, LogLevel.Error, "Answering a DNS query failed.", EventName = nameof(DnsFault))]
+        public static partial void DnsFault(ILogger logger, Exception fault);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Coral.Node.Dns;
+
+/// <summary>The names that a node's DNS server answers.</summary>
+/// <param name="Names">The zones that clients use.</param>
+/// <param name="DeclaredHosts">Hosts that the operator declares or pins: names for them are answered too.</param>
+internal sealed record DnsZones(IReadOnlyList<string> Names, IReadOnlyList<string> DeclaredHosts);

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Coral.Dns.Configuration;
+
+namespace Coral.Node.Dns;
+
+/// <summary>Where a node's DNS server listens.</summary>
+/// <remarks>What it answers is said in the same section, by the server's own record.</remarks>
+public sealed record NodeDnsOptions : IValidatableObject
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string SectionName = DnsOptions.SectionName;
+
+    /// <summary>Where DNS is answered, over UDP and TCP alike.</summary>
+    /// <value>127.0.0.1:5300 by default. Port 0 takes a free one; <c>[::]:P</c> takes IPv4 too.</value>
+    [MinLength(1)]
+    public IReadOnlyList<IPEndPoint> Listen { get; set; } = [new(IPAddress.Loopback, 5300)];
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var repeated = Listen.Where(endpoint => endpoint.Port != 0).GroupBy(endpoint => endpoint);
+        foreach (var endpoint in repeated.Where(same => same.Count() > 1))
+        {
+            yield return new ValidationResult($"{endpoint.Key} is named twice", [nameof(Listen)]);
+        }
+    }
+}

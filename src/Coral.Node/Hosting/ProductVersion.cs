@@ -1,0 +1,8 @@
+namespace Coral.Node.Hosting;
+
+/// <summary>Which Coral this is.</summary>
+public static class ProductVersion
+{
+    /// <summary>Major, minor, patch: <c>0.1.0</c>.</summary>
+    public static string Text { get; } = typeof(ProductVersion).Assembly.GetName().Version!.ToString(3);
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Coral.Core.Network;
+using Coral.Node.Hosting;
+using Coral.Transport.Udp;
+
+namespace Coral.Node.Index;
+
+/// <summary>The socket of the index: bound before the index runs, so that the advertised address is known.</summary>
+/// <param name="settings">The address to bind, and the one to advertise.</param>
+/// <param name="metrics">The socket's instruments.</param>
+/// <param name="wrap">Puts something before the bound socket, which then owns it.</param>
+internal sealed class IndexSocketPart(
+    IndexSettings settings,
+    UdpMetrics metrics,
+    Func<IDatagramTransport, IDatagramTransport> wrap
+) : INodePart
+{
+    private IDatagramTransport? _transport;
+    private bool _isTaken;
+
+    /// <summary>The address that others are given for this node. After the start.</summary>
+    public IPAddress AdvertisedAddress => _transport!.LocalAddress.ToIPAddress();
+
+    /// <summary>The operator names the advertised address: this machine need not have it.</summary>
+    public bool IsAddressConfigured => settings.Advertise is not null;
+
+    /// <summary>The bound socket, once: the caller disposes it. After the start.</summary>
+    public IDatagramTransport Take()
+    {
+        _isTaken = true;
+        return _transport!;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    public Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
+    {
+        var listen = settings.Node.Listen;
+        var advertise = settings.Advertise;
+        if (advertise is null && (listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any)))
+        {
+            advertise = OutboundAddress.Towards(settings.Node.Join);
+        }
+
+        try
+        {
+            var transport = wrap(UdpDatagramTransport.Open(listen, advertise, settings.Udp, metrics));
+            _transport = settings.Node.IsLoopbackOnly ? new LoopbackDatagramTransport(transport) : transport;
+        }
+        catch (SocketException ex)
+        {
+            throw ListenDiagnosis.Explain(listen, SocketType.Dgram, "--index (Coral:Index:Listen)", ex);
+        }
+
+        return Task.FromResult(listening);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() =>
+        _transport is null || _isTaken ? ValueTask.CompletedTask : _transport.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Coral.Node.Index;
+
+/// <summary>Where a node's index listens, and which network it belongs to.</summary>
+/// <remarks>How the index behaves is said in the same section, by the index's own record.</remarks>
+public sealed record NodeIndexOptions : IValidatableObject
+{
+    /// <summary>The configuration section these options bind to.</summary>
+    public const string SectionName = "Coral:Index";
+
+    /// <summary>Where the index listens, in UDP.</summary>
+    /// <value>127.0.0.1:7400 by default. Port 0 takes a free one; <c>[::]:P</c> takes IPv4 too.</value>
+    public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 7400);
+
+    /// <summary>Nodes through which the network is found; one that answers is enough.</summary>
+    /// <value>None by default: the node is a network of one, or finds those it knew before its restart.</value>
+    public IReadOnlyList<IPEndPoint> Join { get; set; } = [];
+
+    /// <summary>The file with the network's key. All nodes of a network share it; others are not answered.</summary>
+    /// <value>None by default: the network is one of loopback addresses.</value>
+    [Description("a file")]
+    public string? NetworkKey { get; set; }
+
+    /// <summary>
+    /// Whether a network without a key may reach beyond this machine: then anybody can join it, and lie in it.
+    /// </summary>
+    /// <value>false by default.</value>
+    public bool Open { get; set; }
+
+    /// <summary>Whether the network is this machine's own.</summary>
+    internal bool IsLoopbackOnly => NetworkKey is null && !Open;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Join.FirstOrDefault(node => node.Port == 0) is { } portless)
+        {
+            yield return new ValidationResult($"{portless} needs a port from 1 to 65535", [nameof(Join)]);
+        }
+
+        if (NetworkKey is not null && Open)
+        {
+            yield return new ValidationResult("a network with a key is not open", [nameof(Open)]);
+        }
+
+        if (IsLoopbackOnly && !IPAddress.IsLoopback(Listen.Address))
+        {
+            yield return new ValidationResult(Beyond(Listen), [nameof(Listen)]);
+        }
+
+        if (IsLoopbackOnly && Join.FirstOrDefault(node => !IPAddress.IsLoopback(node.Address)) is { } far)
+        {
+            yield return new ValidationResult(Beyond(far), [nameof(Join)]);
+        }
+    }
+
+    private static string Beyond(IPEndPoint endPoint) =>
+        $"{endPoint} is not a loopback address, and a network without a key stays on this machine; "
+        + "name the key's file with --network-key, or set Coral:Index:Open";
+}

@@ -1,4 +1,0 @@
-namespace Coral.Node;
-
-/// <summary>The node cannot listen where it is told to. The message names the option and what to do.</summary>
-public sealed class ListenException(string message, Exception inner) : NodeStartException(message, inner);

@@ -1,0 +1,47 @@
+using System.Net;
+using Coral.Dns.Wire;
+using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Dns;
+using Coral.Node.Hosting;
+using Coral.Node.Index;
+using Coral.Node.Options;
+using Coral.Proxy.AccessLogging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coral.Node.Tests.Dns;
+
+/// <summary>The DNS server as a part of a node.</summary>
+public sealed class DnsPartTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_DnsAtAnotherAddressThanTheIndex_NamesItsOwnAddressAsNameServer()
+    {
+        var listen = new IPEndPoint(IPAddress.Parse("127.53.1.2"), 0);
+        var settings = new NodeSettings
+        {
+            Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Data = null },
+            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
+            Peers = new() { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            Index = new IndexSettings
+            {
+                Node = new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            },
+            Dns = new DnsSettings { Node = new NodeDnsOptions { Listen = [listen] } },
+        };
+        var tokens = new SystemTokenSource();
+        await using var node = await CoralNode.CreateAsync(
+            settings,
+            tokens,
+            TimeProvider.System,
+            NullLoggerFactory.Instance
+        );
+        await node.StartAsync(Token);
+
+        var question = new DnsQuestion(DnsName.Parse("ns.localhost"), RecordType.A);
+        var client = new DnsClient(TimeProvider.System, tokens);
+        var outcome = await client.AskAsync(Assert.Single(node.Listening.Dns), question, Token);
+        Assert.Equal([listen.Address], outcome.Reply?.Addresses(question.Name));
+    }
+}
