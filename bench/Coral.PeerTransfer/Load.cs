@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Store;
@@ -58,7 +59,7 @@ internal sealed class Load(PeerClient client, NodeContact holder, bool isChecked
         return count;
     }
 
-    private async Task<PeerResult> AskAsync(string target)
+    private async Task<PeerResponse<IOriginBody>> AskAsync(string target)
     {
         var request = new PeerRequest(
             new CacheRequest(new CacheKey("http://bench.test", target), IsHead: false, Fields),
@@ -71,7 +72,7 @@ internal sealed class Load(PeerClient client, NodeContact holder, bool isChecked
     }
 
     /// <summary>Reads a whole chunk, or what is left.</summary>
-    private static async Task<int> FillAsync(IPeerBody body, byte[] buffer)
+    private static async Task<int> FillAsync(IOriginBody body, byte[] buffer)
     {
         var filled = 0;
         while (filled < buffer.Length)

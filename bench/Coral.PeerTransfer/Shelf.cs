@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
@@ -13,9 +14,9 @@ namespace Coral.PeerTransfer;
 /// <summary>Complete objects: <c>/N</c> has N bytes, and <c>/usage</c> what the process has used.</summary>
 internal sealed class Shelf : IPeerService
 {
-    private readonly ConcurrentDictionary<string, PeerAnswer> _kept = new();
+    private readonly ConcurrentDictionary<string, PeerResponse<IBodyReader>> _kept = new();
 
-    public Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         var target = request.Request.Key.Target;
         return Task.FromResult(
@@ -34,10 +35,10 @@ internal sealed class Shelf : IPeerService
         return bytes;
     }
 
-    private static PeerAnswer Of(byte[] body)
+    private static PeerResponse<IBodyReader> Of(byte[] body)
     {
         var chunks = body.Chunk(StoredBody.SegmentBytes).SelectMany(chunk => SHA256.HashData(chunk)).ToArray();
-        return new PeerAnswer
+        return new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
             Head = new ResponseHead(
@@ -46,6 +47,7 @@ internal sealed class Shelf : IPeerService
                     ("Date", "Fri, 02 Jan 2026 03:04:05 GMT"),
                     ("Content-Type", "application/octet-stream"),
                     ("Cache-Control", "max-age=3600"),
+                    ("Age", "0"),
                     ("ETag", "\"5e-41984\""),
                     ("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT")
                 )

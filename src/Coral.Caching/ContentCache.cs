@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
@@ -22,7 +23,7 @@ public sealed class ContentCache : IContentCache
     private readonly TransferBudget _budget;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly PointerKeeper? _pointers;
+    private readonly IPointerPublisher _pointers;
 
     /// <summary>Creates a cache over <paramref name="store"/>.</summary>
     /// <param name="store">Where complete responses are kept.</param>
@@ -40,7 +41,7 @@ public sealed class ContentCache : IContentCache
         CacheMetrics metrics,
         TimeProvider clock,
         Func<CacheKey, HeuristicPolicy>? heuristic = null,
-        CooperationTools? cooperation = null
+        CooperationConfig? cooperation = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,23 +56,16 @@ public sealed class ContentCache : IContentCache
         var lifetime = heuristic ?? (static _ => HeuristicPolicy.AnySite);
         var classifier = new HeadClassifier(store, _history, lifetime, clock);
         var transfer = new BodyTransfer(store, _history, options);
-        FetchTools? together = null;
-        if (cooperation is not null)
-        {
-            var reputation = new PeerReputation(cooperation.Options, clock);
-            _pointers = new PointerKeeper(cooperation, store, clock);
-            together = new FetchTools(cooperation, fetcher, reputation, _pointers, _history, metrics, lifetime, clock);
-        }
-
-        var peers = together is null ? null : new CooperativeFetcher(together);
-        var runner = new FetchRunner(fetcher, classifier, transfer, _limiter, metrics, clock, peers);
+        var observers = cooperation is null
+            ? new CompositeCacheEvents(metrics)
+            : new CompositeCacheEvents(metrics, cooperation.Metrics);
+        var alone = new OriginSource(fetcher, observers, digestsAll: cooperation is not null);
+        var network = cooperation is null ? null : new NetworkComposition(cooperation, store, clock, observers);
+        var shared = network?.CreateSource(fetcher, alone, _history, lifetime) ?? alone;
+        var runner = new FetchRunner(shared, alone, classifier, transfer, _limiter, clock);
         _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
-        if (together is not null)
-        {
-            var slots = new UploadSlots(together.Options, together.Metrics);
-            Peers = new PeerService(together, store, _coordinator, slots);
-        }
-
+        _pointers = network?.Pointers ?? new NoPointers();
+        Peers = network?.CreateService(store, _coordinator, _history);
         metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
 
@@ -86,8 +80,7 @@ public sealed class ContentCache : IContentCache
     /// </summary>
     /// <remarks>Within <see cref="CooperationOptions.LeaveTime"/>; never throws for what the index does.</remarks>
     /// <param name="cancellationToken">Ends it early.</param>
-    public Task LeaveAsync(CancellationToken cancellationToken) =>
-        _pointers?.LeaveAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task LeaveAsync(CancellationToken cancellationToken) => _pointers.LeaveAsync(cancellationToken);
 
     /// <summary>
     /// The keys being fetched, and the memory that transfers hold, for tests: both are nothing at rest.
@@ -106,7 +99,7 @@ public sealed class ContentCache : IContentCache
 
         if (stored.IsPointerDue(now))
         {
-            _pointers?.Used(key, stored);
+            _pointers.Used(key, stored);
         }
 
         _metrics.ServedHit();

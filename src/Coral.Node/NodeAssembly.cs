@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching;
+using Coral.Caching.Events;
 using Coral.Caching.Peers;
-using Coral.Caching.Publishing;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
-using Coral.Caching.Transfers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Names;
@@ -188,7 +186,7 @@ internal sealed class NodeAssembly(
         );
     }
 
-    private ContentCache Cache(OriginClient origins, Func<Meter, CooperationTools>? cooperation)
+    private ContentCache Cache(OriginClient origins, Func<Meter, CooperationConfig>? cooperation)
     {
         var meter = _meters.Create(new MeterOptions(CacheMetrics.MeterName));
         var store = new MemoryStore(settings.Cache, (ulong)NodeRandom.Seeded(tokens).NextInt64());
@@ -205,12 +203,12 @@ internal sealed class NodeAssembly(
         );
     }
 
-    private CooperationTools Cooperation(LoopIndex index, IPeerNetwork peers, CooperationMetrics metrics)
+    private CooperationConfig Cooperation(LoopIndex index, IPeerNetwork peers, CooperationMetrics metrics)
     {
         var largest = Math.Min(settings.Cooperation.LargestObjectBytes, settings.Origin.MaxObjectBytes);
         var options = settings.Cooperation with { LargestObjectBytes = largest };
         var random = NodeRandom.Seeded(tokens);
-        return new CooperationTools(index, index, peers, () => index.Self, tokens, random, options, metrics);
+        return new CooperationConfig(index, index, peers, () => index.Self, tokens, random, options, metrics);
     }
 
     private PeerNetworkPart PeerNetwork(PeerMembership membership, PeerMetrics metrics) =>

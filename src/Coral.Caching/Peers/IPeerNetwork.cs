@@ -20,7 +20,11 @@ public interface IPeerNetwork
     /// <param name="request">What to ask.</param>
     /// <param name="cancellationToken">Ends the request; then, and only then, throws <see
     /// cref="OperationCanceledException"/>.</param>
-    Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken);
+    Task<PeerResponse<IOriginBody>> AskAsync(
+        NodeContact peer,
+        PeerRequest request,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Asks whom <paramref name="peer"/> itself follows for <paramref name="key"/>.</summary>
     /// <returns><see langword="null"/> when it follows nobody, or does not answer.</returns>

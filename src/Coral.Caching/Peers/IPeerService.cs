@@ -11,7 +11,7 @@ public interface IPeerService
     /// <param name="request">A question that was proved to come from a member of the network.</param>
     /// <param name="cancellationToken">Cancelled when the peer leaves.</param>
     /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>
-    Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);
+    Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);
 
     /// <summary>Whom this proxy follows for <paramref name="key"/> just now.</summary>
     NodeContact? SourceOf(CacheKey key);

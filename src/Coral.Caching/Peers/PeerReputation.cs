@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Publishing;
 using Coral.Caching.Transfers;
 using Coral.Core.Identity;
@@ -20,18 +21,18 @@ internal sealed class PeerReputation(CooperationOptions options, TimeProvider cl
     public bool IsDoubtful(NodeId peer) => _slow.Pause(peer) is not null;
 
     /// <summary>Remembers why <paramref name="peer"/> was dropped.</summary>
-    public void Dropped(NodeId peer, DropReason reason)
+    public void Dropped(NodeId peer, PeerOutcome reason)
     {
         switch (reason)
         {
-            case DropReason.Unreachable or DropReason.Lost or DropReason.Slow:
+            case PeerOutcome.Unreachable or PeerOutcome.Lost or PeerOutcome.Slow:
                 _slow.Failed(peer, clock.GetUtcNow());
                 break;
-            case DropReason.WrongChunk
-            or DropReason.WrongLength
-            or DropReason.WrongDigest
-            or DropReason.BadAnswer
-            or DropReason.Refuted:
+            case PeerOutcome.WrongChunk
+            or PeerOutcome.WrongLength
+            or PeerOutcome.WrongDigest
+            or PeerOutcome.Untrusted
+            or PeerOutcome.Refuted:
                 _liars.Failed(peer, clock.GetUtcNow());
                 break;
             default:

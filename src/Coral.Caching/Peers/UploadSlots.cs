@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Publishing;
 using Coral.Core.Index;
@@ -5,7 +6,7 @@ using Coral.Core.Index;
 namespace Coral.Caching.Peers;
 
 /// <summary>Bounds the copies of one object that go to peers at a time. Safe for concurrent use.</summary>
-internal sealed class UploadSlots(CooperationOptions options, CooperationMetrics metrics)
+internal sealed class UploadSlots(CooperationOptions options, ICacheEvents events)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CacheKey, List<NodeContact>> _receivers = [];
@@ -45,7 +46,7 @@ internal sealed class UploadSlots(CooperationOptions options, CooperationMetrics
             receivers.Add(peer);
         }
 
-        metrics.UploadBegan();
+        events.UploadBegan(key);
         return true;
     }
 
@@ -62,6 +63,6 @@ internal sealed class UploadSlots(CooperationOptions options, CooperationMetrics
             }
         }
 
-        metrics.UploadEnded();
+        events.UploadEnded(key);
     }
 }

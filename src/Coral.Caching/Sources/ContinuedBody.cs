@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Sources;
@@ -35,7 +35,7 @@ internal sealed class ContinuedBody(IOriginBody inner, long skip, ReadOnlyMemory
             var read = await ReceiveAsync(spare.AsMemory(0, (int)Math.Min(_left, spare.Length)), cancellationToken);
             if (read.Bytes == 0)
             {
-                return Break(read.Failure is null ? DropReason.WrongLength : DropReason.Lost);
+                return Break(read.Failure is null ? PeerOutcome.WrongLength : PeerOutcome.Lost);
             }
 
             hash.AppendData(spare, 0, read.Bytes);
@@ -44,6 +44,6 @@ internal sealed class ContinuedBody(IOriginBody inner, long skip, ReadOnlyMemory
 
         return prefix.IsEmpty || hash.GetHashAndReset().AsSpan().SequenceEqual(prefix.Span)
             ? null
-            : Break(DropReason.OtherVersion);
+            : Break(PeerOutcome.OtherVersion);
     }
 }

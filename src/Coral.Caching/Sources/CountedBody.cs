@@ -1,24 +1,42 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>A body whose bytes are counted as they come, before they are judged. One reader.</summary>
+/// <summary>A body whose bytes are counted as they come, before they are checked. One reader.</summary>
 internal abstract class CountedBody(IOriginBody inner) : IOriginBody
 {
+    private long _received;
+
     public long? Length => inner.Length;
+
+    /// <summary>The peer that sends it; <see langword="null"/> for the origin.</summary>
+    public PeerSender? Sender { get; init; }
 
     /// <summary>Bytes that came, those that are not passed on included. Any thread.</summary>
     public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>Why the body was broken off, where that is not a lost connection.</summary>
-    public DropReason Fault { get; protected set; } = DropReason.Lost;
-
-    private long _received;
+    /// <summary>The reason why the body was broken off, where that is not a lost connection.</summary>
+    public PeerOutcome Fault { get; protected set; } = PeerOutcome.Lost;
 
     public abstract ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    /// <summary>The response of the peer that sends this body, as the flight takes it.</summary>
+    public FetchedResponse ToFetched(ResponseHead head) =>
+        FetchedResponse.Responded(head, this) with
+        {
+            Length = Sender!.Length,
+            Source = Sender.Peer.Level,
+            IsJoined = Sender.Digests is null,
+            SentAt = Sender.SentAt,
+        };
+
+    public ValueTask DisposeAsync()
+    {
+        Sender?.Stop.Dispose();
+        return inner.DisposeAsync();
+    }
 
     protected async ValueTask<BodyRead> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -28,9 +46,9 @@ internal abstract class CountedBody(IOriginBody inner) : IOriginBody
     }
 
     /// <summary>Breaks the body off.</summary>
-    protected BodyRead Break(DropReason fault)
+    protected BodyRead Break(PeerOutcome fault)
     {
         Fault = fault;
-        return BodyRead.Failed(fault == DropReason.Lost ? FetchFailure.ConnectionLost : FetchFailure.BadResponse);
+        return BodyRead.Failed(fault == PeerOutcome.Lost ? FetchFailure.ConnectionLost : FetchFailure.BadResponse);
     }
 }

@@ -1,4 +1,4 @@
-using Coral.Caching.Peers;
+using Coral.Caching.Events;
 using Coral.Core.Identity;
 
 namespace Coral.Caching.Sources;
@@ -10,7 +10,7 @@ internal sealed class Exclusions
     private const int MaxTold = 8;
 
     private readonly List<NodeId> _order = [];
-    private readonly Dictionary<NodeId, DropReason> _reasons = [];
+    private readonly Dictionary<NodeId, PeerOutcome> _reasons = [];
 
     /// <summary>Whether anybody is given up.</summary>
     public bool Any => _order.Count > 0;
@@ -19,7 +19,7 @@ internal sealed class Exclusions
     public IReadOnlyList<NodeId> Told => _order.Count <= MaxTold ? [.. _order] : _order[^MaxTold..];
 
     /// <summary>Gives a peer up. A later reason takes the place of an earlier one.</summary>
-    public void Add(NodeId peer, DropReason reason)
+    public void Add(NodeId peer, PeerOutcome reason)
     {
         _order.Remove(peer);
         _order.Add(peer);
@@ -44,9 +44,9 @@ internal sealed class Exclusions
 
     /// <summary>Whether no connection could be made to it.</summary>
     public bool IsUnreached(NodeId peer) =>
-        _reasons.GetValueOrDefault(peer, DropReason.NotHere) == DropReason.Unreachable;
+        _reasons.GetValueOrDefault(peer, PeerOutcome.NotHere) == PeerOutcome.Unreachable;
 
     /// <summary>Whether it was given up for what the network may have done.</summary>
     public bool MayBeBack(NodeId peer) =>
-        _reasons.TryGetValue(peer, out var reason) && reason is DropReason.Unreachable or DropReason.Lost;
+        _reasons.TryGetValue(peer, out var reason) && reason is PeerOutcome.Unreachable or PeerOutcome.Lost;
 }

@@ -1,6 +1,7 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Peers;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
@@ -12,37 +13,43 @@ namespace Coral.Caching.Sources;
 /// </remarks>
 internal sealed class FailoverBody : IDigestedBody
 {
-    private readonly FetchTools _tools;
-    private readonly CooperativeFetch _fetch;
+    private readonly SearchState _search;
+    private readonly FetchedResponse _first;
+    private readonly Resumption _passed;
+    private readonly BodyVerifier _check;
+    private readonly SourceSwitch _sources;
+    private readonly PeerWatcher _watcher;
     private readonly CancellationToken _abandoned;
-    private readonly ExpectedDigests? _expected;
-    private readonly BodyDigester _digester;
-    private readonly Source _first;
-    private readonly string? _validator;
     private readonly byte[] _more = new byte[1];
-    private Source _source;
-    private SourceWatch? _watch;
+    private FetchedResponse _source;
+    private PeerWatch? _watch;
 
-    /// <summary>Begins with <paramref name="source"/>.</summary>
-    public FailoverBody(FetchTools tools, CooperativeFetch fetch, Source source, CancellationToken abandoned)
+    /// <summary>Begins with a first source.</summary>
+    public FailoverBody(
+        SearchState search,
+        FetchedResponse first,
+        Resumption passed,
+        BodyVerifier check,
+        SourceSwitch sources,
+        PeerWatcher watcher,
+        CancellationToken abandoned
+    )
     {
-        _tools = tools;
-        _fetch = fetch;
-        _abandoned = abandoned;
-        _first = _source = source;
-        _expected = ExpectedDigests.Of(source.Head);
-        _digester = new BodyDigester(_expected?.NeedsSha512 == true);
-        _validator = Validator.Strong(source.Head, tools.Clock.GetUtcNow());
-        _watch = Watch(source);
+        (_search, _first, _passed, _check) = (search, first, passed, check);
+        (_sources, _watcher, _abandoned) = (sources, watcher, abandoned);
+        _source = first;
+        _watch = WatchSource();
     }
 
     /// <inheritdoc />
     public long? Length => _first.Length;
 
     /// <inheritdoc />
-    public ContentDigests? Digests => Length == 0 ? _digester.Finish() : _digester.Result;
+    public ContentDigests? Digests => Length == 0 ? _passed.Digester.Finish() : _passed.Digester.Result;
 
-    private CountedBody? PeerBody => _source.Peer is null ? null : (CountedBody)_source.Body;
+    private CountedBody? PeerBody => _source.Body is CountedBody { Sender: not null } body ? body : null;
+
+    private PeerSender? Sender => PeerBody?.Sender;
 
     /// <inheritdoc />
     public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -52,61 +59,65 @@ internal sealed class FailoverBody : IDigestedBody
             var (read, fault) = await ReadSourceAsync(buffer);
             if (fault is null)
             {
-                fault = await JudgeAsync(read);
+                fault = await CheckAsync(read);
             }
 
-            if (fault is null)
+            if (fault is not { } reason)
             {
                 return Accept(buffer.Span[..read.Bytes]);
             }
 
             // What the source gives up is no beginning to go on from, and it was nobody's lie to us but its own
             // source's.
-            if (read.Failure == FetchFailure.WrongDigest && _digester.Length > 0)
+            if (read.Failure == FetchFailure.WrongDigest && _passed.Offset > 0)
             {
                 return BodyRead.Failed(FetchFailure.WrongDigest);
             }
 
-            if (_source.Peer is null)
+            if (Sender is not { } sender)
             {
                 return BodyRead.Failed(read.Failure ?? FetchFailure.ConnectionLost);
             }
 
-            if (await ReplaceAsync(fault.Value) is { } failure)
+            await _source.Body!.DisposeAsync();
+            var next = await _sources.ReplaceAsync(_search, sender, reason, _passed, _abandoned);
+            if (next.Head is null)
             {
-                return BodyRead.Failed(failure);
+                return BodyRead.Failed(FetchFailure.ConnectionLost);
             }
+
+            _source = next;
+            _watch = WatchSource();
         }
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _source.DisposeAsync();
+        await _source.Body!.DisposeAsync();
         _ = Digests;
-        _digester.Dispose();
-        await _fetch.DisposeAsync();
+        _passed.Digester.Dispose();
+        _search.EndFlight();
     }
 
-    /// <summary>The next bytes, or why the source gives no more.</summary>
-    private async ValueTask<(BodyRead Read, DropReason? Fault)> ReadSourceAsync(Memory<byte> buffer)
+    /// <summary>The next bytes, or the reason why the source gives no more.</summary>
+    private async ValueTask<(BodyRead Read, PeerOutcome? Fault)> ReadSourceAsync(Memory<byte> buffer)
     {
-        if (PeerBody is not { } body)
+        if (PeerBody is not { Sender: { } sender } body)
         {
-            var read = await _source.Body.ReadAsync(buffer, _abandoned);
-            return (read, read.Failure is null ? null : DropReason.Lost);
+            var read = await _source.Body!.ReadAsync(buffer, _abandoned);
+            return (read, read.Failure is null ? null : PeerOutcome.Lost);
         }
 
-        var stop = _source.Stop!;
-        DropReason? reason = null;
+        PeerOutcome? reason = null;
         try
         {
-            var pending = body.ReadAsync(buffer, stop.Token).AsTask();
-            var isComplete = _source.Digests is not null;
+            var pending = body.ReadAsync(buffer, sender.Stop.Token).AsTask();
+            var isComplete = sender.Digests is not null;
             reason = await _watch!.WaitAsync(pending, () => body.Received, isComplete, _abandoned);
             if (reason is not null)
             {
-                stop.Cancel();
+                sender.Stop.Cancel();
             }
 
             // The buffer is the reader's until it returns.
@@ -115,101 +126,51 @@ internal sealed class FailoverBody : IDigestedBody
         }
         catch (OperationCanceledException) when (!_abandoned.IsCancellationRequested)
         {
-            return (default, reason ?? DropReason.Circle);
+            return (default, reason ?? PeerOutcome.Cycle);
         }
     }
 
     /// <summary>Whether what came can be the next part, and, at the end, the whole.</summary>
-    private async ValueTask<DropReason?> JudgeAsync(BodyRead read)
+    private async ValueTask<PeerOutcome?> CheckAsync(BodyRead read)
     {
-        var total = _digester.Length + read.Bytes;
-        var isPeer = _source.Peer is not null;
+        var isPeer = Sender is not null;
         if (read.Bytes == 0)
         {
-            return total == (Length ?? _source.Length ?? total) ? null : DropReason.WrongLength;
+            return _check.MayEnd(_source.Length) ? null : PeerOutcome.WrongLength;
         }
 
-        if (total > (Length ?? (isPeer ? _tools.Options.LargestObjectBytes : long.MaxValue)))
+        if (!_check.Allows(read.Bytes, isPeer))
         {
-            return DropReason.WrongLength;
+            return PeerOutcome.WrongLength;
         }
 
-        if (!isPeer || total != Length)
+        if (!isPeer || !_check.Completes(read.Bytes))
         {
             return null;
         }
 
         var (end, fault) = await ReadSourceAsync(_more);
-        return end.Bytes > 0 ? DropReason.WrongLength : fault;
+        return end.Bytes > 0 ? PeerOutcome.WrongLength : fault;
     }
 
     /// <summary>Passes bytes on; the last of them only if the whole is what it is said to be.</summary>
     private BodyRead Accept(ReadOnlySpan<byte> bytes)
     {
-        _digester.Append(bytes);
-        if (!bytes.IsEmpty && _digester.Length != Length)
+        _passed.Digester.Append(bytes);
+        if (!bytes.IsEmpty && _passed.Offset != Length)
         {
             return new BodyRead(bytes.Length, null);
         }
 
-        var digests = _digester.Finish();
-        var said = _source.FinalDigest?.Invoke() ?? default;
-        var isRight =
-            _expected?.Match(_digester) != false
-            && (said.IsEmpty || said.Span.SequenceEqual(digests.Whole.Span))
-            && (_source.Digests is not { } known || known.Root.Span.SequenceEqual(digests.Root.Span));
-        if (!isRight)
+        if (!_check.IsRight(Sender, out var digests))
         {
-            if (_source.Peer is { } liar)
-            {
-                _fetch.Drop(liar, DropReason.WrongDigest);
-            }
-
+            _sources.Failed(_search, Sender);
             return BodyRead.Failed(FetchFailure.WrongDigest);
         }
 
-        if (_source.Peer is { } peer)
-        {
-            _tools.Reputation.Succeeded(peer.Contact.Id);
-        }
-        else
-        {
-            _fetch.Settle(digests);
-        }
-
+        _sources.Succeeded(_search, Sender, digests);
         return new BodyRead(bytes.Length, null);
     }
 
-    /// <summary>Drops the source and finds another.</summary>
-    /// <returns>Why there is none.</returns>
-    private async Task<FetchFailure?> ReplaceAsync(DropReason reason)
-    {
-        await _source.DisposeAsync();
-        _fetch.Following.Unfollow();
-        _abandoned.ThrowIfCancellationRequested();
-        var resumption = new Resumption(_first.Head, Length, _validator, _digester);
-        SearchResult found;
-        if (reason == DropReason.Circle)
-        {
-            _tools.Metrics.CircleBroken();
-            found = await _fetch.FetchBesideAsync(resumption, _abandoned);
-        }
-        else
-        {
-            _fetch.Drop(_source.Peer!, reason);
-            found = await _fetch.FindAsync(resumption, _abandoned);
-        }
-
-        if (found.Source is not { } next)
-        {
-            return FetchFailure.ConnectionLost;
-        }
-
-        _tools.Metrics.FailedOver();
-        _source = next;
-        _watch = Watch(next);
-        return null;
-    }
-
-    private SourceWatch? Watch(Source source) => source.Peer is { } peer ? _fetch.Watch(peer) : null;
+    private PeerWatch? WatchSource() => Sender is { } sender ? _watcher.Watch(_search, sender.Peer) : null;
 }

@@ -1,11 +1,49 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Publishing;
+
 namespace Coral.Caching.Sources;
 
-/// <summary>What can be done towards an origin before it is clear that it must be asked.</summary>
-public enum OriginStep
+/// <summary>The step that asks the origin, and says in the index under which keys others can follow.</summary>
+internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
 {
-    /// <summary>Resolve its name.</summary>
-    Resolve,
+    public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
+    {
+        search.Following.Unfollow();
+        if (search.Resumption is not null)
+        {
+            events.TookOver(search.Request.Key);
+        }
 
-    /// <summary>Open a connection to it; nothing is sent.</summary>
-    Connect,
+        var response = await origin.AskAsync(search, cancellationToken);
+        if (response.Head is not { } head)
+        {
+            search.Following.IsSettled = search.FailedAtOrigin.Count > 0;
+        }
+        else if (search.Resumption is null && head.Status != 304)
+        {
+            Announce(search, head);
+        }
+
+        return search.End(response);
+    }
+
+    /// <summary>
+    /// Now that <c>Vary</c> is known: others may look under the variant's key, or, knowing nothing of it, under the
+    /// URL's.
+    /// </summary>
+    private static void Announce(SearchState search, ResponseHead head)
+    {
+        if (!Sharing.Allows(head))
+        {
+            search.Leases.GiveUp();
+            return;
+        }
+
+        var request = search.Request;
+        search.Leases.Announce([
+            ContentKey.Of(request.Key, Vary.Selecting(head, request.Fields)),
+            ContentKey.Of(request.Key, SelectingFields.None),
+        ]);
+    }
 }

@@ -1,6 +1,6 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Peers;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Sources;
@@ -44,7 +44,7 @@ internal sealed class VerifiedBody(IOriginBody inner, ContentDigests digests, lo
 
             if (!digests.Matches((int)(_at / StoredBody.SegmentBytes), chunk.Span))
             {
-                return Break(DropReason.WrongChunk);
+                return Break(PeerOutcome.WrongChunk);
             }
 
             var skipped = (int)Math.Clamp(offset - _at, 0, length);
@@ -70,7 +70,7 @@ internal sealed class VerifiedBody(IOriginBody inner, ContentDigests digests, lo
             var read = await ReceiveAsync(chunk, cancellationToken);
             if (read.Bytes == 0)
             {
-                return Break(read.Failure is null ? DropReason.WrongLength : DropReason.Lost);
+                return Break(read.Failure is null ? PeerOutcome.WrongLength : PeerOutcome.Lost);
             }
 
             chunk = chunk[read.Bytes..];
@@ -82,6 +82,6 @@ internal sealed class VerifiedBody(IOriginBody inner, ContentDigests digests, lo
     private async ValueTask<BodyRead> EndAsync(CancellationToken cancellationToken)
     {
         var read = await ReceiveAsync(_more, cancellationToken);
-        return read.Bytes > 0 ? Break(DropReason.WrongLength) : BodyRead.End;
+        return read.Bytes > 0 ? Break(PeerOutcome.WrongLength) : BodyRead.End;
     }
 }

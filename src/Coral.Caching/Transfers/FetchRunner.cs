@@ -1,19 +1,23 @@
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
 /// <summary>Takes one flight from the request to its end.</summary>
+/// <param name="shared">The source of flights that others can join.</param>
+/// <param name="alone">The source of flights that hold a permit at the origin, and bring nothing for others.</param>
+/// <param name="classifier">Decides what a header means.</param>
+/// <param name="transfer">Brings the bodies.</param>
+/// <param name="limiter">Counts the requests at each origin.</param>
+/// <param name="clock">The time.</param>
 internal sealed class FetchRunner(
-    IOriginFetcher fetcher,
+    IFlightSource shared,
+    IFlightSource alone,
     HeadClassifier classifier,
     BodyTransfer transfer,
     OriginConcurrencyLimiter limiter,
-    CacheMetrics metrics,
-    TimeProvider clock,
-    CooperativeFetcher? peers
+    TimeProvider clock
 )
 {
     /// <summary>Runs <paramref name="flight"/>. Never throws: what goes wrong is the followers' to learn.</summary>
@@ -53,7 +57,7 @@ internal sealed class FetchRunner(
             ? flight.Request
             : Validation.Conditional(flight.Request, validating.Head, validating.ResponseTime);
         var sentAt = clock.GetUtcNow();
-        var result = await SendAsync(flight, request, permit);
+        var result = await (permit is null ? shared : alone).OpenAsync(flight, request, flight.Abandoned);
         if (result.Head is not { } head)
         {
             flight.End(classifier.Failed(flight.Request, result.Failure, sentAt));
@@ -98,23 +102,5 @@ internal sealed class FetchRunner(
             outcome.Shareable || permit is not null ? null : limiter.AcquireAtOnce(flight.Request.Key.Origin);
         await transfer.RunAsync(flight, outcome, received, body);
         return true;
-    }
-
-    /// <summary>Whoever goes alone, through the gate, asks the origin; others ask together.</summary>
-    private async Task<OriginResult> SendAsync(Flight flight, CacheRequest request, OriginPermit? permit)
-    {
-        if (peers is not null && permit is null)
-        {
-            return await peers.SendAsync(flight, request, flight.Abandoned);
-        }
-
-        metrics.OriginAsked();
-        var result = await fetcher.SendAsync(request, flight.Abandoned);
-        return
-            result is { Head: { } head, Body: { } body }
-            && !request.IsHead
-            && (peers is not null || ExpectedDigests.Of(head) is not null)
-            ? OriginResult.Responded(head, new DigestedBody(body, head))
-            : result;
     }
 }

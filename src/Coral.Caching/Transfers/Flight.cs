@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;

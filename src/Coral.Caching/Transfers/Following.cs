@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>Whom one flight follows, and which peers follow it. Safe for concurrent use.</summary>
+/// <summary>The peer that a flight follows, and the peers that follow it. Safe for concurrent use.</summary>
 /// <remarks>
 /// Two nodes that follow one another would both wait for ever. Of the two, the one with the lower id fetches itself: it
 /// ends its own following, or does not begin it; the other goes on.
@@ -14,7 +14,7 @@ internal sealed class Following
     private readonly List<NodeId> _followers = [];
     private LinkedCancellation? _stop;
 
-    /// <summary>Whom the flight follows now.</summary>
+    /// <summary>The peer that the flight follows now.</summary>
     public NodeContact? Source { get; private set; }
 
     /// <summary>Whether the origin has failed two nodes, so that nobody need try again.</summary>
@@ -33,10 +33,10 @@ internal sealed class Following
     }
 
     /// <summary>Begins to follow <paramref name="source"/>.</summary>
-    /// <param name="source">Whom.</param>
+    /// <param name="source">The peer to follow.</param>
     /// <param name="self">This node.</param>
     /// <param name="stop">Cancelled when a cycle is found.</param>
-    /// <returns><see langword="false"/> when it would close a circle that is this node's to break.</returns>
+    /// <returns><see langword="false"/> when it would close a cycle that is this node's to break.</returns>
     public bool TryFollow(NodeContact source, NodeId self, LinkedCancellation stop)
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class Following
         stop?.Cancel();
     }
 
-    /// <summary>It asks no more.</summary>
+    /// <summary>A peer asks no more.</summary>
     public void PeerLeft(NodeId peer)
     {
         lock (_lock)

@@ -1,5 +1,4 @@
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
 using Coral.Caching.Transfers;
 using Microsoft.Extensions.Logging;
 
@@ -42,7 +41,7 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
     }
 
     /// <inheritdoc />
-    public Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    public Task<FetchedResponse> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!OriginUrl.TryParse(request.Key.Origin, out var origin))
@@ -61,7 +60,7 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
     }
 
     /// <inheritdoc />
-    public void Prepare(CacheKey key, OriginStep step)
+    public void Prepare(CacheKey key, OriginPreparation step)
     {
         if (OriginUrl.TryParse(key.Origin, out var origin))
         {
@@ -76,7 +75,7 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
     private bool KeepsScheme(in OriginUrl origin) =>
         origin.IsSecure || origin.Port is not null || _dialer.PinsPort(origin.Host);
 
-    private async Task<OriginResult> SendSecureFirstAsync(
+    private async Task<FetchedResponse> SendSecureFirstAsync(
         OriginUrl origin,
         CacheRequest request,
         CancellationToken cancellationToken
@@ -104,7 +103,7 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
         return plain;
     }
 
-    private async Task<OriginResult> SendPlainFirstAsync(
+    private async Task<FetchedResponse> SendPlainFirstAsync(
         OriginUrl origin,
         CacheRequest request,
         CancellationToken cancellationToken
@@ -127,7 +126,8 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
         return secure;
     }
 
-    private static ValueTask DropAsync(OriginResult result) => result.Body?.DisposeAsync() ?? ValueTask.CompletedTask;
+    private static ValueTask DropAsync(FetchedResponse result) =>
+        result.Body?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static partial class Log
     {

@@ -1,5 +1,4 @@
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
 using Coral.Caching.Transfers;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +38,7 @@ internal sealed partial class OriginExchange : IDisposable
     }
 
     /// <summary>Sends <paramref name="request"/> to an origin that need not be the one of its key.</summary>
-    public async Task<OriginResult> SendAsync(
+    public async Task<FetchedResponse> SendAsync(
         OriginUrl origin,
         CacheRequest request,
         CancellationToken cancellationToken
@@ -76,10 +75,10 @@ internal sealed partial class OriginExchange : IDisposable
     }
 
     /// <summary>Gets ready for a request to <paramref name="origin"/>.</summary>
-    public void Prepare(in OriginUrl origin, OriginStep step)
+    public void Prepare(in OriginUrl origin, OriginPreparation step)
     {
         var end = OriginEnd.Of(origin);
-        if (step == OriginStep.Resolve)
+        if (step == OriginPreparation.Resolve)
         {
             _dialer.PrepareName(end.Host, end.Port);
         }
@@ -96,7 +95,7 @@ internal sealed partial class OriginExchange : IDisposable
         _prepared.Dispose();
     }
 
-    private async ValueTask<OriginResult> ReceiveAsync(
+    private async ValueTask<FetchedResponse> ReceiveAsync(
         HttpResponseMessage response,
         CacheRequest request,
         long started,
@@ -120,14 +119,14 @@ internal sealed partial class OriginExchange : IDisposable
         var elapsed = _clock.GetElapsedTime(started);
         _metrics.Responded(head.Status, elapsed);
         Log.Responded(_logger, request.Key, head.Status, response.Version, elapsed.TotalMilliseconds);
-        return OriginResult.Responded(head, new OriginBody(response, stream, length, _options, _metrics, _clock));
+        return FetchedResponse.Responded(head, new OriginBody(response, stream, length, _options, _metrics, _clock));
     }
 
-    private OriginResult Fail(CacheRequest request, FetchFailure failure, string detail)
+    private FetchedResponse Fail(CacheRequest request, FetchFailure failure, string detail)
     {
         _metrics.Failed(failure);
         Log.Failed(_logger, request.Key, failure, detail);
-        return OriginResult.Failed(failure);
+        return FetchedResponse.Failed(failure);
     }
 
     /// <summary>Makes a connection for the pool; the request that asked for it may be gone when it stands.</summary>

@@ -15,13 +15,13 @@ internal static class SchemeMoves
         IsTo("http://", ":80", head, origin, target);
 
     /// <summary>Whether this is what an http origin says or does when it is to be asked over https.</summary>
-    public static bool SuggestsHttps(OriginResult plain, OriginUrl origin, string target) =>
+    public static bool SuggestsHttps(FetchedResponse plain, OriginUrl origin, string target) =>
         plain.Head is { } head ? IsToHttps(head, origin, target) : plain.Failure == FetchFailure.ConnectFailed;
 
     /// <summary>
     /// Whether an http origin that we would rather ask over https only points there, or fails as well.
     /// </summary>
-    public static bool SaysNothingItself(OriginResult plain, OriginUrl origin, string target) =>
+    public static bool SaysNothingItself(FetchedResponse plain, OriginUrl origin, string target) =>
         plain.Head is not { } head || IsToHttps(head, origin, target);
 
     private static bool IsTo(string scheme, string port, ResponseHead head, OriginUrl origin, string target)

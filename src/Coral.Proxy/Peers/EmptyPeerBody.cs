@@ -1,10 +1,9 @@
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 
 namespace Coral.Proxy.Peers;
 
 /// <summary>The body of an answer that has none: to HEAD, or with a status that allows none.</summary>
-internal sealed class EmptyPeerBody : IPeerBody
+internal sealed class EmptyPeerBody : IOriginBody
 {
     /// <summary>The only one.</summary>
     public static readonly EmptyPeerBody Instance = new();
@@ -13,9 +12,6 @@ internal sealed class EmptyPeerBody : IPeerBody
 
     /// <inheritdoc />
     public long? Length => 0;
-
-    /// <inheritdoc />
-    public ReadOnlyMemory<byte> Digest => default;
 
     /// <inheritdoc />
     public ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>

@@ -1,8 +1,8 @@
 using System.Net;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
-using Coral.Caching.Sources;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Proxy.Peers.Wire;
@@ -21,7 +21,7 @@ internal sealed partial class PeerAnswerReader(
 )
 {
     /// <summary>Reads an answer; the body, if one comes with it, is the result's.</summary>
-    public async Task<PeerResult?> ReadAsync(PeerReply reply, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IOriginBody>?> ReadAsync(PeerReply reply, CancellationToken cancellationToken)
     {
         var response = reply.Response;
         var kept = false;
@@ -41,12 +41,12 @@ internal sealed partial class PeerAnswerReader(
             var result = words.Kind switch
             {
                 AnswerKind.Here => await ReadHereAsync(reply, words, answer, cancellationToken),
-                AnswerKind.NotHere => new PeerResult
+                AnswerKind.NotHere => new PeerResponse<IOriginBody>
                 {
                     Outcome = PeerOutcome.NotHere,
                     Vary = answer.Head.Fields.Get("Vary"),
                 },
-                AnswerKind.Full => new PeerResult { Outcome = PeerOutcome.Full, Others = words.Others },
+                AnswerKind.Full => new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Full, Others = words.Others },
                 AnswerKind.Failed => Failed(words.Failure),
                 AnswerKind.Clock => ClockApart(reply, words),
                 _ => Distrust("kind"),
@@ -72,12 +72,12 @@ internal sealed partial class PeerAnswerReader(
             : null;
     }
 
-    private static PeerResult Untrusted { get; } = new() { Outcome = PeerOutcome.Untrusted };
+    private static PeerResponse<IOriginBody> Untrusted { get; } = new() { Outcome = PeerOutcome.Untrusted };
 
-    private static PeerResult Failed(FetchFailure failure) =>
+    private static PeerResponse<IOriginBody> Failed(FetchFailure failure) =>
         new() { Outcome = PeerOutcome.OriginFailed, Failure = failure };
 
-    private PeerResult Distrust(string reason)
+    private PeerResponse<IOriginBody> Distrust(string reason)
     {
         metrics.Distrusted(reason);
         return Untrusted;
@@ -126,7 +126,7 @@ internal sealed partial class PeerAnswerReader(
             ? (status == HttpStatusCode.PartialContent && words.Start > 0) == (words.Status != 0)
             : AnswerKinds.Status(words.Kind) == (int)status;
 
-    private async Task<PeerResult> ReadHereAsync(
+    private async Task<PeerResponse<IOriginBody>> ReadHereAsync(
         PeerReply reply,
         AnswerWords words,
         PeerHead answer,
@@ -147,7 +147,7 @@ internal sealed partial class PeerAnswerReader(
 
         if (reply.Request.Request.IsHead || Selection.HasNoBody(status))
         {
-            return new PeerResult
+            return new PeerResponse<IOriginBody>
             {
                 Outcome = PeerOutcome.Answered,
                 Head = head,
@@ -167,17 +167,19 @@ internal sealed partial class PeerAnswerReader(
         }
 
         var end = new PeerBodyEnd(seal, reply, digests);
-        return new PeerResult
+        var body = new PeerBody(reply, stream, words.Length - words.Start, maxObjectBytes - words.Start, end, metrics);
+        return new PeerResponse<IOriginBody>
         {
             Outcome = PeerOutcome.Answered,
             Head = head,
             Start = words.Start,
             Digests = digests,
-            Body = new PeerBody(reply, stream, words.Length - words.Start, maxObjectBytes - words.Start, end, metrics),
+            Body = body,
+            FinalDigest = () => end.Digest,
         };
     }
 
-    private PeerResult ClockApart(PeerReply reply, AnswerWords words)
+    private PeerResponse<IOriginBody> ClockApart(PeerReply reply, AnswerWords words)
     {
         if (words.Time is { } theirs)
         {

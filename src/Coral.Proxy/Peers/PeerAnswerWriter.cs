@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
-using Coral.Caching.Sources;
 using Coral.Core.Index;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;
@@ -35,7 +35,7 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
     public Task WriteAsync(
         RequestContext context,
         PeerQuestion question,
-        PeerAnswer answer,
+        PeerResponse<IBodyReader> answer,
         CancellationToken cancellationToken
     )
     {
@@ -63,7 +63,7 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
     private async Task WriteAsync(
         RequestContext context,
         PeerQuestion question,
-        PeerAnswer answer,
+        PeerResponse<IBodyReader> answer,
         ResponseHead head,
         CancellationToken cancellationToken
     )
@@ -78,7 +78,6 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
         }
 
         context.ResponseHeaders.ContentLength = hasBody ? (digests?.Chunks.Length ?? 0) + length - answer.Start : null;
-        context.ResponseHeaders.Age = Math.Max(0, (long)answer.Age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var words = Words(AnswerKind.Here) with
         {
             Status = answer.Start > 0 ? head.Status : 0,
@@ -100,7 +99,7 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
     private async Task SendAsync(
         RequestContext context,
         PeerQuestion question,
-        PeerAnswer answer,
+        PeerResponse<IBodyReader> answer,
         long? length,
         CancellationToken cancellationToken
     )
@@ -132,7 +131,7 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
         }
         else if (answer.Digests is null && !context.ClientLeft)
         {
-            WriteEnd(context, question, answer.FinalDigest?.Invoke() ?? default);
+            WriteEnd(context, question, answer.FinalDigest());
         }
     }
 
@@ -196,8 +195,7 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
     private static void Set(IHeaderDictionary headers, string name, string value)
     {
         if (
-            name.Equals("Age", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+            name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
             || name.Equals(PeerFields.Peer, StringComparison.OrdinalIgnoreCase)
         )
         {

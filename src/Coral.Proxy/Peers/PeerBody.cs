@@ -1,5 +1,4 @@
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 using Coral.Proxy.Peers.Connections;
 
 namespace Coral.Proxy.Peers;
@@ -9,7 +8,7 @@ namespace Coral.Proxy.Peers;
 /// No time limit: a peer that lives may wait for a slow source, and one that does not is noticed by its connection. A
 /// read that its caller cancels ends the body.
 /// </remarks>
-internal sealed class PeerBody : IPeerBody
+internal sealed class PeerBody : IOriginBody
 {
     /// <summary>
     /// The error code with which a peer ends a stream whose bytes turned out to be altered: all of them are given up.
@@ -48,9 +47,6 @@ internal sealed class PeerBody : IPeerBody
 
     /// <inheritdoc />
     public long? Length { get; }
-
-    /// <inheritdoc />
-    public ReadOnlyMemory<byte> Digest => _end.Digest;
 
     /// <inheritdoc />
     public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Coral.Caching.Integrity;
-using Coral.Caching.Peers;
 using Coral.Proxy.Peers.Wire;
 
 namespace Coral.Proxy.Peers;

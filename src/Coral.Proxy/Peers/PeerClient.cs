@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
@@ -77,17 +78,21 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IOriginBody>> AskAsync(
+        NodeContact peer,
+        PeerRequest request,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = _clock.GetTimestamp();
         var result =
             await SendAsync(peer, request, asksForSource: false, Receive, cancellationToken)
-            ?? new PeerResult { Outcome = PeerOutcome.Unreachable };
+            ?? new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Unreachable };
         _metrics.Asked(result.Outcome, _clock.GetElapsedTime(started));
         return result;
 
-        Task<PeerResult?> Receive(PeerReply reply) => _answers.ReadAsync(reply, cancellationToken);
+        Task<PeerResponse<IOriginBody>?> Receive(PeerReply reply) => _answers.ReadAsync(reply, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Coral.Caching.Peers;
+using Coral.Caching.Events;
 
 namespace Coral.Proxy.Peers;
 

@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching;
-using Coral.Caching.Peers;
+using Coral.Caching.Events;
 using Coral.Caching.Publishing;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
-using Coral.Caching.Transfers;
 using Coral.Core.Index;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Maps;
@@ -57,7 +55,7 @@ public sealed class ProxyNetwork : IDisposable
         for (var place = 0; place < _caches.Length; place++)
         {
             var node = index.Nodes[place];
-            var tools = new CooperationTools(
+            var tools = new CooperationConfig(
                 _content[place],
                 node.Directory,
                 Peers.NetworkOf(place),

@@ -1,12 +1,11 @@
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 
 namespace Coral.Simulation.Web;
 
 /// <summary>A response as it arrives: the header first, then the body. One reader.</summary>
 /// <param name="taken">Told how many bytes the reader took.</param>
 /// <param name="leave">Called when the reader wants no more.</param>
-internal sealed class Incoming(Action<int> taken, Action leave) : IPeerBody
+internal sealed class Incoming(Action<int> taken, Action leave) : IOriginBody
 {
     private readonly Queue<ReadOnlyMemory<byte>> _arrived = new();
     private readonly Signal _moved = new();
@@ -18,7 +17,7 @@ internal sealed class Incoming(Action<int> taken, Action leave) : IPeerBody
     /// <inheritdoc />
     public long? Length { get; private set; }
 
-    /// <inheritdoc />
+    /// <summary>The SHA-256 of the whole that came after the body; empty when there was none.</summary>
     public ReadOnlyMemory<byte> Digest { get; private set; }
 
     /// <summary>Waits for the header.</summary>

@@ -1,5 +1,4 @@
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
 using Coral.Caching.Transfers;
 
 namespace Coral.Simulation.Web;
@@ -14,18 +13,18 @@ internal sealed class OriginClient(SimulatedWeb web, SimulatedOrigin origin, int
     private readonly Queue<(CacheKey Key, TimeSpan At, Task<bool> Connecting)> _prepared = new();
 
     /// <inheritdoc />
-    public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    public async Task<FetchedResponse> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         if (!await TakeConnection(cancellationToken))
         {
-            return OriginResult.Failed(FetchFailure.ConnectTimedOut);
+            return FetchedResponse.Failed(FetchFailure.ConnectTimedOut);
         }
 
         ResponseHead? head = null;
         var incoming = await web.AskAsync(place, web.Origin, _ => Task.FromResult(Serve()), cancellationToken);
         return incoming is null
-            ? OriginResult.Failed(FetchFailure.ConnectionLost)
-            : OriginResult.Responded(head!, incoming);
+            ? FetchedResponse.Failed(FetchFailure.ConnectionLost)
+            : FetchedResponse.Responded(head!, incoming);
 
         Outgoing Serve()
         {
@@ -35,9 +34,9 @@ internal sealed class OriginClient(SimulatedWeb web, SimulatedOrigin origin, int
     }
 
     /// <inheritdoc />
-    public void Prepare(CacheKey key, OriginStep step)
+    public void Prepare(CacheKey key, OriginPreparation step)
     {
-        if (step == OriginStep.Connect && !_prepared.Any(p => p.Key == key && IsUsable(p.At)))
+        if (step == OriginPreparation.Connect && !_prepared.Any(p => p.Key == key && IsUsable(p.At)))
         {
             _prepared.Enqueue((key, web.Clock.Elapsed, ConnectAsync(CancellationToken.None)));
         }

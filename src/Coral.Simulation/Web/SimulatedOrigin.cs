@@ -1,7 +1,7 @@
 using System.Globalization;
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
+using Coral.Caching.Transfers;
 
 namespace Coral.Simulation.Web;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
@@ -22,28 +23,26 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
 
     private int PlaceOf(NodeContact peer) => network.NodeAt(peer.Address);
 
-    private async Task<PeerResult> AskAsync(int from, int to, PeerRequest request, CancellationToken cancellationToken)
+    private async Task<PeerResponse<IOriginBody>> AskAsync(
+        int from,
+        int to,
+        PeerRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (!await web.Connections.OpenAsync(from, to, cancellationToken))
         {
-            return new PeerResult { Outcome = PeerOutcome.Unreachable };
+            return new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Unreachable };
         }
 
-        PeerAnswer? answer = null;
+        PeerResponse<IBodyReader>? answer = null;
         var incoming = await web.AskAsync(from, to, ServeAsync, cancellationToken);
         return incoming is null
-            ? new PeerResult { Outcome = PeerOutcome.Unreachable }
-            : new PeerResult
-            {
-                Outcome = answer!.Outcome,
-                Head = answer.Head is { } head ? WithAge(head, answer.Age) : null,
-                Body = answer.Outcome == PeerOutcome.Answered ? incoming : null,
-                Start = answer.Start,
-                Digests = answer.Digests,
-                Vary = answer.Vary,
-                Others = answer.Others,
-                Failure = answer.Failure,
-            };
+            ? new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Unreachable }
+            : answer!.Received<IOriginBody>(
+                answer.Outcome == PeerOutcome.Answered ? incoming : null,
+                () => incoming.Digest
+            );
 
         async Task<Outgoing> ServeAsync(CancellationToken gone)
         {
@@ -53,14 +52,14 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     }
 
     /// <summary>The chunks' digests travel before the body of a complete copy.</summary>
-    private Outgoing Response(int place, PeerRequest request, PeerAnswer answer)
+    private Outgoing Response(int place, PeerRequest request, PeerResponse<IBodyReader> answer)
     {
         var header = WebConditions.HeaderBytes + (answer.Digests?.Chunks.Length ?? 0);
         return answer.Body is { } body && !request.Request.IsHead
             ? new Outgoing(header, body, answer.Start, Trailer, new Upload(Uploads, place, request.Request.Key, answer))
             : new Outgoing(header, Release: answer);
 
-        ReadOnlyMemory<byte> Trailer() => answer.Digests?.Whole ?? answer.FinalDigest?.Invoke() ?? default;
+        ReadOnlyMemory<byte> Trailer() => answer.Digests?.Whole ?? answer.FinalDigest();
     }
 
     private async ValueTask<NodeContact?> SourceOfAsync(
@@ -84,19 +83,16 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
         }
     }
 
-    private static ResponseHead WithAge(ResponseHead head, TimeSpan age) =>
-        head with
-        {
-            Fields = head.Fields.With("Age", ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
-        };
-
     private sealed class Way(SimulatedPeers peers, int place) : IPeerNetwork
     {
         public ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken) =>
             peers.ConnectAsync(place, peer, cancellationToken);
 
-        public Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken) =>
-            peers.AskAsync(place, peers.PlaceOf(peer), request, cancellationToken);
+        public Task<PeerResponse<IOriginBody>> AskAsync(
+            NodeContact peer,
+            PeerRequest request,
+            CancellationToken cancellationToken
+        ) => peers.AskAsync(place, peers.PlaceOf(peer), request, cancellationToken);
 
         public ValueTask<NodeContact?> SourceOfAsync(
             NodeContact peer,
@@ -114,9 +110,9 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
         private readonly Uploads _uploads;
         private readonly int _place;
         private readonly CacheKey _key;
-        private readonly PeerAnswer _answer;
+        private readonly PeerResponse<IBodyReader> _answer;
 
-        public Upload(Uploads uploads, int place, CacheKey key, PeerAnswer answer)
+        public Upload(Uploads uploads, int place, CacheKey key, PeerResponse<IBodyReader> answer)
         {
             (_uploads, _place, _key, _answer) = (uploads, place, key, answer);
             uploads.Begin(place, key);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
 using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Tests.Fixtures;
@@ -40,9 +39,9 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
     public long BytesSent { get; private set; }
 
     /// <summary>What was announced before it was asked for.</summary>
-    public List<(CacheKey Key, OriginStep Step)> Prepared { get; } = [];
+    public List<(CacheKey Key, OriginPreparation Step)> Prepared { get; } = [];
 
-    public void Prepare(CacheKey key, OriginStep step)
+    public void Prepare(CacheKey key, OriginPreparation step)
     {
         lock (_lock)
         {
@@ -50,7 +49,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         }
     }
 
-    public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    public async Task<FetchedResponse> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         Script script;
         lock (_lock)
@@ -79,7 +78,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         if (script.Failure is { } failure)
         {
             Finish();
-            return OriginResult.Failed(failure);
+            return FetchedResponse.Failed(failure);
         }
 
         if (script.HasRanges && RangeOf(request, script) is { } from)
@@ -87,17 +86,20 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
             if (from >= script.Length)
             {
                 var none = FieldList.Of(("Content-Range", $"bytes */{script.Length}"));
-                return OriginResult.Responded(new ResponseHead(416, none), new Body(this, script with { Length = 0 }));
+                return FetchedResponse.Responded(
+                    new ResponseHead(416, none),
+                    new Body(this, script with { Length = 0 })
+                );
             }
 
             var part = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{script.Length - 1}/{script.Length}");
             var rest = new ResponseHead(206, script.Fields.With("Content-Range", part));
-            return OriginResult.Responded(rest, new Body(this, script, from));
+            return FetchedResponse.Responded(rest, new Body(this, script, from));
         }
 
         var head = new ResponseHead(script.Status, script.Fields);
         var bodiless = request.IsHead || script.Status == 304;
-        return OriginResult.Responded(head, new Body(this, bodiless ? script with { Length = 0 } : script));
+        return FetchedResponse.Responded(head, new Body(this, bodiless ? script with { Length = 0 } : script));
     }
 
     private static long? RangeOf(CacheRequest request, Script script) =>

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
 using Coral.Caching.Tests.Fixtures.Cooperation;
@@ -22,7 +23,7 @@ public sealed class PeerReputationTests
             var pauses = new List<double>();
             for (var i = 0; i < 3; i++)
             {
-                reputation.Dropped(_peer, DropReason.WrongChunk);
+                reputation.Dropped(_peer, PeerOutcome.WrongChunk);
                 var since = _clock.Elapsed;
                 while (reputation.IsShunned(_peer))
                 {
@@ -40,19 +41,19 @@ public sealed class PeerReputationTests
     }
 
     [Theory]
-    [InlineData(nameof(DropReason.Slow), true)]
-    [InlineData(nameof(DropReason.Lost), true)]
-    [InlineData(nameof(DropReason.Unreachable), true)]
-    [InlineData(nameof(DropReason.NotHere), false)]
-    [InlineData(nameof(DropReason.OriginFailed), false)]
-    [InlineData(nameof(DropReason.Disputed), false)]
-    [InlineData(nameof(DropReason.Circle), false)]
-    [InlineData(nameof(DropReason.OtherVersion), false)]
+    [InlineData(nameof(PeerOutcome.Slow), true)]
+    [InlineData(nameof(PeerOutcome.Lost), true)]
+    [InlineData(nameof(PeerOutcome.Unreachable), true)]
+    [InlineData(nameof(PeerOutcome.NotHere), false)]
+    [InlineData(nameof(PeerOutcome.OriginFailed), false)]
+    [InlineData(nameof(PeerOutcome.Disputed), false)]
+    [InlineData(nameof(PeerOutcome.Cycle), false)]
+    [InlineData(nameof(PeerOutcome.OtherVersion), false)]
     public void Dropped_ForWhatTheNetworkMayHaveDone_IsAskedLastAtMost(string reason, bool isDoubtful)
     {
         var reputation = new PeerReputation(new CooperationOptions(), _clock);
 
-        reputation.Dropped(_peer, Enum.Parse<DropReason>(reason));
+        reputation.Dropped(_peer, Enum.Parse<PeerOutcome>(reason));
 
         Assert.Equal((isDoubtful, false), (reputation.IsDoubtful(_peer), reputation.IsShunned(_peer)));
         reputation.Succeeded(_peer);
@@ -65,8 +66,8 @@ public sealed class PeerReputationTests
         var reputation = new PeerReputation(new CooperationOptions { RememberedPeers = 16 }, _clock);
         for (var i = 0; i < 100; i++)
         {
-            reputation.Dropped(TestNetwork.ContactOf(i).Id, DropReason.Slow);
-            reputation.Dropped(TestNetwork.ContactOf(i).Id, DropReason.WrongLength);
+            reputation.Dropped(TestNetwork.ContactOf(i).Id, PeerOutcome.Slow);
+            reputation.Dropped(TestNetwork.ContactOf(i).Id, PeerOutcome.WrongLength);
         }
 
         Assert.Equal((16, 16), reputation.Counts);

@@ -1,3 +1,5 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
 using Coral.Caching.Tests.Fixtures;
@@ -63,7 +65,7 @@ public sealed class TreeTests
         Assert.Equal(PeerOutcome.Full, third.Outcome);
         Assert.Equal([network[1].Contact, network[2].Contact], third.Others);
 
-        Task<PeerAnswer> AskAsync(int from) =>
+        Task<PeerResponse<IBodyReader>> AskAsync(int from) =>
             network[0]
                 .Cache.Peers!.AnswerAsync(
                     new PeerRequest(CacheFixture.Request("/a"), network[from].Contact),

@@ -1,3 +1,5 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
 using Coral.Caching.Tests.Fixtures.Cooperation;
@@ -132,7 +134,7 @@ public sealed class HolderTests
     public void GetAsync_HolderHasNothing_TheOriginIsAskedAndOthersFollowBesideIt()
     {
         using var network = new TestNetwork(3);
-        var empty = new ScriptedPeer { Answer = _ => new PeerAnswer { Outcome = PeerOutcome.NotHere } };
+        var empty = new ScriptedPeer { Answer = _ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere } };
 
         var (first, second) = network.Clock.Run(async () =>
         {
@@ -157,7 +159,7 @@ public sealed class HolderTests
             var contact = TestNetwork.ContactOf(10 + asked++);
             network.Peers.Join(
                 contact,
-                new ScriptedPeer { Answer = _ => new PeerAnswer { Outcome = PeerOutcome.NotHere } }
+                new ScriptedPeer { Answer = _ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere } }
             );
             var pointer = new Pointer(contact, PointerFlags.None, default, 0);
             var value = new IndexValue(contact.Id, pointer.Encode(), TimeSpan.FromSeconds(20), IsAlive: false);

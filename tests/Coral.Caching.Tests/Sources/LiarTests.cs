@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
@@ -177,7 +178,7 @@ public sealed class LiarTests : IDisposable
             Answer = request =>
                 request.From.Id == first.Id
                     ? Growing(altered, digest: Digests.Whole)
-                    : new PeerAnswer { Outcome = PeerOutcome.Full, Others = [first] },
+                    : new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = [first] },
         };
 
         var (near, far) = _network.Clock.Run(async () =>
@@ -311,7 +312,7 @@ public sealed class LiarTests : IDisposable
         Assert.InRange(result.EndAfter.TotalSeconds, 120, 200);
     }
 
-    private static PeerAnswer Growing(
+    private static PeerResponse<IBodyReader> Growing(
         IBodyReader body,
         ReadOnlyMemory<byte> digest = default,
         FieldList? fields = null
@@ -338,7 +339,7 @@ public sealed class LiarTests : IDisposable
         }
     }
 
-    private ClientResult Get(Func<PeerRequest, PeerAnswer> lie, ContentDigests? claimed) =>
+    private ClientResult Get(Func<PeerRequest, PeerResponse<IBodyReader>> lie, ContentDigests? claimed) =>
         _network.Clock.Run(async () =>
         {
             await _network.JoinAsync(9, new ScriptedPeer { Answer = lie }, "/a", claimed);

@@ -1,6 +1,6 @@
-using Coral.Caching.Sources;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
+using Coral.Caching.Transfers;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Sources;
@@ -93,7 +93,7 @@ public sealed class OnceTests
         });
 
         Assert.Equal(
-            [OriginStep.Resolve, OriginStep.Connect, OriginStep.Resolve],
+            [OriginPreparation.Resolve, OriginPreparation.Connect, OriginPreparation.Resolve],
             network.Web.Prepared.Select(p => p.Step)
         );
     }

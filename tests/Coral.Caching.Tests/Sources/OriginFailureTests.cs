@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Tests.Fixtures;
@@ -37,7 +38,7 @@ public sealed class OriginFailureTests
         static ScriptedPeer Failed() =>
             new()
             {
-                Answer = _ => new PeerAnswer
+                Answer = _ => new PeerResponse<IBodyReader>
                 {
                     Outcome = PeerOutcome.OriginFailed,
                     Failure = FetchFailure.ConnectFailed,

@@ -1,13 +1,11 @@
 using System.Diagnostics.Metrics;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 using Coral.Caching.Tests.Store;
-using Coral.Caching.Transfers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 
@@ -99,7 +97,7 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
             LongestFailurePause = TimeSpan.FromMilliseconds(1),
         };
         var store = new MemoryStore(options);
-        var tools = new CooperationTools(
+        var tools = new CooperationConfig(
             new MemoryContentIndex(contact.Id, _index),
             new MemoryNodeDirectory(),
             _peers.For(contact),

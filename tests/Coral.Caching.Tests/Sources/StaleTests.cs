@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Store;
@@ -69,11 +70,10 @@ public sealed class StaleTests
         var digests = ScriptedPeer.DigestsOf(bytes);
         var old = new ScriptedPeer
         {
-            Answer = _ => new PeerAnswer
+            Answer = _ => new PeerResponse<IBodyReader>
             {
                 Outcome = PeerOutcome.Answered,
-                Head = Tagged.Fields is var fields ? new ResponseHead(200, fields) : null,
-                Age = TimeSpan.FromSeconds(61),
+                Head = new ResponseHead(200, Tagged.Fields.With("Age", "61")),
                 Body = StoredBody.Of(bytes),
                 Digests = digests,
             },

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Store;
@@ -341,7 +342,7 @@ public sealed class TakeoverTests
             return new GetOrPutResult(GetOrPutOutcome.Found, [value], level, default);
         };
 
-    private static PeerAnswer Growing(IBodyReader body, FieldList fields) =>
+    private static PeerResponse<IBodyReader> Growing(IBodyReader body, FieldList fields) =>
         new()
         {
             Outcome = PeerOutcome.Answered,

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Peers;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;

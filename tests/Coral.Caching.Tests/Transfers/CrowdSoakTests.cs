@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Store;
-using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Tests.Transfers;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
-using Coral.Caching.Transfers;
 using Coral.Simulation.Time;
 
 namespace Coral.Caching.Tests.Transfers;

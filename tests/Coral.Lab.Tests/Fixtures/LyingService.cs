@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
@@ -16,7 +17,7 @@ internal sealed class LyingService(
     byte[]? sworn = null
 ) : IPeerService
 {
-    public async Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         var answer = await honest.AnswerAsync(request, cancellationToken);
         if (answer is not { Outcome: PeerOutcome.Answered, Body: { } body })
@@ -25,15 +26,15 @@ internal sealed class LyingService(
         }
 
         told();
-        return new PeerAnswer(answer.Dispose)
+        return new PeerResponse<IBodyReader>
         {
             Outcome = answer.Outcome,
             Head = answer.Head,
-            Age = answer.Age,
             Body = lie(body),
             Start = answer.Start,
             Digests = answer.Digests,
             FinalDigest = sworn is null ? answer.FinalDigest : () => sworn,
+            Release = answer.Dispose,
         };
     }
 

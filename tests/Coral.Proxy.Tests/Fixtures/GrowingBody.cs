@@ -1,5 +1,4 @@
 using Coral.Caching.Http;
-using Coral.Caching.Transfers;
 
 namespace Coral.Proxy.Tests.Fixtures;
 

@@ -64,12 +64,12 @@ internal sealed class OriginHarness : IDisposable
 
     public OriginDialer Dialer() => new(Options, Pins, Own, Resolver, Network, Tls, Clock);
 
-    public Task<OriginResult> GetAsync(string origin, string target, params (string Name, string Value)[] fields) =>
+    public Task<FetchedResponse> GetAsync(string origin, string target, params (string Name, string Value)[] fields) =>
         SendAsync(origin, target, isHead: false, fields);
 
-    public Task<OriginResult> GetAsync(string target = "/") => GetAsync("http://www.x.com", target);
+    public Task<FetchedResponse> GetAsync(string target = "/") => GetAsync("http://www.x.com", target);
 
-    public Task<OriginResult> HeadAsync(string target = "/") => SendAsync("http://www.x.com", target, isHead: true);
+    public Task<FetchedResponse> HeadAsync(string target = "/") => SendAsync("http://www.x.com", target, isHead: true);
 
     /// <summary>Reads a body to its end, good or bad.</summary>
     public static async Task<(string Text, FetchFailure? Failure)> ReadAllAsync(IOriginBody? body)
@@ -102,7 +102,7 @@ internal sealed class OriginHarness : IDisposable
         _services.Dispose();
     }
 
-    private Task<OriginResult> SendAsync(
+    private Task<FetchedResponse> SendAsync(
         string origin,
         string target,
         bool isHead,

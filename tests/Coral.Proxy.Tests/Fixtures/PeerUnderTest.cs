@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
@@ -80,10 +81,10 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks <paramref name="peer"/> for an object.</summary>
-    public Task<PeerResult> AskAsync(PeerUnderTest peer, string target = "/a", bool isHead = false) =>
+    public Task<PeerResponse<IOriginBody>> AskAsync(PeerUnderTest peer, string target = "/a", bool isHead = false) =>
         AskAsync(peer.Contact, Question(target, isHead));
 
-    public Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request) =>
+    public Task<PeerResponse<IOriginBody>> AskAsync(NodeContact peer, PeerRequest request) =>
         Client.AskAsync(peer, request, TestContext.Current.CancellationToken);
 
     public PeerRequest Question(string target = "/a", bool isHead = false) =>
@@ -92,7 +93,7 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     public PeerMembership Membership() => new(() => Contact, Keys, IsLoopbackOnly);
 
     /// <summary>A complete copy with its digests.</summary>
-    public static PeerAnswer Complete(
+    public static PeerResponse<IBodyReader> Complete(
         byte[] body,
         Action? release = null,
         long start = 0,
@@ -100,11 +101,14 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     )
     {
         var chunks = body.Chunk(StoredBody.SegmentBytes).SelectMany(chunk => SHA256.HashData(chunk)).ToArray();
-        return new PeerAnswer(release)
+        return new PeerResponse<IBodyReader>
         {
+            Release = release,
             Outcome = PeerOutcome.Answered,
-            Head = new ResponseHead(200, FieldList.Of([("Date", "Fri, 02 Jan 2026 03:04:05 GMT"), .. fields])),
-            Age = TimeSpan.FromSeconds(7.9),
+            Head = new ResponseHead(
+                200,
+                FieldList.Of([("Date", "Fri, 02 Jan 2026 03:04:05 GMT"), .. fields]).With("Age", "7")
+            ),
             Body = StoredBody.Of(body),
             Start = start,
             Digests = new ContentDigests(body.Length, chunks, SHA256.HashData(body)),

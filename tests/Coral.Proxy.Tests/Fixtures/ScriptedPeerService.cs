@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Coral.Caching;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
@@ -18,17 +20,18 @@ internal sealed class ScriptedPeerService : IPeerService
     /// <summary>Set when the first answer was given back.</summary>
     public TaskCompletionSource GaveBack { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Func<PeerRequest, CancellationToken, Task<PeerAnswer>> Script { get; set; } =
-        (_, _) => Task.FromResult(new PeerAnswer { Outcome = PeerOutcome.NotHere });
+    public Func<PeerRequest, CancellationToken, Task<PeerResponse<IBodyReader>>> Script { get; set; } =
+        (_, _) => Task.FromResult(new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere });
 
     public Dictionary<CacheKey, NodeContact> Sources { get; } = [];
 
     public int Released => Volatile.Read(ref _released);
 
     /// <summary>Answers every question with <paramref name="answer"/>.</summary>
-    public void Answer(Func<Action, PeerAnswer> answer) => Script = (_, _) => Task.FromResult(answer(Release));
+    public void Answer(Func<Action, PeerResponse<IBodyReader>> answer) =>
+        Script = (_, _) => Task.FromResult(answer(Release));
 
-    public Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         Questions.Enqueue(request);
         Asked.TrySetResult();

@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Caching;
 using Coral.Caching.Http;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;

@@ -1,6 +1,7 @@
 using System.Net;
+using Coral.Caching;
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
+using Coral.Caching.Transfers;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;
@@ -22,9 +23,9 @@ public sealed class PreparedOriginTests
         await using var origin = Answering();
         using var harness = OriginHarness.Of(origin);
 
-        harness.Client.Prepare(Key, OriginStep.Resolve);
-        harness.Client.Prepare(Key, OriginStep.Resolve);
-        harness.Client.Prepare(Key with { Target = "/b" }, OriginStep.Resolve);
+        harness.Client.Prepare(Key, OriginPreparation.Resolve);
+        harness.Client.Prepare(Key, OriginPreparation.Resolve);
+        harness.Client.Prepare(Key with { Target = "/b" }, OriginPreparation.Resolve);
         Assert.Equal(200, (await harness.GetAsync()).Head!.Status);
 
         Assert.Equal(1, harness.Resolver.Questions);
@@ -38,7 +39,7 @@ public sealed class PreparedOriginTests
         using var harness = OriginHarness.Of(origin);
         harness.Resolver.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        harness.Client.Prepare(Key, OriginStep.Resolve);
+        harness.Client.Prepare(Key, OriginPreparation.Resolve);
         await harness.Resolver.Asked.Task;
         var getting = harness.GetAsync();
         harness.Resolver.Gate.SetResult();
@@ -52,7 +53,7 @@ public sealed class PreparedOriginTests
     {
         using var harness = new OriginHarness();
 
-        harness.Client.Prepare(Key, OriginStep.Resolve);
+        harness.Client.Prepare(Key, OriginPreparation.Resolve);
 
         Assert.Equal(FetchFailure.NameNotResolved, (await harness.GetAsync()).Failure);
         Assert.Equal(1, harness.Resolver.Questions);
@@ -63,7 +64,7 @@ public sealed class PreparedOriginTests
     {
         await using var origin = Answering();
         using var harness = OriginHarness.Of(origin);
-        harness.Client.Prepare(Key, OriginStep.Resolve);
+        harness.Client.Prepare(Key, OriginPreparation.Resolve);
         await harness.Resolver.Asked.Task;
 
         harness.Clock.Advance(PreparedNames.Lifetime);
@@ -78,7 +79,7 @@ public sealed class PreparedOriginTests
         await using var origin = Answering();
         using var harness = OriginHarness.Of(origin);
         harness.Resolver.Hangs = true;
-        harness.Client.Prepare(Key, OriginStep.Resolve);
+        harness.Client.Prepare(Key, OriginPreparation.Resolve);
         await harness.Resolver.Asked.Task;
         await harness.Clock.UntilArmedAsync(harness.Options.ConnectTimeLimit);
 
@@ -109,7 +110,7 @@ public sealed class PreparedOriginTests
         await using var origin = Answering();
         using var harness = OriginHarness.Of(origin);
 
-        Parallel.For(0, 50, i => harness.Client.Prepare(Key with { Target = $"/{i}" }, OriginStep.Connect));
+        Parallel.For(0, 50, i => harness.Client.Prepare(Key with { Target = $"/{i}" }, OriginPreparation.Connect));
         Assert.Equal(200, (await harness.GetAsync()).Head!.Status);
 
         Assert.Single(harness.Network.Attempts);
@@ -124,7 +125,7 @@ public sealed class PreparedOriginTests
         var end = new IPEndPoint(OriginHarness.PublicAddress, 80);
         var gate = harness.Network.Gates[end] = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        harness.Client.Prepare(Key, OriginStep.Connect);
+        harness.Client.Prepare(Key, OriginPreparation.Connect);
         var getting = harness.GetAsync();
         gate.SetResult();
 
@@ -144,7 +145,7 @@ public sealed class PreparedOriginTests
         using var harness = OriginHarness.Of(origin);
         harness.Options.ConnectTimeLimit = LongerThanParked;
 
-        harness.Client.Prepare(Key, OriginStep.Connect);
+        harness.Client.Prepare(Key, OriginPreparation.Connect);
         await harness.Clock.UntilArmedAsync(PreparedConnections.ParkTime);
         harness.Clock.Advance(PreparedConnections.ParkTime);
 
@@ -192,7 +193,7 @@ public sealed class PreparedOriginTests
         using var harness = new OriginHarness();
         harness.Resolver.Answers["www.x.com"] = [IPAddress.Parse(address)];
 
-        harness.Client.Prepare(Key, OriginStep.Connect);
+        harness.Client.Prepare(Key, OriginPreparation.Connect);
 
         Assert.Equal(FetchFailure.AddressRefused, (await harness.GetAsync()).Failure);
         Assert.Empty(harness.Network.Attempts);
@@ -205,8 +206,8 @@ public sealed class PreparedOriginTests
 
         foreach (var text in new[] { "", "ftp://x.com", "http://127.0.0.1", "http://www.x.com:25", "http://\r\n" })
         {
-            harness.Client.Prepare(new CacheKey(text, "/"), OriginStep.Resolve);
-            harness.Client.Prepare(new CacheKey(text, "/"), OriginStep.Connect);
+            harness.Client.Prepare(new CacheKey(text, "/"), OriginPreparation.Resolve);
+            harness.Client.Prepare(new CacheKey(text, "/"), OriginPreparation.Connect);
         }
 
         Assert.Equal(0, harness.Resolver.Questions);
@@ -239,7 +240,7 @@ public sealed class PreparedOriginTests
         harness.Options.ConnectTimeLimit = LongerThanParked;
         harness.Route("www.x.com", 443, origin.EndPoint);
 
-        harness.Client.Prepare(new CacheKey("https://www.x.com", "/"), OriginStep.Connect);
+        harness.Client.Prepare(new CacheKey("https://www.x.com", "/"), OriginPreparation.Connect);
         await harness.Clock.UntilArmedAsync(PreparedConnections.ParkTime);
         var result = await harness.GetAsync("https://www.x.com", "/");
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Store;
@@ -32,7 +33,7 @@ public sealed class CompleteCopyTests
         Assert.Equal(length, result.Body!.Length);
         Assert.Equal(length, result.Digests!.Length);
         Assert.Equal(SHA256.HashData(body), result.Digests.Whole);
-        Assert.Equal(SHA256.HashData(body), result.Body.Digest);
+        Assert.Equal(SHA256.HashData(body), result.FinalDigest());
         Assert.True(result.Digests.Matches(0, body.AsSpan(0, Math.Min(length, StoredBody.SegmentBytes))));
         await holder.Service.GaveBack.Task;
         Assert.Equal(1, holder.Service.Released);
@@ -104,10 +105,10 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var asker = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => new PeerAnswer
+        holder.Service.Answer(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
-            Head = new ResponseHead(status, FieldList.Of(("ETag", "\"v1\""), ("Content-Length", "77"))),
+            Head = new ResponseHead(status, FieldList.Of(("ETag", "\"v1\""), ("Content-Length", "77"), ("Age", "0"))),
         });
 
         var result = await asker.AskAsync(holder);
@@ -169,10 +170,10 @@ public sealed class CompleteCopyTests
         await again.Body!.DisposeAsync();
     }
 
-    private static PeerAnswer WithStatus(int status, byte[] body)
+    private static PeerResponse<IBodyReader> WithStatus(int status, byte[] body)
     {
         var whole = PeerUnderTest.Complete(body);
-        return new PeerAnswer
+        return new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
             Head = whole.Head! with { Status = status },

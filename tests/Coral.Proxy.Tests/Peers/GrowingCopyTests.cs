@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Transfers;
@@ -29,14 +30,14 @@ public sealed class GrowingCopyTests
         growing.Append("abc"u8.ToArray());
         var buffer = new byte[100];
         Assert.Equal(new BodyRead(3, null), await result.Body.ReadAsync(buffer, default));
-        Assert.True(result.Body.Digest.IsEmpty);
+        Assert.True(result.FinalDigest().IsEmpty);
 
         growing.Append("def"u8.ToArray());
         growing.End();
         var (rest, failure) = await Bodies.ReadAllAsync(result.Body);
         Assert.Equal("def"u8.ToArray(), rest);
         Assert.Null(failure);
-        Assert.Equal(SHA256.HashData("abcdef"u8), result.Body.Digest);
+        Assert.Equal(SHA256.HashData("abcdef"u8), result.FinalDigest());
     }
 
     [Fact(Timeout = TestLimit)]
@@ -54,7 +55,7 @@ public sealed class GrowingCopyTests
         Assert.Equal(100_000, result.Body!.Length);
         Assert.Equal(body[200_000..], bytes);
         Assert.Null(failure);
-        Assert.True(result.Body.Digest.IsEmpty);
+        Assert.True(result.FinalDigest().IsEmpty);
     }
 
     [Theory(Timeout = TestLimit)]
@@ -120,16 +121,17 @@ public sealed class GrowingCopyTests
         await holder.Service.GaveBack.Task;
     }
 
-    private static PeerAnswer Growing(
+    private static PeerResponse<IBodyReader> Growing(
         IBodyReader body,
         Func<ReadOnlyMemory<byte>> digest,
         long start = 0,
         Action? release = null
     ) =>
-        new(release)
+        new()
         {
+            Release = release,
             Outcome = PeerOutcome.Answered,
-            Head = new ResponseHead(200, FieldList.Of(("ETag", "\"v1\""))),
+            Head = new ResponseHead(200, FieldList.Of(("ETag", "\"v1\""), ("Age", "0"))),
             Body = body,
             Start = start,
             FinalDigest = digest,

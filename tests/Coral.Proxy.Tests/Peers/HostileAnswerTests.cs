@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Peers;
 using Coral.Caching.Store;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Tests.Fixtures;

@@ -1,4 +1,6 @@
 using System.Net;
+using Coral.Caching.Events;
+using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Proxy.Peers.Connections;
 using Coral.Proxy.Tests.Fixtures;
@@ -167,7 +169,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         _asker.Options.MaxPeers = 3;
         await using var crowd = new Crowd();
-        var results = new List<PeerResult>();
+        var results = new List<PeerResponse<IOriginBody>>();
         for (ulong i = 1; i <= 4; i++)
         {
             var peer = await crowd.AddAsync(i, _clock);

@@ -1,3 +1,5 @@
+using Coral.Caching;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Transfers;
@@ -91,7 +93,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
         holder.Service.Script = async (_, _) =>
         {
             await gate.Task;
-            return new PeerAnswer { Outcome = PeerOutcome.NotHere };
+            return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
 
         var asking = _asker.AskAsync(holder);
@@ -123,11 +125,11 @@ public sealed class PeerDeathTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _asker.DisposeAsync();
 
-    private static PeerAnswer Growing(IBodyReader body) =>
+    private static PeerResponse<IBodyReader> Growing(IBodyReader body) =>
         new()
         {
             Outcome = PeerOutcome.Answered,
-            Head = new ResponseHead(200, FieldList.Empty),
+            Head = new ResponseHead(200, FieldList.Of(("Age", "0"))),
             Body = body,
         };
 }

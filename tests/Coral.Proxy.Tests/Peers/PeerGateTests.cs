@@ -1,5 +1,5 @@
 using System.Net;
-using Coral.Caching.Peers;
+using Coral.Caching.Events;
 using Coral.Proxy.Peers;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Tests.Fixtures;

@@ -1,3 +1,5 @@
+using Coral.Caching;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Caching.Transfers;
@@ -88,7 +90,7 @@ public sealed class PeerServerTests
             most = Math.Max(most, Interlocked.Increment(ref running));
             await Task.Yield();
             Interlocked.Decrement(ref running);
-            return new PeerAnswer { Outcome = PeerOutcome.NotHere };
+            return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
 
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => asker.AskAsync(holder)));
@@ -143,7 +145,7 @@ public sealed class PeerServerTests
         {
             await using var registration = cancellationToken.Register(left.SetResult);
             await Task.Delay(Timeout.Infinite, cancellationToken);
-            return new PeerAnswer { Outcome = PeerOutcome.NotHere };
+            return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
         using var cancel = new CancellationTokenSource();
 
@@ -166,11 +168,12 @@ public sealed class PeerServerTests
         await Assert.ThrowsAsync<IOException>(other.StartAsync);
     }
 
-    private static PeerAnswer Growing(IBodyReader body, Action? release = null) =>
-        new(release)
+    private static PeerResponse<IBodyReader> Growing(IBodyReader body, Action? release = null) =>
+        new()
         {
+            Release = release,
             Outcome = PeerOutcome.Answered,
-            Head = new ResponseHead(200, FieldList.Empty),
+            Head = new ResponseHead(200, FieldList.Of(("Age", "0"))),
             Body = body,
         };
 }

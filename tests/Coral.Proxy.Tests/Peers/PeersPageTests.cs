@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
@@ -79,7 +80,7 @@ public sealed class PeersPageTests
             out _
         )!;
 
-    private async Task<FakeConnection> AnswerAsync(PeerAnswer answer)
+    private async Task<FakeConnection> AnswerAsync(PeerResponse<IBodyReader> answer)
     {
         using var message = Ask();
         var connection = new FakeConnection("/a.html", "www.x.com");
@@ -110,36 +111,36 @@ public sealed class PeersPageTests
 
     private static readonly byte[] Body = new byte[100_000];
 
-    private static ResponseHead Head { get; } =
+    private static ResponseHead HeadOfAge(string age) =>
         new(
             200,
             FieldList.Of(
                 ("Accept-Ranges", "bytes"),
+                ("Age", age),
                 ("Cache-Control", "max-age=3600"),
                 ("Date", "Fri, 02 Jan 2026 03:00:00 GMT"),
                 ("ETag", "\"v1\"")
             )
         );
 
-    private static PeerAnswer Complete()
+    private static PeerResponse<IBodyReader> Complete()
     {
         var chunks = Body.Chunk(StoredBody.SegmentBytes).SelectMany(chunk => SHA256.HashData(chunk)).ToArray();
-        return new PeerAnswer
+        return new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
-            Head = Head,
-            Age = TimeSpan.FromSeconds(12),
+            Head = HeadOfAge("12"),
             Body = StoredBody.Of(Body),
             Start = 65536,
             Digests = new ContentDigests(Body.Length, chunks, SHA256.HashData(Body)),
         };
     }
 
-    private static PeerAnswer Growing() =>
+    private static PeerResponse<IBodyReader> Growing() =>
         new()
         {
             Outcome = PeerOutcome.Answered,
-            Head = Head,
+            Head = HeadOfAge("0"),
             Body = StoredBody.Of(Body),
             Start = 65536,
             FinalDigest = () => SHA256.HashData(Body),

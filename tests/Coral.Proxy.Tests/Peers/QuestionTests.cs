@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Identity;
@@ -92,7 +93,11 @@ public sealed class QuestionTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var asker = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => new PeerAnswer { Outcome = PeerOutcome.NotHere, Vary = "Accept-Encoding, DNT" });
+        holder.Service.Answer(_ => new PeerResponse<IBodyReader>
+        {
+            Outcome = PeerOutcome.NotHere,
+            Vary = "Accept-Encoding, DNT",
+        });
 
         var result = await asker.AskAsync(holder);
 
@@ -109,7 +114,7 @@ public sealed class QuestionTests
             Contact(10, "192.0.2.7", 7400, new ServicePorts(7443, 8080, 5300)),
             Contact(11, "2001:db8::7", 65535, new ServicePorts(1, 0, 0)),
         ];
-        holder.Service.Answer(_ => new PeerAnswer { Outcome = PeerOutcome.Full, Others = others });
+        holder.Service.Answer(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = others });
 
         var result = await asker.AskAsync(holder);
 
@@ -126,7 +131,7 @@ public sealed class QuestionTests
             .Range(1, 100)
             .Select(i => Contact((ulong)i, "2001:db8:1111:2222:3333:4444:5555:6666", 65535, new(65535, 65535, 65535)))
             .ToArray();
-        holder.Service.Answer(_ => new PeerAnswer { Outcome = PeerOutcome.Full, Others = crowd });
+        holder.Service.Answer(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = crowd });
 
         var result = await asker.AskAsync(holder);
 
@@ -141,7 +146,11 @@ public sealed class QuestionTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var asker = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => new PeerAnswer { Outcome = PeerOutcome.OriginFailed, Failure = failure });
+        holder.Service.Answer(_ => new PeerResponse<IBodyReader>
+        {
+            Outcome = PeerOutcome.OriginFailed,
+            Failure = failure,
+        });
 
         var result = await asker.AskAsync(holder);
 

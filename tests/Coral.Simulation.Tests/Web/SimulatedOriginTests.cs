@@ -1,5 +1,5 @@
 using Coral.Caching.Http;
-using Coral.Caching.Sources;
+using Coral.Caching.Transfers;
 using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Tests.Web;
@@ -78,9 +78,9 @@ public sealed class SimulatedOriginTests
         var client = _web.Site.ClientOf(0);
         _web.Clock.Run(async () =>
         {
-            client.Prepare(_web.Key, OriginStep.Resolve);
-            client.Prepare(_web.Key, OriginStep.Connect);
-            client.Prepare(_web.Key, OriginStep.Connect);
+            client.Prepare(_web.Key, OriginPreparation.Resolve);
+            client.Prepare(_web.Key, OriginPreparation.Connect);
+            client.Prepare(_web.Key, OriginPreparation.Connect);
             await Task.Delay(TimeSpan.FromSeconds(1), _web.Clock);
             await client.SendAsync(_web.Request, CancellationToken.None);
         });
@@ -95,7 +95,7 @@ public sealed class SimulatedOriginTests
         var client = _web.Site.ClientOf(0);
         _web.Clock.Run(async () =>
         {
-            client.Prepare(_web.Key, OriginStep.Connect);
+            client.Prepare(_web.Key, OriginPreparation.Connect);
             await Task.Delay(WebConditions.ConnectionIdleTime, _web.Clock);
             await client.SendAsync(_web.Request, CancellationToken.None);
         });

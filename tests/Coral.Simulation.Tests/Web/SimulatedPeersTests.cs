@@ -1,7 +1,7 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
 using Coral.Core.Index;
 using Coral.Simulation.Network;
@@ -23,7 +23,7 @@ public sealed class SimulatedPeersTests
         {
             var result = await AskAsync(1);
             var (bytes, _, _) = await _web.ReadAsync(result.Body!);
-            return (result, bytes, result.Body!.Digest);
+            return (result, bytes, result.FinalDigest());
         });
 
         Assert.Equal((PeerOutcome.Answered, 0L), (result.Outcome, result.Start));
@@ -42,7 +42,7 @@ public sealed class SimulatedPeersTests
         {
             var result = await AskAsync(1);
             var (bytes, _, _) = await _web.ReadAsync(result.Body!);
-            return (bytes, result.Body!.Digest.ToArray());
+            return (bytes, result.FinalDigest().ToArray());
         });
 
         Assert.Equal(_web.Content[40_000..], bytes);
@@ -52,7 +52,10 @@ public sealed class SimulatedPeersTests
     [Fact]
     public void Ask_WhatIsNotThere_SaysSo()
     {
-        _web.Peers.Serve(1, new StubService(_ => new PeerAnswer { Outcome = PeerOutcome.NotHere, Vary = "Accept" }));
+        _web.Peers.Serve(
+            1,
+            new StubService(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere, Vary = "Accept" })
+        );
         var result = _web.Clock.Run(() => AskAsync(1));
 
         Assert.Equal((PeerOutcome.NotHere, "Accept", null), (result.Outcome, result.Vary, result.Body));
@@ -62,7 +65,7 @@ public sealed class SimulatedPeersTests
     [Fact]
     public void Ask_OverAConnectionThatIsOpen_SavesItsRoundTrip()
     {
-        _web.Peers.Serve(1, new StubService(_ => new PeerAnswer { Outcome = PeerOutcome.NotHere }));
+        _web.Peers.Serve(1, new StubService(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere }));
         var (first, second) = _web.Clock.Run(async () =>
         {
             await AskAsync(1);
@@ -77,7 +80,7 @@ public sealed class SimulatedPeersTests
     [Fact]
     public void Ask_AMinuteAfterTheLastTime_ConnectsAnew()
     {
-        _web.Peers.Serve(1, new StubService(_ => new PeerAnswer { Outcome = PeerOutcome.NotHere }));
+        _web.Peers.Serve(1, new StubService(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere }));
         var (first, second) = _web.Clock.Run(async () =>
         {
             await AskAsync(1);
@@ -160,34 +163,34 @@ public sealed class SimulatedPeersTests
 
     private static NodeContact Contact(int place) => new(default, SimulatedNetwork.AddressOf(place), default);
 
-    private Task<PeerResult> AskAsync(int place) =>
+    private Task<PeerResponse<IOriginBody>> AskAsync(int place) =>
         Way.AskAsync(Contact(place), new PeerRequest(_web.Request, Contact(0)), CancellationToken.None);
 
-    private Func<Action, PeerAnswer> Answer(
+    private Func<Action, PeerResponse<IBodyReader>> Answer(
         ContentDigests? digests = null,
         long start = 0,
         byte[]? trailer = null,
         IBodyReader? body = null
     ) =>
-        release => new PeerAnswer(release)
+        release => new PeerResponse<IBodyReader>
         {
+            Release = release,
             Outcome = PeerOutcome.Answered,
-            Head = new ResponseHead(200, FieldList.Empty),
-            Age = TimeSpan.FromSeconds(77.5),
+            Head = new ResponseHead(200, FieldList.Of(("Age", "77"))),
             Body = body ?? StoredBody.Of(_web.Content),
             Start = start,
             Digests = digests,
-            FinalDigest = trailer is null ? null : () => trailer,
+            FinalDigest = () => trailer,
         };
 
     /// <summary>Answers what it is told to; the function is given what to call when the answer was sent.</summary>
-    private sealed class StubService(Func<Action, PeerAnswer> answer) : IPeerService
+    private sealed class StubService(Func<Action, PeerResponse<IBodyReader>> answer) : IPeerService
     {
         public int Released { get; private set; }
 
         public NodeContact? Source { get; init; }
 
-        public Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken) =>
+        public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken) =>
             Task.FromResult(answer(() => Released++));
 
         public NodeContact? SourceOf(CacheKey key) => Source;

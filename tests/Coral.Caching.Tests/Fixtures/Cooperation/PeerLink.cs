@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
@@ -14,7 +15,11 @@ internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPee
         return network.Reach(self.Id, peer.Id) is not null;
     }
 
-    public async Task<PeerResult> AskAsync(NodeContact peer, PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IOriginBody>> AskAsync(
+        NodeContact peer,
+        PeerRequest request,
+        CancellationToken cancellationToken
+    )
     {
         network.Questions.Enqueue((self, peer, request));
         await DelayAsync(1, cancellationToken);
@@ -29,7 +34,7 @@ internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPee
             network.LifeOf(self.Id),
             member.Life.Token
         );
-        PeerAnswer? answer = null;
+        PeerResponse<IBodyReader>? answer = null;
         try
         {
             answer = await member.Service.AnswerAsync(request, either.Token);
@@ -49,17 +54,7 @@ internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPee
             answer.Dispose();
         }
 
-        var result = new PeerResult
-        {
-            Outcome = answer.Outcome,
-            Head = answer.Head is { } head ? WithAge(head, answer.Age) : null,
-            Body = body,
-            Start = answer.Start,
-            Digests = answer.Digests,
-            Vary = answer.Vary,
-            Others = answer.Others,
-            Failure = answer.Failure,
-        };
+        var result = answer.Received<IOriginBody>(body, () => body?.Digest ?? default);
         return network.Tamper?.Invoke(peer, request, result) ?? result;
     }
 
@@ -73,13 +68,7 @@ internal sealed class PeerLink(PeerNetworkTwin network, NodeContact self) : IPee
         return network.Reach(self.Id, peer.Id)?.Service.SourceOf(key);
     }
 
-    private static PeerResult Lost => new() { Outcome = PeerOutcome.Unreachable };
-
-    private static ResponseHead WithAge(ResponseHead head, TimeSpan age) =>
-        head with
-        {
-            Fields = head.Fields.With("Age", ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
-        };
+    private static PeerResponse<IOriginBody> Lost => new() { Outcome = PeerOutcome.Unreachable };
 
     private Task DelayAsync(int ways, CancellationToken cancellationToken) =>
         Task.Delay(network.Latency * ways, network.Clock, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
@@ -20,7 +21,7 @@ internal sealed class PeerNetworkTwin(TimeProvider clock)
     public TimeSpan Latency { get; set; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Changes what a member answers: for liars. Given the answering member.</summary>
-    public Func<NodeContact, PeerRequest, PeerResult, PeerResult>? Tamper { get; set; }
+    public Func<NodeContact, PeerRequest, PeerResponse<IOriginBody>, PeerResponse<IOriginBody>>? Tamper { get; set; }
 
     /// <summary>Every question, in order: who asked whom what.</summary>
     public ConcurrentQueue<(NodeContact From, NodeContact To, PeerRequest Request)> Questions { get; } = [];

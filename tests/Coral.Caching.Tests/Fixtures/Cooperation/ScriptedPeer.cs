@@ -1,7 +1,7 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
-using Coral.Caching.Sources;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Fixtures.Cooperation;
@@ -9,14 +9,14 @@ namespace Coral.Caching.Tests.Fixtures.Cooperation;
 /// <summary>A member that answers as a test says, true or not.</summary>
 internal sealed class ScriptedPeer : IPeerService
 {
-    public required Func<PeerRequest, PeerAnswer> Answer { get; init; }
+    public required Func<PeerRequest, PeerResponse<IBodyReader>> Answer { get; init; }
 
     /// <summary>Questions so far.</summary>
     public int Asked { get; private set; }
 
     public NodeContact? Source { get; init; }
 
-    public Task<PeerAnswer> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         Asked++;
         return Task.FromResult(Answer(request));
@@ -25,7 +25,7 @@ internal sealed class ScriptedPeer : IPeerService
     public NodeContact? SourceOf(CacheKey key) => Source;
 
     /// <summary>A complete copy: its true digests, or others, over a body that may be anything.</summary>
-    public static PeerAnswer Complete(
+    public static PeerResponse<IBodyReader> Complete(
         ContentDigests digests,
         IBodyReader body,
         long start = 0,

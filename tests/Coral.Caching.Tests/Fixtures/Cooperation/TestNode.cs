@@ -1,8 +1,7 @@
 using System.Diagnostics.Metrics;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
 using Coral.Caching.Transfers;
 using Coral.Core.Index;
@@ -46,7 +45,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
             new CacheMetrics(_meter),
             network.Clock,
             heuristic: null,
-            new CooperationTools(
+            new CooperationConfig(
                 Index,
                 Directory,
                 network.Peers.For(contact),
@@ -95,7 +94,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     /// <summary>What this node is fetching from the origin now.</summary>
     public List<CacheKey> Fetching { get; } = [];
 
-    public async Task<OriginResult> SendAsync(CacheRequest request, CancellationToken cancellationToken)
+    public async Task<FetchedResponse> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         if (IsDead)
         {
@@ -105,7 +104,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         OriginRequests++;
         _network.OriginAsked?.Invoke(this, request);
         Fetching.Add(request.Key);
-        OriginResult result;
+        FetchedResponse result;
         try
         {
             result = await _network.Web.SendAsync(request, cancellationToken);
@@ -118,14 +117,14 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
 
         if (result is { Head: { } head, Body: { } body })
         {
-            return OriginResult.Responded(head, new TrackedBody(body, () => Fetching.Remove(request.Key)));
+            return FetchedResponse.Responded(head, new TrackedBody(body, () => Fetching.Remove(request.Key)));
         }
 
         Fetching.Remove(request.Key);
         return result;
     }
 
-    public void Prepare(CacheKey key, OriginStep step) => _network.Web.Prepare(key, step);
+    public void Prepare(CacheKey key, OriginPreparation step) => _network.Web.Prepare(key, step);
 
     /// <summary>One client: asks, reads to the end, checks every byte, leaves.</summary>
     public async Task<ClientResult> GetAsync(string target, params (string Name, string Value)[] fields)

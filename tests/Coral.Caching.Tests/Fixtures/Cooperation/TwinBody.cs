@@ -4,8 +4,12 @@ using Coral.Caching.Peers;
 namespace Coral.Caching.Tests.Fixtures.Cooperation;
 
 /// <summary>A peer's answer on its way: read where it grows, lost when either end dies.</summary>
-internal sealed class TwinBody(PeerAnswer answer, TimeProvider clock, TimeSpan latency, CancellationTokenSource life)
-    : IPeerBody
+internal sealed class TwinBody(
+    PeerResponse<IBodyReader> answer,
+    TimeProvider clock,
+    TimeSpan latency,
+    CancellationTokenSource life
+) : IOriginBody
 {
     private long _at = answer.Start;
     private bool _ended;
@@ -15,7 +19,7 @@ internal sealed class TwinBody(PeerAnswer answer, TimeProvider clock, TimeSpan l
     public ReadOnlyMemory<byte> Digest =>
         !_ended ? default
         : answer.Digests is { } digests ? digests.Whole
-        : answer.FinalDigest?.Invoke() ?? default;
+        : answer.FinalDigest();
 
     public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {

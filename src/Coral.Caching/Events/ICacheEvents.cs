@@ -1,0 +1,77 @@
+using Coral.Caching.Http;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Events;
+
+/// <summary>What happens in a cache, for metrics, logs and checks. No method does anything by default.</summary>
+/// <remarks>
+/// Called on the threads of the cache, some of them under its locks: a method returns at once, throws nothing and
+/// calls nothing of the cache.
+/// </remarks>
+public interface ICacheEvents
+{
+    /// <summary>The origin is asked for <paramref name="key"/>.</summary>
+    void OriginAsked(CacheKey key) { }
+
+    /// <summary>An origin is left alone after failures.</summary>
+    /// <param name="origin">Scheme, host and port.</param>
+    /// <param name="failure">The last failure.</param>
+    /// <param name="pause">How long it is left alone.</param>
+    void OriginLeftAlone(string origin, FetchFailure failure, TimeSpan pause) { }
+
+    /// <summary>A fetch has ended.</summary>
+    /// <param name="key">The URL.</param>
+    /// <param name="source">Where the header came from.</param>
+    /// <param name="duration">The time from the start of the fetch to the last byte, or to the failure.</param>
+    /// <param name="failure">The failure; <see langword="null"/> at a good end.</param>
+    void FetchEnded(CacheKey key, FetchSource source, TimeSpan duration, FetchFailure? failure) { }
+
+    /// <summary>A search has looked up the holders of <paramref name="key"/> in the index.</summary>
+    void LookedUp(CacheKey key, GetOrPutOutcome outcome) { }
+
+    /// <summary>A holder uploads as many copies as it may.</summary>
+    void HolderFull(CacheKey key, NodeContact holder) { }
+
+    /// <summary>A peer is not taken for a source, or no longer.</summary>
+    void PeerDropped(CacheKey key, NodeContact peer, PeerOutcome reason) { }
+
+    /// <summary>Nodes follow one another in a cycle, and this one leaves it to ask the origin.</summary>
+    void CycleBroken(CacheKey key, NodeContact peer) { }
+
+    /// <summary>A near node fetches in place of this one, which cannot reach a holder.</summary>
+    void Relayed(CacheKey key, NodeContact relay) { }
+
+    /// <summary>A search has looked up as often as it may, and asks the origin.</summary>
+    void SearchGaveUp(CacheKey key) { }
+
+    /// <summary>A body goes on from another source.</summary>
+    void FailedOver(CacheKey key) { }
+
+    /// <summary>This node asks the origin for the rest of a body, in place of a peer that failed.</summary>
+    void TookOver(CacheKey key) { }
+
+    /// <summary>A lease was drawn for a fetch.</summary>
+    void LeaseTaken(Key key) { }
+
+    /// <summary>A fetch takes its leases back before its end: the response is for nobody else.</summary>
+    void LeasesGivenUp(CacheKey key) { }
+
+    /// <summary>A pointer to a complete copy is put into the index.</summary>
+    void PointerPut(Key key, bool isRenewal) { }
+
+    /// <summary>A pointer is taken back from the index.</summary>
+    void PointerForgotten(Key key) { }
+
+    /// <summary>A peer was answered.</summary>
+    /// <param name="key">The URL that it asked for.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="answer">complete, joined, not-modified, not-here, full or origin-failed.</param>
+    void PeerAnswered(CacheKey key, NodeContact peer, string answer) { }
+
+    /// <summary>A copy begins to be sent to a peer, or to be waited for by it.</summary>
+    void UploadBegan(CacheKey key) { }
+
+    /// <summary>A copy is not sent to a peer any more.</summary>
+    void UploadEnded(CacheKey key) { }
+}

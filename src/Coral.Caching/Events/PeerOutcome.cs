@@ -1,0 +1,60 @@
+namespace Coral.Caching.Events;
+
+/// <summary>How asking a peer went: every way it can.</summary>
+/// <remarks>
+/// A peer's service answers with the first four. A network adds <see cref="Unreachable"/> and <see cref="Untrusted"/>.
+/// The rest is found out by the one who asked: why a peer is not taken for a source, or no longer.
+/// </remarks>
+public enum PeerOutcome
+{
+    /// <summary>A header has come, and a body comes: stored whole, or still on its way to the peer too.</summary>
+    Answered,
+
+    /// <summary>Neither stored nor on its way there, or not for others (504).</summary>
+    NotHere,
+
+    /// <summary>It uploads as many copies of this object as it may; it names those who receive them.</summary>
+    Full,
+
+    /// <summary>It fetched for others too, and the origin failed it.</summary>
+    OriginFailed,
+
+    /// <summary>No connection, or the connection was lost before a header: it may be dead.</summary>
+    Unreachable,
+
+    /// <summary>What came proves no member of the network, or makes no sense.</summary>
+    Untrusted,
+
+    /// <summary>The connection was lost, or the body ended before its length.</summary>
+    Lost,
+
+    /// <summary>Too slow from a complete copy; or from one on its way, and another has the whole.</summary>
+    Slow,
+
+    /// <summary>A chunk is not what its digest says.</summary>
+    WrongChunk,
+
+    /// <summary>More bytes than were declared.</summary>
+    WrongLength,
+
+    /// <summary>The whole is not what a digest says.</summary>
+    WrongDigest,
+
+    /// <summary>The origin has shown that another holder was right.</summary>
+    Refuted,
+
+    /// <summary>It has another digest for a validator that another holder has too; either may be right.</summary>
+    Disputed,
+
+    /// <summary>It has another version than the one whose bytes readers have.</summary>
+    OtherVersion,
+
+    /// <summary>Its digests are not those that its pointer named.</summary>
+    OtherDigest,
+
+    /// <summary>What it has is stale.</summary>
+    Stale,
+
+    /// <summary>It follows this node, directly or through others.</summary>
+    Cycle,
+}

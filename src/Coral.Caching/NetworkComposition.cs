@@ -1,0 +1,93 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Caching.Sources;
+using Coral.Caching.Store;
+using Coral.Caching.Transfers;
+
+namespace Coral.Caching;
+
+/// <summary>Composes what a cache has beyond one that goes alone: how it finds others, and answers them.</summary>
+internal sealed class NetworkComposition
+{
+    private readonly CooperationConfig _config;
+    private readonly TimeProvider _clock;
+    private readonly ICacheEvents _events;
+    private readonly PointerPublisher _pointers;
+    private readonly PeerReputation _reputation;
+
+    /// <summary>Composes what both the asking and the answering side need.</summary>
+    /// <param name="config">The network.</param>
+    /// <param name="store">The cache's store.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="events">What is told of all that happens.</param>
+    public NetworkComposition(CooperationConfig config, ICacheStore store, TimeProvider clock, ICacheEvents events)
+    {
+        (_config, _clock, _events) = (config, clock, events);
+        _reputation = new PeerReputation(config.Options, clock);
+        _pointers = new PointerPublisher(config.Index, store, config.Self, config.Options, clock, events);
+        config.Metrics.ObservePointers(() => _pointers.Count);
+    }
+
+    /// <summary>The pointers to what the store holds.</summary>
+    public IPointerPublisher Pointers => _pointers;
+
+    /// <summary>Composes the source of the flights that others can join.</summary>
+    /// <param name="origin">The way to origins.</param>
+    /// <param name="alone">The source of the other flights.</param>
+    /// <param name="history">What earlier fetches have taught.</param>
+    /// <param name="heuristic">The lifetime of responses that state none.</param>
+    public IFlightSource CreateSource(
+        IOriginFetcher origin,
+        OriginSource alone,
+        FetchHistory history,
+        Func<CacheKey, HeuristicPolicy> heuristic
+    )
+    {
+        var (options, self, network) = (_config.Options, _config.Self, _config.Network);
+
+        // Peers: reached, asked, watched, given up.
+        var random = new SharedRandom(_config.Random);
+        var cycles = new CycleDetector(network, self);
+        var watcher = new PeerWatcher(cycles, _config.Index, self, _reputation, options, _clock);
+        var validator = new PeerResponseValidator(heuristic, options, _clock);
+        var requester = new PeerRequester(network, self, validator, watcher, _clock);
+        var peers = new PeerExclusion(_reputation, _events);
+        var connector = new HolderConnector(network, peers, options);
+        var order = new HolderOrder(_reputation, random);
+
+        // The steps of the search.
+        var lookup = new LookupStep(_config.Index, self, _reputation, order, options, _events);
+        var disputes = new DisputeCheck(connector, requester, peers, self, _clock);
+        var responses = new HolderResponses(order, disputes, peers, history, _events);
+        var searches = new SourceSearch(
+            lookup,
+            new HolderStep(connector, cycles, requester, responses, options),
+            new BackOffStep(random, options, _clock),
+            new RelayStep(_config.Directory, requester, _reputation, peers, options, _events),
+            new OriginStep(new OriginRequester(origin, _events, _clock), _events)
+        );
+
+        // What is begun with each flight.
+        var draw = new LeaseFactory(_config.Tokens, self, options, _events);
+        var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock);
+        var switches = new SourceSwitch(searches, peers, _events);
+        var bodies = new FailoverBodies(switches, watcher, options, _clock);
+        var heads = new HeadSearch(lookup, connector, requester, alone, _events);
+        return new NetworkSource(searches, heads, bodies, leases, origin, history);
+    }
+
+    /// <summary>Composes the answering side.</summary>
+    /// <param name="store">The cache's store.</param>
+    /// <param name="coordinator">The fetches under way.</param>
+    /// <param name="history">What earlier fetches have taught.</param>
+    public IPeerService CreateService(ICacheStore store, FetchCoordinator coordinator, FetchHistory history)
+    {
+        var slots = new UploadSlots(_config.Options, _events);
+        var responses = new PeerResponses(history, _pointers, _clock, _events);
+        var stores = new StoreUploads(slots, _pointers, responses, _clock);
+        var flights = new FlightUploads(coordinator, history, slots, stores, responses, _config.Self);
+        return new PeerService(store, history, stores, flights, responses, _clock);
+    }
+}

@@ -1,0 +1,91 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Peers;
+
+/// <summary>A peer's response, at either end: as its service gives it, and as it comes to the one who asked.</summary>
+/// <remarks>
+/// <see cref="Outcome"/> says which of the other members are set. Disposing at the serving end gives the upload back;
+/// harmless when repeated. The asking end disposes the body.
+/// </remarks>
+/// <typeparam name="TBody">
+/// The body: at the serving end one to read at any offset (<see cref="IBodyReader"/>), at the asking end one that comes
+/// (<see cref="IOriginBody"/>).
+/// </typeparam>
+public sealed class PeerResponse<TBody> : IDisposable
+    where TBody : class
+{
+    private Action? _release;
+
+    /// <summary>How asking the peer went.</summary>
+    public required PeerOutcome Outcome { get; init; }
+
+    /// <summary>
+    /// Answered: status and header as of a whole response, <c>Age</c> included; a 304 where the condition held.
+    /// </summary>
+    public ResponseHead? Head { get; init; }
+
+    /// <summary>
+    /// Answered: the body. At the serving end the whole, complete or growing, to be sent from <see cref="Start"/> on;
+    /// at the asking end the bytes from there on.
+    /// </summary>
+    public TBody? Body { get; init; }
+
+    /// <summary>Answered: the offset of the first byte that is sent: the one asked for, or 0.</summary>
+    public long Start { get; init; }
+
+    /// <summary>
+    /// Answered from a complete copy: the digests of its chunks; <see langword="null"/> while the object is on its way.
+    /// </summary>
+    public ContentDigests? Digests { get; init; }
+
+    /// <summary>
+    /// Asked at the end of the body: SHA-256 of the whole representation (<c>Repr-Digest</c>, RFC 9530); empty for
+    /// none.
+    /// </summary>
+    public Func<ReadOnlyMemory<byte>> FinalDigest { get; init; } = static () => default;
+
+    /// <summary>
+    /// NotHere: the value of <c>Vary</c>, where the peer knows other variants. Selects the key to look under.
+    /// </summary>
+    public string? Vary { get; init; }
+
+    /// <summary>Full: the nodes that receive the object from the peer just now.</summary>
+    public IReadOnlyList<NodeContact> Others { get; init; } = [];
+
+    /// <summary>OriginFailed: how.</summary>
+    public FetchFailure Failure { get; init; }
+
+    /// <summary>Serving end: called once, when the response was sent, or will not be.</summary>
+    public Action? Release
+    {
+        init => _release = value;
+    }
+
+    /// <summary>The response with another body, at the asking end.</summary>
+    public PeerResponse<TOther> WithBody<TOther>(TOther? body)
+        where TOther : class => Received(body, FinalDigest);
+
+    /// <summary>The response as it comes to the asking end, where nothing is to be given back.</summary>
+    /// <param name="body">The body as it comes.</param>
+    /// <param name="finalDigest">Asked at the end of the body: the digest that came with it.</param>
+    public PeerResponse<TOther> Received<TOther>(TOther? body, Func<ReadOnlyMemory<byte>> finalDigest)
+        where TOther : class =>
+        new()
+        {
+            Outcome = Outcome,
+            Head = Head,
+            Body = body,
+            Start = Start,
+            Digests = Digests,
+            FinalDigest = finalDigest,
+            Vary = Vary,
+            Others = Others,
+            Failure = Failure,
+        };
+
+    /// <inheritdoc />
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+}

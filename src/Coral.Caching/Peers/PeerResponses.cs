@@ -1,0 +1,143 @@
+using System.Globalization;
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Publishing;
+using Coral.Caching.Store;
+using Coral.Caching.Transfers;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Peers;
+
+/// <summary>Makes the responses to peers.</summary>
+internal sealed class PeerResponses(
+    FetchHistory history,
+    PointerPublisher pointers,
+    TimeProvider clock,
+    ICacheEvents events
+)
+{
+    /// <summary>A complete copy, or its header alone for HEAD.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="stored">The copy: fresh.</param>
+    /// <param name="release">Called when the copy was sent, or will not be.</param>
+    public PeerResponse<IBodyReader> Complete(PeerRequest request, StoredResponse stored, Action release)
+    {
+        events.PeerAnswered(request.Request.Key, request.From, "complete");
+        return Answered(
+            request,
+            stored.Head,
+            stored.Freshness,
+            stored.Body,
+            stored.Digests,
+            static () => default,
+            release
+        );
+    }
+
+    /// <summary>The response of a fetch under way; complete all the same, where a stored one was revalidated.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="outcome">The header of the fetch, which has come.</param>
+    /// <param name="release">Called when the body was sent, or will not be.</param>
+    public PeerResponse<IBodyReader> Joined(PeerRequest request, FlightOutcome outcome, Action release)
+    {
+        events.PeerAnswered(request.Request.Key, request.From, "joined");
+        var digests = outcome.Freshness.IsFresh(clock.GetUtcNow()) ? outcome.Refreshed?.Digests : null;
+        return Answered(
+            request,
+            outcome.Head!,
+            outcome.Freshness,
+            outcome.Body,
+            digests,
+            () => FinalDigest(outcome),
+            release
+        );
+    }
+
+    /// <summary>
+    /// A 304 with all fields, since they refresh those that the peer has (RFC 9111, section 3.2).
+    /// </summary>
+    public PeerResponse<IBodyReader> NotModified(PeerRequest request, ResponseHead head, Freshness freshness)
+    {
+        events.PeerAnswered(request.Request.Key, request.From, "not-modified");
+        var fields = head.Fields.Without(line => line.Is("Content-Length"));
+        return new PeerResponse<IBodyReader>
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = WithAge(new ResponseHead(304, fields), freshness),
+            Body = StoredBody.Empty,
+        };
+    }
+
+    /// <summary>Nothing to send. A pointer that led the peer here is taken back.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="vary">The fields that the responses are known to vary on; "*": for nobody else.</param>
+    public PeerResponse<IBodyReader> NotHere(PeerRequest request, string? vary)
+    {
+        events.PeerAnswered(request.Request.Key, request.From, "not-here");
+        pointers.Disown(ContentKey.Of(request.Request.Key, history.Selecting(request.Request)));
+        return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere, Vary = vary };
+    }
+
+    /// <summary>As many copies are sent as may be.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="receivers">The peers that they are sent to.</param>
+    public PeerResponse<IBodyReader> Full(PeerRequest request, IReadOnlyList<NodeContact> receivers)
+    {
+        events.PeerAnswered(request.Request.Key, request.From, "full");
+        return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = receivers };
+    }
+
+    /// <summary>The origin has failed.</summary>
+    public PeerResponse<IBodyReader> OriginFailed(PeerRequest request, FetchFailure failure)
+    {
+        events.PeerAnswered(request.Request.Key, request.From, "origin-failed");
+        return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.OriginFailed, Failure = failure };
+    }
+
+    /// <summary>Whether the peer has this very response already, by the condition of its request.</summary>
+    public static bool IsKnown(PeerRequest request, ResponseHead head, Freshness freshness) =>
+        request.Offset == 0
+        && Preconditions.Evaluate(request.Request.Fields, head, freshness.ResponseTime)
+            == PreconditionOutcome.NotModified;
+
+    private PeerResponse<IBodyReader> Answered(
+        PeerRequest request,
+        ResponseHead head,
+        Freshness freshness,
+        IBodyReader body,
+        ContentDigests? digests,
+        Func<ReadOnlyMemory<byte>> finalDigest,
+        Action release
+    )
+    {
+        var isHead = request.Request.IsHead;
+        return new PeerResponse<IBodyReader>
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = WithAge(head, freshness),
+            Body = isHead ? StoredBody.Empty : body,
+            Start = StartOf(request, head, freshness, digests?.Length ?? body.Length),
+            Digests = isHead ? null : digests,
+            FinalDigest = finalDigest,
+            Release = release,
+        };
+    }
+
+    private ResponseHead WithAge(ResponseHead head, Freshness freshness)
+    {
+        var seconds = Math.Max(0, (long)freshness.Age(clock.GetUtcNow()).TotalSeconds);
+        return head with { Fields = head.Fields.With("Age", seconds.ToString(CultureInfo.InvariantCulture)) };
+    }
+
+    /// <summary>The offset asked for, if the peer has the beginning of this very representation; else 0.</summary>
+    private static long StartOf(PeerRequest request, ResponseHead head, Freshness freshness, long? length) =>
+        request is { Offset: > 0, Validator: { } validator }
+        && request.Offset <= (length ?? long.MaxValue)
+        && Validator.Strong(head, freshness.ResponseTime) == validator
+            ? request.Offset
+            : 0;
+
+    private static ReadOnlyMemory<byte> FinalDigest(FlightOutcome outcome) =>
+        (outcome.Refreshed is { } refreshed ? refreshed.Digests : outcome.Digested?.Digests)?.Whole ?? default;
+}

@@ -1,0 +1,69 @@
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Publishing;
+
+/// <summary>The leases of one fetch, and what gives way to them and takes their place in the index.</summary>
+internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers)
+{
+    private bool _isGivenUp;
+
+    /// <summary>Begins to renew, and waits for what is still to be said about <paramref name="key"/>.</summary>
+    public Task BeginAsync(Key key)
+    {
+        leases.Start();
+        return pointers.FetchBeganAsync(key);
+    }
+
+    /// <inheritdoc cref="LeaseRenewer.For" />
+    public Lease For(Key key) => leases.For(key);
+
+    /// <summary>Takes a lease for one more key.</summary>
+    /// <returns><see langword="false"/> when there is one already.</returns>
+    public bool TryAdd(Key key)
+    {
+        if (leases.Keys.Contains(key))
+        {
+            return false;
+        }
+
+        _ = pointers.FetchBeganAsync(key);
+        leases.For(key);
+        return true;
+    }
+
+    /// <inheritdoc cref="LeaseRenewer.PutBesideAsync" />
+    public void LeaveBeside(Key key) => _ = leases.PutBesideAsync(key);
+
+    /// <summary>Leaves leases under all of <paramref name="keys"/> that have none yet.</summary>
+    public void Announce(IEnumerable<Key> keys)
+    {
+        foreach (var key in keys.Distinct().Except(leases.Keys).ToArray())
+        {
+            _ = pointers.FetchBeganAsync(key);
+            _ = leases.PutBesideAsync(key);
+        }
+    }
+
+    /// <summary>Takes all leases back before the end: the response is for nobody else.</summary>
+    public void GiveUp()
+    {
+        if (!_isGivenUp)
+        {
+            _isGivenUp = true;
+            leases.Dispose();
+            pointers.GiveUp(leases.Keys);
+        }
+    }
+
+    /// <summary>Ends the fetch: the leases give way to pointers, or go.</summary>
+    /// <param name="url">The URL that was fetched.</param>
+    /// <param name="stored">The response that the store holds now; <see langword="null"/> for none.</param>
+    public void End(CacheKey url, StoredResponse? stored)
+    {
+        leases.Dispose();
+        pointers.FetchEnded(leases.Keys, url, stored, _isGivenUp);
+    }
+}

@@ -1,0 +1,31 @@
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Publishing;
+
+/// <summary>A pointer to a stored response, as this node keeps it up in the index.</summary>
+/// <param name="url">The URL of the response.</param>
+/// <param name="stored">The response.</param>
+/// <param name="isComplete">Whether it names the response; else it says only that the URL has one here.</param>
+internal sealed class PublishedPointer(CacheKey url, StoredResponse stored, bool isComplete)
+{
+    public CacheKey Url => url;
+
+    public StoredResponse Stored => stored;
+
+    /// <summary>The time until which it stands; unset until it is put.</summary>
+    public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>How much later than usual it is to be renewed, since no node stored it.</summary>
+    public TimeSpan Backoff { get; set; }
+
+    /// <summary>The next back-off: twice the last one, from half of the time to live on.</summary>
+    public TimeSpan NextBackoff(TimeSpan time) => Backoff == TimeSpan.Zero ? time / 2 : 2 * Backoff;
+
+    /// <summary>The bytes for the index.</summary>
+    public byte[] Encode(NodeContact self) =>
+        isComplete && stored.Digests is { } digests
+            ? new Pointer(self, PointerFlags.Complete, digests.Root, digests.Length).Encode()
+            : new Pointer(self, PointerFlags.None, default, 0).Encode();
+}

@@ -1,0 +1,34 @@
+using Coral.Caching.Integrity;
+
+namespace Coral.Caching.Sources;
+
+/// <summary>The checks of a body that may come from several sources: its length, and at the end its digests.</summary>
+/// <param name="digester">Hashes what is passed on.</param>
+/// <param name="expected">The digests in the header of the first source, if there are any.</param>
+/// <param name="length">The length in bytes that the first source declared.</param>
+/// <param name="largest">The most bytes taken from a peer that declares no length.</param>
+internal sealed class BodyVerifier(BodyDigester digester, ExpectedDigests? expected, long? length, long largest)
+{
+    /// <summary>Whether so many more bytes are not too many.</summary>
+    public bool Allows(int bytes, bool isPeer) =>
+        digester.Length + bytes <= (length ?? (isPeer ? largest : long.MaxValue));
+
+    /// <summary>Whether so many more bytes make the declared length full.</summary>
+    public bool Completes(int bytes) => digester.Length + bytes == length;
+
+    /// <summary>Whether the body may end here.</summary>
+    /// <param name="sourceLength">The length of the whole that the present source declared.</param>
+    public bool MayEnd(long? sourceLength) => digester.Length == (length ?? sourceLength ?? digester.Length);
+
+    /// <summary>Takes the last bytes in, and checks the whole.</summary>
+    /// <param name="sender">The peer that the last bytes came from; <see langword="null"/> for the origin.</param>
+    /// <param name="digests">The digests of the whole.</param>
+    public bool IsRight(PeerSender? sender, out ContentDigests digests)
+    {
+        digests = digester.Finish();
+        var said = sender?.FinalDigest() ?? default;
+        return expected?.Match(digester) != false
+            && (said.IsEmpty || said.Span.SequenceEqual(digests.Whole.Span))
+            && (sender?.Digests is not { } known || known.Root.Span.SequenceEqual(digests.Root.Span));
+    }
+}

@@ -1,0 +1,79 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Caching.Transfers;
+
+namespace Coral.Caching.Sources;
+
+/// <summary>Decides what a holder's response means for the search.</summary>
+internal sealed class HolderResponses(
+    HolderOrder order,
+    DisputeCheck disputes,
+    PeerExclusion peers,
+    FetchHistory history,
+    ICacheEvents events
+)
+{
+    /// <summary>Takes the response of <paramref name="peer"/>.</summary>
+    /// <returns>The next step.</returns>
+    public async Task<SearchPhase> TakeAsync(
+        SearchState search,
+        PeerCandidate peer,
+        PeerResponse<CountedBody> response,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = search.Request.Key;
+        switch (response.Outcome)
+        {
+            case PeerOutcome.Answered:
+                return await disputes.IsDisputedAsync(search, peer, response, cancellationToken)
+                    ? SearchPhase.LeaveLease
+                    : search.End(response.Body!.ToFetched(response.Head!));
+            case PeerOutcome.Full:
+                search.SawFull = true;
+                events.HolderFull(key, peer.Contact);
+                order.AddReceivers(search, peer, response.Others);
+                return SearchPhase.TryHolder;
+            case PeerOutcome.Cycle:
+                events.CycleBroken(key, peer.Contact);
+                return SearchPhase.LeaveLease;
+            case PeerOutcome.NotHere when response.Vary == "*":
+                history.LearnUnshared(key);
+                search.Leases.GiveUp();
+                return SearchPhase.Origin;
+            case PeerOutcome.NotHere when response.Vary is { } vary && TryChangeKey(search, vary):
+                return SearchPhase.LookUp;
+            case PeerOutcome.OriginFailed when IsBelieved(search, peer, response.Failure):
+                return search.End(FetchedResponse.Failed(response.Failure));
+            default:
+                search.IsOutdated |= response.Outcome is PeerOutcome.Lost or PeerOutcome.Slow;
+                peers.Exclude(search, peer, response.Outcome);
+                return SearchPhase.TryHolder;
+        }
+    }
+
+    /// <summary>A peer has other variants only: their <c>Vary</c> tells the key of this one.</summary>
+    /// <returns>Whether that is a key that was not looked up before.</returns>
+    private bool TryChangeKey(SearchState search, string vary)
+    {
+        history.LearnVary(search.Request.Key, vary);
+        var key = ContentKey.Of(search.Request.Key, history.Selecting(search.Request));
+        if (!search.Leases.TryAdd(key))
+        {
+            return false;
+        }
+
+        search.Key = key;
+        return true;
+    }
+
+    /// <summary>Whether the origin is now taken to have failed: two nodes found it so.</summary>
+    private static bool IsBelieved(SearchState search, PeerCandidate peer, FetchFailure failure)
+    {
+        search.FailedAtOrigin.Add(peer.Contact.Id);
+        search.Following.IsSettled = failure == FetchFailure.RecentlyFailed || search.FailedAtOrigin.Count > 1;
+        return search.Following.IsSettled;
+    }
+}

@@ -1,0 +1,150 @@
+using Coral.Caching.Events;
+using Coral.Caching.Peers;
+using Coral.Caching.Publishing;
+using Coral.Core.Index;
+
+namespace Coral.Caching.Sources;
+
+/// <summary>The step that looks up the holders in the index, and takes the lease in the same lookup.</summary>
+/// <remarks>
+/// A node that is followed, and has given its own source up, is the root of a tree. Whoever is found near it has often
+/// come by the same root, or by it: were each root to follow what it finds nearby, the trees would close to several
+/// cycles, each of which costs the origin a fetch. So above level 0 such a node takes complete copies alone, and at
+/// level 0 the first that the index names: there all of them meet, and one of them is first.
+/// </remarks>
+internal sealed class LookupStep(
+    IContentIndex index,
+    Func<NodeContact> self,
+    PeerReputation reputation,
+    HolderOrder order,
+    CooperationOptions options,
+    ICacheEvents events
+)
+{
+    /// <summary>Looks up, unless that was done often enough.</summary>
+    public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
+    {
+        if (search.Round == options.Rounds)
+        {
+            events.SearchGaveUp(search.Request.Key);
+            return SearchPhase.LeaveLease;
+        }
+
+        search.Round++;
+        var isRoot = search.IsRoot;
+        var found = await LookUpAsync(search, LevelRange.All, cancellationToken);
+        var holders = Read(search, found, isRoot && found.Level != ClusterLevel.Global, out var isNew);
+        if (isRoot && found is { Outcome: GetOrPutOutcome.Found, Level: not ClusterLevel.Global } && holders.Count == 0)
+        {
+            found = await LookUpAsync(search, LevelRange.Only(ClusterLevel.Global), cancellationToken);
+            holders = Read(search, found, completeOnly: false, out isNew);
+        }
+
+        search.Found = found.Values;
+        if (found.Outcome != GetOrPutOutcome.Found)
+        {
+            return SearchPhase.Origin;
+        }
+
+        if (holders.Count == 0)
+        {
+            return isNew ? SearchPhase.LookUp : SearchPhase.Relay;
+        }
+
+        search.BeginRound(self().Id, isRoot);
+        order.Add(search, holders);
+        return SearchPhase.TryHolder;
+    }
+
+    /// <summary>Looks up the holders without taking a lease, for HEAD.</summary>
+    public async Task<IReadOnlyList<PeerCandidate>> FindHoldersAsync(
+        SearchState search,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await index.GetAsync(search.Key, LevelRange.All, cancellationToken);
+        var others = found.Values.Where(value => value.Owner != self().Id && !reputation.IsShunned(value.Owner));
+        return [.. others.Select(value => PeerCandidate.TryRead(value, found.Level)).OfType<PeerCandidate>()];
+    }
+
+    private async Task<GetOrPutResult> LookUpAsync(
+        SearchState search,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    )
+    {
+        GetOrPutResult found;
+        try
+        {
+            var lease = search.Leases.For(search.Key);
+            found = await index.GetOrPutAsync(search.Key, lease, search.Excluded.Told, levels, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The index has stopped.
+            found = new GetOrPutResult(GetOrPutOutcome.Undecided, [], ClusterLevel.Global, default);
+        }
+
+        events.LookedUp(search.Request.Key, found.Outcome);
+        return found;
+    }
+
+    /// <summary>The holders to try, of those that were found.</summary>
+    /// <param name="search">The search, whose exclusions change.</param>
+    /// <param name="found">What the index said.</param>
+    /// <param name="completeOnly">
+    /// Whether only complete copies count, and peers that are tried once more.
+    /// </param>
+    /// <param name="isNew">Whether this lookup alone has excluded somebody, so that another one may find more.</param>
+    private List<PeerCandidate> Read(SearchState search, GetOrPutResult found, bool completeOnly, out bool isNew)
+    {
+        isNew = false;
+        var holders = new List<PeerCandidate>();
+        foreach (var value in found.Values)
+        {
+            var owner = value.Owner;
+            if (owner == self().Id)
+            {
+                continue;
+            }
+
+            var isBack = false;
+            if (search.Excluded.Contains(owner))
+            {
+                if (!value.IsAlive)
+                {
+                    // The index was not told of this peer, among so many.
+                    search.Excluded.TellAgain(owner);
+                    isNew = true;
+                    continue;
+                }
+
+                // Others reach it: perhaps this node does now.
+                if (!search.Excluded.MayBeBack(owner) || !search.Retried.Add(owner))
+                {
+                    continue;
+                }
+
+                search.Excluded.Remove(owner);
+                isBack = true;
+            }
+
+            if (PeerCandidate.TryRead(value, found.Level) is not { } holder)
+            {
+                search.Excluded.Add(owner, PeerOutcome.Untrusted);
+                isNew = true;
+            }
+            else if (reputation.IsShunned(owner))
+            {
+                search.Excluded.Add(owner, PeerOutcome.Refuted);
+                isNew = true;
+            }
+            else if (!completeOnly || holder.IsComplete || isBack)
+            {
+                holders.Add(holder);
+            }
+        }
+
+        return holders;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Coral.Caching.Sources;
+
+/// <summary>The next step of a search for a source.</summary>
+/// <remarks>
+/// <code>
+///   LookUp ──► TryHolder ──┬─► Done
+///    │  ▲ ▲        │       ├─► LeaveLease ──► Origin ──► Done
+///    │  │ └────────┤       └─► Origin
+///    │  └─ BackOff ◄
+///    ├──► Relay ──► Done, or LeaveLease
+///    └──► Origin, or LeaveLease
+/// </code>
+/// The transitions are the return values of the steps; <see cref="SourceSearch"/> has the table.
+/// </remarks>
+internal enum SearchPhase
+{
+    /// <summary>Look up the holders in the index, and take the lease in the same lookup.</summary>
+    LookUp,
+
+    /// <summary>Connect to the foremost of the holders that are left, and ask one.</summary>
+    TryHolder,
+
+    /// <summary>Every holder is full: wait, and look up again.</summary>
+    BackOff,
+
+    /// <summary>Only holders are left that others reach and this node does not: have a near node fetch.</summary>
+    Relay,
+
+    /// <summary>Others came before, and the origin is to be asked all the same: leave a lease beside theirs.</summary>
+    LeaveLease,
+
+    /// <summary>Ask the origin.</summary>
+    Origin,
+
+    /// <summary>There is a response, or the failure of the origin.</summary>
+    Done,
+}

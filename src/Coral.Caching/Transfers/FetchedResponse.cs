@@ -1,0 +1,58 @@
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+
+namespace Coral.Caching.Transfers;
+
+/// <summary>
+/// A response as it was fetched, from an origin or from a peer: its body still streams. Or the failure to fetch it.
+/// </summary>
+public readonly record struct FetchedResponse
+{
+    private FetchedResponse(ResponseHead? head, IOriginBody? body, FetchFailure failure)
+    {
+        Head = head;
+        Body = body;
+        Failure = failure;
+        Length = body?.Length;
+    }
+
+    /// <summary>Status and header; <see langword="null"/> on failure.</summary>
+    public ResponseHead? Head { get; }
+
+    /// <summary>The body as it arrives; the receiver disposes it. <see langword="null"/> on failure.</summary>
+    public IOriginBody? Body { get; }
+
+    /// <summary>Why there is no response. Meaningful only without <see cref="Head"/>.</summary>
+    public FetchFailure Failure { get; }
+
+    /// <summary>The length of the whole representation in bytes, where it is known.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>The place that it came from.</summary>
+    public FetchSource Source { get; init; }
+
+    /// <summary>Whether it was still on its way to the peer that it came from.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>
+    /// From when its age counts, where that is not when it was asked for: the walk of the index, and a peer's wait for
+    /// its own source, are no part of it.
+    /// </summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>A response header has arrived.</summary>
+    public static FetchedResponse Responded(ResponseHead head, IOriginBody body) => new(head, body, default);
+
+    /// <summary>The same response, whose body is read through another one.</summary>
+    public FetchedResponse WithBody(IOriginBody body) =>
+        new(Head, body, Failure)
+        {
+            Length = Length,
+            Source = Source,
+            IsJoined = IsJoined,
+            SentAt = SentAt,
+        };
+
+    /// <summary>There is no response.</summary>
+    public static FetchedResponse Failed(FetchFailure failure) => new(null, null, failure);
+}
