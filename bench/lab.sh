@@ -5,7 +5,7 @@
 source "$(dirname "$0")/lib.sh"
 COMMAND="bench/lab.sh${*:+ $*}"
 NODES=30
-TOPICS=(cold kill turmoil names added)
+TOPICS=(cold kill chaos names added)
 
 usage() {
   echo "usage: bench/lab.sh [--nodes N] [--stdout] [TOPIC...]
@@ -21,7 +21,7 @@ while (($#)); do
     --nodes) NODES=$(positive "$1" "${2:-}") && shift 2 ;;
     --stdout) OUT=- && shift ;;
     --help) usage && exit 0 ;;
-    cold | kill | turmoil | names | added) CHOSEN+=("$1") && shift ;;
+    cold | kill | chaos | names | added) CHOSEN+=("$1") && shift ;;
     *) usage >&2 && exit 2 ;;
   esac
 done

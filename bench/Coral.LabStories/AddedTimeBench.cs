@@ -1,5 +1,5 @@
-using Coral.Lab;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 
 namespace Coral.LabStories;
 

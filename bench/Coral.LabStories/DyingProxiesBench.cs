@@ -1,5 +1,5 @@
-using Coral.Lab;
 using Coral.Lab.Naming;
+using Coral.Lab.Network;
 using Coral.Lab.Stories;
 
 namespace Coral.LabStories;

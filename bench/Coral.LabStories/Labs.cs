@@ -1,4 +1,3 @@
-using Coral.Lab;
 using Coral.Lab.Network;
 
 namespace Coral.LabStories;

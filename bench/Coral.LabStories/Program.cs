@@ -14,10 +14,10 @@ foreach (var topic in args[1..])
         {
             "cold" => ColdCrowdBench.RunAsync(nodes, report),
             "kill" => KilledFetcherBench.RunAsync(nodes, report),
-            "turmoil" => TurmoilBench.RunAsync(nodes, report),
+            "chaos" => ChaosBench.RunAsync(nodes, report),
             "names" => DyingProxiesBench.RunAsync(nodes, report),
             "added" => AddedTimeBench.RunAsync(nodes, report),
-            _ => throw new ArgumentException($"cold, kill, turmoil, names or added, not {topic}", nameof(args)),
+            _ => throw new ArgumentException($"cold, kill, chaos, names or added, not {topic}", nameof(args)),
         }
     );
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using Coral.Cli.Commands;
 using Coral.Cli.Commands.Index;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli;
 
@@ -49,7 +50,7 @@ internal static class CoralCommand
         root.Directives.Clear();
         root.Add(RunCommand.Create(context));
         root.Add(LabCommand.Create(context));
-        root.Add(Commands.GetCommand.Create(context));
+        root.Add(GetCommand.Create(context));
         root.Add(CoralizeCommand.Create(context));
         root.Add(IdCommand.Create(context));
         root.Add(KeyCommand.Create(context));

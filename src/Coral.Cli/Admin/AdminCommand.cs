@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Admin;
 

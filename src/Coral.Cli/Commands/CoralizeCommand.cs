@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Commands;
 

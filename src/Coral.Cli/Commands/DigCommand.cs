@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Coral.Cli.Admin;
+using Coral.Cli.Invocation;
 using Coral.Cli.Redirecting;
 using Coral.Node.Admin;
 using Coral.Node.Options;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Coral.Cli.Fetching;
+using Coral.Cli.Invocation;
 using Coral.Node.Configuration;
 
 namespace Coral.Cli.Commands;

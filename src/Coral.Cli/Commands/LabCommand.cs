@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Coral.Cli.Invocation;
 using Coral.Cli.Labs;
 using Coral.Core.Units;
-using Coral.Lab;
 using Coral.Lab.Network;
 using Coral.Transport.WideArea;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Coral.Cli.Invocation;
+using Coral.Cli.Running;
 using Coral.Node.Configuration;
 
 namespace Coral.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Coral.Cli.Invocation;
 using Coral.Cli.Simulating;
 using Coral.Simulation.Scenarios;
 

@@ -1,5 +1,5 @@
-using Coral.Lab;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 
 namespace Coral.Cli.Labs;
 
@@ -21,7 +21,7 @@ internal sealed record LabReport(
     LabReport.SourceCounts Sources,
     int Files,
     int OriginRequests,
-    LabReport.Percentiles FirstByteMs,
+    LabReport.FirstBytePercentiles FirstByteMs,
     LabClusters Clusters
 )
 {
@@ -41,7 +41,7 @@ internal sealed record LabReport(
             ),
             plan.Files,
             lab.Origin.Count,
-            new Percentiles(Ms(figures, 0.5), Ms(figures, 0.8), Ms(figures, 0.96), Ms(figures, 1)),
+            new FirstBytePercentiles(Ms(figures, 0.5), Ms(figures, 0.8), Ms(figures, 0.96), Ms(figures, 1)),
             LabClusters.Of(lab)
         );
 
@@ -52,5 +52,5 @@ internal sealed record LabReport(
     internal sealed record SourceCounts(int Local, int Joined, int Level2, int Level1, int Level0, int Origin);
 
     /// <summary>The percentiles of the paper's table, and the slowest.</summary>
-    internal sealed record Percentiles(double P50, double P80, double P96, double Max);
+    internal sealed record FirstBytePercentiles(double P50, double P80, double P96, double Max);
 }

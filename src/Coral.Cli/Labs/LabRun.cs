@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
-using Coral.Lab;
+using Coral.Cli.Invocation;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 using Coral.Node;
 using Coral.Node.Hosting;
 

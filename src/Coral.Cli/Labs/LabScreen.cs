@@ -1,5 +1,6 @@
-using Coral.Lab;
+using Coral.Cli.Invocation;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 
 namespace Coral.Cli.Labs;
 

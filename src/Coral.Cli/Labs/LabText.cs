@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Coral.Lab;
+using Coral.Cli.Invocation;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 using Coral.Lab.Origin;
 
 namespace Coral.Cli.Labs;

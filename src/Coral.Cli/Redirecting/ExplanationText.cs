@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Cli.Invocation;
 using Coral.Node.Admin.Dns;
 
 namespace Coral.Cli.Redirecting;

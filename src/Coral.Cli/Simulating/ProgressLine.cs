@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Simulating;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Coral.Cli.Invocation;
 using Coral.Simulation.Scenarios;
 
 namespace Coral.Cli.Simulating;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Simulating;
 

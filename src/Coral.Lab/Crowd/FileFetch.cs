@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Coral.Lab.Network;
 using Coral.Lab.Origin;
 
 namespace Coral.Lab.Crowd;
@@ -17,7 +18,7 @@ public sealed class FileFetch
     public FileFetch(string path, TimeProvider clock)
     {
         _path = path;
-        _digest = (OriginFile.Find(path) ?? throw new ArgumentException($"{path} is no file.", nameof(path))).Digest();
+        _digest = (LabFile.Find(path) ?? throw new ArgumentException($"{path} is no file.", nameof(path))).Digest();
         _clock = clock;
     }
 

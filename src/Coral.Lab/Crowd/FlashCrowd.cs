@@ -1,3 +1,5 @@
+using Coral.Lab.Network;
+
 namespace Coral.Lab.Crowd;
 
 /// <summary>Clients that come to all nodes of a lab at once, for the same few files.</summary>
@@ -7,7 +9,7 @@ public sealed class FlashCrowd
     private readonly CrowdPlan _plan;
     private readonly TimeProvider _clock;
     private readonly Random _random;
-    private readonly CrowdTally _tally = new();
+    private readonly CrowdCounter _tally = new();
     private readonly FileFetch[] _files;
 
     /// <summary>Prepares a crowd; nobody comes yet.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Dns.Queries;
 using Coral.Dns.Wire;
+using Coral.Lab.Network;
 using Coral.Node;
 using Coral.Node.Diagnosis.Asking;
 using Coral.Node.Hosting;
@@ -21,7 +22,7 @@ public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider cloc
     /// <param name="host">The origin's name, without the zone.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Nothing where the server died meanwhile: the dead are not listened to.</returns>
-    public async Task<NameAnswer?> AskAsync(LabNode server, string host, CancellationToken cancellationToken)
+    public async Task<LabDnsAnswer?> AskAsync(LabNode server, string host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(server);
         var question = new DnsQuestion(DnsName.Parse($"{host}.{server.Zone}"), RecordType.A);
@@ -35,7 +36,7 @@ public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider cloc
         }
 
         var addresses = outcome.Reply?.Addresses(question.Name) ?? [];
-        return new NameAnswer(
+        return new LabDnsAnswer(
             server,
             askedAt,
             [.. addresses.Select(address => Named(address, askedAt))],

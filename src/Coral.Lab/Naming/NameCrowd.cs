@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Lab.Network;
 
 namespace Coral.Lab.Naming;
 

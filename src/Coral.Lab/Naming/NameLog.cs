@@ -1,13 +1,15 @@
+using Coral.Lab.Network;
+
 namespace Coral.Lab.Naming;
 
 /// <summary>What clients were answered, in the order in which it came. Any thread.</summary>
 public sealed class NameLog(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly List<NameAnswer> _answers = [];
+    private readonly List<LabDnsAnswer> _answers = [];
 
     /// <summary>All of it, as it is now.</summary>
-    public IReadOnlyList<NameAnswer> Answers
+    public IReadOnlyList<LabDnsAnswer> Answers
     {
         get
         {
@@ -19,7 +21,7 @@ public sealed class NameLog(TimeProvider clock)
     }
 
     /// <summary>The last one.</summary>
-    public NameAnswer? Last
+    public LabDnsAnswer? Last
     {
         get
         {
@@ -31,7 +33,7 @@ public sealed class NameLog(TimeProvider clock)
     }
 
     /// <summary>Adds an answer.</summary>
-    public void Add(NameAnswer answer)
+    public void Add(LabDnsAnswer answer)
     {
         lock (_lock)
         {

@@ -1,3 +1,5 @@
+using Coral.Lab.Network;
+
 namespace Coral.Lab.Naming;
 
 /// <summary>A node that an answer named as a proxy.</summary>

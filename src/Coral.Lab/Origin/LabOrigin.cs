@@ -26,7 +26,7 @@ public sealed class LabOrigin : IAsyncDisposable
 
     private readonly TimeProvider _clock;
     private readonly WebApplication _server;
-    private readonly ConcurrentQueue<OriginRequest> _requests = new();
+    private readonly ConcurrentQueue<LabOriginRequest> _requests = new();
     private long _firstByteDelayTicks;
     private int _count;
 
@@ -63,10 +63,10 @@ public sealed class LabOrigin : IAsyncDisposable
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>The latest requests, oldest first: at most 100,000.</summary>
-    public IReadOnlyList<OriginRequest> Requests => [.. _requests];
+    public IReadOnlyList<LabOriginRequest> Requests => [.. _requests];
 
     /// <summary>Called with every request as it comes, before the answer. Any thread.</summary>
-    public Action<OriginRequest> OnRequest { get; set; } = _ => { };
+    public Action<LabOriginRequest> OnRequest { get; set; } = _ => { };
 
     /// <summary>The URL of a file at the origin itself.</summary>
     public static Uri UrlOf(string path) => new($"http://{Host}{path}");
@@ -124,7 +124,7 @@ public sealed class LabOrigin : IAsyncDisposable
 
     private IResult ResultOf(HttpContext context)
     {
-        if (OriginFile.Find(context.Request.Path) is not { } file)
+        if (LabFile.Find(context.Request.Path) is not { } file)
         {
             return TypedResults.NotFound();
         }
@@ -146,7 +146,7 @@ public sealed class LabOrigin : IAsyncDisposable
 
     private void Remember(HttpContext context)
     {
-        var request = new OriginRequest(
+        var request = new LabOriginRequest(
             context.Connection.RemoteIpAddress!,
             context.Request.Path,
             context.Request.Headers.Range.ToString(),

@@ -1,4 +1,5 @@
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 
 namespace Coral.Lab.Stories;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Lab.Naming;
+using Coral.Lab.Network;
 using Coral.Node;
 
 namespace Coral.Lab.Stories;

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Lab.Naming;
+using Coral.Lab.Network;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Stories;

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 
 namespace Coral.Lab.Stories;
 

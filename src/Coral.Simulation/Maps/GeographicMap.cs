@@ -18,7 +18,7 @@ public sealed class GeographicMap : ILatencyMap
     private const double Detour = 1.6;
     private const double PairSigma = 0.1;
 
-    private readonly Place[] _places;
+    private readonly GeoLocation[] _places;
     private readonly long _seed;
 
     /// <summary>Places <paramref name="count"/> nodes among <paramref name="metros"/>.</summary>
@@ -44,7 +44,7 @@ public sealed class GeographicMap : ILatencyMap
     public int Count => _places.Length;
 
     /// <summary>Where node <paramref name="node"/> stands.</summary>
-    public Place this[int node] => _places[node];
+    public GeoLocation this[int node] => _places[node];
 
     /// <inheritdoc />
     public TimeSpan RoundTrip(int from, int to)
@@ -65,10 +65,10 @@ public sealed class GeographicMap : ILatencyMap
         return TimeSpan.FromMicroseconds(Math.Round(milliseconds * 1000));
     }
 
-    private static Place Draw(IReadOnlyList<Metro> metros, int weights, Random random)
+    private static GeoLocation Draw(IReadOnlyList<Metro> metros, int weights, Random random)
     {
         var metro = Pick(metros, random.Next(weights));
-        return new Place(
+        return new GeoLocation(
             metro,
             metro.Latitude + (JitterDegrees * random.Normal()),
             metro.Longitude + (JitterDegrees * random.Normal()),

@@ -33,7 +33,7 @@ public sealed class IndexNetwork : IDisposable
         Clock = clock;
         Settings = settings;
         var drawn = settings.DrawMap();
-        var map = settings.Clients > 0 ? new FirstPlaces(drawn, settings.Nodes) : drawn;
+        var map = settings.Clients > 0 ? new TruncatedMap(drawn, settings.Nodes) : drawn;
         Network = new SimulatedNetwork(clock, map, settings.Conditions, Random);
         _tokens = new SeededTokens(Random);
         _metrics = new IndexMetrics(_meter);

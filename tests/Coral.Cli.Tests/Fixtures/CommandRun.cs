@@ -1,4 +1,5 @@
 using System.Text;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Tests.Fixtures;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Coral.Caching.Http;
 using Coral.Lab.Crowd;
+using Coral.Lab.Network;
 using Coral.Lab.Origin;
 using Coral.Lab.Tests.Fixtures;
 
@@ -68,7 +69,7 @@ public sealed class LiarTests
     [Fact(Timeout = 120_000)]
     public async Task Get_OfWhatALiarFetchesAndSwearsToAgainstTheOriginsWord_EndsWellForNobody()
     {
-        var altered = OriginFile.Find(File)!.Bytes();
+        var altered = LabFile.Find(File)!.Bytes();
         altered[150_000] ^= 1;
         await using var lab = await StartAsync(Lies["a byte altered in the middle"], SHA256.HashData(altered));
         lab.Origin.SaysDigests = true;

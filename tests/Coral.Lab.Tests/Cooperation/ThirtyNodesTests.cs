@@ -47,11 +47,11 @@ public sealed class ThirtyNodesTests(LabOfThirty thirty) : IClassFixture<LabOfTh
     public async Task Get_OfAnythingWhileNodesComeAndGo_IsNeverWrong()
     {
         await thirty.ReviveAsync();
-        var plan = new TurmoilPlan { Requests = 110, Files = 20 };
-        var turmoil = new Turmoil(thirty.Lab, plan, Clock, new Random(20040329));
-        var result = await turmoil.RunAsync(Token);
+        var plan = new ChaosPlan { Requests = 110, Files = 20 };
+        var chaos = new Chaos(thirty.Lab, plan, Clock, new Random(20040329));
+        var result = await chaos.RunAsync(Token);
 
-        Assert.Equal(10, turmoil.Kills);
+        Assert.Equal(10, chaos.Kills);
         Assert.Equal(0, result.Figures.Wrong);
         Assert.InRange(result.Figures.Requests, 55, 110);
     }

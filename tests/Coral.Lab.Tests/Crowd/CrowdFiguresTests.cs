@@ -7,7 +7,7 @@ public sealed class CrowdFiguresTests
     [Fact]
     public void Tally_OfWhatClientsMeet_CountsEachOnce()
     {
-        var tally = new CrowdTally();
+        var tally = new CrowdCounter();
         for (var client = 0; client < 6; client++)
         {
             tally.Begin();

@@ -1,3 +1,4 @@
+using Coral.Lab.Network;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Tests.Fixtures;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coral.Lab.Network;
 using Coral.Lab.Origin;
 using Coral.Transport.WideArea;
 
@@ -39,6 +40,6 @@ internal static class TestLab
         using var response = await node.GetAsync(path);
         var body = await response.Content.ReadAsByteArrayAsync(Token);
 
-        Assert.Equal(OriginFile.Find(path)!.Digest(), SHA256.HashData(body));
+        Assert.Equal(LabFile.Find(path)!.Digest(), SHA256.HashData(body));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Coral.Lab.Naming;
+using Coral.Lab.Network;
 using Coral.Lab.Tests.Fixtures;
 using Coral.Node;
 using Coral.Node.Admin;

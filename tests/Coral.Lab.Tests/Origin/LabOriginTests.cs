@@ -28,7 +28,7 @@ public sealed class LabOriginTests : IAsyncLifetime
     {
         using var response = await GetAsync("/1KB/a");
 
-        Assert.Equal(OriginFile.Find("/1KB/a")!.Bytes(), await response.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal(LabFile.Find("/1KB/a")!.Bytes(), await response.Content.ReadAsByteArrayAsync(Token));
         Assert.Equal("max-age=43200", response.Headers.CacheControl!.ToString());
         Assert.False(response.Headers.ETag!.IsWeak);
         Assert.NotNull(response.Content.Headers.LastModified);
@@ -39,7 +39,7 @@ public sealed class LabOriginTests : IAsyncLifetime
     [InlineData(false, HttpStatusCode.OK, 1_024)]
     public async Task Get_OfARangeIfUnchanged_IsTheRangeOrTheWhole(bool isSame, HttpStatusCode status, int length)
     {
-        var tag = $"\"{(isSame ? OriginFile.Find("/1KB/a")!.Tag : "other")}\"";
+        var tag = $"\"{(isSame ? LabFile.Find("/1KB/a")!.Tag : "other")}\"";
         using var response = await GetAsync(
             "/1KB/a",
             headers =>
@@ -50,19 +50,19 @@ public sealed class LabOriginTests : IAsyncLifetime
         );
 
         Assert.Equal((status, (long)length), (response.StatusCode, response.Content.Headers.ContentLength));
-        Assert.Equal(OriginFile.Find("/1KB/a")!.Bytes()[^length..], await response.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal(LabFile.Find("/1KB/a")!.Bytes()[^length..], await response.Content.ReadAsByteArrayAsync(Token));
         Assert.Equal("bytes=1000-", Assert.Single(_origin.Requests).Range);
     }
 
     [Fact(Timeout = 30_000)]
     public async Task Get_OfWhatHasNotChanged_Is304AndCounted()
     {
-        var tag = new EntityTagHeaderValue($"\"{OriginFile.Find("/1KB/a")!.Tag}\"");
+        var tag = new EntityTagHeaderValue($"\"{LabFile.Find("/1KB/a")!.Tag}\"");
         using var response = await GetAsync("/1KB/a", headers => headers.IfNoneMatch.Add(tag));
 
         Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
         Assert.Equal(
-            new OriginRequest(IPAddress.Loopback, "/1KB/a", "", IsConditional: true),
+            new LabOriginRequest(IPAddress.Loopback, "/1KB/a", "", IsConditional: true),
             Assert.Single(_origin.Requests)
         );
     }
@@ -78,7 +78,7 @@ public sealed class LabOriginTests : IAsyncLifetime
     [Fact(Timeout = 30_000)]
     public async Task FirstByteDelay_OfTwoSeconds_HoldsTheAnswerBackForThem()
     {
-        var asked = new TaskCompletionSource<OriginRequest>();
+        var asked = new TaskCompletionSource<LabOriginRequest>();
         _origin.OnRequest = asked.SetResult;
         _origin.FirstByteDelay = TimeSpan.FromSeconds(2);
         var response = GetAsync("/1KB/a");

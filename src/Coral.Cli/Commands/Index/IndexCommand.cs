@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Commands.Index;
 
@@ -20,8 +21,8 @@ internal static class IndexCommand
             """
         )
         {
-            PutCommand.Create(context),
-            GetCommand.Create(context),
+            IndexPutCommand.Create(context),
+            IndexGetCommand.Create(context),
             NodesCommand.Create(context),
             LevelsCommand.Create(context),
         };

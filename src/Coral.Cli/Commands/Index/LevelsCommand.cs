@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Coral.Cli.Admin;
+using Coral.Cli.Invocation;
 using Coral.Node.Admin;
 using Coral.Node.Admin.Index;
 
@@ -55,6 +56,6 @@ internal static class LevelsCommand
         }
 
         table.Write(output);
-        output.WriteLine(WalkLine.Describe(levels.Walk));
+        output.WriteLine(LookupLine.Describe(levels.Walk));
     }
 }

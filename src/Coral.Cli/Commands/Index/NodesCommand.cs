@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Coral.Cli.Admin;
+using Coral.Cli.Invocation;
 using Coral.Node.Admin;
 using Coral.Node.Admin.Index;
 
@@ -72,7 +73,7 @@ internal static class NodesCommand
 
         table.Write(output);
         var count = nodes.Nodes.Count == 1 ? "1 node" : $"{nodes.Nodes.Count} nodes";
-        output.WriteLine($"{count} at level {nodes.Level}; {WalkLine.Describe(nodes.Walk)}");
+        output.WriteLine($"{count} at level {nodes.Level}; {LookupLine.Describe(nodes.Walk)}");
     }
 
     private static string Port(int port) => port == 0 ? "-" : port.ToString(CultureInfo.InvariantCulture);

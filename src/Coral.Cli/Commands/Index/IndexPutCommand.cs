@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text;
+using Coral.Cli.Admin;
+using Coral.Cli.Invocation;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Core.Units;
+using Coral.Node.Admin;
+using Coral.Node.Admin.Index;
+
+namespace Coral.Cli.Commands.Index;
+
+/// <summary><c>coral index put KEY VALUE --ttl D</c>.</summary>
+internal static class IndexPutCommand
+{
+    internal static Command Create(CommandContext context)
+    {
+        var key = new Argument<string>("KEY") { Description = "A text, hashed" };
+        var value = new Argument<string>("VALUE")
+        {
+            Description = $"A text of at most {IndexValue.MaxBytes} bytes in UTF-8",
+        };
+        value.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && Encoding.UTF8.GetByteCount(token.Value) > IndexValue.MaxBytes)
+            {
+                result.AddError($"VALUE has more than {IndexValue.MaxBytes} bytes");
+            }
+        });
+        var ttl = new Option<string>("--ttl")
+        {
+            HelpName = "D",
+            Description = "How long the value stands, at most 1d",
+            Required = true,
+        };
+        ttl.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && !Duration.TryParse(token.Value, out _))
+            {
+                result.AddError($"--ttl: '{token.Value}' is not valid; it must be {Duration.Allowed}");
+            }
+        });
+        var command = new Subcommand(
+            "put",
+            "Leave a value in the index.",
+            """
+            The node that is asked is the value's owner. The same value again starts its time anew; another is one more.
+            Exit code 1 when no node took the value: the key has plenty.
+            """,
+            """
+            coral index put greeting hello --ttl 10m
+            coral index put greeting hello --ttl 10m --json
+            """
+        )
+        {
+            key,
+            value,
+            ttl,
+        };
+        AdminCommand.Define(
+            command,
+            "coral index put",
+            context,
+            async (result, node, asJson, cancellationToken) =>
+            {
+                var time = Uri.EscapeDataString(result.GetRequiredValue(ttl));
+                var reply = await node.PutAsync(
+                    $"/index/values/{Key.Of(result.GetRequiredValue(key))}?ttl={time}",
+                    Encoding.UTF8.GetBytes(result.GetRequiredValue(value)),
+                    AdminJson.Default.StoredView,
+                    cancellationToken
+                );
+                reply.Write(asJson, context.Output, Write);
+                return reply.Value.StoredAt.Count > 0 ? ExitCode.Success : ExitCode.Failed;
+            }
+        );
+        return command;
+    }
+
+    private static void Write(StoredView stored, TextWriter output)
+    {
+        var where =
+            stored.StoredAt.Count == 0
+                ? "nowhere: the key has plenty"
+                : $"at level {string.Join(", ", stored.StoredAt)}";
+        output.WriteLine($"key     {stored.Key}");
+        output.WriteLine($"stored  {where}");
+        output.WriteLine($"cost    {LookupLine.Describe(stored.Walk)}");
+    }
+}

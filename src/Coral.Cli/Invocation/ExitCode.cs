@@ -1,0 +1,14 @@
+namespace Coral.Cli.Invocation;
+
+/// <summary>What a command's end says to scripts.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done; a node was asked to stop and has stopped.</summary>
+    internal const int Success = 0;
+
+    /// <summary>It could not be done: a port is taken, a node does not answer.</summary>
+    internal const int Failed = 1;
+
+    /// <summary>The command line or the configuration is wrong.</summary>
+    internal const int Usage = 2;
+}

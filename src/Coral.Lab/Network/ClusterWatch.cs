@@ -1,0 +1,57 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Clusters;
+using Coral.Transport.WideArea;
+
+namespace Coral.Lab.Network;
+
+/// <summary>Whether the clusters are such as the map suggests.</summary>
+/// <remarks>
+/// Where the round trips within a region are below the diameter of a level, its nodes belong together there; and nobody
+/// is alone who has somebody within the diameter. Which regions come together is the nodes' own decision.
+/// </remarks>
+public sealed class ClusterWatch(LabNetwork lab, RegionMap map, TimeProvider clock)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+    private static readonly ClusterOptions Diameters = new();
+
+    /// <summary>Whether they are, as the nodes that run see themselves.</summary>
+    public bool HasFormed => HasFormedAt(ClusterLevel.Regional) && HasFormedAt(ClusterLevel.Near);
+
+    /// <summary>Waits until they are, or a time limit has passed.</summary>
+    /// <returns>Whether they are.</returns>
+    public async Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        while (!HasFormed)
+        {
+            if (clock.GetElapsedTime(started) > limit)
+            {
+                return false;
+            }
+
+            await Task.Delay(Period, clock, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private bool HasFormedAt(ClusterLevel level)
+    {
+        var nodes = lab.Living.Select(node => new Member(node.Region, ClusterOf(node, level))).ToList();
+        return nodes.All(node =>
+        {
+            var near = nodes.Where(other => IsNear(node, other, level)).ToList();
+            return near.Where(other => other.Region == node.Region).All(other => other.Cluster == node.Cluster)
+                && (near.Count <= 1 || nodes.Count(other => other.Cluster == node.Cluster) > 1);
+        });
+    }
+
+    private bool IsNear(Member one, Member other, ClusterLevel level) =>
+        map.Between(one.Region, other.Region).RoundTrip < Diameters.Diameter(level);
+
+    private static Identifier? ClusterOf(LabNode node, ClusterLevel level) =>
+        node.Levels.FirstOrDefault(info => info.Level == level)?.ClusterId;
+
+    private sealed record Member(string Region, Identifier? Cluster);
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Sockets;
+using Coral.Caching.Peers;
+using Coral.Core.Index;
+using Coral.Lab.Origin;
+using Coral.Node;
+using Coral.Node.Hosting;
+using Coral.Transport.WideArea;
+
+namespace Coral.Lab.Network;
+
+/// <summary>One whole node of the lab: it can be killed, and started again as the same node.</summary>
+/// <remarks>Start and kill from one thread at a time; the rest from any.</remarks>
+public sealed class LabNode : IAsyncDisposable
+{
+    private const long Up = long.MinValue;
+
+    private readonly NodeSettings _settings;
+    private readonly WideAreaNetwork _area;
+    private readonly TimeProvider _clock;
+    private readonly NodeNetwork _network;
+    private volatile CoralNode? _node;
+    private volatile JoinSignal _signal = new();
+    private long _downSince;
+
+    /// <param name="site">Its place in the lab.</param>
+    /// <param name="settings">The node's settings, the same at every start.</param>
+    /// <param name="area">The emulated wide area between the nodes.</param>
+    /// <param name="clock">Measures times for the lab and the node.</param>
+    /// <param name="answers">Wraps the service that answers peers.</param>
+    internal LabNode(
+        LabSite site,
+        NodeSettings settings,
+        WideAreaNetwork area,
+        TimeProvider clock,
+        Func<IPeerService, IPeerService> answers
+    )
+    {
+        (Number, Address, Region) = (site.Number, site.Address, site.Region);
+        _settings = settings;
+        _area = area;
+        _clock = clock;
+        _downSince = _clock.GetTimestamp();
+        _network = new NodeNetwork
+        {
+            Connector = new WideAreaConnector(area, Address),
+            Datagrams = area.Over,
+            Answers = answers,
+        };
+        Client = CreateClient();
+    }
+
+    /// <summary>From 0, in the order of the start.</summary>
+    public int Number { get; }
+
+    /// <summary>All its ports are here.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>Where it stands.</summary>
+    public string Region { get; }
+
+    /// <summary>Where clients connect.</summary>
+    public IPEndPoint Http => _settings.Node.Http[0];
+
+    /// <summary>The zone that its names are in.</summary>
+    public string Zone => _settings.Node.Zones[0];
+
+    /// <summary>Where it answers DNS, if it does.</summary>
+    public IPEndPoint? Dns => _settings.Dns?.Node.Listen[0];
+
+    /// <summary>Its admin API, if it has one.</summary>
+    public IPEndPoint? Admin => _settings.Admin?.Listen;
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsUp => _node is not null;
+
+    /// <summary>
+    /// When it went down, by the clock of the lab; nothing from the moment that it begins to start.
+    /// </summary>
+    public long? DownSince => Interlocked.Read(ref _downSince) is not Up and var since ? since : null;
+
+    /// <summary>Who it is in the index, the same after every start; the default value while it is down.</summary>
+    public NodeContact Contact => _node?.Contact ?? default;
+
+    /// <summary>Completes when it has found its network.</summary>
+    public Task Joined => _signal.Joined;
+
+    /// <summary>The levels as it sees them; none while it is down.</summary>
+    public IReadOnlyList<LevelInfo> Levels => _node?.Directory.Levels() ?? [];
+
+    /// <summary>A client next to the node: connects to it, whatever the URL says. A new one after every kill.</summary>
+    public HttpClient Client { get; private set; }
+
+    /// <summary>The URL of a file of the origin, through this node.</summary>
+    public Uri UrlOf(string path) => new($"http://{LabOrigin.Host}.{Zone}:{Http.Port}{path}");
+
+    /// <summary>Starts it, at first or again.</summary>
+    /// <exception cref="NodeStartException">An address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Exchange(ref _downSince, Up);
+        _area.Set(Address, Outage.None);
+        _signal = new JoinSignal();
+        var node = await CoralNode.CreateAsync(_settings, new SystemTokenSource(), _clock, _signal, _network);
+        try
+        {
+            await node.StartAsync(cancellationToken);
+            _node = node;
+        }
+        catch
+        {
+            Interlocked.Exchange(ref _downSince, _clock.GetTimestamp());
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends it without goodbye: from now on nothing that it sends arrives, and its connections are lost.
+    /// </summary>
+    /// <param name="outage">Whether others are told: <see cref="Outage.Gone"/> is the plug pulled.</param>
+    public async Task KillAsync(Outage outage = Outage.Killed)
+    {
+        if (Interlocked.Exchange(ref _node, null) is { } node)
+        {
+            // First the clients who wait: a dead node does not tell them of what dies with it.
+            Client.Dispose();
+            Client = CreateClient();
+            _area.Set(Address, outage);
+            Interlocked.Exchange(ref _downSince, _clock.GetTimestamp());
+            await node.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Client.Dispose();
+    }
+
+    private HttpClient CreateClient() =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = ConnectAsync,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+
+    private async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(Http, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

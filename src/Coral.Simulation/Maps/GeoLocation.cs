@@ -1,0 +1,25 @@
+using Coral.Simulation.Arithmetic;
+
+namespace Coral.Simulation.Maps;
+
+/// <summary>Where a node stands and how far it is from the wide-area network.</summary>
+/// <param name="Metro">The area it belongs to.</param>
+/// <param name="Latitude">Degrees north.</param>
+/// <param name="Longitude">Degrees east.</param>
+/// <param name="AccessMilliseconds">What its own line adds to every round trip.</param>
+public sealed record GeoLocation(Metro Metro, double Latitude, double Longitude, double AccessMilliseconds)
+{
+    private const double EarthRadiusKm = 6371;
+    private const double RadiansPerDegree = Math.PI / 180;
+
+    /// <summary>The great-circle distance to <paramref name="other"/> in kilometres (haversine formula).</summary>
+    public double KilometresTo(GeoLocation other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var north = ExactMath.Sin((other.Latitude - Latitude) * RadiansPerDegree / 2);
+        var east = ExactMath.Sin((other.Longitude - Longitude) * RadiansPerDegree / 2);
+        var cosines = ExactMath.Cos(Latitude * RadiansPerDegree) * ExactMath.Cos(other.Latitude * RadiansPerDegree);
+        var haversine = (north * north) + (cosines * east * east);
+        return 2 * EarthRadiusKm * ExactMath.Asin(Math.Min(1, Math.Sqrt(haversine)));
+    }
+}
