@@ -5,16 +5,16 @@ using Coral.Cli.Invocation;
 namespace Coral.Cli.Admin;
 
 /// <summary>
-/// What every command that talks to a running node has: <c>--admin</c>, <c>--json</c>, one line for failures.
+/// The options of every command that talks to a running node, <c>--admin</c> and <c>--json</c>; one line for failures.
 /// </summary>
 internal static class AdminCommand
 {
     private const string DefaultUrl = "http://127.0.0.1:7480";
 
     /// <summary>Gives <paramref name="command"/> the two options, and what it does.</summary>
-    /// <param name="command">The command.</param>
+    /// <param name="command">The command that gets the options.</param>
     /// <param name="path">Its whole name, for messages: <c>coral index get</c>.</param>
-    /// <param name="context">The process.</param>
+    /// <param name="context">The streams and variables of the process.</param>
     /// <param name="run">
     /// Asks the node and writes to the output; gives the exit code. The flag says whether as JSON.
     /// </param>

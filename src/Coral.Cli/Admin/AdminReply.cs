@@ -1,13 +1,13 @@
 namespace Coral.Cli.Admin;
 
-/// <summary>What a node answered.</summary>
-/// <param name="Value">The object.</param>
+/// <summary>The response of a node's admin API.</summary>
+/// <param name="Value">The object that the JSON was read into.</param>
 /// <param name="Json">The same as the node wrote it.</param>
 internal sealed record AdminReply<T>(T Value, string Json)
 {
     /// <summary>Writes it as the node did, or for people.</summary>
     /// <param name="asJson">Whether a program reads it.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">Standard output, as a rule.</param>
     /// <param name="write">Writes it for people.</param>
     public void Write(bool asJson, TextWriter output, Action<T, TextWriter> write)
     {

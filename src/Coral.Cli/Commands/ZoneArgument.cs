@@ -31,10 +31,10 @@ internal sealed class ZoneArgument
     /// <summary>Makes links.</summary>
     internal CoralizedUrls Urls { get; }
 
-    /// <summary>Where http links point: any name below the zone.</summary>
+    /// <summary>The form of http links: any name below the zone.</summary>
     internal NamePlace Plain => new(WebScheme.Http, NameForm.Suffix, _zone, _port);
 
-    /// <summary>Where https links point: one label, which a wildcard certificate covers.</summary>
+    /// <summary>The form of https links: one label, which a wildcard certificate covers.</summary>
     internal NamePlace Secure => new(WebScheme.Https, NameForm.OneLabel, _zone, _isNamed ? _port : null);
 
     /// <summary>Without <c>--zone</c>, the port of a node that is named elsewhere counts.</summary>

@@ -1,10 +1,10 @@
 namespace Coral.Cli.Fetching;
 
-/// <summary>What came of a fetch.</summary>
-/// <param name="Target">What was asked, and where.</param>
+/// <summary>The result of a fetch.</summary>
+/// <param name="Target">The URL and the node.</param>
 internal sealed record FetchReport(FetchTarget Target)
 {
-    /// <summary>Why there is no whole answer; <see langword="null"/> when there is one.</summary>
+    /// <summary>The reason why there is no whole response; <see langword="null"/> when there is one.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The status, when a header came.</summary>
@@ -19,7 +19,7 @@ internal sealed record FetchReport(FetchTarget Target)
     /// <summary>The field <c>Age</c>, in seconds.</summary>
     public string? Age { get; init; }
 
-    /// <summary>Where a redirect leads.</summary>
+    /// <summary>The target of a redirect.</summary>
     public string? Location { get; init; }
 
     /// <summary>Bytes of the body.</summary>

@@ -3,5 +3,7 @@ using Coral.Core.Names;
 
 namespace Coral.Cli.Fetching;
 
-/// <summary>What to fetch, and through which node: its address need not be the one that the name resolves to.</summary>
+/// <summary>
+/// A URL and the node to fetch it through, whose address need not be the one that the name resolves to.
+/// </summary>
 internal sealed record FetchTarget(CoralizedUrl Url, IPEndPoint Node);

@@ -1,6 +1,6 @@
 namespace Coral.Cli.Invocation;
 
-/// <summary>What a command's end says to scripts.</summary>
+/// <summary>The exit codes of the command, for scripts.</summary>
 internal static class ExitCode
 {
     /// <summary>Done; a node was asked to stop and has stopped.</summary>

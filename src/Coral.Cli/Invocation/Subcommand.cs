@@ -5,11 +5,11 @@ namespace Coral.Cli.Invocation;
 /// <summary>A command whose help ends with notes and examples.</summary>
 /// <param name="name">The word that calls it.</param>
 /// <param name="summary">One line, for the list of commands.</param>
-/// <param name="notes">What else its users should know.</param>
+/// <param name="notes">Notes for its users.</param>
 /// <param name="examples">Command lines to try.</param>
 internal sealed class Subcommand(string name, string summary, string notes, string examples) : Command(name, summary)
 {
-    /// <summary>What else its users should know.</summary>
+    /// <summary>Notes for its users.</summary>
     internal string Notes => notes;
 
     /// <summary>Command lines to try.</summary>

@@ -4,7 +4,7 @@ using Coral.Node.Configuration;
 
 namespace Coral.Cli.Invocation;
 
-/// <summary>What is said to a command line that cannot be read: one line.</summary>
+/// <summary>The error message for a command line that cannot be read: one line.</summary>
 internal static class UsageError
 {
     internal static string Describe(ParseResult result)

@@ -8,9 +8,9 @@ namespace Coral.Cli.Labs;
 /// <param name="Requests">Answered in full with the right bytes.</param>
 /// <param name="Failed">Not answered in full.</param>
 /// <param name="Wrong">Answered with other bytes.</param>
-/// <param name="Sources">Where the answers came from.</param>
+/// <param name="Sources">The number of responses from each source.</param>
 /// <param name="Files">Different files asked for.</param>
-/// <param name="OriginRequests">What reached the origin.</param>
+/// <param name="OriginRequests">Requests that reached the origin.</param>
 /// <param name="FirstByteMs">Time to the first byte, in milliseconds.</param>
 /// <param name="Clusters">Members of each cluster, by level.</param>
 internal sealed record LabReport(
@@ -48,7 +48,7 @@ internal sealed record LabReport(
     private static double Ms(CrowdFigures figures, double share) =>
         Math.Round(figures.Percentile(share).TotalMilliseconds, 1);
 
-    /// <summary>How many answers came from each source.</summary>
+    /// <summary>The number of responses from each source.</summary>
     internal sealed record SourceCounts(int Local, int Joined, int Level2, int Level1, int Level0, int Origin);
 
     /// <summary>The percentiles of the paper's table, and the slowest.</summary>

@@ -7,12 +7,12 @@ using Coral.Lab.Origin;
 
 namespace Coral.Cli.Labs;
 
-/// <summary>What a lab says: to people in sentences and a table, to programs in one line of JSON.</summary>
+/// <summary>The output of a lab: sentences and a table for people, one line of JSON for programs.</summary>
 internal sealed class LabText(LabRequest request, CommandContext context)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Whether figures may change in their place.</summary>
+    /// <summary>True if figures may change in their place.</summary>
     internal bool IsLive => context.IsOutputTerminal && !request.AsJson;
 
     internal void Starting()
@@ -74,7 +74,7 @@ internal sealed class LabText(LabRequest request, CommandContext context)
         context.Output.WriteLine($"The origin was asked {report.OriginRequests} times for {report.Files} files.");
     }
 
-    /// <summary>What to try with a lab that runs on.</summary>
+    /// <summary>Commands to try with a lab that keeps running.</summary>
     internal void Keeping(LabNetwork lab)
     {
         var (first, last) = (lab.Nodes[0], lab.Nodes[^1]);

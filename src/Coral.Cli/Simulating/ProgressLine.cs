@@ -3,7 +3,7 @@ using Coral.Cli.Invocation;
 
 namespace Coral.Cli.Simulating;
 
-/// <summary>How far a run is, on one line of a terminal that is written over again and again.</summary>
+/// <summary>The progress of a run, on one line of a terminal that is written over again and again.</summary>
 internal sealed class ProgressLine(string name, CommandContext context)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

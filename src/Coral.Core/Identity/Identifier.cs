@@ -63,7 +63,7 @@ public readonly struct Identifier : IEquatable<Identifier>, IComparable<Identifi
     /// <summary>
     /// The first <paramref name="prefixBits"/> bits of <paramref name="prefix"/>, then the rest of this one.
     /// </summary>
-    /// <param name="prefix">Where the leading bits come from: a key being approached.</param>
+    /// <param name="prefix">The source of the leading bits: a key being approached.</param>
     /// <param name="prefixBits">From 0 (this point itself) to 160 (<paramref name="prefix"/> itself).</param>
     /// <remarks>The paper's splice(k, r, i) with i in bits: <c>r.Splice(k, b * i)</c>.</remarks>
     public Identifier Splice(Identifier prefix, int prefixBits)

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Coral.Core.Identity;
 
-/// <summary>What the index maps to values: a point of the space that nodes live in too.</summary>
-/// <param name="Point">Where in the space the key lies.</param>
+/// <summary>A key of the index: a point of the space that nodes have their identifiers in.</summary>
+/// <param name="Point">The key's position in the space.</param>
 public readonly record struct Key(Identifier Point)
 {
     /// <summary>The key of a text: the first 160 bits of SHA-256 over its UTF-8 bytes.</summary>

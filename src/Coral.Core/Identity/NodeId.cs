@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Coral.Core.Identity;
 
-/// <summary>Who a node is, and where it lies: the same point at every level.</summary>
-/// <param name="Point">Where in the space the node lies.</param>
+/// <summary>A node's identity and its position in the space: the same point at every level.</summary>
+/// <param name="Point">The node's position in the space.</param>
 public readonly record struct NodeId(Identifier Point) : IComparable<NodeId>
 {
     /// <summary>The id that belongs to a public key: the first 160 bits of SHA-256 over its encoding.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Core.Identity;
 
-/// <summary>How far two points are apart: their XOR, read as an unsigned number (Kademlia's metric).</summary>
+/// <summary>The distance of two points: their XOR, read as an unsigned number (Kademlia's metric).</summary>
 /// <param name="Value">Zero only between a point and itself.</param>
 /// <remarks>
 /// Symmetric, and unidirectional: for a point and a distance there is exactly one other point, so that no two nodes are

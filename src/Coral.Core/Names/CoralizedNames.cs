@@ -19,7 +19,7 @@ public sealed class CoralizedNames
     /// Our zones, in any order; names are matched with the longest first, links made with the first.
     /// </param>
     /// <param name="servedHosts">Declared sites and pinned origins.</param>
-    /// <param name="hashedHosts">What the hash labels stand for.</param>
+    /// <param name="hashedHosts">The hosts behind hash labels.</param>
     /// <exception cref="ArgumentException">A zone or host is no host name, or there is no zone.</exception>
     public CoralizedNames(IEnumerable<string> zones, IEnumerable<ServedHost> servedHosts, IHashedHosts hashedHosts)
         : this(zones, servedHosts, hashedHosts, CacheRows) { }
@@ -44,11 +44,11 @@ public sealed class CoralizedNames
     /// <summary>The zone for links where no request says which: the one that was named first.</summary>
     public string FirstZone => _territory.FirstZone;
 
-    /// <summary>Whether the operator named this host: as a declared site or a pinned origin.</summary>
+    /// <summary>True if the operator named this host: as a declared site or a pinned origin.</summary>
     /// <param name="host">Lower case, no port.</param>
     public bool Declares(string host) => _territory.Serves(host);
 
-    /// <summary>How many decisions are remembered now; bounded.</summary>
+    /// <summary>The number of decisions remembered now; bounded.</summary>
     internal int RememberedCount => _overHttp.Count + _overHttps.Count;
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed class CoralizedNames
     /// allocation.
     /// </summary>
     /// <param name="hostField">As received: any case, perhaps our port, perhaps a final dot.</param>
-    /// <param name="clientScheme">How the client speaks to us.</param>
+    /// <param name="clientScheme">The scheme of the client's connection.</param>
     public HostDecision Decode(string? hostField, WebScheme clientScheme)
     {
         hostField ??= "";
@@ -98,7 +98,7 @@ public sealed class CoralizedNames
     /// The client's side. A form that cannot hold the origin gives way to <see cref="NameForm.OneLabel"/>, and that to
     /// the hash label.
     /// </param>
-    /// <param name="fault">What is wrong, where nothing is returned.</param>
+    /// <param name="fault">The problem, where <see langword="null"/> is returned.</param>
     public CoralizedName? Name(WebOrigin origin, NamePlace place, out NameFault? fault)
     {
         ArgumentNullException.ThrowIfNull(origin);

@@ -6,10 +6,10 @@ public sealed class CoralizedUrls(CoralizedNames names)
     /// <summary>Makes a link: for <c>coral coralize</c> and the landing page.</summary>
     /// <param name="url">A whole http or https URL.</param>
     /// <param name="place">
-    /// Where the link is to point. Over https an http URL of port 80 becomes a link to the same under https, for want
-    /// of a name for it: whoever asks for an https link asks for that.
+    /// The scheme, form, zone and port of the link. Over https an http URL of port 80 becomes a link to the same under
+    /// https, for want of a name for it: a caller that asks for an https link asks for that.
     /// </param>
-    /// <param name="fault">What is wrong, where nothing is returned.</param>
+    /// <param name="fault">The problem, where <see langword="null"/> is returned.</param>
     public CoralizedUrl? Coralize(string url, NamePlace place, out NameFault? fault)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -33,7 +33,7 @@ public sealed class CoralizedUrls(CoralizedNames names)
 
     /// <summary>Reads a coralized URL; another spelling than the canonical one is read as the canonical one.</summary>
     /// <param name="url">A whole URL whose host is a name of ours.</param>
-    /// <param name="fault">What is wrong, where nothing is returned.</param>
+    /// <param name="fault">The problem, where <see langword="null"/> is returned.</param>
     public CoralizedUrl? Parse(string url, out NameFault? fault)
     {
         ArgumentNullException.ThrowIfNull(url);

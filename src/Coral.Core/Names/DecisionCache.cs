@@ -11,7 +11,7 @@ internal sealed class DecisionCache(int rows)
 {
     private readonly Entry?[] _entries = new Entry?[rows * 2];
 
-    /// <summary>How many entries are held, twice the rows at most.</summary>
+    /// <summary>The number of entries held, twice the rows at most.</summary>
     public int Count => _entries.Count(entry => entry is not null);
 
     public HostDecision? Find(string field)

@@ -43,6 +43,6 @@ public static class HashLabel
         return new string(label);
     }
 
-    /// <summary>Whether a label could be one: 52 digits of base32.</summary>
+    /// <summary>True if a label could be one: 52 digits of base32.</summary>
     public static bool IsMatch(ReadOnlySpan<char> label) => label.Length == Length && !label.ContainsAnyExcept(Digits);
 }

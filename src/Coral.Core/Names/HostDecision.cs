@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>What to do with a request by its Host field. Immutable; shared between requests.</summary>
+/// <summary>The decision on a request by its Host field. Immutable; shared between requests.</summary>
 public sealed class HostDecision
 {
     private HostDecision(HostKind kind, CoralizedName? name, NamePlace? place, NameFault? fault)
@@ -20,12 +20,12 @@ public sealed class HostDecision
     public CoralizedName? Name { get; }
 
     /// <summary>
-    /// Where the client is: its scheme, zone and port. There unless <see cref="HostKind.NotOurs"/> or the field was
+    /// The client's side: its scheme, zone and port. Set unless <see cref="HostKind.NotOurs"/> or the field was
     /// unreadable.
     /// </summary>
     public NamePlace? Place { get; }
 
-    /// <summary>What is wrong; there with <see cref="HostKind.NotOurs"/> and <see cref="HostKind.Refused"/>.</summary>
+    /// <summary>The problem; set with <see cref="HostKind.NotOurs"/> and <see cref="HostKind.Refused"/>.</summary>
     public NameFault? Fault { get; }
 
     internal static HostDecision Serve(CoralizedName name) => new(HostKind.Coralized, name, name.Place, fault: null);

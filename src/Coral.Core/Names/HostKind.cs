@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>What a request's Host field turned out to be.</summary>
+/// <summary>The kind of a request's Host field.</summary>
 public enum HostKind
 {
     /// <summary>A name of an origin: serve it.</summary>

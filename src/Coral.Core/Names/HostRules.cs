@@ -1,7 +1,7 @@
 namespace Coral.Core.Names;
 
 /// <summary>
-/// Which host names may be an origin's: the intersection of what DNS carries and what URL parsers accept.
+/// The rules for an origin's host name: the intersection of what DNS carries and what URL parsers accept.
 /// </summary>
 /// <remarks>
 /// Lengths as in RFC 1035, section 2.3.4, in text form without the final dot. Underscores are allowed: the WHATWG URL
@@ -50,7 +50,7 @@ public static class HostRules
         return labels == 1 && !allowSingleLabel ? NameProblem.SingleLabel : NameProblem.None;
     }
 
-    /// <summary>Whether every character is an ASCII digit; false for nothing at all.</summary>
+    /// <summary>True if every character is an ASCII digit; false for nothing at all.</summary>
     internal static bool IsNumber(ReadOnlySpan<char> label) =>
         !label.IsEmpty && !label.ContainsAnyExceptInRange('0', '9');
 

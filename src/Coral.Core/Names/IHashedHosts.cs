@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>Which origins the hash labels stand for. Safe from any thread.</summary>
+/// <summary>The origins that hash labels stand for. Safe from any thread.</summary>
 /// <remarks>
 /// The seam between names and the index. <see cref="Find"/> answers from what is known on this node and does not wait;
 /// whoever meets <see cref="NameProblem.UnknownHash"/> may ask the network, <see cref="Learn"/> the answer and decode

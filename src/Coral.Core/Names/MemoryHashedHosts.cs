@@ -1,7 +1,7 @@
 namespace Coral.Core.Names;
 
 /// <summary>Hash labels in memory, the oldest forgotten first.</summary>
-/// <param name="capacity">How many are kept; each costs a few hundred bytes at most.</param>
+/// <param name="capacity">The most that are kept; each costs a few hundred bytes at most.</param>
 public sealed class MemoryHashedHosts(int capacity = MemoryHashedHosts.DefaultCapacity) : IHashedHosts
 {
     public const int DefaultCapacity = 10_000;
@@ -10,7 +10,7 @@ public sealed class MemoryHashedHosts(int capacity = MemoryHashedHosts.DefaultCa
     private readonly Dictionary<string, OriginAuthority> _byLabel = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
 
-    /// <summary>How many labels are known.</summary>
+    /// <summary>The number of labels known.</summary>
     public int Count
     {
         get

@@ -8,7 +8,8 @@ namespace Coral.Core.Names;
 /// 3. the suffix form: dots before the zone, or a pinned host of one label;
 /// 4. the one-label form: a hyphen before the zone;
 /// 5. the hash label.
-/// What is read is spelled again and compared: another spelling of a valid name is redirected to the canonical one.
+/// A name that was read is spelled again and compared: another spelling of a valid name is redirected to the
+/// canonical one.
 /// </remarks>
 internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, IHashedHosts hashedHosts)
 {

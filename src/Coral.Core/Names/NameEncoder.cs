@@ -14,7 +14,7 @@ internal sealed class NameEncoder(NameTerritory territory, IHashedHosts hashedHo
             _ => Hash(authority, zone),
         };
 
-    /// <summary>Whether the hash label is this origin's canonical one-label name in the zone.</summary>
+    /// <summary>True if the hash label is this origin's canonical one-label name in the zone.</summary>
     public bool NeedsHash(OriginAuthority authority, string zone) => OneLabel(authority, zone) is null;
 
     // A pinned host of a single label has the first claim on its own name: "my-host" is not my.host then.

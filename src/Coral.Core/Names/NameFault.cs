@@ -1,7 +1,7 @@
 namespace Coral.Core.Names;
 
-/// <summary>Why a name or URL is refused, in words for a page or a terminal.</summary>
-/// <param name="Problem">What is wrong, for programs.</param>
+/// <summary>A refusal of a name or URL, in words for a page or a terminal.</summary>
+/// <param name="Problem">The problem, for programs.</param>
 /// <param name="Subject">The host or URL as it was judged. It comes from the client: escape it on a page.</param>
 /// <param name="Suggestion">The host and port that were probably meant, where one can be told.</param>
 /// <param name="Example">A host and port of the right form here: <c>www.example.com.localhost:8080</c>.</param>

@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>How a coralized name is spelled.</summary>
+/// <summary>A spelling of coralized names.</summary>
 public enum NameForm
 {
     /// <summary>The own host name of a declared site or pinned origin, in no zone: <c>www.x.com</c>.</summary>

@@ -1,8 +1,8 @@
 namespace Coral.Core.Names;
 
-/// <summary>Where a coralized link points: everything of it but the origin.</summary>
+/// <summary>The client's side of a coralized link: everything of it but the origin.</summary>
 /// <param name="ClientScheme">The scheme between client and us.</param>
-/// <param name="Form">How the origin is spelled.</param>
+/// <param name="Form">The spelling of the origin.</param>
 /// <param name="Zone">The zone the name lies in; nothing in the form <see cref="NameForm.Exact"/>.</param>
 /// <param name="ListenerPort">Our port as the client writes it; nothing for the scheme's own.</param>
 public sealed record NamePlace(WebScheme ClientScheme, NameForm Form, string? Zone, int? ListenerPort)

@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>What can be wrong with a host name or a URL. <see cref="NameFault"/> puts it into words.</summary>
+/// <summary>A problem of a host name or a URL. <see cref="NameFault"/> puts it into words.</summary>
 public enum NameProblem
 {
     None,
@@ -29,7 +29,7 @@ public enum NameProblem
     /// <summary>A port outside 1 to 65535, or with leading zeros.</summary>
     BadPort,
 
-    /// <summary>What follows the colon in the Host field is no port.</summary>
+    /// <summary>The Host field has something else than a port after its colon.</summary>
     BadListenerPort,
 
     /// <summary>The origin's name itself lies in one of our zones.</summary>

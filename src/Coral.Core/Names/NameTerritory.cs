@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>Which names are ours: the zones, longest first, and the hosts that the operator named. Immutable.</summary>
+/// <summary>The names this node serves: zones, longest first, and hosts that the operator named. Immutable.</summary>
 internal sealed class NameTerritory
 {
     private readonly string[] _zones;

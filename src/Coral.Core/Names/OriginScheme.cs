@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>Which origin a coralized name means: its scheme is not written in the name.</summary>
+/// <summary>The rule for an origin's scheme, which is not written in a coralized name.</summary>
 /// <remarks>
 /// A port label 443 means https. Otherwise the origin is spoken to as the client speaks to us. A declared site says its
 /// own scheme, which holds for the name without a port.

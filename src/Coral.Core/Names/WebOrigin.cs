@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Coral.Core.Names;
 
-/// <summary>Where the content comes from: scheme, host and port (RFC 6454, section 4).</summary>
-/// <param name="Scheme">How the origin is spoken to.</param>
+/// <summary>An origin of content: scheme, host and port (RFC 6454, section 4).</summary>
+/// <param name="Scheme">The scheme of requests to the origin.</param>
 /// <param name="Host">Lower case A-labels.</param>
 /// <param name="Port">The effective port, never left out.</param>
 public sealed record WebOrigin(WebScheme Scheme, string Host, int Port)

@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>What a <see cref="WebScheme"/> is called, and which port it means.</summary>
+/// <summary>The text and the default port of each <see cref="WebScheme"/>.</summary>
 public static class WebSchemes
 {
     /// <summary><c>http</c> or <c>https</c>, as written in a URL.</summary>

@@ -5,7 +5,7 @@ namespace Coral.Core.Network;
 
 /// <summary>An IP address and a UDP or TCP port as a value.</summary>
 /// <remarks>
-/// What <see cref="IPEndPoint"/> says, without an object for every datagram. IPv4 addresses are held in their
+/// The content of an <see cref="IPEndPoint"/>, without an object for every datagram. IPv4 addresses are held in their
 /// IPv4-mapped form and shown as IPv4. Scope ids are not kept: link-local addresses mean nothing to others.
 /// The default value is no address: <see cref="IsEmpty"/>.
 /// </remarks>
@@ -29,13 +29,13 @@ public readonly record struct NodeAddress : IComparable<NodeAddress>
     /// <summary>The port; 0 only in the empty address.</summary>
     public ushort Port { get; }
 
-    /// <summary>Whether this is the default value, which no node can have.</summary>
+    /// <summary>True if this is the default value, which no node can have.</summary>
     public bool IsEmpty => Port == 0;
 
-    /// <summary>Whether the address is an IPv4 one.</summary>
+    /// <summary>True if the address is an IPv4 one.</summary>
     public bool IsIPv4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
 
-    /// <summary>Whether the address is 127.0.0.0/8 or ::1.</summary>
+    /// <summary>True if the address is 127.0.0.0/8 or ::1.</summary>
     public bool IsLoopback => IsIPv4 ? (byte)(Low >> 24) == 127 : High == 0 && Low == 1;
 
     /// <summary>Bytes of the address itself: 4 or 16.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Coral.Core.Network;
 
-/// <summary>Which addresses mean the same to everybody.</summary>
+/// <summary>The test for globally reachable addresses (IANA special-purpose registries).</summary>
 public static class PublicAddress
 {
     private static readonly IPNetwork[] Private =
@@ -21,7 +21,7 @@ public static class PublicAddress
         IPNetwork.Parse("ff00::/8"),
     ];
 
-    /// <summary>Whether no list of private, local or special addresses has it.</summary>
+    /// <summary>True if no list of private, local or special addresses has it.</summary>
     /// <param name="address">An IPv4 address mapped into IPv6 is taken for what it is.</param>
     public static bool Is(IPAddress address)
     {

@@ -6,7 +6,7 @@ namespace Coral.Core.Units;
 /// <remarks>A bare number is refused: nobody can tell which unit was meant.</remarks>
 public static class Duration
 {
-    /// <summary>What may be written, for messages.</summary>
+    /// <summary>The accepted syntax, for messages.</summary>
     public const string Allowed = "a number and a unit (ms s m h d), such as 500ms or 1.5h";
 
     private static readonly (string Unit, long Ticks)[] Units =

@@ -1,6 +1,6 @@
 namespace Coral.Lab.Crowd;
 
-/// <summary>What a crowd has met so far.</summary>
+/// <summary>The results of a crowd so far.</summary>
 /// <param name="Requests">Answered in full, with the right bytes.</param>
 /// <param name="Failed">Not answered, or not in full.</param>
 /// <param name="Wrong">Answered in full, with bytes that are not the file's.</param>
@@ -17,8 +17,8 @@ public sealed record CrowdFigures(
 )
 {
     /// <summary>The figures of these clients.</summary>
-    /// <param name="results">Those who have left.</param>
-    /// <param name="waiting">How many have not.</param>
+    /// <param name="results">The results of the clients that have been served.</param>
+    /// <param name="waiting">The number of clients still being served.</param>
     public static CrowdFigures Of(IReadOnlyCollection<FetchResult> results, int waiting = 0)
     {
         var right = results.Where(result => result.Outcome == FetchOutcome.Right).ToList();

@@ -1,9 +1,9 @@
 namespace Coral.Lab.Crowd;
 
-/// <summary>What a flash crowd asks for: the files of the paper's experiment (section 5.2), but sooner.</summary>
+/// <summary>A flash crowd's load: the files of the paper's experiment (section 5.2), but sooner.</summary>
 public sealed record CrowdPlan
 {
-    /// <summary>How many files.</summary>
+    /// <summary>The number of files.</summary>
     /// <value>12 by default.</value>
     public int Files { get; init; } = 12;
 
@@ -15,7 +15,7 @@ public sealed record CrowdPlan
     /// <value>2 by default.</value>
     public double RequestsPerSecond { get; init; } = 2;
 
-    /// <summary>How long clients keep coming; those that have come are served to the end.</summary>
+    /// <summary>The time during which clients arrive; those that have come are served to the end.</summary>
     /// <value>30 s by default.</value>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,6 +1,6 @@
 namespace Coral.Lab.Crowd;
 
-/// <summary>How a client fared.</summary>
+/// <summary>The outcome of a client's fetch.</summary>
 public enum FetchOutcome
 {
     /// <summary>The whole file came, and every byte of it is right.</summary>

@@ -1,11 +1,11 @@
 namespace Coral.Lab.Crowd;
 
-/// <summary>What one client met.</summary>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Source">Where the node had it from.</param>
+/// <summary>The result of one client's fetch.</summary>
+/// <param name="Outcome">Right, wrong or failed.</param>
+/// <param name="Source">The source that the node named.</param>
 /// <param name="FirstByte">Time to the first byte of the body.</param>
 /// <param name="Elapsed">Time to the end.</param>
-/// <param name="Note">What went wrong; empty when nothing did.</param>
+/// <param name="Note">The problem; empty when there was none.</param>
 public sealed record FetchResult(
     FetchOutcome Outcome,
     RequestSource Source,

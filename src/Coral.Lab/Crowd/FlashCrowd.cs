@@ -13,10 +13,10 @@ public sealed class FlashCrowd
     private readonly FileFetch[] _files;
 
     /// <summary>Prepares a crowd; nobody comes yet.</summary>
-    /// <param name="lab">Where they come.</param>
-    /// <param name="plan">What they want.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="random">When who asks for what; the crowd's own from now on.</param>
+    /// <param name="lab">The lab whose nodes are asked.</param>
+    /// <param name="plan">Files, rate and duration.</param>
+    /// <param name="clock">Paces the arrivals.</param>
+    /// <param name="random">Draws arrivals, files and nodes; the crowd's own from now on.</param>
     public FlashCrowd(LabNetwork lab, CrowdPlan plan, TimeProvider clock, Random random)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -27,7 +27,7 @@ public sealed class FlashCrowd
         _files = [.. PathsOf(plan).Select(path => new FileFetch(path, clock))];
     }
 
-    /// <summary>What they have met so far. Any thread.</summary>
+    /// <summary>The figures so far. Any thread.</summary>
     public CrowdFigures Figures => _tally.Read();
 
     /// <summary>Lets them come, and waits until the last has left.</summary>

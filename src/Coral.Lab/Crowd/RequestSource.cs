@@ -1,6 +1,6 @@
 namespace Coral.Lab.Crowd;
 
-/// <summary>Where a response came from, as the node says in <c>Cache-Status</c> (RFC 9211).</summary>
+/// <summary>The source of a response, as the node says in <c>Cache-Status</c> (RFC 9211).</summary>
 public enum RequestSource
 {
     /// <summary>The node's own store.</summary>

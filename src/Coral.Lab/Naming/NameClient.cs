@@ -45,7 +45,7 @@ public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider cloc
         );
     }
 
-    /// <summary>Who went down after the question was asked, was up at some time from then on.</summary>
+    /// <summary>A node that went down after the query was sent was up at some time since.</summary>
     private NamedProxy Named(IPAddress address, long askedAt)
     {
         var node = lab.Nodes.Single(node => node.Address.Equals(address));

@@ -15,8 +15,8 @@ public sealed class NameCrowd : IAsyncDisposable
     private readonly Task _asking;
 
     /// <summary>Begins to ask.</summary>
-    /// <param name="lab">Where.</param>
-    /// <param name="servers">Who is asked, as long as it lives; they answer DNS.</param>
+    /// <param name="lab">The lab whose name servers are asked.</param>
+    /// <param name="servers">The nodes that are asked while they are up; they answer DNS.</param>
     /// <param name="places">An address for each client.</param>
     /// <param name="clock">The clock of the lab.</param>
     public NameCrowd(
@@ -33,7 +33,7 @@ public sealed class NameCrowd : IAsyncDisposable
         );
     }
 
-    /// <summary>What they were answered.</summary>
+    /// <summary>The answers so far.</summary>
     public NameLog Log { get; }
 
     /// <summary>Waits until what they were answered is such.</summary>

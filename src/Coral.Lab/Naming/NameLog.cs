@@ -2,7 +2,7 @@ using Coral.Lab.Network;
 
 namespace Coral.Lab.Naming;
 
-/// <summary>What clients were answered, in the order in which it came. Any thread.</summary>
+/// <summary>The DNS answers that clients got, in order of arrival. Any thread.</summary>
 public sealed class NameLog(TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -57,7 +57,7 @@ public sealed class NameLog(TimeProvider clock)
     }
 
     /// <summary>The same in figures.</summary>
-    /// <param name="window">How long an answer may name a proxy that has died.</param>
+    /// <param name="window">The time for which an answer may name a proxy that has died.</param>
     public NameFigures Figures(TimeSpan window)
     {
         var answers = Answers;

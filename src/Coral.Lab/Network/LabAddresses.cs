@@ -21,7 +21,7 @@ internal sealed class LabAddresses : IDisposable
         _claim = claim;
     }
 
-    /// <summary>Where the lab's origin is.</summary>
+    /// <summary>The address of the lab's origin.</summary>
     public IPAddress Origin => Address(OriginRegion, 1);
 
     /// <summary>Takes the addresses of the first lab that is free.</summary>

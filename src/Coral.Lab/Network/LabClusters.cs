@@ -2,7 +2,7 @@ using Coral.Core.Index;
 
 namespace Coral.Lab.Network;
 
-/// <summary>Which nodes are in one cluster, level by level.</summary>
+/// <summary>The sizes of a lab's clusters, level by level.</summary>
 /// <param name="Level1">Members of each level-1 cluster, the largest first.</param>
 /// <param name="Level2">The same at level 2.</param>
 public sealed record LabClusters(IReadOnlyList<int> Level1, IReadOnlyList<int> Level2)

@@ -55,8 +55,8 @@ public sealed class LabNetwork : IAsyncDisposable
     public WideAreaNetwork Area { get; }
 
     /// <summary>Starts the origin, the first node, and then the others through it.</summary>
-    /// <param name="options">What it is like.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="options">Nodes, map and network conditions.</param>
+    /// <param name="clock">Measures times for the emulated network and all nodes.</param>
     /// <param name="random">Loss and jitter of the network.</param>
     /// <param name="cancellationToken">Ends the start; what has started is ended.</param>
     /// <returns>The lab, as soon as every node has found the others; their clusters form behind.</returns>
@@ -89,7 +89,7 @@ public sealed class LabNetwork : IAsyncDisposable
     }
 
     /// <summary>A client at the place of a node that asks the origin itself, over the same wide area.</summary>
-    /// <param name="place">Where it stands.</param>
+    /// <param name="place">The node at whose address the client is.</param>
     /// <param name="keepsConnections">Whether a second request uses the connection of the first.</param>
     public HttpClient CreateDirectClient(LabNode place, bool keepsConnections)
     {

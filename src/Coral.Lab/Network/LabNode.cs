@@ -56,30 +56,32 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>All its ports are here.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The node's region on the lab's map.</summary>
     public string Region { get; }
 
-    /// <summary>Where clients connect.</summary>
+    /// <summary>The end point that clients connect to.</summary>
     public IPEndPoint Http => _settings.Node.Http[0];
 
     /// <summary>The zone that its names are in.</summary>
     public string Zone => _settings.Node.Zones[0];
 
-    /// <summary>Where it answers DNS, if it does.</summary>
+    /// <summary>The end point of its DNS server, if it has one.</summary>
     public IPEndPoint? Dns => _settings.Dns?.Node.Listen[0];
 
     /// <summary>Its admin API, if it has one.</summary>
     public IPEndPoint? Admin => _settings.Admin?.Listen;
 
-    /// <summary>Whether it runs.</summary>
+    /// <summary>True if it runs.</summary>
     public bool IsUp => _node is not null;
 
     /// <summary>
-    /// When it went down, by the clock of the lab; nothing from the moment that it begins to start.
+    /// The timestamp of its death, by the clock of the lab; nothing from the moment that it begins to start.
     /// </summary>
     public long? DownSince => Interlocked.Read(ref _downSince) is not Up and var since ? since : null;
 
-    /// <summary>Who it is in the index, the same after every start; the default value while it is down.</summary>
+    /// <summary>
+    /// The node's contact in the index, the same after every start; the default value while it is down.
+    /// </summary>
     public NodeContact Contact => _node?.Contact ?? default;
 
     /// <summary>Completes when it has found its network.</summary>

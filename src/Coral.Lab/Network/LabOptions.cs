@@ -4,23 +4,23 @@ using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Network;
 
-/// <summary>What a lab is like.</summary>
+/// <summary>The size, map and conditions of a lab.</summary>
 public sealed record LabOptions
 {
     /// <summary>The most nodes.</summary>
     public const int MaxNodes = 50;
 
-    /// <summary>How many nodes, dealt out to the regions in turn.</summary>
+    /// <summary>The number of nodes, dealt out to the regions in turn.</summary>
     /// <value>12 by default; 1 to 50.</value>
     public int Nodes { get; init; } = 12;
 
     /// <summary>Regions, latencies, bandwidths.</summary>
     public RegionMap Map { get; init; } = LabMap.Default;
 
-    /// <summary>What the network does beyond the map.</summary>
+    /// <summary>Loss, jitter and limits of the emulated network.</summary>
     public WideAreaOptions Network { get; init; } = new();
 
-    /// <summary>What the origin's line carries; by default what the map says.</summary>
+    /// <summary>The bandwidth of the origin's line; the map's by default.</summary>
     public long? OriginBitsPerSecond { get; init; }
 
     /// <summary>Memory for stored responses of each node, in bytes.</summary>
@@ -31,15 +31,15 @@ public sealed record LabOptions
     /// <value>10 s by default: people wait for a lab.</value>
     public TimeSpan Evaluation { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether every node answers DNS.</summary>
+    /// <summary>True if every node answers DNS.</summary>
     public bool HasDns { get; init; }
 
-    /// <summary>Whether every node has an admin API.</summary>
+    /// <summary>True if every node has an admin API.</summary>
     public bool HasAdmin { get; init; }
 
     /// <summary>Changes the settings of each node, given its number from 0.</summary>
     public Func<int, NodeSettings, NodeSettings> Settings { get; init; } = (_, settings) => settings;
 
-    /// <summary>What stands between each node, given its number from 0, and what it answers peers.</summary>
+    /// <summary>Wraps the service that answers peers, for the node of a number from 0.</summary>
     public Func<int, IPeerService, IPeerService> Answers { get; init; } = (_, service) => service;
 }

@@ -43,16 +43,16 @@ public sealed class LabOrigin : IAsyncDisposable
         _server.Run(AnswerAsync);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The end point it listens on.</summary>
     public IPEndPoint EndPoint { get; private set; }
 
-    /// <summary>How long a file may be kept, as it says in <c>Cache-Control</c>.</summary>
+    /// <summary>The lifetime of its files in <c>Cache-Control</c>.</summary>
     public string CacheControl { get; set; } = "max-age=43200";
 
-    /// <summary>Whether it says the SHA-256 of each file, as <c>Repr-Digest</c> (RFC 9530).</summary>
+    /// <summary>True if it says the SHA-256 of each file, as <c>Repr-Digest</c> (RFC 9530).</summary>
     public bool SaysDigests { get; set; }
 
-    /// <summary>How long it thinks before it answers.</summary>
+    /// <summary>The delay before each response.</summary>
     public TimeSpan FirstByteDelay
     {
         get => new(Interlocked.Read(ref _firstByteDelayTicks));

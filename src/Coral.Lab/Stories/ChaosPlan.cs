@@ -1,6 +1,6 @@
 namespace Coral.Lab.Stories;
 
-/// <summary>How many clients, files and kills.</summary>
+/// <summary>The number of clients, files and kills.</summary>
 public sealed record ChaosPlan
 {
     /// <summary>Clients in all.</summary>
@@ -19,7 +19,7 @@ public sealed record ChaosPlan
     /// <value>Below, at and above a chunk of 64 KB, and some that take their time.</value>
     public IReadOnlyList<string> Sizes { get; init; } = ["2KB", "64KB", "65KB", "300KB", "2MB"];
 
-    /// <summary>What their names begin with.</summary>
+    /// <summary>The prefix of their names.</summary>
     public string Name { get; init; } = "chaos";
 
     /// <summary>Clients between two kills.</summary>

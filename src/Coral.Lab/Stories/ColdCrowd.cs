@@ -7,10 +7,10 @@ namespace Coral.Lab.Stories;
 public static class ColdCrowd
 {
     /// <summary>Lets them come.</summary>
-    /// <param name="lab">Where.</param>
-    /// <param name="path">What they want; nobody may have asked for it before.</param>
-    /// <param name="clients">How many, dealt out to the nodes that run in turn.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="lab">The lab whose nodes are asked.</param>
+    /// <param name="path">The path of a file that nobody has asked for before.</param>
+    /// <param name="clients">Their number; they are dealt out to the running nodes in turn.</param>
+    /// <param name="clock">Measures the fetches.</param>
     /// <param name="cancellationToken">Ends their requests, which have failed then.</param>
     public static async Task<StoryResult> RunAsync(
         LabNetwork lab,

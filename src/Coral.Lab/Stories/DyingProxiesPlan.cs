@@ -1,6 +1,6 @@
 namespace Coral.Lab.Stories;
 
-/// <summary>How many proxies die, and for how long.</summary>
+/// <summary>The number and duration of the deaths of proxies.</summary>
 public sealed record DyingProxiesPlan
 {
     /// <summary>Kills in all.</summary>
@@ -15,11 +15,11 @@ public sealed record DyingProxiesPlan
     /// <value>2 s by default.</value>
     public TimeSpan Between { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a node stays down, at most; down to a second.</summary>
+    /// <summary>The longest time that a node stays down; the shortest is a second.</summary>
     /// <value>25 s by default.</value>
     public TimeSpan Down { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long an answer may name a proxy that has died.</summary>
+    /// <summary>The time for which an answer may name a proxy that has died.</summary>
     /// <value>10 s by default, as <c>Coral:Dns:MaxSilence</c>.</value>
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(10);
 }

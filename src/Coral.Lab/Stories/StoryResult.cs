@@ -2,15 +2,15 @@ using Coral.Lab.Crowd;
 
 namespace Coral.Lab.Stories;
 
-/// <summary>How a story ended.</summary>
-/// <param name="Clients">What each client met whose node was there all the time.</param>
-/// <param name="OriginRequests">What reached the origin.</param>
+/// <summary>The result of a story.</summary>
+/// <param name="Clients">The results of the clients whose node was up all the time.</param>
+/// <param name="OriginRequests">Requests that reached the origin.</param>
 public sealed record StoryResult(IReadOnlyCollection<FetchResult> Clients, int OriginRequests)
 {
     /// <summary>The same in figures.</summary>
     public CrowdFigures Figures => CrowdFigures.Of(Clients);
 
-    /// <summary>What went wrong, in words; empty when nothing did.</summary>
+    /// <summary>The problems, in words; empty when there were none.</summary>
     public string Notes =>
         string.Join(
             "; ",

@@ -2,7 +2,7 @@ using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Clusters;
 
-/// <summary>How well a division of nodes into clusters fits a diameter.</summary>
+/// <summary>The fit of a division of nodes into clusters to a diameter.</summary>
 /// <param name="Purity">The share of same-cluster pairs whose round trip is within the diameter; 1 without such
 /// pairs.</param>
 /// <param name="Coverage">The share of pairs within the diameter that are in one cluster; 1 without such pairs.</param>

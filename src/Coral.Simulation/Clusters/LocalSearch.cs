@@ -106,7 +106,7 @@ internal sealed class LocalSearch(bool[][] near, double price, Random random)
         return true;
     }
 
-    /// <summary>What each merger would add: entry [a][b], a &lt; b.</summary>
+    /// <summary>The gain of each merger: entry [a][b], a &lt; b.</summary>
     private double[][] Gains()
     {
         var gains = new double[near.Length][];

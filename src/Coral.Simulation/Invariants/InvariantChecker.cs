@@ -6,7 +6,7 @@ public static class InvariantChecker
     private const int Lookups = 8;
 
     /// <summary>Asks them one after another; the look-ups come last, for they take time and fill tables.</summary>
-    /// <param name="population">Whom.</param>
+    /// <param name="population">The nodes that are checked.</param>
     /// <param name="random">Chance, from the seed.</param>
     /// <exception cref="InvariantException">One does not hold.</exception>
     public static async Task CheckAsync(Population population, Random random)

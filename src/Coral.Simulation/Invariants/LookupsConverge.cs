@@ -6,7 +6,7 @@ namespace Coral.Simulation.Invariants;
 
 /// <summary>A look-up ends after a few hops; in a kind network it ends at the node nearest to its target.</summary>
 /// <param name="random">Draws the targets.</param>
-/// <param name="count">How many look-ups, each from another node.</param>
+/// <param name="count">The number of lookups, each from another node.</param>
 public sealed class LookupsConverge(Random random, int count) : IInvariant
 {
     /// <inheritdoc />

@@ -6,7 +6,7 @@ namespace Coral.Simulation.Invariants;
 /// <summary>The nodes that invariants are asked about: all that live.</summary>
 /// <param name="Clock">Their time.</param>
 /// <param name="Nodes">They.</param>
-/// <param name="Options">How all of them behave.</param>
+/// <param name="Options">The options of all nodes.</param>
 public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nodes, IndexOptions Options)
 {
     /// <summary>The longest time that the scenario gave any value.</summary>
@@ -18,6 +18,6 @@ public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nod
     /// <summary>No node crashes any more: look-ups can be tried.</summary>
     public bool IsStable { get; init; } = true;
 
-    /// <summary>What was let pass, if somebody watched from the start.</summary>
+    /// <summary>The puts let through, if they were watched from the start.</summary>
     public LeakageWatch? Leakage { get; init; }
 }

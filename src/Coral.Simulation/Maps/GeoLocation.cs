@@ -2,11 +2,11 @@ using Coral.Simulation.Arithmetic;
 
 namespace Coral.Simulation.Maps;
 
-/// <summary>Where a node stands and how far it is from the wide-area network.</summary>
+/// <summary>The position of a node and the delay of its access line.</summary>
 /// <param name="Metro">The area it belongs to.</param>
 /// <param name="Latitude">Degrees north.</param>
 /// <param name="Longitude">Degrees east.</param>
-/// <param name="AccessMilliseconds">What its own line adds to every round trip.</param>
+/// <param name="AccessMilliseconds">The delay that its access line adds to every round trip.</param>
 public sealed record GeoLocation(Metro Metro, double Latitude, double Longitude, double AccessMilliseconds)
 {
     private const double EarthRadiusKm = 6371;

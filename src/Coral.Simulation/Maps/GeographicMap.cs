@@ -43,7 +43,7 @@ public sealed class GeographicMap : ILatencyMap
     /// <inheritdoc />
     public int Count => _places.Length;
 
-    /// <summary>Where node <paramref name="node"/> stands.</summary>
+    /// <summary>The position of node <paramref name="node"/>.</summary>
     public GeoLocation this[int node] => _places[node];
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Coral.Simulation.Arithmetic;
 
 namespace Coral.Simulation.Maps;
 
-/// <summary>Where the nodes of a scenario stand: a map that is built in, or a measured one.</summary>
+/// <summary>The latency map of a scenario: a map that is built in, or a measured one.</summary>
 public sealed class MapSource
 {
     private readonly Func<int, long, ILatencyMap> _draw;
@@ -32,7 +32,7 @@ public sealed class MapSource
 
     /// <summary>Round trips that were measured.</summary>
     /// <param name="name">The file's name.</param>
-    /// <param name="matrix">What stands in it.</param>
+    /// <param name="matrix">The round trips, node by node.</param>
     public static MapSource Measured(string name, MatrixMap matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);

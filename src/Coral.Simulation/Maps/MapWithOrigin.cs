@@ -5,7 +5,7 @@ namespace Coral.Simulation.Maps;
 /// <param name="neighbour">The node beside it.</param>
 public sealed class MapWithOrigin(ILatencyMap nodes, int neighbour) : ILatencyMap
 {
-    /// <summary>What the origin's line adds to a round trip: an interleaved DSL line's.</summary>
+    /// <summary>The delay of the origin's line in a round trip: an interleaved DSL line's.</summary>
     private static readonly TimeSpan Line = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc />

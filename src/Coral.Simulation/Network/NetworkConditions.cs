@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Network;
 
-/// <summary>What the network does to datagrams besides carrying them.</summary>
+/// <summary>The faults of the network: loss, jitter, pairs that cannot talk.</summary>
 public sealed record NetworkConditions
 {
     /// <summary>Mean of the delay that queues add on a path with little to do.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Network;
 
-/// <summary>What one node has sent and received, headers included.</summary>
+/// <summary>The traffic of one node, headers included.</summary>
 public record struct NodeTraffic
 {
     /// <summary>Datagrams sent.</summary>

@@ -47,13 +47,13 @@ public sealed class SimulatedNetwork
         _unplugged = new bool[map.Count];
     }
 
-    /// <summary>What the network does to datagrams; may change during a run.</summary>
+    /// <summary>The faults of the network; may change during a run.</summary>
     public NetworkConditions Conditions { get; set; }
 
     /// <summary>Datagrams sent by all nodes since the start.</summary>
     public long Datagrams { get; private set; }
 
-    /// <summary>What each node has sent and received since the start.</summary>
+    /// <summary>The traffic of each node since the start.</summary>
     public ReadOnlySpan<NodeTraffic> Traffic => _traffic;
 
     /// <summary>The address of node <paramref name="node"/>.</summary>

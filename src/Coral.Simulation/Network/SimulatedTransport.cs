@@ -5,7 +5,8 @@ namespace Coral.Simulation.Network;
 
 /// <summary>One node's socket on a <see cref="SimulatedNetwork"/>.</summary>
 /// <remarks>
-/// What arrives while nobody receives waits in a queue of <see cref="MaxQueued"/> datagrams, as in a socket's buffer;
+/// A datagram that arrives while nobody receives waits in a queue of <see cref="MaxQueued"/> datagrams, as in a
+/// socket's buffer;
 /// more are lost.
 /// After disposal nothing is sent or delivered, and a waiting receive ends with <see cref="ObjectDisposedException"/>.
 /// </remarks>

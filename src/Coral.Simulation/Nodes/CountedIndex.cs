@@ -4,7 +4,7 @@ using Coral.Core.Index;
 namespace Coral.Simulation.Nodes;
 
 /// <summary>The index as one cache uses it, with a count of its puts.</summary>
-/// <param name="index">What does the work.</param>
+/// <param name="index">The index that is counted.</param>
 public sealed class CountedIndex(IContentIndex index) : IContentIndex
 {
     /// <summary>Puts that have ended.</summary>

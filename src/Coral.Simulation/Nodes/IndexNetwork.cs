@@ -55,10 +55,10 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The nodes' time.</summary>
     public VirtualClock Clock { get; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The parameters it was made with.</summary>
     public IndexNetworkSettings Settings { get; }
 
-    /// <summary>What connects them.</summary>
+    /// <summary>The network between the nodes.</summary>
     public SimulatedNetwork Network { get; }
 
     /// <summary>All nodes; node i is at place i.</summary>
@@ -67,7 +67,7 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The nodes that have not crashed.</summary>
     public IReadOnlyList<IndexNode> Living => [.. _nodes.Where((_, place) => !_stops[place].IsCancellationRequested)];
 
-    /// <summary>What ended the first loop that ended by itself.</summary>
+    /// <summary>The exception that ended a node's loop first.</summary>
     public Exception? Fault { get; private set; }
 
     /// <summary>Sets every node going.</summary>

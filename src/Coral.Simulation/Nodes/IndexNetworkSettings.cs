@@ -5,19 +5,19 @@ using Coral.Simulation.Network;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>What a simulated network of index nodes is made of.</summary>
+/// <summary>The parameters of a simulated network of index nodes.</summary>
 public sealed record IndexNetworkSettings
 {
     /// <summary>Decides everything that is drawn.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How many nodes.</summary>
+    /// <summary>The number of nodes.</summary>
     public required int Nodes { get; init; }
 
     /// <summary>Places after theirs on the map, for clients of their own; none of them has a node.</summary>
     public int Clients { get; init; }
 
-    /// <summary>Where they are: given the number of nodes and the seed.</summary>
+    /// <summary>The latency map for a number of nodes and a seed.</summary>
     public Func<int, long, ILatencyMap> Map { get; init; } = GeographicMap.World;
 
     /// <summary>Loss, jitter and the like.</summary>
@@ -29,10 +29,10 @@ public sealed record IndexNetworkSettings
     /// <summary>Levels: 1, or 3 with clusters drawn from the map.</summary>
     public int Levels { get; init; } = 1;
 
-    /// <summary>What the nodes run beside the index.</summary>
+    /// <summary>The services that nodes offer beside the index.</summary>
     public ServicePorts Ports { get; init; }
 
-    /// <summary>How the nodes behave.</summary>
+    /// <summary>The index options of all nodes.</summary>
     public IndexOptions Options { get; init; } = new();
 
     /// <summary>The map of nodes and clients.</summary>

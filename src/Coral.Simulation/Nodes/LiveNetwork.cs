@@ -50,16 +50,16 @@ public sealed class LiveNetwork : IDisposable
     /// <summary>The nodes' time.</summary>
     public VirtualClock Clock { get; }
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The latency map.</summary>
     public ILatencyMap Map { get; }
 
-    /// <summary>What connects them.</summary>
+    /// <summary>The network between the nodes.</summary>
     public SimulatedNetwork Network { get; }
 
     /// <summary>The node at a place, or <see langword="null"/> when it has crashed or not begun.</summary>
     public IndexNode? this[int place] => _places[place]?.Node;
 
-    /// <summary>Whether the node at a place runs and has found the others.</summary>
+    /// <summary>True if the node at a place runs and has found the others.</summary>
     public bool HasJoined(int place) => _places[place] is { HasJoined: true };
 
     /// <summary>All nodes that run.</summary>

@@ -17,7 +17,7 @@ namespace Coral.Simulation.Nodes;
 /// </remarks>
 public sealed class ProxyNetwork : IDisposable
 {
-    /// <summary>What every node runs beside the index.</summary>
+    /// <summary>The services of every node beside the index.</summary>
     public static readonly ServicePorts Ports = new(7443, 8080, 0);
 
     /// <summary>The same, with a name server.</summary>
@@ -83,13 +83,13 @@ public sealed class ProxyNetwork : IDisposable
     /// <summary>The nodes' index.</summary>
     public IndexNetwork Index { get; }
 
-    /// <summary>What carries their requests.</summary>
+    /// <summary>The network that carries their requests.</summary>
     public SimulatedWeb Web { get; }
 
-    /// <summary>Where all objects come from.</summary>
+    /// <summary>The origin of all objects.</summary>
     public SimulatedOrigin Origin { get; }
 
-    /// <summary>What they send one another.</summary>
+    /// <summary>The service that answers peers.</summary>
     public SimulatedPeers Peers { get; }
 
     /// <summary>The cache of the node at each place.</summary>
@@ -105,8 +105,8 @@ public sealed class ProxyNetwork : IDisposable
         Index.Crash(place);
     }
 
-    /// <summary>What must hold at the end of every run of proxies.</summary>
-    /// <param name="mostUploads">How many copies of one object a node may send at a time.</param>
+    /// <summary>The checks at the end of every run of proxies.</summary>
+    /// <param name="mostUploads">The most copies of one object that a node may send at a time.</param>
     /// <exception cref="InvariantException">It does not.</exception>
     public void Check(int mostUploads)
     {

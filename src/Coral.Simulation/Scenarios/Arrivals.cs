@@ -4,16 +4,16 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>When clients ask, and for which file: drawn evenly, at times of a Poisson process.</summary>
+/// <summary>The requests of clients: files drawn evenly, at times of a Poisson process.</summary>
 /// <remarks>It depends on the seed and their place alone: the same load meets every kind of network.</remarks>
-/// <param name="clock">The time.</param>
-/// <param name="files">How many files there are.</param>
+/// <param name="clock">The virtual clock.</param>
+/// <param name="files">The number of files.</param>
 /// <param name="seed">Decides all.</param>
 /// <param name="rate">Requests a second and place.</param>
 internal sealed class Arrivals(VirtualClock clock, int files, int seed, double rate)
 {
     /// <summary>Lets the clients of one place ask.</summary>
-    /// <param name="place">Which.</param>
+    /// <param name="place">The number of the node.</param>
     /// <param name="end">Until when.</param>
     /// <param name="ask">Told the file; returns whether there is somebody to ask on.</param>
     public async Task PlayAsync(int place, TimeSpan end, Func<int, bool> ask)

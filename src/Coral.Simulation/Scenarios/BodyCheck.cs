@@ -4,7 +4,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>How a client that looks at every byte reads a body.</summary>
+/// <summary>A reader of bodies that checks every byte.</summary>
 internal static class BodyCheck
 {
     /// <summary>Reads <paramref name="body"/> to its end.</summary>

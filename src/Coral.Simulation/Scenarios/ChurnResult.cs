@@ -1,8 +1,8 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="ChurnScenario"/> shows.</summary>
+/// <summary>The figures of <see cref="ChurnScenario"/>.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes that run at any time.</param>
 /// <param name="SessionMinutes">Mean time from a node's start to its crash.</param>
 /// <param name="LookupSuccess">Share of look-ups that ended at the living node nearest to the target of all.</param>

@@ -5,7 +5,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What is asked of the index while its nodes come and go, and what came of it.</summary>
+/// <summary>The users of an index whose nodes come and go, and their results.</summary>
 internal sealed class ChurnUsers(LiveNetwork network)
 {
     private const int LookupsAMinute = 100;
@@ -20,7 +20,7 @@ internal sealed class ChurnUsers(LiveNetwork network)
     private ShareCount _lookups;
     private ShareCount _gets;
 
-    /// <summary>Whether what comes of it counts; not while tables are filled.</summary>
+    /// <summary>True if what comes of it counts; not while tables are filled.</summary>
     public bool Counts { get; set; }
 
     /// <summary>Look-ups, and those that ended at the node nearest of all.</summary>

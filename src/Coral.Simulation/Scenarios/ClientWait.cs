@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>How long a client of its own place waited, step by step.</summary>
+/// <summary>The wait of a client that stands apart from its proxy, step by step.</summary>
 /// <param name="LookUp">Until it knew of proxies.</param>
 /// <param name="Connect">Until one of them had answered; those that did not, included.</param>
 /// <param name="Fetch">Until the last byte.</param>

@@ -14,7 +14,7 @@ internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level,
 
     public TimeSpan Diameter { get; } = diameter;
 
-    /// <summary>What was seen, mark by mark.</summary>
+    /// <summary>The observations, mark by mark.</summary>
     public IReadOnlyList<Mark> Marks => _marks;
 
     /// <summary>Counts the nodes whose cluster is another than a minute ago.</summary>
@@ -45,7 +45,7 @@ internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level,
 
     /// <summary>One look at all pairs.</summary>
     /// <param name="Quality">Of the clusters at this moment.</param>
-    /// <param name="Clusters">How many there are.</param>
+    /// <param name="Clusters">The number of clusters.</param>
     /// <param name="Switches">Since the mark before.</param>
     public readonly record struct Mark(ClusteringQuality Quality, int Clusters, int Switches);
 }

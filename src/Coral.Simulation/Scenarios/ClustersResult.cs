@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="ClustersScenario"/> shows.</summary>
+/// <summary>The figures of <see cref="ClustersScenario"/>.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="ConvergedAfterMinutes">
 /// From when on purity and coverage were what is asked for until the end; -1 when they were not at the end.

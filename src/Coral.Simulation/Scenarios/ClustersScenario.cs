@@ -25,12 +25,12 @@ public static class ClustersScenario
     /// <summary>Minutes between two looks at all pairs.</summary>
     public const int MinutesPerMark = 5;
 
-    /// <summary>What both levels must have.</summary>
+    /// <summary>The least quality of both levels.</summary>
     private static readonly ClusteringQuality[] Wanted = [new(0.97, 0.80), new(0.92, 0.55)];
 
     /// <summary>Runs it: 500 nodes and 480 minutes unless told otherwise.</summary>
     /// <param name="options">Size and seed.</param>
-    /// <param name="story">What happens first.</param>
+    /// <param name="story">The events before the clusters are judged.</param>
     public static ClustersResult Run(ScenarioOptions options, ClustersStory story = ClustersStory.Start)
     {
         ArgumentNullException.ThrowIfNull(options);

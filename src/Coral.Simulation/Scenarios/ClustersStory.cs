@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What happens in <see cref="ClustersScenario"/> before the clusters must be good.</summary>
+/// <summary>The events of <see cref="ClustersScenario"/> before the clusters are judged.</summary>
 public enum ClustersStory
 {
     /// <summary>All nodes begin within a minute.</summary>

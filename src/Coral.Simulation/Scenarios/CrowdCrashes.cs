@@ -8,7 +8,7 @@ internal sealed class CrowdCrashes(ProxyNetwork nodes, Action<int> crashed)
 {
     private static readonly TimeSpan Spread = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many of them had asked the origin for something.</summary>
+    /// <summary>The number of crashed nodes that had asked the origin for something.</summary>
     public int Fetchers { get; private set; }
 
     /// <summary>Crashes <paramref name="count"/> nodes.</summary>

@@ -24,7 +24,7 @@ internal sealed class CrowdTally(int minutes)
     /// <summary>Milliseconds to the first byte of requests that left their node, in ascending order.</summary>
     public IReadOnlyList<double> FetchTimes => [.. _fetchTimes.Order()];
 
-    /// <summary>What clients of their own places waited for, in the order in which they were served.</summary>
+    /// <summary>The waits of clients that stand apart from their proxy, in the order of service.</summary>
     public IReadOnlyList<ClientWait> ClientWaits => _clientWaits;
 
     /// <summary>All counts.</summary>
@@ -46,9 +46,9 @@ internal sealed class CrowdTally(int minutes)
     public void Hit(TimeSpan madeAt) => Count(madeAt, Local);
 
     /// <summary>A request was answered through the cache.</summary>
-    /// <param name="madeAt">When it was made.</param>
-    /// <param name="status">How it was answered.</param>
-    /// <param name="firstByteAt">When the first byte of the body was there.</param>
+    /// <param name="madeAt">The time of the request.</param>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="firstByteAt">The arrival of the body's first byte.</param>
     public void Serve(TimeSpan madeAt, CacheStatus status, TimeSpan firstByteAt)
     {
         if (status.Hit || status.Collapsed)

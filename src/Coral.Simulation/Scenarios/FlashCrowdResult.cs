@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="FlashCrowdScenario"/> shows.</summary>
+/// <summary>The figures of <see cref="FlashCrowdScenario"/>.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network, each with its clients.</param>
 /// <param name="Levels">Levels of the index.</param>
 /// <param name="Hints">Whether clients find a near node by DNS.</param>
 /// <param name="ClientRequests">Requests of clients whose node lived until they were answered.</param>
-/// <param name="OriginRequests">What reached the origin.</param>
+/// <param name="OriginRequests">Requests that reached the origin.</param>
 /// <param name="Failed">Client requests without the right answer.</param>
-/// <param name="ByMinute">Where requests were answered, by the minute in which they were made.</param>
+/// <param name="ByMinute">The sources of responses, by the minute in which requests were made.</param>
 /// <param name="FetchMs">Requests that left the local cache: to the first byte.</param>
 /// <param name="ClientMs">Look-up, connect and fetch of clients of their own places; nothing without them.</param>
 public sealed record FlashCrowdResult(
@@ -34,7 +34,7 @@ public sealed record FlashCrowdResult(
     [JsonIgnore]
     public IReadOnlyList<double> FetchTimes { get; init; } = [];
 
-    /// <summary>What every client of its own place waited for.</summary>
+    /// <summary>The waits of clients that stand apart from their proxy.</summary>
     [JsonIgnore]
     public IReadOnlyList<ClientWait> ClientWaits { get; init; } = [];
 
@@ -61,7 +61,7 @@ public sealed record FlashCrowdResult(
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => ScenarioJson.Line(this);
 
-    /// <summary>Where the requests of one minute were answered.</summary>
+    /// <summary>The sources of the responses to one minute's requests.</summary>
     /// <param name="Minute">Which, from 1.</param>
     /// <param name="Local">In the node's own store, or from what was on its way to it.</param>
     /// <param name="Level2">By a node of the same neighbourhood.</param>

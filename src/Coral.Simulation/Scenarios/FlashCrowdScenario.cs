@@ -31,7 +31,7 @@ public static class FlashCrowdScenario
     internal const double DefaultRate = 0.6;
     internal const int DefaultOriginKbps = 384;
 
-    /// <summary>How long what name servers tell one another of resolvers lives in the index.</summary>
+    /// <summary>The lifetime in the index of the hints that name servers leave about resolvers.</summary>
     private static readonly TimeSpan HintTime = TimeSpan.FromHours(1);
 
     /// <summary>Runs it: the paper's experiment unless told otherwise.</summary>

@@ -1,8 +1,8 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="HotKeyScenario"/> shows.</summary>
+/// <summary>The figures of <see cref="HotKeyScenario"/>.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Rate">Put and get pairs a second and node.</param>
 /// <param name="RequestsPerMinute">Puts, as many gets, of all nodes.</param>

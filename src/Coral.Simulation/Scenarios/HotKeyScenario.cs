@@ -101,6 +101,6 @@ public static class HotKeyScenario
         }
     }
 
-    /// <summary>What every node makes: a put and a get of the key at each interval from its start on.</summary>
+    /// <summary>The load of every node: a put and a get of the key at each interval from its start on.</summary>
     private sealed record Pairs(Key Key, TimeSpan Interval, TimeSpan End, bool MakesAll);
 }

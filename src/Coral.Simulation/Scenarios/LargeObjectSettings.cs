@@ -1,15 +1,15 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="LargeObjectScenario"/> is played with.</summary>
+/// <summary>The parameters of <see cref="LargeObjectScenario"/>.</summary>
 public sealed record LargeObjectSettings
 {
     /// <summary>Decides all that is drawn.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many nodes.</summary>
+    /// <summary>The number of nodes.</summary>
     public int Nodes { get; init; } = 100;
 
-    /// <summary>How many clients, spread evenly over the nodes.</summary>
+    /// <summary>The number of clients, spread evenly over the nodes.</summary>
     public int Clients { get; init; } = 10_000;
 
     /// <summary>They come at times drawn evenly over this.</summary>
@@ -18,9 +18,9 @@ public sealed record LargeObjectSettings
     /// <summary>The object's length in bytes.</summary>
     public int ObjectBytes { get; init; } = 50 << 20;
 
-    /// <summary>What the origin can send, in bits a second.</summary>
+    /// <summary>The bandwidth of the origin, in bits a second.</summary>
     public long OriginBitsPerSecond { get; init; } = 10_000_000;
 
-    /// <summary>How many times the origin's bandwidth a node has towards others.</summary>
+    /// <summary>The bandwidth of a node towards others, as a multiple of the origin's.</summary>
     public int Advantage { get; init; } = 10;
 }

@@ -5,14 +5,14 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>Crashes nodes while others claim a key, and starts a newcomer in the place of each.</summary>
 /// <param name="network">Whose.</param>
-/// <param name="key">What is claimed.</param>
+/// <param name="key">The key of the lease.</param>
 /// <param name="spread">Over which time they crash.</param>
 /// <param name="spared">Places that stay: the callers, whose success is what is counted.</param>
 internal sealed class LeaseDeaths(IndexNetwork network, Key key, TimeSpan spread, IReadOnlyCollection<int> spared)
 {
     private static readonly TimeSpan Absence = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether one of the nodes that decide who is first, the nearest to the key, crashed or came.</summary>
+    /// <summary>True if one of the nodes that decide who is first, the nearest to the key, crashed or came.</summary>
     public bool HaveTouchedNearest { get; private set; }
 
     public Task PlayAsync(int count)

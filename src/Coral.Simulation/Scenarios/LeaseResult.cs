@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="LeaseScenario"/> shows.</summary>
+/// <summary>The figures of <see cref="LeaseScenario"/>.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Callers">Nodes that asked for the key.</param>
-/// <param name="Firsts">How many were told that nobody came before them.</param>
+/// <param name="Firsts">The number of nodes that were given the lease.</param>
 /// <param name="Reached">Callers that are, or by following come to, a first one.</param>
 public sealed record LeaseResult(string Scenario, int Seed, int Nodes, int Callers, int Firsts, int Reached)
 {

@@ -1,8 +1,8 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="LookupsScenario"/> shows.</summary>
+/// <summary>The figures of <see cref="LookupsScenario"/>.</summary>
 /// <param name="Scenario">Its name.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Hops">Nodes that answered on the way.</param>
 /// <param name="FoundClosest">

@@ -7,7 +7,7 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What a client waits more for what a neighbour has than for what its own node has.</summary>
+/// <summary>The extra wait for an object that a nearby node has, over a local hit.</summary>
 /// <remarks>
 /// One level-2 cluster, every node equally far from every other. Each sample is a fresh object: a node drawn at random
 /// fetches it whole; half a minute later a client of another one asks for it, and then again, which is the local hit.
@@ -26,7 +26,7 @@ public static class NearHits
     /// <param name="nodes">Members of the cluster.</param>
     /// <param name="isWarm">Whether the asking node has a connection to the holder already.</param>
     /// <param name="objectBytes">The length of each object.</param>
-    /// <param name="samples">How many objects.</param>
+    /// <param name="samples">The number of objects.</param>
     /// <param name="seed">Decides everything that is drawn.</param>
     public static NearHitsResult Run(int nodes, bool isWarm, int objectBytes, int samples, int seed)
     {

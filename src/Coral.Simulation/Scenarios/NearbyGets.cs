@@ -5,7 +5,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>How long a get takes that finds what a node near the caller has put (the paper's figure 6).</summary>
+/// <summary>The duration of gets that find a value put by a node near the caller (the paper's figure 6).</summary>
 /// <remarks>
 /// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster
 /// gets it; of its regional cluster, one of another neighbourhood. With one level, the same nodes do the same without
@@ -21,7 +21,7 @@ public static class NearbyGets
     /// <param name="options">Seed, nodes and conditions.</param>
     /// <param name="levels">1, or 3.</param>
     /// <param name="shared">The cluster that putter and getter share: a regional or a near one.</param>
-    /// <param name="samples">How many gets.</param>
+    /// <param name="samples">The number of gets.</param>
     public static NearbyGetsResult Run(ScenarioOptions options, int levels, ClusterLevel shared, int samples)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="NearbyGets"/> shows.</summary>
+/// <summary>The figures of <see cref="NearbyGets"/>.</summary>
 /// <param name="Milliseconds">Of each get, in ascending order.</param>
 /// <param name="Found">Share of gets that found the value.</param>
 /// <param name="Hops">Nodes that answered on the way, mean.</param>

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>How the clients of a crowd come to their proxy.</summary>
+/// <summary>The way in which the clients of a crowd find their proxy.</summary>
 public enum ProxyFinding
 {
     /// <summary>They are beside it, at no cost.</summary>

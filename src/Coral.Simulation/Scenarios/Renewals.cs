@@ -7,7 +7,7 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What it costs the index that nodes keep up the pointers to what they store.</summary>
+/// <summary>The cost of keeping pointers to stored objects in the index.</summary>
 /// <remarks>
 /// Every node stores objects of its own, fetched through its cache from the origin: no two share a key, so that no put
 /// is spared because others have put before. When all pointers have run out, an hour is counted in which some of the
@@ -15,22 +15,22 @@ namespace Coral.Simulation.Scenarios;
 /// </remarks>
 public static class Renewals
 {
-    /// <summary>How long is counted.</summary>
+    /// <summary>The time that is counted.</summary>
     public static readonly TimeSpan Counted = TimeSpan.FromHours(1);
 
-    /// <summary>How often an object is used that is used at all: far more often than pointers are renewed.</summary>
+    /// <summary>The interval of uses of an object that is used: far shorter than that of renewals.</summary>
     public static readonly TimeSpan Use = TimeSpan.FromMinutes(5);
 
     private const int BodyBytes = 64;
     private const long Fast = 1L << 50;
 
-    /// <summary>How long all fetches take together.</summary>
+    /// <summary>The duration of all fetches together.</summary>
     private static readonly TimeSpan Filling = TimeSpan.FromMinutes(20);
 
     /// <summary>Counts.</summary>
     /// <param name="nodes">Nodes, all over the world.</param>
     /// <param name="stored">Objects that each stores.</param>
-    /// <param name="used">How many of them are used.</param>
+    /// <param name="used">The number of objects that are used.</param>
     /// <param name="seed">Decides everything that is drawn.</param>
     public static RenewalsResult Run(int nodes, int stored, int used, int seed)
     {

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What <see cref="Renewals"/> counts within the hour, over all nodes.</summary>
+/// <summary>The counts of <see cref="Renewals"/> within the hour, over all nodes.</summary>
 /// <param name="Used">Objects that were used.</param>
 /// <param name="Puts">Pointers put: renewals, since nothing is fetched.</param>
 /// <param name="Calls">Calls of the index that these took.</param>

@@ -3,28 +3,28 @@ using Coral.Simulation.Network;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>What a scenario is run with; what is not given is the scenario's own default.</summary>
+/// <summary>The options of a scenario; an option that is not given has the scenario's own default.</summary>
 public sealed record ScenarioOptions
 {
     /// <summary>Decides all that is drawn: the same seed gives the same result, byte for byte.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many nodes. A measured map's own number, else the scenario's, when not given.</summary>
+    /// <summary>The number of nodes. A measured map's own number, else the scenario's, when not given.</summary>
     public int? Nodes { get; init; }
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The latency map.</summary>
     public MapSource Map { get; init; } = MapSource.World;
 
-    /// <summary>How many virtual minutes.</summary>
+    /// <summary>The duration, in virtual minutes.</summary>
     public int? Minutes { get; init; }
 
     /// <summary>Put and get pairs (hot-key), or requests (flash-crowd), a second and node.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>How many nodes ask (lease).</summary>
+    /// <summary>The number of nodes that ask (lease).</summary>
     public int? Callers { get; init; }
 
-    /// <summary>How unkind the network is.</summary>
+    /// <summary>The faults of the network.</summary>
     public NetworkConditions Conditions { get; init; } = NetworkConditions.Perfect;
 
     /// <summary>Share of contacts missing from the tables at the start.</summary>
@@ -38,7 +38,7 @@ public sealed record ScenarioOptions
     /// <summary>Levels of the index: 1, or 3 (flash-crowd).</summary>
     public int? Levels { get; init; }
 
-    /// <summary>How many files are asked for (flash-crowd).</summary>
+    /// <summary>The number of files asked for (flash-crowd).</summary>
     public int? Files { get; init; }
 
     /// <summary>The length of each, in bytes (flash-crowd).</summary>
@@ -50,7 +50,7 @@ public sealed record ScenarioOptions
     /// <summary>Share of nodes that crash within the first minute (flash-crowd).</summary>
     public double Crash { get; init; }
 
-    /// <summary>How clients come to their proxy (flash-crowd).</summary>
+    /// <summary>The way in which clients find their proxy (flash-crowd).</summary>
     public ProxyFinding Finding { get; init; }
 
     /// <summary>Told of the virtual time now and then.</summary>
@@ -62,10 +62,10 @@ public sealed record ScenarioOptions
     /// <summary>The nodes that a measured map has room for: half of it where clients stand on the other half.</summary>
     public int? MostNodes => Finding == ProxyFinding.Beside ? Map.Count : Map.Count / 2;
 
-    /// <summary>How many nodes, when a scenario has <paramref name="usual"/> unless told otherwise.</summary>
+    /// <summary>The number of nodes, when a scenario has <paramref name="usual"/> by default.</summary>
     internal int NodesOr(int usual) => Nodes ?? MostNodes ?? usual;
 
-    /// <summary>Whether nothing goes wrong in the network, so that every look-up must succeed.</summary>
+    /// <summary>True if nothing goes wrong in the network, so that every look-up must succeed.</summary>
     internal bool IsKind =>
         Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0 && Crash == 0;
 }

@@ -6,14 +6,14 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// What all runs have in common: a clock of their own, progress, the invariants, and the seed in every failure.
+/// The frame of every run: a clock of its own, progress, the invariants, and the seed in every failure.
 /// </summary>
 internal static class ScenarioRunner
 {
     /// <summary>Plays a scenario on a network with converged tables, then asks the invariants.</summary>
     /// <param name="name">The scenario's.</param>
-    /// <param name="options">What it was given.</param>
-    /// <param name="settings">The network.</param>
+    /// <param name="options">The options of the scenario.</param>
+    /// <param name="settings">The parameters of the network.</param>
     /// <param name="longestTimeToLive">The longest time that the scenario gives any value.</param>
     /// <param name="play">The scenario itself; the network runs already.</param>
     /// <exception cref="ScenarioFailedException">It went wrong.</exception>

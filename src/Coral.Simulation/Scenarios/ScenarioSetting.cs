@@ -4,11 +4,11 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>One number, or word, that a scenario can be given: an option of <c>coral simulate</c>.</summary>
 /// <param name="Name">As on the command line, without dashes.</param>
-/// <param name="Description">What it sets.</param>
+/// <param name="Description">The effect, for the help text.</param>
 /// <param name="Least">Smallest value allowed.</param>
 /// <param name="Most">Largest value allowed.</param>
 /// <param name="IsWhole">Whether only whole numbers make sense.</param>
-/// <param name="Get">What was given, if anything.</param>
+/// <param name="Get">Reads the given value; <see langword="null"/> if none was given.</param>
 /// <param name="Set">Gives it.</param>
 public sealed record ScenarioSetting(
     string Name,
@@ -23,7 +23,7 @@ public sealed record ScenarioSetting(
     /// <summary>The words it takes, where it takes words; each stands for its number in this list.</summary>
     public IReadOnlyList<string>? Words { get; init; }
 
-    /// <summary>Which values are allowed, in words.</summary>
+    /// <summary>The allowed values, in words.</summary>
     public string Allowed =>
         Words is null
             ? string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole " : "")}number from {Least} to {Most}")

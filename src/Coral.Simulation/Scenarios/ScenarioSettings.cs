@@ -5,11 +5,11 @@ public static class ScenarioSettings
 {
     private static readonly IReadOnlyList<string> Switch = ["off", "on"];
 
-    /// <summary>How many nodes.</summary>
+    /// <summary>The number of nodes.</summary>
     public static ScenarioSetting Nodes { get; } =
         new("nodes", "Nodes", 2, 100_000, true, o => o.Nodes, (o, v) => o with { Nodes = (int)v });
 
-    /// <summary>How long, in virtual minutes.</summary>
+    /// <summary>The duration, in virtual minutes.</summary>
     public static ScenarioSetting Minutes { get; } =
         new(
             "minutes",
@@ -21,15 +21,15 @@ public static class ScenarioSettings
             (o, v) => o with { Minutes = (int)v }
         );
 
-    /// <summary>How often each node puts and gets.</summary>
+    /// <summary>The rate of puts and gets, per node and second.</summary>
     public static ScenarioSetting Rate { get; } =
         new("rate", "Put and get pairs a second and node", 1, 1_000, true, o => o.Rate, (o, v) => o with { Rate = v });
 
-    /// <summary>How many nodes ask.</summary>
+    /// <summary>The number of nodes that ask.</summary>
     public static ScenarioSetting Callers { get; } =
         new("callers", "Nodes that ask", 1, 10_000, true, o => o.Callers, (o, v) => o with { Callers = (int)v });
 
-    /// <summary>How many datagrams are lost.</summary>
+    /// <summary>The share of datagrams that are lost.</summary>
     public static ScenarioSetting Loss { get; } =
         new(
             "loss",
@@ -41,7 +41,7 @@ public static class ScenarioSettings
             (o, v) => o with { Conditions = o.Conditions with { Loss = v } }
         );
 
-    /// <summary>How many pairs cannot talk to each other.</summary>
+    /// <summary>The share of pairs that cannot talk to each other.</summary>
     public static ScenarioSetting NonTransitive { get; } =
         new(
             "non-transitive",
@@ -53,7 +53,7 @@ public static class ScenarioSettings
             (o, v) => o with { Conditions = o.Conditions with { NonTransitiveShare = v } }
         );
 
-    /// <summary>How many contacts are missing from the tables.</summary>
+    /// <summary>The share of contacts that are missing from the tables.</summary>
     public static ScenarioSetting Missing { get; } =
         new(
             "missing",
@@ -65,7 +65,7 @@ public static class ScenarioSettings
             (o, v) => o with { MissingContacts = v }
         );
 
-    /// <summary>How many nodes are exchanged for new ones while the scenario runs.</summary>
+    /// <summary>The number of nodes that are replaced while the scenario runs.</summary>
     public static ScenarioSetting Deaths { get; } =
         new(
             "deaths",
@@ -77,7 +77,7 @@ public static class ScenarioSettings
             (o, v) => o with { Deaths = (int)v }
         );
 
-    /// <summary>Whether nodes form clusters.</summary>
+    /// <summary>True if nodes form clusters.</summary>
     public static ScenarioSetting Levels { get; } =
         new(
             "levels",
@@ -92,7 +92,7 @@ public static class ScenarioSettings
             Words = ["1", "3"],
         };
 
-    /// <summary>Whether DNS is in the loop.</summary>
+    /// <summary>True if DNS is in the loop.</summary>
     public static ScenarioSetting Dns { get; } =
         new(
             "dns",
@@ -107,7 +107,7 @@ public static class ScenarioSettings
             Words = Switch,
         };
 
-    /// <summary>Whether name servers share what they know of resolvers.</summary>
+    /// <summary>True if name servers share what they know of resolvers.</summary>
     public static ScenarioSetting Hints { get; } =
         new(
             "hints",
@@ -122,11 +122,11 @@ public static class ScenarioSettings
             Words = Switch,
         };
 
-    /// <summary>How many files are asked for.</summary>
+    /// <summary>The number of files asked for.</summary>
     public static ScenarioSetting Files { get; } =
         new("files", "Files at the origin", 1, 10_000, true, o => o.Files, (o, v) => o with { Files = (int)v });
 
-    /// <summary>How long they are.</summary>
+    /// <summary>The size of the files.</summary>
     public static ScenarioSetting Size { get; } =
         new(
             "size",
@@ -138,7 +138,7 @@ public static class ScenarioSettings
             (o, v) => o with { SizeBytes = (int)v }
         );
 
-    /// <summary>How fast the origin is.</summary>
+    /// <summary>The bandwidth of the origin.</summary>
     public static ScenarioSetting OriginKbps { get; } =
         new(
             "origin-kbps",
@@ -150,7 +150,7 @@ public static class ScenarioSettings
             (o, v) => o with { OriginKbps = (int)v }
         );
 
-    /// <summary>How many nodes crash.</summary>
+    /// <summary>The share of nodes that crash.</summary>
     public static ScenarioSetting Crash { get; } =
         new(
             "crash",

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>How many of so many.</summary>
+/// <summary>A count, and the number it is out of.</summary>
 internal struct ShareCount
 {
     /// <summary>Tried.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Time;
 
-/// <summary>What is to be run when: ordered by due time, then by the order of arrival.</summary>
+/// <summary>The events to run, ordered by due time, then by the order of arrival.</summary>
 /// <remarks>
 /// Most of what is queued is due at once: the continuations of finished tasks. They wait in line, and only what lies in
 /// the future goes into the heap. The two agree by the sequence number that every event gets.

@@ -125,7 +125,7 @@ public sealed class VirtualClock : TimeProvider
         return _queue.Add(_nowTicks, _nowTicks + Math.Max(0, delay.Ticks), callback, state);
     }
 
-    /// <summary>What came back from another thread would come at a time that no seed decides.</summary>
+    /// <summary>Work that came back from another thread would come at a time that no seed decides.</summary>
     private void ThrowOnEscape()
     {
         if (_escape is { } trace)

@@ -3,7 +3,7 @@ using Coral.Node.Admin.Index;
 
 namespace Coral.Cli.Commands.Index;
 
-/// <summary>What an operation cost, in a line.</summary>
+/// <summary>The cost of an index operation, in a line.</summary>
 internal static class LookupLine
 {
     internal static string Describe(WalkView walk) =>
