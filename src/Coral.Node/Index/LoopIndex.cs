@@ -12,6 +12,7 @@ namespace Coral.Node.Index;
 internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INodeCheck
 {
     private readonly TaskCompletionSource<IndexNode> _node = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IndexNode? _started;
     private volatile IReadOnlyList<LevelInfo> _levels = [];
     private volatile bool _isStopped;
 
@@ -20,14 +21,17 @@ internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INod
 
     /// <inheritdoc />
     /// <remarks>Its address is empty before the start.</remarks>
-    public NodeContact Self =>
-        _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Contact : new(id, default, default);
+    public NodeContact Self => _started?.Contact ?? new(id, default, default);
 
     /// <inheritdoc />
-    public NodeReport Own => _node.Task.IsCompletedSuccessfully ? _node.Task.Result.Report : default;
+    public NodeReport Own => _started?.Report ?? default;
 
     /// <summary>The node has started.</summary>
-    public void Start(IndexNode node) => _node.SetResult(node);
+    public void Start(IndexNode node)
+    {
+        _started = node;
+        _node.SetResult(node);
+    }
 
     /// <summary>
     /// The node ends, or never started: requests from now on, and those that wait for the start, are cancelled.

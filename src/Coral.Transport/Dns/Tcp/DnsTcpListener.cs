@@ -137,9 +137,17 @@ public sealed class DnsTcpListener : IAsyncDisposable
         }
     }
 
-    private Task PauseAsync() =>
-        Task.Delay(AcceptPause, _server.Clock, _stop.Token)
-            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    private async Task PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(AcceptPause, _server.Clock, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The listener stops: its loop sees the token.
+        }
+    }
 
     private void Start(Socket socket)
     {
