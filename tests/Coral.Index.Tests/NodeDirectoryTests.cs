@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
-using Coral.Core.Time;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Core.Tests.Index;
+using Coral.Core.Time;
 using Coral.Index.Clusters;
 using Coral.Index.Options;
 using Coral.Index.Routing;

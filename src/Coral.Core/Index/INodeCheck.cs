@@ -1,6 +1,8 @@
 namespace Coral.Core.Index;
 
-/// <summary>Health checks of nodes, this one included: are they up, and what do they run? Safe from any thread.</summary>
+/// <summary>
+/// Health checks of nodes, this one included: are they up, and what do they run? Safe from any thread.
+/// </summary>
 public interface INodeCheck
 {
     /// <summary>This node, as others would see it.</summary>

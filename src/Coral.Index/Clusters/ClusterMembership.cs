@@ -85,7 +85,9 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         return tally;
     }
 
-    /// <summary>As <see cref="Tally"/>; when no member was drawn, of all contacts that we happen to have there.</summary>
+    /// <summary>
+    /// As <see cref="Tally"/>; when no member was drawn, of all contacts that we happen to have there.
+    /// </summary>
     public ClusterTally Opinion(Identifier cluster)
     {
         var tally = Tally(cluster);

@@ -29,6 +29,7 @@ internal sealed class HintAnnouncer
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan ReadPeriod = TimeSpan.FromHours(6);
+
     /// <summary>How far periods are scattered, as a share of each.</summary>
     private const double Spread = 0.125;
 

@@ -44,8 +44,7 @@ internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, i
     public bool TakeIn(Hop hop)
     {
         _ended++;
-        hop.Node.State =
-            hop.HasAnswered && !hop.Answer.IsStranger ? CandidateState.Answered : CandidateState.Failed;
+        hop.Node.State = hop.HasAnswered && !hop.Answer.IsStranger ? CandidateState.Answered : CandidateState.Failed;
         lookup.Learn(hop.Answer);
         return _ended == _round.Count && HasFound();
     }

@@ -10,8 +10,8 @@ namespace Coral.Index.Lookup;
 /// <remarks>
 /// At each level: (1) ask ourselves; (2) ask the node that the level before ended at, if there was one; (3) ask the
 /// known node that the <see cref="IHopRule"/> chooses, a little nearer to the key than the position; take its contacts
-/// in, make it the position when it is nearer, and move the target on; (4) end where no known node is nearer to the key,
-/// or where the visitor says so.
+/// in, make it the position when it is nearer, and move the target on; (4) end where no known node is nearer to the
+/// key, or where the visitor says so.
 /// <para>
 /// A lookup of values in a small cluster goes straight for the key: where all members know one another, as those of
 /// level 2 do (<see cref="IndexOptions.NearBucketSize"/>), that is one hop. The rule is there to keep a crowd off the
@@ -21,7 +21,9 @@ namespace Coral.Index.Lookup;
 /// </remarks>
 internal sealed class IterativeLookup
 {
-    /// <summary>Most members, by our estimate, of a cluster in which lookups of values go straight to the key.</summary>
+    /// <summary>
+    /// Most members, by our estimate, of a cluster in which lookups of values go straight to the key.
+    /// </summary>
     public const int SmallCluster = 64;
 
     private readonly LookupContext _context;

@@ -55,7 +55,10 @@ internal sealed class LevelQuery : IQuery
     /// <inheritdoc />
     public Hop? Next()
     {
-        var node = _isOnItsWay ? NextNode() : _starts.TryDequeue(out var start) ? start : null;
+        var node =
+            _isOnItsWay ? NextNode()
+            : _starts.TryDequeue(out var start) ? start
+            : null;
         return node is null
             ? null
             : _lookup.Ask(node, _question with { Target = _rule.Next(Key, _target, node.Point) });

@@ -8,7 +8,9 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>The node that every lookup of it starts from: its identity, its tables, and its way of asking others.</summary>
+/// <summary>
+/// The node that every lookup of it starts from: its identity, its tables, and its way of asking others.
+/// </summary>
 /// <param name="self">This node.</param>
 /// <param name="peers">Its tables.</param>
 /// <param name="rpc">Asks any node, this one included.</param>

@@ -7,7 +7,9 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Maintenance;
 
-/// <summary>Keeps the routing tables filled and alive: joins the network, refreshes buckets, retries lost nodes.</summary>
+/// <summary>
+/// Keeps the routing tables filled and alive: joins the network, refreshes buckets, retries lost nodes.
+/// </summary>
 /// <remarks>
 /// Every ten seconds, give or take a tenth: ping the contact not heard for longest, and one lost node that is due.
 /// Every ten minutes: refresh the tables (<see cref="TableRefresh"/>). Owned by the node's loop.

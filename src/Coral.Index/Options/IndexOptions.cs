@@ -38,8 +38,8 @@ public sealed record IndexOptions
     public int BucketSize { get; set; } = 8;
 
     /// <summary>
-    /// Contacts in one bucket of the table of level 2, if more: a node that knows all its neighbours finds what one of them
-    /// has with one request.
+    /// Contacts in one bucket of the table of level 2, if more: a node that knows all its neighbours finds what one of
+    /// them has with one request.
     /// </summary>
     /// <value>32 by default: enough for some 64 neighbours.</value>
     [Range(1, 64)]
@@ -50,7 +50,8 @@ public sealed record IndexOptions
         level == ClusterLevel.Near ? Math.Max(BucketSize, NearBucketSize) : BucketSize;
 
     /// <summary>
-    /// Most requests of one lookup in flight: a second one starts only beside one that has outlasted its first time-out.
+    /// Most requests of one lookup in flight: a second one starts only beside one that has outlasted its first
+    /// time-out.
     /// </summary>
     /// <value>3 by default.</value>
     [Range(1, 8)]
@@ -104,6 +105,8 @@ public sealed record IndexOptions
     /// <summary>
     /// Whether the node tells the index its network (/24 or /48) and its first routers, and looks for others there.
     /// </summary>
-    /// <value>true by default. Off, it learns later which nodes are near, and no node learns its networks from the index.</value>
+    /// <value>
+    /// true by default. Off, it learns later which nodes are near, and no node learns its networks from the index.
+    /// </value>
     public bool Hints { get; set; } = true;
 }

@@ -20,12 +20,7 @@ internal sealed class DeferredRequests(HolderCheck check)
     /// <param name="key">The key that it is about.</param>
     /// <param name="level">The level that it is about.</param>
     /// <param name="except">The holders that its sender could not reach, 20 bytes each.</param>
-    public bool MustWait(
-        scoped IncomingRequest request,
-        Key key,
-        ClusterLevel level,
-        scoped ReadOnlySpan<byte> except
-    )
+    public bool MustWait(scoped IncomingRequest request, Key key, ClusterLevel level, scoped ReadOnlySpan<byte> except)
     {
         var name = (request.Sender.Id, request.Transaction);
         if (_waiting.Contains(name) || _waiting.Count >= MaxCount)

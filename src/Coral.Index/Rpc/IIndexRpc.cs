@@ -4,7 +4,9 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Requests to other nodes. A node that does not answer is a <see langword="false"/>, never an exception.</summary>
+/// <summary>
+/// Requests to other nodes. A node that does not answer is a <see langword="false"/>, never an exception.
+/// </summary>
 internal interface IIndexRpc
 {
     /// <summary>Asks for contacts and values; <paramref name="answer"/> is filled when the result is true.</summary>

@@ -13,7 +13,9 @@ namespace Coral.Index.Rpc;
 /// </remarks>
 internal sealed class RequestReceiver
 {
-    /// <summary>The most that a response of an open network has, in times its request: the sender's address is unproved there.</summary>
+    /// <summary>
+    /// The most that a response of an open network has, in times its request: the sender's address is unproved there.
+    /// </summary>
     private const int OpenAmplification = 3;
 
     private readonly IRequestHandler[] _handlers;

@@ -29,7 +29,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
     /// <param name="key">The key to read.</param>
     /// <param name="level">The level to read it at.</param>
     /// <param name="before">
-    /// The lease that asks: only values that arrived before its own are given. None for an ordinary get, which sees all.
+    /// The lease that asks: only values that arrived before its own are given. None for an ordinary get, which sees
+    /// all.
     /// </param>
     /// <param name="values">Takes the values.</param>
     public void Read(Key key, ClusterLevel level, LeaseRequest? before, List<IndexValue> values)
@@ -155,7 +156,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
     }
 
     /// <summary>
-    /// The value of this very lease. Earlier values of its owner are removed: their place in the order is not this lease's.
+    /// The value of this very lease. Earlier values of its owner are removed: their place in the order is not this
+    /// lease's.
     /// </summary>
     private StoredValue? OfLease(StoredKey stored, NodeId owner, ulong leaseId)
     {

@@ -3,7 +3,9 @@ using Coral.Core.Time;
 
 namespace Coral.Index.Store;
 
-/// <summary>The values that this node has put itself, and where they are stored: for renewal, withdrawal, and checks by others.</summary>
+/// <summary>
+/// The values that this node has put itself, and where they are stored: for renewal, withdrawal, and checks by others.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class PublishedValues(MonotonicClock clock)
 {

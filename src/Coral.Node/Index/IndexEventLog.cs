@@ -102,7 +102,7 @@ internal sealed partial class IndexEventLog(ILogger<IndexEventLog> logger, TimeP
         [LoggerMessage(
             1105,
             LogLevel.Warning,
-            "Lease of {Key} undecided: no node of level 0 near the key answers. {Count} such leases since the last warning.",
+            "Lease of {Key} undecided: no node of level 0 near the key answers; {Count} since the last warning.",
             EventName = "IndexLeaseUndecided"
         )]
         public static partial void LeaseUndecided(ILogger logger, Key key, int count);

@@ -5,7 +5,9 @@ using Coral.Index.Messages;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>The events of one node that scenarios and invariants count, for listeners that come after the node.</summary>
+/// <summary>
+/// The events of one node that scenarios and invariants count, for listeners that come after the node.
+/// </summary>
 internal sealed class CountedEvents : IIndexEvents
 {
     private readonly List<IIndexEvents> _listeners = [];

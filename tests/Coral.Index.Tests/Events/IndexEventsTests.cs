@@ -121,7 +121,8 @@ public sealed class IndexEventsTests
 
         public IEnumerable<string> Operations =>
             Heard.Where(line =>
-                line.StartsWith("lookup", StringComparison.Ordinal) || line.StartsWith("lease", StringComparison.Ordinal)
+                line.StartsWith("lookup", StringComparison.Ordinal)
+                || line.StartsWith("lease", StringComparison.Ordinal)
             );
 
         public void Joined(int nodes, TimeSpan elapsed) => Heard.Add($"joined {nodes}");

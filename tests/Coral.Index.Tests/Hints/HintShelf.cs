@@ -1,8 +1,8 @@
 using System.Net;
-using Coral.Core.Time;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Index.Lookup;

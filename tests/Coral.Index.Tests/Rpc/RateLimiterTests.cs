@@ -1,5 +1,5 @@
-using Coral.Core.Time;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Index.Rpc;
 using Coral.Simulation.Time;
 
