@@ -127,7 +127,7 @@ public sealed class CompositeIndexEvents(params IIndexEvents[] listeners) : IInd
     }
 
     /// <inheritdoc />
-    public void DatagramDropped(NodeAddress source, DropReason reason)
+    public void DatagramDropped(NodeAddress source, DatagramDropReason reason)
     {
         foreach (var listener in listeners)
         {

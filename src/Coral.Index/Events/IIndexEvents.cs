@@ -68,5 +68,5 @@ public interface IIndexEvents
     /// <summary>A datagram was dropped without a reply.</summary>
     /// <param name="source">The address that it came from, which anybody can forge.</param>
     /// <param name="reason">The rule that it broke.</param>
-    void DatagramDropped(NodeAddress source, DropReason reason) { }
+    void DatagramDropped(NodeAddress source, DatagramDropReason reason) { }
 }

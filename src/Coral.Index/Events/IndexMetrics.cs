@@ -99,7 +99,7 @@ public sealed class IndexMetrics(Meter meter) : IIndexEvents
     }
 
     /// <inheritdoc />
-    public void DatagramDropped(NodeAddress source, DropReason reason) =>
+    public void DatagramDropped(NodeAddress source, DatagramDropReason reason) =>
         _dropped.Add(1, new KeyValuePair<string, object?>("reason", NameOf(reason)));
 
     private static string NameOf(LookupKind kind) =>
@@ -118,14 +118,14 @@ public sealed class IndexMetrics(Meter meter) : IIndexEvents
             _ => "store",
         };
 
-    private static string NameOf(DropReason reason) =>
+    private static string NameOf(DatagramDropReason reason) =>
         reason switch
         {
-            DropReason.Seal => "seal",
-            DropReason.Version => "version",
-            DropReason.Malformed => "malformed",
-            DropReason.Unasked => "unasked",
-            DropReason.Stranger => "stranger",
+            DatagramDropReason.Seal => "seal",
+            DatagramDropReason.Version => "version",
+            DatagramDropReason.Malformed => "malformed",
+            DatagramDropReason.Unasked => "unasked",
+            DatagramDropReason.Stranger => "stranger",
             _ => "rate",
         };
 }

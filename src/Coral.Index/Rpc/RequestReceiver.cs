@@ -63,7 +63,7 @@ internal sealed class RequestReceiver
         }
         else
         {
-            _events.DatagramDropped(source, DropReason.Rate);
+            _events.DatagramDropped(source, DatagramDropReason.Rate);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class RequestReceiver
         var handler = _handlers[(int)header.Type >> 1];
         if (!handler.TryHandle(request, ref map, buffer.AsSpan(0, room), out var length))
         {
-            _events.DatagramDropped(source, DropReason.Malformed);
+            _events.DatagramDropped(source, DatagramDropReason.Malformed);
         }
 
         if (length == 0)

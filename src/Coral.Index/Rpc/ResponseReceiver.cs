@@ -28,21 +28,21 @@ internal sealed class ResponseReceiver(
         var call = calls.Pending.Take(header.Transaction, source, header.Type);
         if (call is null)
         {
-            events.DatagramDropped(source, DropReason.Unasked);
+            events.DatagramDropped(source, DatagramDropReason.Unasked);
             TakeBack(new NodeContact(header.Sender, source, header.Ports), header);
             return;
         }
 
         if (call.To.Id != header.Sender && call.To.Id != default)
         {
-            events.DatagramDropped(source, DropReason.Stranger);
+            events.DatagramDropped(source, DatagramDropReason.Stranger);
             calls.Superseded(call);
             return;
         }
 
         if (!call.TryRead(ref map))
         {
-            events.DatagramDropped(source, DropReason.Malformed);
+            events.DatagramDropped(source, DatagramDropReason.Malformed);
             calls.Pending.TryAdd(call);
             return;
         }

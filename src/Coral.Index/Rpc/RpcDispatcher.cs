@@ -29,14 +29,17 @@ internal sealed class RpcDispatcher(
     {
         if (!seal.TryOpen(datagram, out var message))
         {
-            events.DatagramDropped(source, DropReason.Seal);
+            events.DatagramDropped(source, DatagramDropReason.Seal);
             return;
         }
 
         var map = new MapReader(message);
         if (!MessageHeader.TryRead(ref map, out var header) || header.Sender == self)
         {
-            events.DatagramDropped(source, header.IsOfAnotherVersion ? DropReason.Version : DropReason.Malformed);
+            events.DatagramDropped(
+                source,
+                header.IsOfAnotherVersion ? DatagramDropReason.Version : DatagramDropReason.Malformed
+            );
             return;
         }
 

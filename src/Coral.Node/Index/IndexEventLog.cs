@@ -46,7 +46,8 @@ internal sealed partial class IndexEventLog(ILogger<IndexEventLog> logger, TimeP
     }
 
     /// <inheritdoc />
-    public void DatagramDropped(NodeAddress source, DropReason reason) => Log.DatagramDropped(logger, source, reason);
+    public void DatagramDropped(NodeAddress source, DatagramDropReason reason) =>
+        Log.DatagramDropped(logger, source, reason);
 
     private static partial class Log
     {
@@ -113,6 +114,6 @@ internal sealed partial class IndexEventLog(ILogger<IndexEventLog> logger, TimeP
             "Datagram from {Source} dropped: {Reason}.",
             EventName = "IndexDatagramDropped"
         )]
-        public static partial void DatagramDropped(ILogger logger, NodeAddress source, DropReason reason);
+        public static partial void DatagramDropped(ILogger logger, NodeAddress source, DatagramDropReason reason);
     }
 }

@@ -1,7 +1,7 @@
 namespace Coral.Index.Events;
 
 /// <summary>Why a datagram was dropped.</summary>
-public enum DropReason
+public enum DatagramDropReason
 {
     /// <summary>Its seal is not of this network.</summary>
     Seal = 0,
