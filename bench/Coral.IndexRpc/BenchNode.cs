@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Coral.Core.Identity;
 using Coral.Index;
+using Coral.Index.Events;
+using Coral.Index.Options;
 using Coral.Node;
 using Coral.Node.Hosting;
 using Coral.Transport.Udp;

@@ -2,14 +2,16 @@ using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Index.Clusters;
+using Coral.Index.Events;
 using Coral.Index.Hints;
 using Coral.Index.Lookup;
+using Coral.Index.Maintenance;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
 using Coral.Index.Rpc;
 using Coral.Index.Store;
-using Coral.Index.Upkeep;
 
 namespace Coral.Index;
 
@@ -22,29 +24,32 @@ public sealed class IndexNode : IDisposable
 {
     private readonly IDatagramTransport _transport;
     private readonly RpcDispatcher _dispatcher;
+    private readonly OutgoingCalls _calls;
     private readonly RpcClient _client;
-    private readonly TableMaintenance _housekeeping;
-    private readonly SloppyHashTable _table;
+    private readonly ExpirySweeper _sweeper;
+    private readonly TableMaintenance _maintenance;
     private readonly HintAnnouncer? _hints;
-    private readonly NodeClock _clock;
+    private readonly IIndexEvents _events;
+    private readonly MonotonicClock _clock;
     private readonly Func<NodeConditions> _conditions;
+    private bool _hasJoined;
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
-    /// <param name="config">Who it is and how it behaves.</param>
+    /// <param name="config">Its identity and behaviour.</param>
     /// <param name="transport">Its end of the network; not disposed here.</param>
     /// <param name="clock">Its time.</param>
     /// <param name="random">Jitter and sampling.</param>
-    /// <param name="tokens">What others must not guess.</param>
-    /// <param name="metrics">What it counts.</param>
+    /// <param name="tokens">Draws what others must not guess.</param>
+    /// <param name="events">Told of what happens; <see cref="CompositeIndexEvents"/> tells several listeners.</param>
     public IndexNode(
         IndexNodeConfig config,
         IDatagramTransport transport,
         TimeProvider clock,
         Random random,
         ITokenSource tokens,
-        IndexMetrics metrics
+        IIndexEvents events
     )
-        : this(config, null, transport, clock, random, tokens, metrics) { }
+        : this(config, null, transport, clock, random, tokens, events) { }
 
     internal IndexNode(
         IndexNodeConfig config,
@@ -53,72 +58,96 @@ public sealed class IndexNode : IDisposable
         TimeProvider clock,
         Random random,
         ITokenSource tokens,
-        IndexMetrics metrics
+        IIndexEvents events
     )
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(transport);
-        var (options, time) = (config.Options, new NodeClock(clock));
-        _clock = time;
-        _conditions = config.Conditions;
+        var (options, time) = (config.Options, new MonotonicClock(clock));
+        (_transport, _events, _clock, _conditions) = (transport, events, time, config.Conditions);
         var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
-        var seal = new DatagramSeal(config.NetworkKeys);
-        _transport = transport;
-        var alone = ClusterFounding.AllNew(config.Clusters.Levels, tokens, clock);
-        Peers = new PeerTable(config.Id, clusters ?? alone, options, time);
+        Contact = self.Contact;
+
+        // What the node knows and keeps.
+        var founded = ClusterFounding.AllNew(config.Clusters.Levels, tokens, clock);
+        Peers = new PeerTable(config.Id, clusters ?? founded, options, time);
         Store = new PointerStore(config.Id, options, time);
         Published = new PublishedValues(time);
+
+        // Asking others.
+        var seal = new DatagramSeal(config.NetworkKeys);
         var composer = new MessageComposer(self, Peers, seal);
-        var parts = new RpcParts(composer, new DatagramSender(transport), Peers, seal.IsAuthentic);
-        _client = new RpcClient(parts, options, time, tokens, metrics);
+        var sender = new DatagramSender(transport);
+        _calls = new OutgoingCalls(sender, Peers, time, events);
+        _client = new RpcClient(composer, sender, _calls, Peers, options, tokens);
+
+        // Answering them.
         var levels = ClusterMembership.Of(Peers, config.Clusters, time);
-        var witness = new ClusterOpinions(levels, Peers);
-        Server = new IndexServer(Peers, Store, witness);
         var check = new HolderCheck(config.Id, Store, Published, _client, time);
+        var deferred = new DeferredRequests(check);
+        var ping = new PingOperation(composer, Published, _conditions, time);
+        Find = new FindOperation(composer, Peers, Store, new ClusterOpinions(levels), deferred, events);
+        var store = new StoreOperation(composer, Peers, Store, deferred);
         var limiter = new RateLimiter(options.RequestsPerSecond, time);
-        var tools = new DispatcherTools(limiter, Published, _conditions, time, metrics);
-        _dispatcher = new RpcDispatcher(parts, seal, Server, _client, check, tools);
-        var context = new LookupContext(self, Peers, Server, _client, options, time);
-        _table = new SloppyHashTable(context, Published, check, metrics);
-        _housekeeping = new TableMaintenance(context, Store, Published, random);
-        var prober = new ClusterProber(Peers, _client, time, random);
+        var introductions = new Introductions(Peers, _client, time);
+        var requests = new RequestReceiver(
+            [ping, Find, store],
+            limiter,
+            introductions,
+            sender,
+            seal.IsAuthentic,
+            events
+        );
+        var responses = new ResponseReceiver(_calls, Peers, introductions, limiter, events);
+        _dispatcher = new RpcDispatcher(config.Id, seal, requests, responses, events);
+
+        // Looking up.
+        var rpc = new LoopbackRpc(self, _client, Find, store);
+        var context = new LookupContext(self, Peers, rpc, options, time);
+        Table = new SloppyHashTable(context, Store, Published, check, events);
+
+        // Keeping what it knows up to date.
+        var refresh = new TableRefresh(context, random);
+        _sweeper = new ExpirySweeper(Store, Published, time);
+        _maintenance = new TableMaintenance(context, refresh, random);
+        var prober = new ClusterProber(context, random);
         Clusters = new ClusterMaintenance(
             clusters is null ? levels : [],
-            prober,
-            witness,
-            Peers,
-            new ClusterTools(config.Clusters, time, random, tokens, _housekeeping.EnterAsync)
+            new ClusterSelection(Peers, prober, time, random),
+            new ClusterSwitcher(Peers, refresh, tokens, time, events),
+            config.Clusters,
+            time,
+            random
         );
-        var reader = options.Hints ? new HintReader(_table, prober) : null;
-        _hints = reader is null ? null : new HintAnnouncer(self.Contact, _table, reader, Peers, time, random);
+        var reader = options.Hints ? new HintReader(Table, prober) : null;
+        _hints = reader is null ? null : new HintAnnouncer(self.Contact, Table, reader, Peers, time, random);
         var targets = reader is null ? null : new TargetHints(reader, time);
         Directory = new NodeDirectory(Peers, config.Clusters, targets);
-        Contact = self.Contact;
     }
 
-    /// <summary>How others reach this node.</summary>
+    /// <summary>This node, as others reach it.</summary>
     public NodeContact Contact { get; }
 
-    /// <summary>Puts, gets and claims.</summary>
-    public IContentIndex Content => _table;
+    /// <summary>Puts, gets and leases.</summary>
+    public IContentIndex Content => Table;
 
-    /// <summary>Whom it knows.</summary>
+    /// <summary>The nodes that it knows.</summary>
     public NodeDirectory Directory { get; }
 
-    /// <summary>How this node is, as others would hear it.</summary>
+    /// <summary>What this node answers to a question for its health.</summary>
     public NodeReport Report => new(Contact.Ports, _conditions(), _clock.Now);
 
     internal ClusterMaintenance Clusters { get; }
 
-    internal SloppyHashTable Table => _table;
+    internal SloppyHashTable Table { get; }
 
     internal IIndexRpc Rpc => _client;
 
-    internal PendingCalls Pending => _client.Pending;
+    internal PendingCalls Pending => _calls.Pending;
 
     internal RpcDispatcher Dispatcher => _dispatcher;
 
-    internal IndexServer Server { get; }
+    internal FindOperation Find { get; }
 
     internal PeerTable Peers { get; }
 
@@ -126,17 +155,18 @@ public sealed class IndexNode : IDisposable
 
     internal PublishedValues Published { get; }
 
-    /// <summary>Receives, answers and keeps house until <paramref name="cancellationToken"/> says stop.</summary>
+    /// <summary>Receives, answers and maintains its tables until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
             ReceiveAsync(cancellationToken),
-            _housekeeping.RunAsync(cancellationToken),
+            _sweeper.RunAsync(cancellationToken),
+            _maintenance.RunAsync(cancellationToken),
             Clusters.RunAsync(cancellationToken),
             _hints?.RunAsync(cancellationToken) ?? Task.CompletedTask
         );
 
-    /// <summary>Asks a node how it is: one request, and its repeat.</summary>
-    /// <returns>Nothing when it did not answer.</returns>
+    /// <summary>Asks a node for its health: one request, and its repeat.</summary>
+    /// <returns><see langword="null"/> when it did not answer.</returns>
     public async Task<NodeReport?> AskAsync(NodeContact contact) =>
         await _client.AskHealthAsync(contact) is { } health
             ? new NodeReport((Peers.Find(contact.Id)?.Contact ?? contact).Ports, health.Conditions, health.Uptime)
@@ -154,11 +184,20 @@ public sealed class IndexNode : IDisposable
 
     /// <summary>Finds the network through any of these nodes, and fills the tables.</summary>
     /// <returns>Whether one of them answered.</returns>
-    public Task<bool> JoinAsync(IReadOnlyList<NodeAddress> nodes, CancellationToken cancellationToken) =>
-        _housekeeping.JoinAsync(nodes, cancellationToken);
+    public async Task<bool> JoinAsync(IReadOnlyList<NodeAddress> nodes, CancellationToken cancellationToken)
+    {
+        var isAnswered = await _maintenance.JoinAsync(nodes, cancellationToken);
+        if (isAnswered && !_hasJoined)
+        {
+            _hasJoined = true;
+            _events.Joined(Directory.Contacts().Count, _clock.Now);
+        }
+
+        return isAnswered;
+    }
 
     /// <inheritdoc />
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _calls.Dispose();
 
     private async Task ReceiveAsync(CancellationToken cancellationToken)
     {

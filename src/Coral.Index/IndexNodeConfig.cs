@@ -1,14 +1,15 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Clusters;
+using Coral.Index.Options;
 
 namespace Coral.Index;
 
-/// <summary>What makes one node of the index.</summary>
-/// <param name="Id">Who it is.</param>
-/// <param name="Ports">What it runs beside the index.</param>
+/// <summary>The identity and behaviour of one node of the index.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Ports">The ports of its other services.</param>
 /// <param name="NetworkKeys">The network's keys: the first signs, all verify. None makes an open network.</param>
-/// <param name="Options">How it behaves.</param>
+/// <param name="Options">Checked options.</param>
 public sealed record IndexNodeConfig(
     NodeId Id,
     ServicePorts Ports,
@@ -16,11 +17,11 @@ public sealed record IndexNodeConfig(
     IndexOptions Options
 )
 {
-    /// <summary>How it finds its clusters.</summary>
+    /// <summary>The options of its clusters.</summary>
     public ClusterOptions Clusters { get; init; } = new();
 
     /// <summary>
-    /// What speaks against sending it clients, read whenever somebody asks how it is. Safe from any thread.
+    /// The reasons against sending it clients, read whenever its health is asked for. Safe from any thread.
     /// </summary>
     public Func<NodeConditions> Conditions { get; init; } = () => NodeConditions.None;
 }

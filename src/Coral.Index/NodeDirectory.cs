@@ -8,11 +8,11 @@ using Coral.Index.Routing;
 
 namespace Coral.Index;
 
-/// <summary>The directory of one index node: what stands in its tables.</summary>
+/// <summary>The directory of one index node: the peers in its tables.</summary>
 /// <remarks>
 /// Owned by the node's loop, like the tables. Members are ordered by the network prefix that they share with the
 /// target, where there is one, and then by our own round-trip time to them. Members of the target's own network that
-/// hints name are among them once they have answered us; the first who asks for that network does not wait for it.
+/// hints name are among them once they have answered us; the first query for that network does not wait for them.
 /// </remarks>
 public sealed class NodeDirectory : INodeDirectory
 {
@@ -67,7 +67,7 @@ public sealed class NodeDirectory : INodeDirectory
         ];
 
     /// <summary>
-    /// Whom a restart should look for: the contacts of every table, once each, in the order of their ids.
+    /// The contacts to begin with after a restart: those of every table, once each, in the order of their ids.
     /// </summary>
     public IReadOnlyList<NodeContact> Contacts() =>
         [

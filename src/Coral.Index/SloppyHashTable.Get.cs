@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Events;
 using Coral.Index.Lookup;
 using Coral.Index.Messages;
 using Coral.Index.Rpc;
@@ -12,11 +13,18 @@ internal sealed partial class SloppyHashTable
     /// <inheritdoc />
     public async ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken)
     {
+        var result = await FindValuesAsync(key, levels, cancellationToken);
+        _events.LookupDone(LookupKind.Get, result.Cost);
+        return result;
+    }
+
+    private async ValueTask<GetResult> FindValuesAsync(Key key, LevelRange levels, CancellationToken cancellationToken)
+    {
         var values = new List<IndexValue>();
         var visited = LevelsOf(levels);
         if (visited.Count > 0)
         {
-            _context.Server.ReadOwn(key, visited[0], values);
+            _store.Read(key, visited[0], before: null, values);
             if (values.Count > 0)
             {
                 return new GetResult(values, visited[0], AtHome);
@@ -26,15 +34,16 @@ internal sealed partial class SloppyHashTable
         var lookup = new IterativeLookup(_context, key);
         foreach (var level in visited)
         {
-            var question = new FindQuery(level, key.Point, FindMode.Values, key, LeaseId: 0, Except: default);
-            if (await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, TakeValues, cancellationToken))
+            var question = FindQuery.ForValues(level, key);
+            if (await lookup.QueryLevelAsync(question, TakeValues, cancellationToken))
             {
                 return new GetResult(values, level, lookup.Cost);
             }
 
             if (
                 level == ClusterLevel.Global
-                && await QueryClosestAsync(lookup, question, cancellationToken) is [_, ..] found
+                && await lookup.QueryClosestAsync(question, _context.Options.LeaseCopies, cancellationToken)
+                    is [_, ..] found
             )
             {
                 // Newcomers came between the key and the nodes that were its nearest when the value was left there.

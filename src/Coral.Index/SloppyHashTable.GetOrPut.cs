@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Events;
 using Coral.Index.Lookup;
 using Coral.Index.Messages;
 using Coral.Index.Rpc;
@@ -8,15 +9,16 @@ using Coral.Index.Store;
 namespace Coral.Index;
 
 /// <summary>
-/// Get-or-put: looks and claims in one walk, so that of all who miss a key at once exactly one fetches it.
+/// Get-or-put: looks up and takes a lease in one lookup, so that of all nodes that miss a key at once exactly one
+/// fetches it.
 /// </summary>
 /// <remarks>
-/// Every answer holds only values that came before our own at that node. (1) At each level above 0, look as a get does;
-/// where nothing is found, leave our claim near the key and go on: those near us find it there. (2) At level 0, look;
-/// then ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then claim at all
-/// three, nearest first, and stop at the first that names somebody before us. Whoever comes through is first. A walk
-/// that names exceptions passes by the levels above 0 that the same claim came through before: who is found there now
-/// came later, perhaps follows us, and following it would close a circle.
+/// Every answer holds only values that came before our own at that node. (1) At each level above 0, look up as a get
+/// does; where nothing is found, leave our lease near the key and go on: nodes near us find it there. (2) At level 0,
+/// look up; then ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then
+/// store the lease at all three, nearest first, and stop at the first that names a node before us. The node that comes
+/// through has the lease. A lookup that names exceptions passes by the levels above 0 that the same lease came through
+/// before: a node that is found there now came later, perhaps follows us, and following it would close a cycle.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {
@@ -32,13 +34,39 @@ internal sealed partial class SloppyHashTable
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(except);
         Check(lease.Value, lease.TimeToLive);
-        var stood = _published.IsPublished(key);
+        var result = await FindOrLeaseAsync(key, lease, except, levels, cancellationToken);
+        _events.LookupDone(LookupKind.GetOrPut, result.Cost);
+        switch (result.Outcome)
+        {
+            case GetOrPutOutcome.First:
+                _events.LeaseTaken(key);
+                break;
+            case GetOrPutOutcome.Undecided:
+                _events.LeaseUndecided(key);
+                break;
+            default:
+                _events.LeaseLost(key, result.Level);
+                break;
+        }
+
+        return result;
+    }
+
+    private async ValueTask<GetOrPutResult> FindOrLeaseAsync(
+        Key key,
+        Lease lease,
+        IReadOnlyList<NodeId> except,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    )
+    {
+        var wasPublished = _published.IsPublished(key);
         var own = _published.Publish(key, lease.TimeToLive);
         var lookup = new IterativeLookup(_context, key);
         var excluded = Encode(except);
         foreach (var level in LevelsOf(levels))
         {
-            if (stood && except.Count > 0 && own.HoldsLease(level, lease.Id))
+            if (wasPublished && except.Count > 0 && own.HoldsLease(level, lease.Id))
             {
                 continue;
             }
@@ -48,20 +76,19 @@ internal sealed partial class SloppyHashTable
                 await _check.RunAsync(key, level, excluded);
             }
 
-            var question = new FindQuery(level, key.Point, FindMode.Lease, key, lease.Id, excluded);
-            var command = new StoreCommand(level, key, lease.Value, lease.TimeToLive, lease.Id, excluded);
+            var question = FindQuery.ForLease(level, key, lease.Id, excluded);
             var before = await QueryValuesAsync(lookup, question, cancellationToken);
-            var claimed = false;
+            var isLeased = false;
             if (before.Count == 0 && level == ClusterLevel.Global)
             {
                 lease.ReachedGlobal?.Invoke();
-                before = await QueryClosestAsync(lookup, question, cancellationToken);
+                before = await lookup.QueryClosestAsync(question, _context.Options.LeaseCopies, cancellationToken);
             }
 
             if (before.Count == 0)
             {
-                var copies = level == ClusterLevel.Global ? _context.Options.LeaseCopies : 1;
-                (claimed, before) = await TakeLeaseAsync(lookup, command, own, copies, cancellationToken);
+                var command = new StoreCommand(level, key, lease.Value, lease.TimeToLive, lease.Id, excluded);
+                (isLeased, before) = await TakeLeaseAsync(lookup, command, own, cancellationToken);
             }
 
             if (before.Count > 0)
@@ -69,13 +96,12 @@ internal sealed partial class SloppyHashTable
                 return new GetOrPutResult(GetOrPutOutcome.Found, before, level, lookup.Cost);
             }
 
-            if (level == ClusterLevel.Global && (!claimed || lookup.Shortlist.IsCutOff(lookup.Self)))
+            if (level == ClusterLevel.Global && (!isLeased || lookup.Shortlist.IsCutOff(lookup.Self)))
             {
-                _metrics.Undecided();
                 return new GetOrPutResult(GetOrPutOutcome.Undecided, [], level, lookup.Cost);
             }
 
-            if (level != ClusterLevel.Global && claimed)
+            if (level != ClusterLevel.Global && isLeased)
             {
                 own.NoteLease(level, lease.Id);
             }
@@ -96,14 +122,14 @@ internal sealed partial class SloppyHashTable
         return bytes;
     }
 
-    private async Task<List<IndexValue>> QueryValuesAsync(
+    private static async Task<List<IndexValue>> QueryValuesAsync(
         IterativeLookup lookup,
         FindQuery question,
         CancellationToken cancellationToken
     )
     {
         var before = new List<IndexValue>();
-        await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, TakeValues, cancellationToken);
+        await lookup.QueryLevelAsync(question, TakeValues, cancellationToken);
         return before;
 
         bool TakeValues(Candidate node, FindAnswer answer)
@@ -113,49 +139,24 @@ internal sealed partial class SloppyHashTable
         }
     }
 
-    /// <summary>Asks the nodes nearest to the key, in parallel, until none knows a nearer one.</summary>
-    /// <returns>The values of the nearest that had any.</returns>
-    private async Task<List<IndexValue>> QueryClosestAsync(
-        IterativeLookup lookup,
-        FindQuery question,
-        CancellationToken cancellationToken
-    )
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var unasked = lookup.Shortlist.Nearest(_context.Options.LeaseCopies).FindAll(c => !c.WasAskedForKey);
-            if (unasked.Count == 0)
-            {
-                return [];
-            }
-
-            var answers = await Task.WhenAll(unasked.ConvertAll(c => lookup.AskForKeyAsync(c, question)));
-            if (Array.Find(answers, a => a is { Values.Count: > 0 }) is { } found)
-            {
-                return found.Values;
-            }
-        }
-    }
-
     /// <summary>
-    /// Stores our claim at the nearest nodes, one after another, until somebody turns out to be before us.
+    /// Stores our lease at the nearest nodes, one after another, until one of them names a node before us.
     /// </summary>
-    private async Task<(bool Claimed, List<IndexValue> Before)> TakeLeaseAsync(
+    private async Task<(bool IsLeased, List<IndexValue> Before)> TakeLeaseAsync(
         IterativeLookup lookup,
         StoreCommand command,
         PublishedValue own,
-        int copies,
         CancellationToken cancellationToken
     )
     {
+        var copies = command.Level == ClusterLevel.Global ? _context.Options.LeaseCopies : 1;
         var stored = 0;
         while (stored < copies && NextToLeaseAt(lookup, command.Level) is { } node)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var answer = new StoreAnswer();
-            lookup.Calls += node == lookup.Self ? 0 : 1;
-            if (!await _context.StoreAsync(node.Contact, command, answer))
+            lookup.CountCall(node);
+            if (!await _context.Rpc.StoreAsync(node.Contact, command, answer))
             {
                 node.State = CandidateState.Failed;
                 continue;
@@ -182,7 +183,7 @@ internal sealed partial class SloppyHashTable
     }
 
     /// <summary>
-    /// Where to claim next: at level 0 the nearest node known, above it the nearest that has answered.
+    /// The next node to store a lease at: at level 0 the nearest one known, above it the nearest that has answered.
     /// </summary>
     private static Candidate? NextToLeaseAt(IterativeLookup lookup, ClusterLevel level) =>
         lookup.Shortlist.Nearest(c =>

@@ -5,7 +5,7 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index;
 
-/// <summary>What becomes of our own values: renewed where they are stored, or taken back.</summary>
+/// <summary>Renewal and withdrawal of our own values, wherever they are stored.</summary>
 internal sealed partial class SloppyHashTable
 {
     /// <inheritdoc />
@@ -16,7 +16,7 @@ internal sealed partial class SloppyHashTable
         await Task.WhenAll(own.Places.Select(p => SendAsync(p.Level, p.Node)));
 
         Task SendAsync(ClusterLevel level, NodeContact node) =>
-            _context.StoreAsync(
+            _context.Rpc.StoreAsync(
                 node,
                 new StoreCommand(level, key, lease.Value, lease.TimeToLive, lease.Id, Except: default),
                 new StoreAnswer()
@@ -34,7 +34,7 @@ internal sealed partial class SloppyHashTable
         await Task.WhenAll(own.Places.Select(p => SendAsync(p.Level, p.Node)));
 
         Task SendAsync(ClusterLevel level, NodeContact node) =>
-            _context.StoreAsync(
+            _context.Rpc.StoreAsync(
                 node,
                 new StoreCommand(level, key, Value: default, TimeSpan.Zero, LeaseId: null, Except: default),
                 new StoreAnswer()

@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Events;
 using Coral.Index.Lookup;
 using Coral.Index.Messages;
 using Coral.Index.Rpc;
@@ -27,9 +28,22 @@ internal sealed partial class SloppyHashTable
     )
     {
         Check(value, timeToLive);
+        var result = await StoreNearAsync(key, value, timeToLive, levels, cancellationToken);
+        _events.LookupDone(LookupKind.Put, result.Cost);
+        return result;
+    }
+
+    private async ValueTask<PutResult> StoreNearAsync(
+        Key key,
+        ReadOnlyMemory<byte> value,
+        TimeSpan timeToLive,
+        LevelRange levels,
+        CancellationToken cancellationToken
+    )
+    {
         var own = _published.Publish(key, timeToLive);
         var visited = LevelsOf(levels);
-        if (visited.Count > 0 && _context.Clock.Now < _context.Server.StopsOwnUntil(key, visited[0], timeToLive))
+        if (visited.Count > 0 && _context.Clock.Now < _store.StopsUntil(key, visited[0], timeToLive))
         {
             return new PutResult([], AtHome);
         }
@@ -64,14 +78,9 @@ internal sealed partial class SloppyHashTable
         CancellationToken cancellationToken
     )
     {
-        var question = new FindQuery(level, key.Point, FindMode.Probe, key, LeaseId: 0, Except: default);
-        var stopped = await lookup.QueryLevelAsync(
-            question,
-            _context.Options.ParallelCalls,
-            StopsHere,
-            cancellationToken
-        );
-        PutObserver?.Invoke(lookup);
+        var question = FindQuery.ForPut(level, key);
+        var stopped = await lookup.QueryLevelAsync(question, StopsHere, cancellationToken);
+        _events.PutForwarded(key, level, lookup.Path);
         return stopped;
 
         bool StopsHere(Candidate node, FindAnswer answer)
@@ -99,8 +108,8 @@ internal sealed partial class SloppyHashTable
         var answer = new StoreAnswer();
         foreach (var node in lookup.Shortlist.Answered())
         {
-            lookup.Calls += node == lookup.Self ? 0 : 1;
-            if (await _context.StoreAsync(node.Contact, command, answer) && answer.Outcome == StoreOutcome.Stored)
+            lookup.CountCall(node);
+            if (await _context.Rpc.StoreAsync(node.Contact, command, answer) && answer.Outcome == StoreOutcome.Stored)
             {
                 own.Add(command.Level, node.Contact);
                 return true;

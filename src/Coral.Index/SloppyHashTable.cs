@@ -1,37 +1,42 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Events;
 using Coral.Index.Lookup;
-using Coral.Index.Messages;
 using Coral.Index.Rpc;
 using Coral.Index.Store;
 
 namespace Coral.Index;
 
-/// <summary>The index: puts, gets and claims over the levels of one node's clusters.</summary>
+/// <summary>The index: puts, gets and leases over the levels of one node's clusters.</summary>
 /// <remarks>
 /// One file an operation. Everything runs on the node's loop: the caller must be on it, and every await comes back to
 /// it.
 /// </remarks>
 internal sealed partial class SloppyHashTable : IContentIndex
 {
-    /// <summary>What a walk costs that ends at this node itself.</summary>
+    /// <summary>The cost of an operation that ends at this node itself.</summary>
     private static readonly LookupCost AtHome = new(Hops: 0, Rpcs: 0, Levels: 1, TimeSpan.Zero);
 
     private readonly LookupContext _context;
+    private readonly PointerStore _store;
     private readonly PublishedValues _published;
     private readonly HolderCheck _check;
-    private readonly IndexMetrics _metrics;
+    private readonly IIndexEvents _events;
 
-    public SloppyHashTable(LookupContext context, PublishedValues published, HolderCheck check, IndexMetrics metrics)
+    public SloppyHashTable(
+        LookupContext context,
+        PointerStore store,
+        PublishedValues published,
+        HolderCheck check,
+        IIndexEvents events
+    )
     {
         _context = context;
+        _store = store;
         _published = published;
         _check = check;
-        _metrics = metrics;
+        _events = events;
     }
-
-    /// <summary>Told of the forward phase of every put, level by level: what scenarios count.</summary>
-    public Action<IterativeLookup>? PutObserver { get; set; }
 
     /// <summary>Looks for the node nearest to a point.</summary>
     /// <returns>The nearest that answered, which may be this one, and what it cost.</returns>
@@ -41,17 +46,16 @@ internal sealed partial class SloppyHashTable : IContentIndex
         CancellationToken cancellationToken
     )
     {
-        var key = new Key(target);
-        var lookup = new IterativeLookup(_context, key);
-        var question = new FindQuery(level, target, FindMode.Nodes, key, LeaseId: 0, Except: default);
-        await lookup.QueryLevelAsync(question, _context.Options.ParallelCalls, (_, _) => false, cancellationToken);
-        await QueryClosestAsync(lookup, question, cancellationToken);
+        var lookup = new IterativeLookup(_context, new Key(target));
+        var question = FindQuery.ForNodes(level, target);
+        await lookup.QueryLevelAsync(question, (_, _) => false, cancellationToken);
+        await lookup.QueryClosestAsync(question, _context.Options.LeaseCopies, cancellationToken);
 
         // The position has answered once; a loss when it was asked again does not undo that.
-        var settled = lookup.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
+        var closest = lookup.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
         var nearest =
-            settled is not null && XorDistance.Compare(target, settled.Point, lookup.Position.Point) < 0
-                ? settled
+            closest is not null && XorDistance.Compare(target, closest.Point, lookup.Position.Point) < 0
+                ? closest
                 : lookup.Position;
         return (nearest.Contact, lookup.Cost);
     }
@@ -66,7 +70,7 @@ internal sealed partial class SloppyHashTable : IContentIndex
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeToLive, TimeSpan.Zero);
     }
 
-    /// <summary>The levels to visit, nearest first: those asked for that this node has.</summary>
+    /// <summary>The levels to visit, nearest first: those of the range that this node has.</summary>
     private List<ClusterLevel> LevelsOf(LevelRange range)
     {
         var levels = new List<ClusterLevel>(_context.Peers.Levels);

@@ -12,6 +12,7 @@ using Coral.Dns.Configuration;
 using Coral.Dns.Events;
 using Coral.Dns.Resolvers;
 using Coral.Index;
+using Coral.Index.Events;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Content;
@@ -260,15 +261,9 @@ internal sealed class NodeAssembly(
         Availability availability
     )
     {
-        var metrics = new IndexMetrics(_meters.Create(new MeterOptions(IndexMetrics.MeterName)));
-        var factory = new IndexNodeFactory(
-            options,
-            data,
-            availability.Assess,
-            NodeRandom.Seeded(tokens),
-            tokens,
-            metrics
-        );
+        var events = IndexListeners.Create(_meters, loggers, clock, network.IndexEvents);
+        var random = NodeRandom.Seeded(tokens);
+        var factory = new IndexNodeFactory(options, data, availability.Assess, random, tokens, events);
         var contacts = new ContactStore(data.Folder, loggers.CreateLogger<ContactStore>());
         var tasks = IndexTasks.Of(options, contacts, index, clock, loggers);
         return new IndexPart(socket, index, factory, tasks, clock, loggers.CreateLogger<IndexPart>());

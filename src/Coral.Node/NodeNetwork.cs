@@ -1,5 +1,6 @@
 using Coral.Caching.Peers;
 using Coral.Core.Network;
+using Coral.Index.Events;
 using Coral.Proxy.Origin;
 
 namespace Coral.Node;
@@ -18,6 +19,9 @@ public sealed record NodeNetwork
     /// What stands between the index and its socket: gets the bound socket, which it owns from then on.
     /// </summary>
     public Func<IDatagramTransport, IDatagramTransport> Datagrams { get; init; } = socket => socket;
+
+    /// <summary>A listener to the index's events, beside metrics and log; called on the index's loop.</summary>
+    public IIndexEvents? IndexEvents { get; init; }
 
     /// <summary>What stands between peers and what this node answers them: for tests of members that lie.</summary>
     public Func<IPeerService, IPeerService> Answers { get; init; } = service => service;

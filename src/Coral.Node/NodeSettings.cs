@@ -3,6 +3,7 @@ using Coral.Caching.Store;
 using Coral.Dns.Configuration;
 using Coral.Index;
 using Coral.Index.Clusters;
+using Coral.Index.Options;
 using Coral.Node.Admin;
 using Coral.Node.Configuration;
 using Coral.Node.Dns;

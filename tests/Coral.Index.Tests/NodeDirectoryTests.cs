@@ -4,7 +4,9 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Core.Tests.Index;
+using Coral.Core.Time;
 using Coral.Index.Clusters;
+using Coral.Index.Options;
 using Coral.Index.Routing;
 using Coral.Simulation.Time;
 
@@ -106,7 +108,7 @@ public sealed class NodeDirectoryTests : NodeDirectoryConformance
             new NodeId(Identifier.MaxValue),
             OurClusters,
             new IndexOptions(),
-            new NodeClock(new VirtualClock())
+            new MonotonicClock(new VirtualClock())
         );
         for (var i = 0; i < addresses.Length; i++)
         {

@@ -1,5 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Options;
+using Coral.Index.Routing;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;

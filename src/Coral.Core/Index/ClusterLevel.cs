@@ -1,6 +1,6 @@
 namespace Coral.Core.Index;
 
-/// <summary>Which of a node's clusters: the higher, the nearer and the faster.</summary>
+/// <summary>The level of one of a node's clusters: the higher, the nearer and the faster.</summary>
 public enum ClusterLevel
 {
     /// <summary>Level 0: the whole network.</summary>

@@ -1,16 +1,16 @@
 namespace Coral.Core.Index;
 
-/// <summary>How a get-or-put ended.</summary>
+/// <summary>The end of a get-or-put.</summary>
 public enum GetOrPutOutcome
 {
     /// <summary>Others came before: follow one of them.</summary>
     Found = 0,
 
-    /// <summary>Nobody came before: the lease stands, and the caller fetches.</summary>
+    /// <summary>No node came before: the caller has the lease, and fetches.</summary>
     First = 1,
 
     /// <summary>
-    /// The walk could not settle level 0 (no node there answered): the caller fetches, and says so in its metrics.
+    /// Level 0 could not be decided (no node there answered): the caller fetches, and says so in its metrics.
     /// </summary>
     Undecided = 2,
 }

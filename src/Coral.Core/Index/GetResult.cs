@@ -1,7 +1,7 @@
 namespace Coral.Core.Index;
 
-/// <summary>What a get found.</summary>
+/// <summary>The result of a get.</summary>
 /// <param name="Values">Some of the key's values, all from one node; empty when none was found.</param>
 /// <param name="Level">The level they were found at; <see cref="ClusterLevel.Global"/> when none was found.</param>
-/// <param name="Cost">What it cost.</param>
+/// <param name="Cost">The cost of the lookup.</param>
 public sealed record GetResult(IReadOnlyList<IndexValue> Values, ClusterLevel Level, LookupCost Cost);

@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Core.Index;
 
-/// <summary>Who has what: soft state, several values a key, each with a time to live.</summary>
+/// <summary>The index of content: soft state, several values a key, each with a time to live.</summary>
 /// <remarks>
 /// Not a hash table: a get returns some of the values, a put may be turned away from a key that has plenty. Peers that
 /// do not answer are daily life and never an exception. Safe to call from any thread.
@@ -11,8 +11,8 @@ public interface IContentIndex
 {
     /// <summary>Leaves a value near the key, at each of <paramref name="levels"/>.</summary>
     /// <remarks>
-    /// The same bytes again start their time anew. Other bytes are another value; but where a claim of this node stands
-    /// (<see cref="GetOrPutAsync"/>), they take its place and its rank: the short pointer becomes the long one.
+    /// The same bytes again start their time anew. Other bytes are another value; but where a lease of this node stands
+    /// (<see cref="GetOrPutAsync"/>), they take its place and its rank: its short life becomes a long one.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// The value is longer than <see cref="IndexValue.MaxBytes"/>, or the time not positive.
@@ -29,17 +29,17 @@ public interface IContentIndex
     ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks and claims in one walk: tells one caller that it is first, and all others whom to follow.
+    /// Looks up and takes a lease in one lookup: one caller is told that it is first, all others which nodes to follow.
     /// </summary>
-    /// <param name="key">What is to be fetched.</param>
+    /// <param name="key">The key of the content to fetch.</param>
     /// <param name="lease">
-    /// The caller's claim. Be ready to be followed before the call: others may find the claim while it runs.
+    /// The caller's lease. Be ready to be followed before the call: others may find the lease while it runs.
     /// </param>
     /// <param name="except">
     /// Nodes that the caller could not reach, at most 8. A value of theirs is dropped only when the node that stores it
     /// cannot reach them either, or hears from them that they no longer stand by it; else it comes back as alive.
     /// </param>
-    /// <param name="levels">Who is first is decided at level 0 only.</param>
+    /// <param name="levels">The levels to visit; the lease is decided at level 0 only.</param>
     /// <param name="cancellationToken">Ends the wait; what has been stored stands until its time is over.</param>
     ValueTask<GetOrPutResult> GetOrPutAsync(
         Key key,
@@ -50,7 +50,7 @@ public interface IContentIndex
     );
 
     /// <summary>
-    /// Starts the time of a standing claim anew wherever it is stored: every 7 s while the fetch lasts.
+    /// Starts the time of a lease anew wherever it is stored: every 7 s while the fetch lasts.
     /// </summary>
     ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken);
 

@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Core.Index;
 
-/// <summary>One value as the index gives it back.</summary>
+/// <summary>A value as the index returns it.</summary>
 /// <param name="Owner">The node that put it.</param>
 /// <param name="Bytes">What was put: opaque to the index.</param>
 /// <param name="Remaining">How long it will still be there, at the most.</param>

@@ -1,8 +1,8 @@
 namespace Coral.Core.Index;
 
 /// <summary>The levels an operation visits: from the nearest down to the farthest, both included.</summary>
-/// <param name="Nearest">Where it starts.</param>
-/// <param name="Farthest">Where it ends; not above <paramref name="Nearest"/>.</param>
+/// <param name="Nearest">The first level visited, the highest number.</param>
+/// <param name="Farthest">The last level visited; not above <paramref name="Nearest"/>.</param>
 public readonly record struct LevelRange(ClusterLevel Nearest, ClusterLevel Farthest)
 {
     /// <summary>Level 2, then 1, then 0: what is done unless something else is asked for.</summary>
@@ -11,6 +11,6 @@ public readonly record struct LevelRange(ClusterLevel Nearest, ClusterLevel Fart
     /// <summary>One level alone.</summary>
     public static LevelRange Only(ClusterLevel level) => new(level, level);
 
-    /// <summary>Whether the walk visits <paramref name="level"/>.</summary>
+    /// <summary>Whether an operation visits <paramref name="level"/>.</summary>
     public bool Contains(ClusterLevel level) => level <= Nearest && level >= Farthest;
 }

@@ -1,6 +1,6 @@
 namespace Coral.Core.Index;
 
-/// <summary>What an operation cost.</summary>
+/// <summary>The cost of an operation on the index.</summary>
 /// <param name="Hops">Other nodes that answered on the way, one after another.</param>
 /// <param name="Rpcs">Calls to other nodes; the repeats of a call are not counted.</param>
 /// <param name="Levels">Levels visited.</param>

@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Core.Index;
 
-/// <summary>What the members of an index in memory share: one store, as if one node stored every key.</summary>
+/// <summary>The store that the members of an index in memory share, as if one node stored every key.</summary>
 /// <remarks>Safe to use from any thread.</remarks>
 public sealed class MemoryIndexNetwork(TimeProvider clock)
 {
@@ -10,7 +10,7 @@ public sealed class MemoryIndexNetwork(TimeProvider clock)
     private readonly Dictionary<Key, List<Entry>> _entries = [];
     private readonly HashSet<NodeId> _unreachable = [];
 
-    /// <summary>Plays a node that nobody can reach any more, or can again.</summary>
+    /// <summary>Makes a node unreachable for all others, or reachable again.</summary>
     public void SetReachable(NodeId node, bool reachable)
     {
         lock (_lock)
@@ -37,7 +37,7 @@ public sealed class MemoryIndexNetwork(TimeProvider clock)
         }
     }
 
-    /// <summary>Claims, and returns what came before the claim.</summary>
+    /// <summary>Takes a lease, and returns the values that came before it.</summary>
     internal IReadOnlyList<IndexValue> GetOrPut(Key key, NodeId owner, Lease lease, IReadOnlyList<NodeId> except)
     {
         lock (_lock)

@@ -9,10 +9,10 @@ namespace Coral.Core.Index;
 /// </summary>
 /// <remarks>
 /// Three kinds: <c>network 192.0.2.0/24</c> or <c>network 2001:db8:1::/48</c>, where a node lies;
-/// <c>router 198.51.100.7</c>, which its traffic passes first; and <c>routers 198.51.100.0/24</c> around that one: who
-/// comes to a router from the other side sees another address of it, often of the same network. Addresses are written
-/// as <see cref="IPAddress.ToString"/> does (RFC 5952 for IPv6). Private, loopback and link-local addresses mean
-/// something else to everybody, and give no hint.
+/// <c>router 198.51.100.7</c>, which its traffic passes first; and <c>routers 198.51.100.0/24</c> around that one: a
+/// node that comes to a router from the other side sees another address of it, often of the same network. Addresses are
+/// written as <see cref="IPAddress.ToString"/> does (RFC 5952 for IPv6). Private, loopback and link-local addresses
+/// mean something else to every node, and give no hint.
 /// </remarks>
 /// <param name="Text">The name, of which the key is made.</param>
 public readonly record struct NetworkHint(string Text)

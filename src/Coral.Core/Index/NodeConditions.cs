@@ -1,6 +1,6 @@
 namespace Coral.Core.Index;
 
-/// <summary>What keeps a node from being named in answers.</summary>
+/// <summary>The reasons, if any, that keep a node from being named in answers.</summary>
 [Flags]
 public enum NodeConditions
 {

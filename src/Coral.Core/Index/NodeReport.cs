@@ -1,6 +1,6 @@
 namespace Coral.Core.Index;
 
-/// <summary>What a node says of itself when it is asked.</summary>
+/// <summary>A node's answer to a health check.</summary>
 /// <param name="Ports">The services that it runs now.</param>
 /// <param name="Conditions">What speaks against naming it.</param>
 /// <param name="Uptime">How long it has been running.</param>

@@ -1,6 +1,6 @@
 namespace Coral.Core.Index;
 
-/// <summary>What a pointer says beside where.</summary>
+/// <summary>The state of the object that a pointer points to.</summary>
 [Flags]
 public enum PointerFlags
 {

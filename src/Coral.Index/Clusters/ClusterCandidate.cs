@@ -4,8 +4,8 @@ using Coral.Core.Index;
 namespace Coral.Index.Clusters;
 
 /// <summary>A cluster that some of our contacts are in.</summary>
-/// <param name="Id">Which.</param>
-/// <param name="Created">When it was founded, since 1970.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Created">Its foundation, as time since 1970.</param>
 /// <param name="Size">Members, as its members say.</param>
 /// <param name="NearContacts">Our contacts in it that are within the diameter.</param>
 /// <param name="Entry">The one of them that we heard last.</param>

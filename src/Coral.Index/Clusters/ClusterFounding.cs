@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Coral.Core.Identity;
+using Coral.Index.Routing;
 
 namespace Coral.Index.Clusters;
 

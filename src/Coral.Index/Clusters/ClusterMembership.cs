@@ -2,21 +2,23 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Time;
+using Coral.Index.Messages;
 using Coral.Index.Routing;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>What a node knows at one level above 0: its own cluster, and the others that it could be in.</summary>
+/// <summary>A node's knowledge of one level above 0: its own cluster, and the others that it could be in.</summary>
 /// <remarks>
-/// Decides nothing. Round trips and clusters of others stand with the peers; here is only who was drawn by chance from
-/// which cluster. Owned by the node's loop.
+/// Decides nothing. Round trips and clusters of others are kept with the peers; here is only which members were drawn
+/// by chance from which cluster. Owned by the node's loop.
 /// </remarks>
-internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, PeerTable peers, NodeClock clock)
+internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, PeerTable peers, MonotonicClock clock)
 {
     /// <summary>Other clusters looked at in one evaluation.</summary>
     public const int MaxCandidates = 8;
 
-    /// <summary>What was heard longer ago says nothing about now.</summary>
+    /// <summary>The age from which on what a peer said no longer counts.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     private readonly Dictionary<Identifier, ClusterSample> _samples = [];
@@ -27,7 +29,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
     public TimeSpan Diameter { get; } = diameter;
 
     /// <summary>All levels above 0 that a node has.</summary>
-    public static ImmutableArray<ClusterMembership> Of(PeerTable peers, ClusterOptions options, NodeClock clock) =>
+    public static ImmutableArray<ClusterMembership> Of(PeerTable peers, ClusterOptions options, MonotonicClock clock) =>
         [
             .. Enumerable
                 .Range(1, peers.Levels - 1)
@@ -41,7 +43,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
     /// <summary>The members of our own cluster that we reach.</summary>
     public RoutingTable Table => peers.Table(Level);
 
-    /// <summary>Whether we know nobody else in our cluster.</summary>
+    /// <summary>Whether we know no other member of our cluster.</summary>
     public bool IsAlone => Table.Count == 0;
 
     /// <summary>The contacts in our cluster's table, in the order of buckets.</summary>
@@ -68,7 +70,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         sample.Add(member, clock.Now);
     }
 
-    /// <summary>How many of those drawn from a cluster are within the diameter.</summary>
+    /// <summary>The number of members drawn from a cluster, and of those within the diameter.</summary>
     public ClusterTally Tally(Identifier cluster)
     {
         var tally = default(ClusterTally);
@@ -83,7 +85,9 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         return tally;
     }
 
-    /// <summary>As <see cref="Tally"/>; when nobody was drawn, of all contacts that we happen to have there.</summary>
+    /// <summary>
+    /// As <see cref="Tally"/>; when no member was drawn, of all contacts that we happen to have there.
+    /// </summary>
     public ClusterTally Opinion(Identifier cluster)
     {
         var tally = Tally(cluster);
@@ -119,7 +123,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         return [.. candidates.Select(Describe)];
     }
 
-    /// <summary>Forgets whom it drew from clusters that nobody we know is in any more.</summary>
+    /// <summary>Forgets the members drawn from clusters that no peer is in any more.</summary>
     public void Trim()
     {
         var alive = peers.All.Select(ClusterOf).OfType<ClusterInfo>().Select(info => info.Id).ToHashSet();

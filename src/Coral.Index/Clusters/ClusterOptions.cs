@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>How a node finds, measures and changes its clusters.</summary>
+/// <summary>The options of clusters.</summary>
 /// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04, section 4).</remarks>
 public sealed record ClusterOptions : IValidatableObject
 {

@@ -2,10 +2,10 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>Members of one cluster that chance has drawn: who is measured to judge it.</summary>
+/// <summary>Members of one cluster that were drawn by chance, and are measured to judge it.</summary>
 /// <remarks>
-/// Whom a node knows anyway is no fair sample of a cluster: tables prefer the near. What the members' round trips are
-/// stands with the peers themselves. Holds the <see cref="Capacity"/> drawn last. Owned by the node's loop.
+/// The members that a node knows anyway are no fair sample of a cluster: tables prefer the near. Their round trips are
+/// kept with the peers themselves. Holds the <see cref="Capacity"/> drawn last. Owned by the node's loop.
 /// </remarks>
 internal sealed class ClusterSample
 {

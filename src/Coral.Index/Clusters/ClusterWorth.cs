@@ -1,6 +1,8 @@
+using Coral.Index.Messages;
+
 namespace Coral.Index.Clusters;
 
-/// <summary>What a cluster is worth to a node: its members within the diameter, less twice those beyond it.</summary>
+/// <summary>The worth of a cluster to a node: its members within the diameter, less twice those beyond it.</summary>
 /// <remarks>
 /// The paper weighs sizes alone among acceptable clusters. But then a node at the edge of a large region joins it as
 /// long as 80 % are near, though a cluster half that size may hold just as many of those. A cluster that is acceptable
@@ -8,7 +10,7 @@ namespace Coral.Index.Clusters;
 /// </remarks>
 internal static class ClusterWorth
 {
-    /// <summary>What a node takes its own cluster to be better than measured: moving for less is noise.</summary>
+    /// <summary>The share that a node adds to that of its own cluster: moving for less is noise.</summary>
     public const double IncumbentBonus = 0.1;
 
     /// <summary>The price of one member beyond the diameter, in members within it.</summary>

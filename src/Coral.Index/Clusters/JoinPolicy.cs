@@ -1,7 +1,9 @@
+using Coral.Index.Messages;
+
 namespace Coral.Index.Clusters;
 
 /// <summary>
-/// Which clusters a node may be in: those where at least 80 % of the probed members are within the diameter.
+/// The rule which clusters a node may be in: those where at least 80 % of the probed members are within the diameter.
 /// </summary>
 internal static class JoinPolicy
 {
@@ -11,7 +13,9 @@ internal static class JoinPolicy
     /// <summary>Members to measure before a cluster is judged, unless it has fewer.</summary>
     public const int EnoughProbed = 48;
 
-    /// <summary>Whether a cluster with this tally is acceptable. One of which nobody was measured is not.</summary>
+    /// <summary>
+    /// Whether a cluster with this tally is acceptable. A cluster of which no member was measured is not.
+    /// </summary>
     public static bool IsAcceptable(ClusterTally tally) => tally.Probed > 0 && tally.Share >= AcceptableShare;
 
     /// <summary>Whether enough members were measured to judge a cluster of about <paramref name="size"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Index.Clusters;
 
-/// <summary>What a node makes of another acceptable cluster.</summary>
+/// <summary>The result of weighing another acceptable cluster against ours.</summary>
 internal enum MergeOutcome
 {
     /// <summary>It is not better than ours.</summary>
@@ -9,6 +9,6 @@ internal enum MergeOutcome
     /// <summary>Of near size, and ours is the one to be given up, if our members agree that it is near.</summary>
     AskMembers,
 
-    /// <summary>It is so much better that we go at once.</summary>
+    /// <summary>It is so much better that the node enters it at once.</summary>
     Switch,
 }

@@ -1,6 +1,8 @@
+using Coral.Index.Messages;
+
 namespace Coral.Index.Clusters;
 
-/// <summary>Whether to give our cluster up for another one that is acceptable.</summary>
+/// <summary>The rule when to give our cluster up for another acceptable one.</summary>
 internal static class MergePolicy
 {
     /// <summary>Members of ours that are asked how near the other cluster is to them.</summary>
@@ -12,7 +14,7 @@ internal static class MergePolicy
     /// <summary>Weighs <paramref name="other"/> against <paramref name="own"/>.</summary>
     /// <param name="own">The cluster that we are in.</param>
     /// <param name="other">Another, acceptable one.</param>
-    /// <param name="now">Since 1970.</param>
+    /// <param name="now">Time since 1970.</param>
     /// <remarks>
     /// Worth at least twice as much (in odd hours of <see cref="SquareWave"/> four times): switch. Worth more than half
     /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not
@@ -37,11 +39,11 @@ internal static class MergePolicy
     }
 
     /// <summary>
-    /// Whether our members bear a merger out: at least 80 % of the pairs across are within the diameter.
+    /// Whether our members confirm a merger: at least 80 % of the pairs across are within the diameter.
     /// </summary>
     /// <param name="opinions">
-    /// One for each member asked: how many of the other cluster it has measured. Who has measured nobody has no
-    /// member of that cluster near, and counts as far from all of it.
+    /// One for each member asked: how many of the other cluster it has measured. A member that has measured none has
+    /// no member of that cluster near, and counts as far from all of it.
     /// </param>
     public static bool IsConfirmed(ReadOnlySpan<ClusterTally> opinions)
     {

@@ -1,6 +1,6 @@
 namespace Coral.Index.Clusters;
 
-/// <summary>How many members a cluster has, from what its members say.</summary>
+/// <summary>The size of a cluster, from what its members say.</summary>
 /// <remarks>
 /// Each member judges by its own routing table, whose deepest buckets hold about a dozen nodes: a third off is usual.
 /// The middle of what many say is much nearer, and no single liar moves it.
@@ -23,7 +23,7 @@ internal static class SizeEstimate
         return Math.Max(atLeast, median);
     }
 
-    /// <summary>What to announce: the last figure stands until the new one is a quarter away from it.</summary>
+    /// <summary>The size to announce: the last figure stays until the new one is a quarter away from it.</summary>
     /// <remarks>Every change is told to each contact once, so small ones are not worth their bytes.</remarks>
     public static uint Announce(uint announced, int estimate) =>
         Math.Abs(estimate - (double)announced) * 4 > announced || (estimate <= 4 && estimate != announced)

@@ -1,5 +1,8 @@
 using System.Net;
+using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Randomness;
+using Coral.Core.Time;
 using Coral.Index.Routing;
 
 namespace Coral.Index.Hints;
@@ -26,13 +29,17 @@ internal sealed class HintAnnouncer
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan ReadPeriod = TimeSpan.FromHours(6);
+
+    /// <summary>How far periods are scattered, as a share of each.</summary>
+    private const double Spread = 0.125;
+
     private readonly List<KeptHint> _hints = [];
     private readonly NetworkHint? _network;
     private readonly byte[] _pointer;
     private readonly IContentIndex _index;
     private readonly HintReader _reader;
     private readonly PeerTable _peers;
-    private readonly NodeClock _clock;
+    private readonly MonotonicClock _clock;
     private readonly Random _random;
     private int _routers;
 
@@ -41,7 +48,7 @@ internal sealed class HintAnnouncer
         IContentIndex index,
         HintReader reader,
         PeerTable peers,
-        NodeClock clock,
+        MonotonicClock clock,
         Random random
     )
     {
@@ -99,13 +106,13 @@ internal sealed class HintAnnouncer
             var kept = _hints[i];
             if (kept.IsRead && kept.NextRead <= _clock.Now)
             {
-                kept.NextRead = _clock.Now + (ReadPeriod * Scatter());
+                kept.NextRead = _clock.Now + Jitter.Apply(ReadPeriod, Spread, _random);
                 await _reader.ReadAsync(kept.Hint, kept.Hint == _network ? _network : null, cancellationToken);
             }
 
             if (kept.NextPut <= _clock.Now)
             {
-                kept.NextPut = _clock.Now + (0.8 * TimeToLive * Scatter());
+                kept.NextPut = _clock.Now + Jitter.Apply(0.8 * TimeToLive, Spread, _random);
                 await _index.PutAsync(kept.Hint.Key, _pointer, TimeToLive, HintReader.Levels, cancellationToken);
             }
         }
@@ -121,9 +128,6 @@ internal sealed class HintAnnouncer
         _hints.Add(new KeptHint(some, isRead));
         return true;
     }
-
-    /// <summary>A factor in [0.875, 1.125).</summary>
-    private double Scatter() => 0.875 + (0.25 * _random.NextDouble());
 
     /// <summary>A hint, and when something is to be done about it; at once, at first.</summary>
     private sealed class KeptHint(NetworkHint hint, bool isRead)

@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Time;
 
 namespace Coral.Index.Hints;
 
@@ -10,7 +11,7 @@ namespace Coral.Index.Hints;
 /// look-up a network at a time, and few in all; what was found is kept for some minutes, and for so many networks.
 /// Owned by the node's loop.
 /// </remarks>
-internal sealed class TargetHints(HintReader reader, NodeClock clock)
+internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
 {
     /// <summary>Networks remembered at most.</summary>
     public const int MaxNetworks = 1_024;

@@ -1,57 +1,58 @@
-using Coral.Core.Identity;
-using Coral.Index.Rpc;
-
 namespace Coral.Index.Lookup;
 
-/// <summary>The calls of a walk that are on their way: one, and beside a slow one another, up to the window.</summary>
+/// <summary>The requests of a lookup that are on their way.</summary>
 /// <remarks>
-/// A second call starts when the first has taken longer than an answer should (its first time-out), not at once:
-/// nothing is asked twice while all goes well, and nobody waits for the dead.
+/// Staggered, a second request starts when the first has taken longer than a response should (its first time-out), not
+/// at once: nothing is asked twice while all goes well, and a dead node delays nobody. Unstaggered, all that the query
+/// names start together.
 /// </remarks>
-internal sealed class CallWindow(LookupContext context, FindQuery question, int size)
+internal sealed class CallWindow
 {
-    private readonly List<(Hop Hop, Task Done)> _calls = new(size);
+    private readonly List<(Hop Hop, Task Done)> _calls;
+    private readonly LookupContext _context;
+    private readonly int _size;
+    private readonly bool _isStaggered;
     private int _slow;
 
-    /// <summary>Nothing is on its way.</summary>
-    public bool IsIdle => _calls.Count == 0;
-
-    /// <summary>Another call may start: none is on its way but slow ones.</summary>
-    public bool HasRoom => _calls.Count < size && _calls.Count == _slow;
-
-    public void Start(Candidate next, Identifier target)
+    private CallWindow(LookupContext context, int size, bool isStaggered)
     {
-        var hop = new Hop(next, target);
-        _calls.Add((hop, RunAsync(hop)));
+        _context = context;
+        _size = size;
+        _isStaggered = isStaggered;
+        _calls = new List<(Hop Hop, Task Done)>(isStaggered ? size : 4);
     }
 
-    /// <summary>Waits until a call ends, or the latest turns slow.</summary>
-    /// <returns>The call that ended; <see langword="null"/> when one turned slow.</returns>
+    /// <summary>No request is on its way.</summary>
+    public bool IsIdle => _calls.Count == 0;
+
+    /// <summary>Another request may start. Staggered: all that are on their way are slow.</summary>
+    public bool HasRoom => _calls.Count < _size && (!_isStaggered || _calls.Count == _slow);
+
+    /// <summary>One request, and beside a slow one another, up to <paramref name="size"/>.</summary>
+    public static CallWindow Staggered(LookupContext context, int size) => new(context, size, isStaggered: true);
+
+    /// <summary>One request after another, however slow.</summary>
+    public static CallWindow Single(LookupContext context) => new(context, size: 1, isStaggered: true);
+
+    /// <summary>As many requests at once as the query names.</summary>
+    public static CallWindow Unbounded(LookupContext context) => new(context, int.MaxValue, isStaggered: false);
+
+    /// <summary>Sends a request.</summary>
+    public void Start(Hop hop) => _calls.Add((hop, RunAsync(hop)));
+
+    /// <summary>Waits until a request ends or, staggered, the latest turns slow.</summary>
+    /// <returns>The hop that ended; <see langword="null"/> when one turned slow.</returns>
     public async Task<Hop?> NextAsync()
     {
-        if (_calls.Count == 1 && size == 1)
+        if (_calls.Count == 1 && (_size == 1 || !_isStaggered))
         {
             await _calls[0].Done;
             return Take(0);
         }
 
-        using var patience = new CancellationTokenSource();
-        var latest = _calls[^1];
         var waits = new List<Task>(_calls.Count + 1);
         waits.AddRange(_calls.Select(c => c.Done));
-        if (latest.Done.IsCompleted || _slow == _calls.Count)
-        {
-            await Task.WhenAny(waits);
-        }
-        else
-        {
-            waits.Add(
-                Task.Delay(context.Rpc.TimeoutFor(latest.Hop.Node.Contact), context.Clock.Provider, patience.Token)
-            );
-            await Task.WhenAny(waits);
-            patience.Cancel();
-        }
-
+        await (_isStaggered ? FirstOrSlowAsync(waits) : Task.WhenAny(waits));
         var ended = _calls.FindIndex(c => c.Done.IsCompleted);
         if (ended >= 0)
         {
@@ -60,6 +61,22 @@ internal sealed class CallWindow(LookupContext context, FindQuery question, int 
 
         _slow = _calls.Count;
         return null;
+    }
+
+    private async Task FirstOrSlowAsync(List<Task> waits)
+    {
+        using var patience = new CancellationTokenSource();
+        var latest = _calls[^1];
+        if (latest.Done.IsCompleted || _slow == _calls.Count)
+        {
+            await Task.WhenAny(waits);
+            return;
+        }
+
+        var timeout = _context.Rpc.TimeoutFor(latest.Hop.Node.Contact);
+        waits.Add(Task.Delay(timeout, _context.Clock.Provider, patience.Token));
+        await Task.WhenAny(waits);
+        patience.Cancel();
     }
 
     private Hop Take(int index)
@@ -71,5 +88,5 @@ internal sealed class CallWindow(LookupContext context, FindQuery question, int 
     }
 
     private async Task RunAsync(Hop hop) =>
-        hop.HasAnswered = await context.FindAsync(hop.Node.Contact, question with { Target = hop.Target }, hop.Answer);
+        hop.HasAnswered = await _context.Rpc.FindAsync(hop.Node.Contact, hop.Query, hop.Answer);
 }

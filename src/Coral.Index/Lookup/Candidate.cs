@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>A node that a walk knows of.</summary>
+/// <summary>A node that a lookup knows of.</summary>
 internal sealed class Candidate(NodeContact contact)
 {
     public NodeContact Contact { get; } = contact;
@@ -12,9 +12,9 @@ internal sealed class Candidate(NodeContact contact)
 
     public CandidateState State { get; set; }
 
-    /// <summary>It was asked whom it knows nearest to the key itself, not to a point on the way.</summary>
+    /// <summary>It was asked for the nodes nearest to the key itself, not to a point on the way.</summary>
     public bool WasAskedForKey { get; set; }
 
-    /// <summary>It holds the walk's value now.</summary>
+    /// <summary>It has stored the lookup's value.</summary>
     public bool HasStored { get; set; }
 }

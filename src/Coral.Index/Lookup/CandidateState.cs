@@ -1,6 +1,6 @@
 namespace Coral.Index.Lookup;
 
-/// <summary>How far a walk is with one node.</summary>
+/// <summary>The progress of a lookup with one node.</summary>
 internal enum CandidateState
 {
     /// <summary>Known, not asked.</summary>

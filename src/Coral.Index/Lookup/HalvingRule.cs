@@ -7,7 +7,7 @@ namespace Coral.Index.Lookup;
 /// </summary>
 /// <remarks>
 /// Easier to draw than the formal rule, and slower: every hop corrects one bit even where the next ones are right
-/// already, so that a walk takes log2 n hops instead of half as many. All walks meet in the last few nodes. Kept to
+/// already, so that a lookup takes log2 n hops instead of half as many. All lookups meet in the last few nodes. Kept to
 /// check the figure's numbers and to show the difference in the simulator; of two equally good nodes the nearer is
 /// taken.
 /// </remarks>

@@ -1,16 +1,20 @@
 using Coral.Core.Identity;
 using Coral.Index.Messages;
+using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>One question of a walk to one node.</summary>
-internal sealed class Hop(Candidate node, Identifier target)
+/// <summary>One request of a lookup to one node, and its response.</summary>
+internal sealed class Hop(Candidate node, FindQuery query)
 {
     public Candidate Node { get; } = node;
 
-    /// <summary>Whom it was asked for: the target of the hop after it.</summary>
-    public Identifier Target { get; } = target;
+    public FindQuery Query { get; } = query;
 
+    /// <summary>The point that the node is asked for: the target of the hop after it.</summary>
+    public Identifier Target => Query.Target;
+
+    /// <summary>The response; empty until <see cref="HasAnswered"/>.</summary>
     public FindAnswer Answer { get; } = new();
 
     public bool HasAnswered { get; set; }

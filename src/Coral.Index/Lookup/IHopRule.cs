@@ -10,7 +10,7 @@ internal interface IHopRule
     /// <summary>
     /// Where the hop after this one should lie; the same as before when there is nothing more to correct.
     /// </summary>
-    /// <param name="key">Where the walk goes.</param>
+    /// <param name="key">The destination of the lookup.</param>
     /// <param name="target">The last target; the caller's id at first.</param>
     /// <param name="position">The nearest node that has answered.</param>
     Identifier Next(Identifier key, Identifier target, Identifier position);

@@ -1,26 +1,32 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Time;
 using Coral.Index.Messages;
+using Coral.Index.Options;
 using Coral.Index.Routing;
 using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>What every walk of a node uses: its own tables and store, others over the network, and who it is.</summary>
-/// <remarks>A question to ourselves is answered on the spot by the same code that answers others.</remarks>
+/// <summary>
+/// The node that every lookup of it starts from: its identity, its tables, and its way of asking others.
+/// </summary>
+/// <param name="self">This node.</param>
+/// <param name="peers">Its tables.</param>
+/// <param name="rpc">Asks any node, this one included.</param>
+/// <param name="options">How lookups go.</param>
+/// <param name="clock">The node's time.</param>
 internal sealed class LookupContext(
     LocalNode self,
     PeerTable peers,
-    IndexServer server,
     IIndexRpc rpc,
     IndexOptions options,
-    NodeClock clock
+    MonotonicClock clock
 )
 {
     private readonly NearestPeers _nearest = new(FindResponse.MaxContacts);
     private readonly IHopRule _putRule = RuleOf(options, isHeldBack: false);
-    private readonly IHopRule _lookRule = RuleOf(options, isHeldBack: true);
-    private ulong _ownTransaction;
+    private readonly IHopRule _findRule = RuleOf(options, isHeldBack: true);
 
     public LocalNode Self { get; } = self;
 
@@ -30,37 +36,10 @@ internal sealed class LookupContext(
 
     public IndexOptions Options { get; } = options;
 
-    public NodeClock Clock { get; } = clock;
+    public MonotonicClock Clock { get; } = clock;
 
     /// <summary>How far one hop goes, by what is asked on the way.</summary>
-    public IHopRule RuleFor(FindMode mode) => mode == FindMode.Probe ? _putRule : _lookRule;
-
-    /// <summary>This node's own answers, without a walk: most operations on a popular key end here.</summary>
-    public IndexServer Server { get; } = server;
-
-    /// <summary>Asks any node, this one included.</summary>
-    public Task<bool> FindAsync(NodeContact to, FindQuery query, FindAnswer answer)
-    {
-        if (to.Id != Self.Id)
-        {
-            return Rpc.FindAsync(to, query, answer);
-        }
-
-        Server.Find(Myself(), query.ToRequest(paddingBytes: 0), answer);
-        return Task.FromResult(true);
-    }
-
-    /// <summary>Asks any node to store, this one included.</summary>
-    public Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer)
-    {
-        if (to.Id != Self.Id)
-        {
-            return Rpc.StoreAsync(to, command, answer);
-        }
-
-        Server.Store(Myself(), command.ToRequest(), answer);
-        return Task.FromResult(true);
-    }
+    public IHopRule RuleFor(FindMode mode) => mode == FindMode.Probe ? _putRule : _findRule;
 
     /// <summary>Adds the contacts of our own table that are nearest to <paramref name="target"/>.</summary>
     public void AddOwn(ClusterLevel level, Identifier target, int count, Shortlist shortlist)
@@ -71,8 +50,6 @@ internal sealed class LookupContext(
             shortlist.Add(_nearest[i].Contact);
         }
     }
-
-    private IndexServer.Caller Myself() => new(Self.Contact, ++_ownTransaction, Shares: true);
 
     private static IHopRule RuleOf(IndexOptions options, bool isHeldBack) =>
         options.HopRule == HopRule.Halving ? new HalvingRule() : new SpliceRule(options.BitsPerHop, isHeldBack);

@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>The nodes of one level that a walk knows of.</summary>
+/// <summary>The nodes of one level that a lookup knows of.</summary>
 /// <remarks>A few dozen at most: searched from end to end, which is faster than anything cleverer.</remarks>
 internal sealed class Shortlist(Identifier key)
 {

@@ -12,7 +12,7 @@ namespace Coral.Index.Lookup;
 /// <param name="bitsPerHop">The paper's b.</param>
 /// <param name="isHeldBack">
 /// Whether a hop may have at most b bits more right than its target. Where few nodes are known, the one nearest to the
-/// target may lie right next to the key; look-ups that pass it by see more of those around the key, and find their way
+/// target may lie right next to the key; lookups that pass it by see more of those around the key, and find their way
 /// while tables are young. Puts take the formal rule as it stands: by it, one node more leaks to the closest with each
 /// doubling of the network, held back no more than six do at any size.
 /// </param>

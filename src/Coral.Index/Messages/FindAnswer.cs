@@ -1,5 +1,5 @@
 using Coral.Core.Index;
-using Coral.Index.Clusters;
+using Coral.Index.Store;
 
 namespace Coral.Index.Messages;
 

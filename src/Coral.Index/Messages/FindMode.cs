@@ -1,7 +1,9 @@
+using Coral.Core.Index;
+
 namespace Coral.Index.Messages;
 
 /// <summary>What a find wants beside contacts.</summary>
-internal enum FindMode
+public enum FindMode
 {
     /// <summary>Nothing: a look-up of nodes.</summary>
     Nodes = 0,

@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Routing;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
@@ -91,7 +92,7 @@ internal readonly ref struct FindRequest
             switch (key)
             {
                 case 8:
-                    level = map.Items.UInt(Clusters.ClusterSet.MaxCount);
+                    level = map.Items.UInt(ClusterSet.MaxCount);
                     break;
                 case 9:
                     target = map.Items.Identifier();

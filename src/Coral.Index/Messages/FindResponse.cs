@@ -1,4 +1,4 @@
-using Coral.Index.Clusters;
+using Coral.Index.Store;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;

@@ -1,6 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Index.Clusters;
+using Coral.Index.Routing;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;

@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Routing;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
@@ -67,7 +68,7 @@ internal readonly ref struct StoreRequest
             switch (key)
             {
                 case 8:
-                    level = map.Items.UInt(Clusters.ClusterSet.MaxCount);
+                    level = map.Items.UInt(ClusterSet.MaxCount);
                     break;
                 case 9:
                     stored = new Key(map.Items.Identifier());

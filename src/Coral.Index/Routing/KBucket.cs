@@ -11,12 +11,7 @@ internal sealed class KBucket
 
     public int Count => _peers.Count;
 
-    public int Replacements => _replacements.Count;
-
     public Peer this[int index] => _peers[index];
-
-    /// <summary>When a look-up last ended in this bucket's range; refreshed when that is long ago.</summary>
-    public TimeSpan Refreshed { get; set; }
 
     /// <summary>Gives <paramref name="peer"/> a place, or a place in the queue for one.</summary>
     public void Add(Peer peer, int capacity, TimeSpan now)

@@ -1,6 +1,5 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Index.Clusters;
 
 namespace Coral.Index.Routing;
 

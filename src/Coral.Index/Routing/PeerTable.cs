@@ -1,6 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Index.Clusters;
+using Coral.Core.Time;
+using Coral.Index.Options;
 
 namespace Coral.Index.Routing;
 
@@ -16,9 +17,9 @@ internal sealed class PeerTable
     private readonly Dictionary<NodeId, Peer> _peers = [];
     private readonly RoutingTable[] _tables;
     private readonly IndexOptions _options;
-    private readonly NodeClock _clock;
+    private readonly MonotonicClock _clock;
 
-    public PeerTable(NodeId self, ClusterSet clusters, IndexOptions options, NodeClock clock)
+    public PeerTable(NodeId self, ClusterSet clusters, IndexOptions options, MonotonicClock clock)
     {
         Self = self;
         Clusters = clusters;
@@ -59,6 +60,13 @@ internal sealed class PeerTable
         var reached = _peers.Values.Where(peer => peer.RoundTrip.HasSample).OrderBy(peer => peer.Id).ToList();
         return reached.Count == 0 ? null : reached[random.Next(reached.Count)];
     }
+
+    /// <summary>The peers with the least round trips, least first.</summary>
+    public IEnumerable<Peer> NearestByRoundTrip(int count) =>
+        All.Where(peer => peer.RoundTrip.HasSample)
+            .OrderBy(peer => peer.RoundTrip.Minimum)
+            .ThenBy(peer => peer.Id)
+            .Take(count);
 
     /// <summary>A node has answered a request of ours: it may enter the tables of the levels that we share.</summary>
     public Peer Answered(NodeContact contact, ClusterSet? clusters)

@@ -8,7 +8,7 @@ internal struct ReplacementCache
     private const int Capacity = 4;
     private List<Peer>? _peers;
 
-    public readonly int Count => _peers?.Count ?? 0;
+    private readonly int Count => _peers?.Count ?? 0;
 
     /// <summary>Adds a peer, or moves it to the front; the one not seen for longest falls out.</summary>
     public void Add(Peer peer)

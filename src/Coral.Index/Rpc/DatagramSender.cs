@@ -1,3 +1,4 @@
+using Coral.Core.Index;
 using Coral.Core.Network;
 
 namespace Coral.Index.Rpc;

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Time;
 using Coral.Index.Store;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Finds out whether holders that somebody could not reach are really gone.</summary>
+/// <summary>Checks of holders that a caller could not reach: are they really gone?</summary>
 /// <remarks>
 /// A caller's word is not enough to pass a holder over: links fail between two nodes that both reach a third, and two
 /// callers that each skip the other's choice would both be first.
@@ -15,10 +16,10 @@ internal sealed class HolderCheck(
     PointerStore store,
     PublishedValues published,
     IIndexRpc rpc,
-    NodeClock clock
+    MonotonicClock clock
 )
 {
-    /// <summary>How long a holder that answered counts as alive.</summary>
+    /// <summary>The time for which a holder that answered counts as alive.</summary>
     public static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether a value of one of these holders is stored here and not known to be alive.</summary>
@@ -36,7 +37,7 @@ internal sealed class HolderCheck(
     }
 
     /// <summary>
-    /// Asks each of them (two tries), and takes out the values of those that are silent or disown them.
+    /// Asks each of them (two tries), and takes out the values of those that do not answer or disown them.
     /// </summary>
     public Task RunAsync(Key key, ClusterLevel level, ReadOnlySpan<byte> except)
     {

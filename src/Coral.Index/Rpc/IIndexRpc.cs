@@ -4,7 +4,9 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Asks other nodes. A node that does not answer is a <see langword="false"/>, never an exception.</summary>
+/// <summary>
+/// Requests to other nodes. A node that does not answer is a <see langword="false"/>, never an exception.
+/// </summary>
 internal interface IIndexRpc
 {
     /// <summary>Asks for contacts and values; <paramref name="answer"/> is filled when the result is true.</summary>
@@ -13,13 +15,13 @@ internal interface IIndexRpc
     /// <summary>Asks to store; <paramref name="answer"/> is filled when the result is true.</summary>
     Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer);
 
-    /// <summary>Asks whether a node is there, and stands by its value for <paramref name="key"/>.</summary>
+    /// <summary>Asks whether a node is there, and still publishes its value for <paramref name="key"/>.</summary>
     Task<PingOutcome> PingAsync(NodeContact to, Key? key);
 
-    /// <summary>Asks how a node is.</summary>
-    /// <returns>Nothing when it did not answer, or did not say.</returns>
+    /// <summary>Asks a node for its health.</summary>
+    /// <returns><see langword="null"/> when it did not answer, or did not say.</returns>
     Task<NodeHealth?> AskHealthAsync(NodeContact to);
 
-    /// <summary>How long an answer may take before something else should be tried beside it.</summary>
+    /// <summary>The time after which a response is late, and another node is to be asked beside it.</summary>
     TimeSpan TimeoutFor(NodeContact to);
 }

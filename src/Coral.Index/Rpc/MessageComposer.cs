@@ -1,62 +1,29 @@
-using Coral.Index.Clusters;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Writes whole datagrams: this node's header, a message, the seal.</summary>
-/// <remarks>Each method gives the datagram's length, or 0 when the room was too small. Allocates nothing.</remarks>
+/// <summary>Writes whole datagrams: this node's header, the body that an operation adds, the seal.</summary>
+/// <remarks>Allocates nothing.</remarks>
 internal sealed class MessageComposer(LocalNode self, PeerTable peers, DatagramSeal seal)
 {
     /// <summary>
     /// Zeros that bring a find of an open network to where eight contacts fit three times its length.
     /// </summary>
-    public const int OpenFindPadding = 64;
+    private const int OpenFindPadding = 64;
 
-    public int Ping(Span<byte> buffer, ulong transaction, Peer? to, PingRequest request)
-    {
-        var writer = Begin(buffer, MessageType.Ping, transaction, to, request.Pairs);
-        request.Write(ref writer);
-        return Finish(buffer, writer);
-    }
+    /// <summary>Zeros that a find carries: none in a network with a key.</summary>
+    public int FindPadding { get; } = seal.IsAuthentic ? 0 : OpenFindPadding;
 
-    public int Find(Span<byte> buffer, ulong transaction, Peer? to, FindRequest request)
-    {
-        var writer = Begin(buffer, MessageType.Find, transaction, to, request.Pairs);
-        request.Write(ref writer);
-        return Finish(buffer, writer);
-    }
-
-    public int Store(Span<byte> buffer, ulong transaction, Peer? to, StoreRequest request)
-    {
-        var writer = Begin(buffer, MessageType.Store, transaction, to, request.Pairs);
-        request.Write(ref writer);
-        return Finish(buffer, writer);
-    }
-
-    public int Pong(Span<byte> buffer, ulong transaction, Peer? to, PingResponse response)
-    {
-        var writer = Begin(buffer, MessageType.Pong, transaction, to, response.Pairs);
-        response.Write(ref writer);
-        return Finish(buffer, writer);
-    }
-
-    public int Found(Span<byte> buffer, ulong transaction, Peer? to, FindAnswer answer, FindMode mode)
-    {
-        var writer = Begin(buffer, MessageType.Found, transaction, to, FindResponse.Pairs(answer, mode));
-        FindResponse.Write(ref writer, answer, mode);
-        return Finish(buffer, writer);
-    }
-
-    public int Stored(Span<byte> buffer, ulong transaction, Peer? to, StoreAnswer answer)
-    {
-        var writer = Begin(buffer, MessageType.Stored, transaction, to, StoreResponse.Pairs(answer));
-        StoreResponse.Write(ref writer, answer);
-        return Finish(buffer, writer);
-    }
-
-    private CborWriter Begin(Span<byte> buffer, MessageType type, ulong transaction, Peer? to, int bodyPairs)
+    /// <summary>Writes the header of a message.</summary>
+    /// <param name="buffer">Takes the datagram.</param>
+    /// <param name="type">The message's type.</param>
+    /// <param name="transaction">The request's.</param>
+    /// <param name="to">What is known of the receiver.</param>
+    /// <param name="bodyPairs">Pairs that the body will add.</param>
+    /// <returns>A writer at the place of the body.</returns>
+    public CborWriter Begin(Span<byte> buffer, MessageType type, ulong transaction, Peer? to, int bodyPairs)
     {
         var ours = peers.Clusters;
         var header = new MessageHeader
@@ -74,8 +41,10 @@ internal sealed class MessageComposer(LocalNode self, PeerTable peers, DatagramS
         return writer;
     }
 
+    /// <summary>Seals the message.</summary>
+    /// <returns>The datagram's length; 0 when the room was too small.</returns>
+    public int Finish(Span<byte> buffer, CborWriter writer) => writer.Failed ? 0 : seal.Seal(buffer, writer.Length);
+
     /// <summary>Whether our clusters are to be told in full: the receiver has not shown that it knows them.</summary>
     private static bool Introduces(Peer? to, ClusterSet ours) => to is null || to.KnownDigest != ours.Digest;
-
-    private int Finish(Span<byte> buffer, CborWriter writer) => writer.Failed ? 0 : seal.Seal(buffer, writer.Length);
 }

@@ -1,10 +1,11 @@
 using Coral.Core.Index;
 using Coral.Index.Messages;
+using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>One request on its way, with all that is needed to send it again and to take the answer in.</summary>
-internal sealed class PendingCall(ulong transaction, NodeContact to, MessageType expected, object answer)
+/// <summary>One request on its way, with all that is needed to send it again and to take the response in.</summary>
+internal abstract class PendingCall(ulong transaction, NodeContact to, MessageType expected)
 {
     private readonly TaskCompletionSource<bool> _completion = new();
 
@@ -15,9 +16,6 @@ internal sealed class PendingCall(ulong transaction, NodeContact to, MessageType
     /// <summary>The one type of message that answers it.</summary>
     public MessageType Expected { get; } = expected;
 
-    /// <summary>What the answer is read into.</summary>
-    public object Answer { get; } = answer;
-
     /// <summary>The datagram as sent.</summary>
     public required ReadOnlyMemory<byte> Datagram { get; init; }
 
@@ -27,10 +25,14 @@ internal sealed class PendingCall(ulong transaction, NodeContact to, MessageType
     /// <summary>How long each try waits.</summary>
     public required TimeSpan Wait { get; init; }
 
-    public int TriesLeft { get; set; }
+    public required int TriesLeft { get; set; }
 
     public bool WasRepeated { get; set; }
 
+    /// <summary>When the first try was sent.</summary>
+    public TimeSpan StartedAt { get; set; }
+
+    /// <summary>When the last try was sent.</summary>
     public TimeSpan SentAt { get; set; }
 
     /// <summary>Whether the receiver did not know our clusters, and asked for them.</summary>
@@ -38,6 +40,10 @@ internal sealed class PendingCall(ulong transaction, NodeContact to, MessageType
 
     /// <summary>True when answered, false when every try timed out. Continuations run at once, on the loop.</summary>
     public Task<bool> Task => _completion.Task;
+
+    /// <summary>Reads the body of a response.</summary>
+    /// <returns>Whether it was well-formed.</returns>
+    public abstract bool TryRead(ref MapReader map);
 
     public void Complete(bool answered) => _completion.TrySetResult(answered);
 }

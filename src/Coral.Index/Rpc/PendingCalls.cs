@@ -1,4 +1,5 @@
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
@@ -17,14 +18,14 @@ internal sealed class PendingCalls : IDisposable
 
     private readonly Dictionary<ulong, PendingCall> _calls = [];
     private readonly PriorityQueue<PendingCall, (TimeSpan Deadline, long Sequence)> _deadlines = new();
-    private readonly NodeClock _clock;
+    private readonly MonotonicClock _clock;
     private readonly Action<PendingCall> _onTimeout;
     private readonly ITimer _timer;
     private TimeSpan _armed = TimeSpan.MaxValue;
     private long _sequence;
     private bool _isDisposed;
 
-    public PendingCalls(NodeClock clock, Action<PendingCall> onTimeout)
+    public PendingCalls(MonotonicClock clock, Action<PendingCall> onTimeout)
     {
         _clock = clock;
         _onTimeout = onTimeout;
@@ -60,7 +61,7 @@ internal sealed class PendingCalls : IDisposable
         return call;
     }
 
-    /// <summary>Takes a call out that nobody answered.</summary>
+    /// <summary>Takes out a call that got no response.</summary>
     public void Drop(PendingCall call) => _calls.Remove(call.Transaction);
 
     /// <inheritdoc />

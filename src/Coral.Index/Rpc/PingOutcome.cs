@@ -1,14 +1,14 @@
 namespace Coral.Index.Rpc;
 
-/// <summary>What a ping showed.</summary>
+/// <summary>The result of a ping.</summary>
 internal enum PingOutcome
 {
-    /// <summary>Nobody answered.</summary>
+    /// <summary>No response came.</summary>
     Silent = 0,
 
-    /// <summary>The node is there, and stands by its value if one was asked about.</summary>
+    /// <summary>The node is there, and publishes its value if one was asked about.</summary>
     Alive = 1,
 
-    /// <summary>The node is there, and no longer stands by its value.</summary>
+    /// <summary>The node is there, and no longer publishes its value.</summary>
     Disowned = 2,
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Coral.Core.Identity;
 using Coral.Core.Network;
+using Coral.Core.Time;
 
 namespace Coral.Index.Rpc;
 
@@ -7,7 +9,7 @@ namespace Coral.Index.Rpc;
 /// <remarks>
 /// At most <see cref="MaxAddresses"/> are told apart; when more come, those that have been quiet make room.
 /// </remarks>
-internal sealed class RateLimiter(int perSecond, NodeClock clock)
+internal sealed class RateLimiter(int perSecond, MonotonicClock clock)
 {
     /// <summary>Most addresses remembered.</summary>
     public const int MaxAddresses = 8_192;

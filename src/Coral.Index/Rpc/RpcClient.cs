@@ -2,42 +2,31 @@ using System.Buffers.Binary;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Messages;
+using Coral.Index.Options;
 using Coral.Index.Routing;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Sends requests over datagrams, repeats them on time-out, and says who is lost.</summary>
+/// <summary>Asks other nodes over datagrams.</summary>
 /// <remarks>
 /// A call waits three smoothed round trips, within bounds, and is sent twice by default; then its receiver leaves the
 /// tables and goes into quarantine. Owned by the node's loop.
 /// </remarks>
-internal sealed class RpcClient : IIndexRpc, IDisposable
+/// <param name="composer">Writes the datagrams.</param>
+/// <param name="sender">Lends the buffers.</param>
+/// <param name="calls">Sends them.</param>
+/// <param name="peers">This node's tables.</param>
+/// <param name="options">Time-outs and tries.</param>
+/// <param name="tokens">Draws transactions, which others must not guess.</param>
+internal sealed class RpcClient(
+    MessageComposer composer,
+    DatagramSender sender,
+    OutgoingCalls calls,
+    PeerTable peers,
+    IndexOptions options,
+    ITokenSource tokens
+) : IIndexRpc
 {
-    private readonly MessageComposer _composer;
-    private readonly DatagramSender _sender;
-    private readonly PeerTable _peers;
-    private readonly IndexOptions _options;
-    private readonly NodeClock _clock;
-    private readonly ITokenSource _tokens;
-    private readonly IndexMetrics _metrics;
-    private readonly int _padding;
-
-    public RpcClient(RpcParts parts, IndexOptions options, NodeClock clock, ITokenSource tokens, IndexMetrics metrics)
-    {
-        _composer = parts.Composer;
-        _sender = parts.Sender;
-        _peers = parts.Peers;
-        _padding = parts.IsAuthentic ? 0 : MessageComposer.OpenFindPadding;
-        _options = options;
-        _clock = clock;
-        _tokens = tokens;
-        _metrics = metrics;
-        Pending = new PendingCalls(clock, OnTimeout);
-    }
-
-    /// <summary>The calls on their way.</summary>
-    public PendingCalls Pending { get; }
-
     /// <inheritdoc />
     public async Task<bool> FindAsync(NodeContact to, FindQuery query, FindAnswer answer)
     {
@@ -56,9 +45,17 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     public Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer)
     {
         var transaction = NewTransaction();
-        var buffer = _sender.Rent();
-        var length = _composer.Store(buffer, transaction, _peers.Find(to.Id), command.ToRequest());
-        return Send(to, transaction, MessageType.Stored, answer, buffer, length, WaitFor(to, command.Except)).Task;
+        var buffer = sender.Rent();
+        var length = StoreOperation.Encode(composer, buffer, transaction, peers.Find(to.Id), command.ToRequest());
+        return Start(
+            new TypedCall<StoreAnswer>(transaction, to, MessageType.Stored, answer, StoreOperation.TryDecode)
+            {
+                Datagram = Taken(buffer, length),
+                ClusterDigest = peers.Clusters.Digest,
+                Wait = WaitFor(to, command.Except),
+                TriesLeft = options.Tries,
+            }
+        ).Task;
     }
 
     /// <inheritdoc />
@@ -80,62 +77,69 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     /// <inheritdoc />
     public TimeSpan TimeoutFor(NodeContact to)
     {
-        var estimator = _peers.Find(to.Id)?.RoundTrip ?? default;
-        return estimator.Timeout(_options.MinTimeout, _options.MaxTimeout);
+        var estimator = peers.Find(to.Id)?.RoundTrip ?? default;
+        return estimator.Timeout(options.MinTimeout, options.MaxTimeout);
     }
-
-    /// <summary>An answer to <paramref name="call"/> has come and been read.</summary>
-    public void Answered(PendingCall call, Peer peer, bool asksForClusters)
-    {
-        if (!call.WasRepeated)
-        {
-            peer.AddRoundTrip(_clock.Now - call.SentAt);
-        }
-
-        call.WasAskedForClusters = asksForClusters;
-        peer.KnownDigest = asksForClusters ? 0 : call.ClusterDigest;
-        call.Complete(answered: true);
-    }
-
-    /// <summary>
-    /// Somebody else has answered <paramref name="call"/> from the address asked: who was there is gone.
-    /// </summary>
-    public void Superseded(PendingCall call)
-    {
-        _peers.Lost(call.To);
-        call.Complete(answered: false);
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => Pending.Dispose();
 
     private PendingCall Ping(NodeContact to, PingRequest request, PingAnswer answer)
     {
         var transaction = NewTransaction();
-        var buffer = _sender.Rent();
-        var length = _composer.Ping(buffer, transaction, _peers.Find(to.Id), request);
-        return Send(to, transaction, MessageType.Pong, answer, buffer, length, TimeoutFor(to));
+        var buffer = sender.Rent();
+        var length = PingOperation.Encode(composer, buffer, transaction, peers.Find(to.Id), request);
+        return Start(
+            new TypedCall<PingAnswer>(transaction, to, MessageType.Pong, answer, PingOperation.TryDecode)
+            {
+                Datagram = Taken(buffer, length),
+                ClusterDigest = peers.Clusters.Digest,
+                Wait = TimeoutFor(to),
+                TriesLeft = options.Tries,
+            }
+        );
     }
 
     private PendingCall Find(NodeContact to, FindQuery query, FindAnswer answer)
     {
         var transaction = NewTransaction();
-        var buffer = _sender.Rent();
-        var length = _composer.Find(buffer, transaction, _peers.Find(to.Id), query.ToRequest(_padding));
-        return Send(to, transaction, MessageType.Found, answer, buffer, length, WaitFor(to, query.Except));
+        var buffer = sender.Rent();
+        var request = query.ToRequest(composer.FindPadding);
+        var length = FindOperation.Encode(composer, buffer, transaction, peers.Find(to.Id), request);
+        return Start(
+            new TypedCall<FindAnswer>(transaction, to, MessageType.Found, answer, FindOperation.TryDecode)
+            {
+                Datagram = Taken(buffer, length),
+                ClusterDigest = peers.Clusters.Digest,
+                Wait = WaitFor(to, query.Except),
+                TriesLeft = options.Tries,
+            }
+        );
     }
 
-    /// <summary>
-    /// A request with exceptions is answered only after its receiver has tried them in its turn, but for itself: one
-    /// that died with what it held is not waited for any longer than others.
-    /// </summary>
+    private PendingCall Start(PendingCall call)
+    {
+        calls.Start(call);
+        return call;
+    }
+
+    /// <summary>The front of a rented buffer, as a call keeps it; the buffer goes back.</summary>
+    private byte[] Taken(byte[] buffer, int length)
+    {
+        var datagram = buffer.AsSpan(0, length).ToArray();
+        sender.Return(buffer);
+        return datagram;
+    }
+
+    /// <summary>How long a response may take.</summary>
+    /// <remarks>
+    /// A request with exceptions is answered only after its receiver has tried them in its turn, except for itself: a
+    /// receiver that died with what it held is not waited for any longer than others.
+    /// </remarks>
     private TimeSpan WaitFor(NodeContact to, ReadOnlyMemory<byte> except)
     {
         for (var rest = except.Span; !rest.IsEmpty; rest = rest[Identifier.ByteCount..])
         {
             if (new NodeId(Identifier.Read(rest)) != to.Id)
             {
-                return (_options.MaxTimeout * _options.Tries) + TimeoutFor(to);
+                return (options.MaxTimeout * options.Tries) + TimeoutFor(to);
             }
         }
 
@@ -145,63 +149,7 @@ internal sealed class RpcClient : IIndexRpc, IDisposable
     private ulong NewTransaction()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        _tokens.Fill(bytes);
+        tokens.Fill(bytes);
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
-    }
-
-    private PendingCall Send(
-        NodeContact to,
-        ulong transaction,
-        MessageType expected,
-        object answer,
-        byte[] buffer,
-        int length,
-        TimeSpan wait
-    )
-    {
-        var call = new PendingCall(transaction, to, expected, answer)
-        {
-            Datagram = buffer.AsMemory(0, length).ToArray(),
-            ClusterDigest = _peers.Clusters.Digest,
-            Wait = wait,
-            TriesLeft = _options.Tries,
-        };
-        _sender.Return(buffer);
-        if (length == 0 || !Pending.TryAdd(call))
-        {
-            call.Complete(answered: false);
-            return call;
-        }
-
-        Transmit(call);
-        return call;
-    }
-
-    private void Transmit(PendingCall call)
-    {
-        call.TriesLeft--;
-        call.SentAt = _clock.Now;
-        _metrics.Sent();
-        Pending.Await(call);
-        _sender.Send(call.To.Address, call.Datagram);
-    }
-
-    private void OnTimeout(PendingCall call)
-    {
-        if (call.TriesLeft > 0)
-        {
-            call.WasRepeated = true;
-            Transmit(call);
-            return;
-        }
-
-        Pending.Drop(call);
-        _metrics.TimedOut();
-        if (call.To.Id != default)
-        {
-            _peers.Lost(call.To);
-        }
-
-        call.Complete(answered: false);
     }
 }

@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Store;
 
-/// <summary>How many puts for one key a node lets pass towards the key's closest node (β).</summary>
+/// <summary>The limit of puts for one key that a node lets pass towards the key's closest node (β).</summary>
 /// <remarks>
 /// One every 60/β seconds; in between the node is loaded. The paper counts the requests of the past minute, which,
 /// taken literally, would stop all leakage for as long as more than β a minute arrive. The node's own puts have a head

@@ -1,15 +1,16 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Index.Messages;
+using Coral.Core.Time;
+using Coral.Index.Options;
 
 namespace Coral.Index.Store;
 
 /// <summary>Soft state: a few values a key, split by level, each until its time is over.</summary>
 /// <remarks>
 /// Bounded in keys, values a key and bytes; what does not fit is refused, never at the cost of others' keys, so that a
-/// flood of keys pushes nobody out. Nothing is migrated, nothing outlives the process. Owned by the node's loop.
+/// flood of keys evicts no others. Nothing is migrated, nothing outlives the process. Owned by the node's loop.
 /// </remarks>
-internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock clock)
+internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicClock clock)
 {
     private readonly Dictionary<(Key Key, ClusterLevel Level), StoredKey> _keys = [];
     private readonly LeakagePolicy _leakage = new(options.LeakagePerMinute, self);
@@ -20,20 +21,18 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     /// <summary>Bytes of all values.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Told of every put that was let pass, repetitions not counted: what the simulator counts.</summary>
-    public Action<Key, ClusterLevel>? PassObserver { get; set; }
-
-    /// <summary>How long each stored value has yet to live; what is over and not swept yet shows as negative.</summary>
+    /// <summary>The remaining time of each stored value; negative where it has expired and is not swept yet.</summary>
     public IEnumerable<(Key Key, ClusterLevel Level, TimeSpan Left)> TimesLeft() =>
         _keys.SelectMany(k => k.Value.Values.Select(v => (k.Key.Key, k.Key.Level, v.Expiry - clock.Now)));
 
-    /// <summary>Adds the key's living values to <paramref name="values"/>, earliest arrival first.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="level">At which level.</param>
+    /// <summary>Adds the key's unexpired values to <paramref name="values"/>, earliest arrival first.</summary>
+    /// <param name="key">The key to read.</param>
+    /// <param name="level">The level to read it at.</param>
     /// <param name="before">
-    /// Whose claim asks: only values that arrived before its own are given. None for an ordinary get, which sees all.
+    /// The lease that asks: only values that arrived before its own are given. None for an ordinary get, which sees
+    /// all.
     /// </param>
-    /// <param name="values">Where they go.</param>
+    /// <param name="values">Takes the values.</param>
     public void Read(Key key, ClusterLevel level, LeaseRequest? before, List<IndexValue> values)
     {
         if (Unexpired(key, level) is not { } stored)
@@ -41,9 +40,9 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
             return;
         }
 
-        // A pointer that the asker left from an earlier claim elects it no more than no pointer at all would.
-        var claimed = before is { } claim ? stored.Of(claim.Owner, claim.LeaseId, (v, id) => v.LeaseId == id) : null;
-        var below = claimed?.Number ?? uint.MaxValue;
+        // A pointer that the requester left from an earlier lease elects it no more than no pointer at all would.
+        var leased = before is { } lease ? stored.Of(lease.Owner, lease.LeaseId, (v, id) => v.LeaseId == id) : null;
+        var below = leased?.Number ?? uint.MaxValue;
         foreach (var value in stored.Values)
         {
             if (value.Number < below && value.Owner.Id != before?.Owner)
@@ -55,9 +54,15 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
         }
     }
 
-    /// <summary>Judges a put on its way, as <see cref="LeakagePolicy"/> does.</summary>
-    public PutState Probe(Key key, ClusterLevel level, NodeId sender, ulong transaction)
+    /// <summary>Tells a put on its way whether it may stop here, as <see cref="LeakagePolicy"/> does.</summary>
+    /// <param name="key">The key of the put.</param>
+    /// <param name="level">The level of the put.</param>
+    /// <param name="sender">The node that puts.</param>
+    /// <param name="transaction">Tells the repetition of a request from another put.</param>
+    /// <param name="passed">The put was let through; not set again for its repetitions.</param>
+    public PutState Probe(Key key, ClusterLevel level, NodeId sender, ulong transaction, out bool passed)
     {
+        passed = false;
         if (Entry(key, level) is not { } stored)
         {
             return new PutState(IsLoaded: true, options.ValuesPerKey, TimeSpan.MaxValue);
@@ -65,11 +70,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
 
         var last = stored.Passed;
         var loaded = _leakage.IsLoaded(stored, sender, transaction, clock.Now);
-        if (stored.Passed != last)
-        {
-            PassObserver?.Invoke(key, level);
-        }
-
+        passed = stored.Passed != last;
         var first = stored.EarliestExpiring();
         return new PutState(loaded, stored.Values.Count, first is null ? TimeSpan.Zero : first.Expiry - clock.Now);
     }
@@ -135,7 +136,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     public StoredValue? Find(Key key, ClusterLevel level, NodeId owner) =>
         Unexpired(key, level)?.Of(owner, 0, (_, _) => true);
 
-    /// <summary>Drops all whose time is over. To be called now and then: reading never shows them anyway.</summary>
+    /// <summary>Drops expired values. To be called now and then: reading never shows them anyway.</summary>
     public void Sweep()
     {
         List<(Key, ClusterLevel)>? empty = null;
@@ -155,7 +156,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     }
 
     /// <summary>
-    /// The value of this very claim. What its owner left before it goes: its place in the order is not this claim's.
+    /// The value of this very lease. Earlier values of its owner are removed: their place in the order is not this
+    /// lease's.
     /// </summary>
     private StoredValue? OfLease(StoredKey stored, NodeId owner, ulong leaseId)
     {
@@ -169,8 +171,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, NodeClock 
     }
 
     /// <summary>
-    /// What an ordinary put renews: the same bytes, or what the owner's claim left (the short pointer becomes the long
-    /// one).
+    /// The value that an ordinary put renews: the same bytes, or those that the owner's lease left, whose short life
+    /// becomes a long one.
     /// </summary>
     private static StoredValue? OfPut(StoredKey stored, NodeId owner, ReadOnlySpan<byte> bytes) =>
         stored.Of(owner, bytes, (v, b) => v.LeaseId != 0 || b.SequenceEqual(v.Bytes));

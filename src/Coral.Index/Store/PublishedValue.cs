@@ -2,13 +2,13 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Store;
 
-/// <summary>Where one of our values is stored.</summary>
+/// <summary>The nodes that store one of our values.</summary>
 internal sealed class PublishedValue
 {
     private readonly List<(ClusterLevel Level, NodeContact Node)> _places = [];
     private readonly Dictionary<ClusterLevel, ulong> _leases = [];
 
-    /// <summary>Until when we stand by it.</summary>
+    /// <summary>The end of its publication, on the node's clock.</summary>
     public TimeSpan Until { get; set; }
 
     /// <summary>Nodes that said they stored it, and at which level.</summary>
@@ -22,10 +22,10 @@ internal sealed class PublishedValue
         }
     }
 
-    /// <summary>Whether a claim of ours found nobody before it at a level.</summary>
+    /// <summary>Whether a lease of ours found no other before it at a level.</summary>
     public bool HoldsLease(ClusterLevel level, ulong leaseId) =>
         _leases.TryGetValue(level, out var held) && held == leaseId;
 
-    /// <summary>Notes that a claim of ours found nobody before it at a level.</summary>
+    /// <summary>Notes that a lease of ours found no other before it at a level.</summary>
     public void NoteLease(ClusterLevel level, ulong leaseId) => _leases[level] = leaseId;
 }

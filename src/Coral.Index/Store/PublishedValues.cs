@@ -1,18 +1,21 @@
 using Coral.Core.Identity;
+using Coral.Core.Time;
 
 namespace Coral.Index.Store;
 
-/// <summary>What this node has put itself, and where: for renewing, for taking back, and for standing by it.</summary>
+/// <summary>
+/// The values that this node has put itself, and where they are stored: for renewal, withdrawal, and checks by others.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
-internal sealed class PublishedValues(NodeClock clock)
+internal sealed class PublishedValues(MonotonicClock clock)
 {
     private readonly Dictionary<Key, PublishedValue> _values = [];
 
     public int Count => _values.Count;
 
     /// <summary>Begins, or goes on with, a put for <paramref name="key"/>.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="timeToLive">How long the node stands by it from now on.</param>
+    /// <param name="key">The key of the value.</param>
+    /// <param name="timeToLive">The time for which it is published from now on.</param>
     public PublishedValue Publish(Key key, TimeSpan timeToLive)
     {
         if (!_values.TryGetValue(key, out var own))
@@ -26,14 +29,14 @@ internal sealed class PublishedValues(NodeClock clock)
 
     public PublishedValue? Find(Key key) => _values.GetValueOrDefault(key);
 
-    /// <summary>Whether the node stands by a value for <paramref name="key"/>.</summary>
+    /// <summary>Whether this node publishes a value for <paramref name="key"/>.</summary>
     public bool IsPublished(Key key) => Find(key) is { } own && clock.Now < own.Until;
 
-    /// <summary>Stops standing by it.</summary>
-    /// <returns>Where it may still be stored.</returns>
+    /// <summary>Stops publishing a value.</summary>
+    /// <returns>The places where it may still be stored.</returns>
     public PublishedValue? Withdraw(Key key) => _values.Remove(key, out var own) ? own : null;
 
-    /// <summary>Drops all whose time is over.</summary>
+    /// <summary>Drops expired values.</summary>
     public void Sweep()
     {
         foreach (var key in _values.Where(v => v.Value.Until <= clock.Now).Select(v => v.Key).ToList())

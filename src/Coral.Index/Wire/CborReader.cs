@@ -22,7 +22,7 @@ internal ref struct CborReader(ReadOnlySpan<byte> data)
 
     private ReadOnlySpan<byte> _rest = data;
 
-    /// <summary>Whether the bytes were not what was asked for. Stays set.</summary>
+    /// <summary>Whether the bytes were something else than what was read. Stays set.</summary>
     public bool Failed { get; private set; }
 
     /// <summary>Whether all was read and nothing failed.</summary>

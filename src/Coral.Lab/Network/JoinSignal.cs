@@ -1,46 +1,20 @@
-using Microsoft.Extensions.Logging;
+using Coral.Index.Events;
 
 namespace Coral.Lab.Network;
 
-/// <summary>A log that hears one thing only: that the node has found its network.</summary>
-internal sealed class JoinSignal : ILoggerFactory, ILogger
+/// <summary>Waits for the event that a node has found its network, start after start.</summary>
+internal sealed class JoinSignal : IIndexEvents
 {
-    private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _joined = Unset();
 
-    /// <summary>Completes with the first answer of another node.</summary>
-    public Task Joined => _joined.Task;
+    /// <summary>Completes with the first response of another node since the last <see cref="Reset"/>.</summary>
+    public Task Task => _joined.Task;
 
-    /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => this;
-
-    /// <inheritdoc />
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+    /// <summary>Waits for another start.</summary>
+    public void Reset() => _joined = Unset();
 
     /// <inheritdoc />
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    public void Joined(int nodes, TimeSpan elapsed) => _joined.TrySetResult();
 
-    /// <inheritdoc />
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-    /// <inheritdoc />
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    )
-    {
-        if (eventId.Name == "IndexJoined")
-        {
-            _joined.TrySetResult();
-        }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        // Nothing is held.
-    }
+    private static TaskCompletionSource Unset() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -6,6 +6,7 @@ using Coral.Lab.Origin;
 using Coral.Node;
 using Coral.Node.Hosting;
 using Coral.Transport.WideArea;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Lab.Network;
 
@@ -20,7 +21,7 @@ public sealed class LabNode : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly NodeNetwork _network;
     private volatile CoralNode? _node;
-    private volatile JoinSignal _signal = new();
+    private readonly JoinSignal _joined = new();
     private long _downSince;
 
     /// <param name="site">Its place in the lab.</param>
@@ -46,6 +47,7 @@ public sealed class LabNode : IAsyncDisposable
             Connector = new WideAreaConnector(area, Address),
             Datagrams = area.Over,
             Answers = answers,
+            IndexEvents = _joined,
         };
         Client = CreateClient();
     }
@@ -85,7 +87,7 @@ public sealed class LabNode : IAsyncDisposable
     public NodeContact Contact => _node?.Contact ?? default;
 
     /// <summary>Completes when it has found its network.</summary>
-    public Task Joined => _signal.Joined;
+    public Task Joined => _joined.Task;
 
     /// <summary>The levels as it sees them; none while it is down.</summary>
     public IReadOnlyList<LevelInfo> Levels => _node?.Directory.Levels() ?? [];
@@ -102,8 +104,14 @@ public sealed class LabNode : IAsyncDisposable
     {
         Interlocked.Exchange(ref _downSince, Up);
         _area.Set(Address, Outage.None);
-        _signal = new JoinSignal();
-        var node = await CoralNode.CreateAsync(_settings, new SystemTokenSource(), _clock, _signal, _network);
+        _joined.Reset();
+        var node = await CoralNode.CreateAsync(
+            _settings,
+            new SystemTokenSource(),
+            _clock,
+            NullLoggerFactory.Instance,
+            _network
+        );
         try
         {
             await node.StartAsync(cancellationToken);

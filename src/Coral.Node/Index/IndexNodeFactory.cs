@@ -2,6 +2,7 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index;
+using Coral.Index.Events;
 using Coral.Node.Identity;
 
 namespace Coral.Node.Index;
@@ -12,14 +13,14 @@ namespace Coral.Node.Index;
 /// <param name="conditions">Conditions that speak against sending the node clients. Any thread.</param>
 /// <param name="random">Jitter and sampling; used on the index's loop alone.</param>
 /// <param name="tokens">Draws what others must not guess.</param>
-/// <param name="metrics">The index's instruments.</param>
+/// <param name="events">Told of what happens.</param>
 internal sealed class IndexNodeFactory(
     IndexSettings settings,
     NodeData data,
     Func<NodeConditions> conditions,
     Random random,
     ITokenSource tokens,
-    IndexMetrics metrics
+    IIndexEvents events
 )
 {
     /// <summary>Makes it. On its loop.</summary>
@@ -33,6 +34,6 @@ internal sealed class IndexNodeFactory(
             Clusters = settings.Clusters,
             Conditions = conditions,
         };
-        return new IndexNode(config, transport, clock, random, tokens, metrics);
+        return new IndexNode(config, transport, clock, random, tokens, events);
     }
 }

@@ -1,6 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Index;
+using Coral.Index.Events;
+using Coral.Index.Options;
 using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Invariants;
@@ -12,7 +13,7 @@ public sealed class LeakageWatch
     private readonly VirtualClock _clock;
     private readonly int _allowed;
 
-    /// <summary>Watches nobody yet.</summary>
+    /// <summary>Watches no node yet.</summary>
     public LeakageWatch(VirtualClock clock, IndexOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -20,23 +21,8 @@ public sealed class LeakageWatch
         _allowed = options.LeakagePerMinute + 1;
     }
 
-    /// <summary>Begins to watch <paramref name="nodes"/>.</summary>
-    public LeakageWatch(VirtualClock clock, IReadOnlyList<IndexNode> nodes, IndexOptions options)
-        : this(clock, options)
-    {
-        ArgumentNullException.ThrowIfNull(nodes);
-        foreach (var node in nodes)
-        {
-            Add(node);
-        }
-    }
-
-    /// <summary>Begins to watch one more.</summary>
-    public void Add(IndexNode node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        node.Store.PassObserver = (key, level) => Note(node.Contact.Id, key, level);
-    }
+    /// <summary>The listener to the events of one node.</summary>
+    public IIndexEvents Of(NodeId node) => new Listener(this, node);
 
     /// <summary>The first time that a node let too many pass, in words.</summary>
     public string? Violation { get; private set; }
@@ -53,5 +39,11 @@ public sealed class LeakageWatch
         {
             Violation ??= $"{node} let more than {_allowed} puts for {key}, {level}, pass in a minute.";
         }
+    }
+
+    private sealed class Listener(LeakageWatch watch, NodeId node) : IIndexEvents
+    {
+        /// <inheritdoc />
+        public void PutPassed(Key key, ClusterLevel level, NodeId sender) => watch.Note(node, key, level);
     }
 }

@@ -1,4 +1,4 @@
-using Coral.Index.Upkeep;
+using Coral.Index.Maintenance;
 
 namespace Coral.Simulation.Invariants;
 
@@ -6,7 +6,7 @@ namespace Coral.Simulation.Invariants;
 public sealed class NoValueOutlivesItsTime : IInvariant
 {
     /// <summary>A node sweeps once in each period.</summary>
-    private static readonly TimeSpan Grace = TableMaintenance.Period;
+    private static readonly TimeSpan Grace = ExpirySweeper.Period;
 
     /// <inheritdoc />
     public Task<string?> ViolationAsync(Population population)

@@ -1,4 +1,5 @@
 using Coral.Index;
+using Coral.Index.Options;
 using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Invariants;

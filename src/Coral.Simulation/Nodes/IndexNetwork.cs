@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Index;
 using Coral.Index.Clusters;
+using Coral.Index.Events;
+using Coral.Index.Routing;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Time;
@@ -18,6 +20,7 @@ public sealed class IndexNetwork : IDisposable
     private readonly CancellationTokenSource[] _stops;
     private readonly SimulatedTransport[] _transports;
     private readonly IndexNode[] _nodes;
+    private readonly CountedEvents[] _events;
     private readonly SeededTokens _tokens;
     private readonly IndexMetrics _metrics;
     private readonly Dictionary<NodeId, int> _places = [];
@@ -39,6 +42,7 @@ public sealed class IndexNetwork : IDisposable
         _metrics = new IndexMetrics(_meter);
         var clusters = ClustersFromMap.Draw(map, settings.Levels, _tokens);
         _nodes = new IndexNode[settings.Nodes];
+        _events = new CountedEvents[settings.Nodes];
         _transports = new SimulatedTransport[settings.Nodes];
         _stops = new CancellationTokenSource[settings.Nodes];
         for (var i = 0; i < _nodes.Length; i++)
@@ -69,6 +73,16 @@ public sealed class IndexNetwork : IDisposable
 
     /// <summary>The exception that ended a node's loop first.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <summary>Adds a listener to the events of each node that is there now, made from the node's id.</summary>
+    public void Listen(Func<NodeId, IIndexEvents> listenerOf)
+    {
+        ArgumentNullException.ThrowIfNull(listenerOf);
+        for (var place = 0; place < _nodes.Length; place++)
+        {
+            _events[place].Add(listenerOf(_nodes[place].Contact.Id));
+        }
+    }
 
     /// <summary>Sets every node going.</summary>
     public void Start()
@@ -159,7 +173,9 @@ public sealed class IndexNetwork : IDisposable
         var config = new IndexNodeConfig(NodeId.Draw(_tokens), Settings.Ports, [new byte[32]], Settings.Options);
         _stops[place] = new CancellationTokenSource();
         _transports[place] = Network.Attach(place);
-        _nodes[place] = new IndexNode(config, clusters, _transports[place], Clock, Random, _tokens, _metrics);
+        _events[place] = new CountedEvents();
+        var events = new CompositeIndexEvents(_metrics, _events[place]);
+        _nodes[place] = new IndexNode(config, clusters, _transports[place], Clock, Random, _tokens, events);
         _places[config.Id] = place;
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Index;
+using Coral.Index.Events;
+using Coral.Index.Options;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
@@ -89,10 +91,10 @@ public sealed class LiveNetwork : IDisposable
     {
         var transport = Network.Attach(place);
         var config = new IndexNodeConfig(NodeId.Draw(_tokens), default, [new byte[32]], _options);
-        var node = new IndexNode(config, transport, Clock, Random, _tokens, _metrics);
+        var events = new CompositeIndexEvents(_metrics, _leakage.Of(config.Id));
+        var node = new IndexNode(config, transport, Clock, Random, _tokens, events);
         var inhabitant = new Inhabitant(node, transport);
         _places[place] = inhabitant;
-        _leakage.Add(node);
         _ = LiveAsync(inhabitant, through);
     }
 

@@ -1,5 +1,6 @@
 using Coral.Index;
 using Coral.Index.Hints;
+using Coral.Index.Options;
 using Coral.Simulation.Arithmetic;
 using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;

@@ -2,6 +2,7 @@ using Coral.Core.Index;
 using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
+using Coral.Index.Options;
 using Coral.Simulation.Clusters;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;

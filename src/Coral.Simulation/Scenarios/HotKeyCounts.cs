@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
-using Coral.Index.Lookup;
+using Coral.Core.Index;
+using Coral.Index.Events;
 using Coral.Index.Messages;
 using Coral.Simulation.Nodes;
 
@@ -26,12 +27,7 @@ internal sealed class HotKeyCounts
         _gets = new int[network.Nodes.Count, minutes];
         _closestPlace = network.NearestTo(key.Point);
         _closest = network.Nodes[_closestPlace].Contact.Id;
-        for (var i = 0; i < network.Nodes.Count; i++)
-        {
-            var place = i;
-            network.Nodes[i].Server.Observer = (_, mode) => Count(place, mode);
-            network.Nodes[i].Table.PutObserver = Trace;
-        }
+        network.Listen(node => new Listener(this, network.PlaceOf(node)));
     }
 
     /// <summary>Puts that reached the closest node.</summary>
@@ -88,20 +84,35 @@ internal sealed class HotKeyCounts
     }
 
     /// <summary>Notes which node a put came to the closest one from.</summary>
-    private void Trace(IterativeLookup lookup)
+    private void Trace(IReadOnlyList<NodeContact> path)
     {
-        var at = lookup.Path.FindIndex(c => c.Contact.Id == _closest);
-        if (at < 1)
+        var at = 0;
+        while (at < path.Count && path[at].Id != _closest)
+        {
+            at++;
+        }
+
+        if (at == 0 || at == path.Count)
         {
             return;
         }
 
-        var before = lookup.Path[at - 1].Contact.Id;
+        var before = path[at - 1].Id;
         if (!_passed.TryGetValue(before, out var minutes))
         {
             _passed[before] = minutes = new int[_minutes];
         }
 
         minutes[Minute]++;
+    }
+
+    /// <summary>Counts at one place.</summary>
+    private sealed class Listener(HotKeyCounts counts, int place) : IIndexEvents
+    {
+        /// <inheritdoc />
+        public void FindReceived(NodeContact sender, FindMode mode) => counts.Count(place, mode);
+
+        /// <inheritdoc />
+        public void PutForwarded(Key key, ClusterLevel level, IReadOnlyList<NodeContact> path) => counts.Trace(path);
     }
 }

@@ -95,7 +95,7 @@ public static class HotKeyScenario
             await node.Content.GetAsync(pairs.Key, LevelRange.All, default);
             if (!pairs.MakesAll)
             {
-                var untilThen = node.Server.StopsOwnUntil(pairs.Key, ClusterLevel.Global, TimeToLive) - start;
+                var untilThen = node.Store.StopsUntil(pairs.Key, ClusterLevel.Global, TimeToLive) - start;
                 pair = Math.Max(pair, (long)Math.Ceiling(untilThen / pairs.Interval) - 1);
             }
         }

@@ -31,7 +31,8 @@ internal static class ScenarioRunner
             async clock =>
             {
                 using var network = new IndexNetwork(clock, settings);
-                var leakage = new LeakageWatch(clock, network.Nodes, settings.Options);
+                var leakage = new LeakageWatch(clock, settings.Options);
+                network.Listen(leakage.Of);
                 network.Start();
                 var result = await play(network);
                 if (network.Fault is { } fault)

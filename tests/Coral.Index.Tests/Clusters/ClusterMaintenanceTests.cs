@@ -1,4 +1,5 @@
 using Coral.Core.Index;
+using Coral.Index.Options;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;

@@ -1,5 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Index.Clusters;
+using Coral.Index.Messages;
 
 namespace Coral.Index.Tests.Clusters;
 

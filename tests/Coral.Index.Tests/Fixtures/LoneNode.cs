@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Coral.Core.Network;
+using Coral.Index.Events;
 using Coral.Index.Messages;
+using Coral.Index.Options;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
 
@@ -14,7 +16,7 @@ internal sealed class LoneNode : IDatagramTransport
 
     private readonly byte[] _last = new byte[1200];
 
-    public LoneNode(IReadOnlyList<byte[]> keys)
+    public LoneNode(IReadOnlyList<byte[]> keys, int requestsPerSecond = 1_000_000)
     {
         Seal = new DatagramSeal(keys);
         var random = new Random(SmallNetwork.Seed);
@@ -22,7 +24,7 @@ internal sealed class LoneNode : IDatagramTransport
             Samples.Other,
             default,
             keys,
-            new IndexOptions { RequestsPerSecond = 1_000_000, MaxKeys = MaxKeys }
+            new IndexOptions { RequestsPerSecond = requestsPerSecond, MaxKeys = MaxKeys }
         );
         var metrics = new IndexMetrics(Meter);
         Node = new IndexNode(config, Samples.Clusters, this, Clock, random, new SeededTokens(random), metrics);

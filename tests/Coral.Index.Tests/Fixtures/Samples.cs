@@ -4,6 +4,8 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Clusters;
 using Coral.Index.Messages;
+using Coral.Index.Routing;
+using Coral.Index.Store;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Tests.Fixtures;

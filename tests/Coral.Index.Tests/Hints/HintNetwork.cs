@@ -4,6 +4,8 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Clusters;
+using Coral.Index.Events;
+using Coral.Index.Options;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;

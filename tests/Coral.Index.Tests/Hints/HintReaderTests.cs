@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Core.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
+using Coral.Index.Routing;
 using Coral.Index.Tests.Fixtures;
 
 namespace Coral.Index.Tests.Hints;

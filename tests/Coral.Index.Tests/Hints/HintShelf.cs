@@ -2,9 +2,12 @@ using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
+using Coral.Index.Lookup;
 using Coral.Index.Messages;
+using Coral.Index.Options;
 using Coral.Index.Routing;
 using Coral.Index.Rpc;
 using Coral.Index.Tests.Fixtures;
@@ -19,17 +22,19 @@ internal sealed class HintShelf : IIndexRpc
 
     public HintShelf()
     {
-        Time = new NodeClock(Clock);
+        Time = new MonotonicClock(Clock);
         _network = new MemoryIndexNetwork(Clock);
         Index = new MemoryContentIndex(Samples.Other, _network);
         Peers = new PeerTable(Samples.Other, Samples.Clusters, new IndexOptions(), Time);
-        var prober = new ClusterProber(Peers, this, Time, new Random(SmallNetwork.Seed));
+        var self = new LocalNode(Samples.Other, default, default);
+        var context = new LookupContext(self, Peers, this, new IndexOptions(), Time);
+        var prober = new ClusterProber(context, new Random(SmallNetwork.Seed));
         Reader = new HintReader(Index, prober);
     }
 
     public VirtualClock Clock { get; } = new();
 
-    public NodeClock Time { get; }
+    public MonotonicClock Time { get; }
 
     public IContentIndex Index { get; }
 

@@ -1,6 +1,8 @@
 using Coral.Core.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Messages;
+using Coral.Index.Routing;
+using Coral.Index.Store;
 using Coral.Index.Tests.Fixtures;
 using Coral.Index.Wire;
 

@@ -1,4 +1,5 @@
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Index.Rpc;
 using Coral.Simulation.Time;
 
@@ -9,7 +10,7 @@ public sealed class RateLimiterTests
     private readonly VirtualClock _clock = new();
     private readonly RateLimiter _limiter;
 
-    public RateLimiterTests() => _limiter = new RateLimiter(perSecond: 10, new NodeClock(_clock));
+    public RateLimiterTests() => _limiter = new RateLimiter(perSecond: 10, new MonotonicClock(_clock));
 
     [Fact]
     public void TryTake_OverTime_PassesABurstOfTwoSecondsThenTheRate()

@@ -53,6 +53,44 @@ public sealed class ReceivePathTests
     public async Task Receive_TheSameRequestWhileItsCheckRuns_IsDroppedAndAnsweredOnce()
     {
         await using var lone = new LoneNode([new byte[32]]);
+        var datagram = FindExceptForAHolder(lone);
+
+        lone.Clock.Run(async () =>
+        {
+            Receive(lone, datagram, 3);
+            Assert.Equal(1, lone.Sent);
+            await Task.Delay(TimeSpan.FromSeconds(5), lone.Clock);
+        });
+
+        // One check of two tries, one answer.
+        Assert.Equal(3, lone.Sent);
+    }
+
+    [Fact]
+    public async Task Receive_OfARequestThatWaitsForItsCheck_PaysTheRateLimiterOnce()
+    {
+        await using var lone = new LoneNode([new byte[32]], requestsPerSecond: 1);
+        var datagram = FindExceptForAHolder(lone);
+
+        lone.Clock.Run(async () =>
+        {
+            Receive(lone, datagram, 1);
+            while (lone.Sent < 3)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), lone.Clock);
+            }
+
+            // The bucket is two requests deep, and has filled up again while the check ran.
+            Receive(lone, lone.Sealed(Samples.All["find"]), 2);
+        });
+
+        // One check of two tries, and three answers.
+        Assert.Equal(5, lone.Sent);
+    }
+
+    /// <summary>A request that has to wait until a holder of its key has been checked.</summary>
+    private static byte[] FindExceptForAHolder(LoneNode lone)
+    {
         lone.Introduce();
         var holder = Points.Node(77);
         lone.Node.Store.Write(
@@ -65,17 +103,7 @@ public sealed class ReceivePathTests
         );
         var except = new byte[20];
         holder.Id.Point.Write(except);
-        var datagram = lone.Sealed(Samples.Find(FindMode.Lease, except));
-
-        lone.Clock.Run(async () =>
-        {
-            Receive(lone, datagram, 3);
-            Assert.Equal(1, lone.Sent);
-            await Task.Delay(TimeSpan.FromSeconds(5), lone.Clock);
-        });
-
-        // One check of two tries, one answer.
-        Assert.Equal(3, lone.Sent);
+        return lone.Sealed(Samples.Find(FindMode.Lease, except));
     }
 
     private static void Receive(LoneNode lone, byte[] datagram, int times)

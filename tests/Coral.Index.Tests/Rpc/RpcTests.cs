@@ -2,6 +2,7 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Messages;
+using Coral.Index.Options;
 using Coral.Index.Rpc;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Nodes;

@@ -1,4 +1,6 @@
 using Coral.Core.Index;
+using Coral.Core.Time;
+using Coral.Index.Options;
 using Coral.Index.Store;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Time;
@@ -12,7 +14,7 @@ public sealed class PointerStoreTests
     private readonly VirtualClock _clock = new();
     private readonly PointerStore _store;
 
-    public PointerStoreTests() => _store = new PointerStore(default, new IndexOptions(), new NodeClock(_clock));
+    public PointerStoreTests() => _store = new PointerStore(default, new IndexOptions(), new MonotonicClock(_clock));
 
     [Fact]
     public void Read_AfterTheTimeToLive_GivesNothing()
@@ -162,7 +164,7 @@ public sealed class PointerStoreTests
     public void Write_BeyondItsKeysOrBytes_RefusesAndKeepsWhatItHas()
     {
         var options = new IndexOptions { MaxKeys = 3, MaxStoreBytes = 1_024 };
-        var store = new PointerStore(default, options, new NodeClock(_clock));
+        var store = new PointerStore(default, options, new MonotonicClock(_clock));
         var stored = 0;
         for (var number = 0UL; number < 6; number++)
         {
@@ -192,8 +194,8 @@ public sealed class PointerStoreTests
     private bool Write(ulong owner, TimeSpan timeToLive, ulong? lease = null, byte[]? bytes = null) =>
         _store.Write(Points.Key(4), ClusterLevel.Global, Points.Node(owner), bytes ?? [(byte)owner], timeToLive, lease);
 
-    private Coral.Index.Messages.PutState Probe(ulong sender, ulong transaction) =>
-        _store.Probe(Points.Key(4), ClusterLevel.Global, Points.Node(sender).Id, transaction);
+    private PutState Probe(ulong sender, ulong transaction) =>
+        _store.Probe(Points.Key(4), ClusterLevel.Global, Points.Node(sender).Id, transaction, out _);
 
     private List<IndexValue> Read(LeaseRequest? before = null)
     {

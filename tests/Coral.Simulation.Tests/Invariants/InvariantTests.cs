@@ -2,6 +2,10 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index;
 using Coral.Index.Clusters;
+using Coral.Index.Messages;
+using Coral.Index.Options;
+using Coral.Index.Routing;
+using Coral.Index.Rpc;
 using Coral.Simulation.Invariants;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Time;
@@ -98,13 +102,15 @@ public sealed class InvariantTests
             async (network, population) =>
             {
                 var strict = new IndexOptions { LeakagePerMinute = 1 };
-                var watched = population with { Leakage = new LeakageWatch(network.Clock, network.Nodes, strict) };
+                var watch = new LeakageWatch(network.Clock, strict);
+                network.Listen(watch.Of);
+                var watched = population with { Leakage = watch };
                 var invariant = new LeakageWithinBound();
                 for (ulong put = 0; put < 3; put++)
                 {
                     Assert.Null(await invariant.ViolationAsync(watched));
-                    network.Nodes[0].Store.Probe(Key, ClusterLevel.Global, network.Nodes[1].Contact.Id, put);
-                    network.Nodes[0].Store.Probe(Key, ClusterLevel.Global, network.Nodes[1].Contact.Id, put);
+                    Probe(network, put);
+                    Probe(network, put);
                     await Task.Delay(TimeSpan.FromSeconds(6), network.Clock);
                 }
 
@@ -125,6 +131,13 @@ public sealed class InvariantTests
                 Assert.Null(await invariant.ViolationAsync(population with { IsKind = false }));
             }
         );
+
+    private static void Probe(IndexNetwork network, ulong transaction)
+    {
+        var caller = new Caller(network.Nodes[1].Contact, transaction, SharesCluster: true);
+        var query = FindQuery.ForPut(ClusterLevel.Global, Key);
+        network.Nodes[0].Find.Answer(caller, query.ToRequest(paddingBytes: 0), new FindAnswer());
+    }
 
     private static void Run(Func<IndexNetwork, Population, Task> story)
     {

@@ -1,5 +1,6 @@
 using Coral.Core.Index;
 using Coral.Index;
+using Coral.Index.Options;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;

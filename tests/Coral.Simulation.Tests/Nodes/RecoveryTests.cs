@@ -1,6 +1,7 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index;
+using Coral.Index.Options;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;

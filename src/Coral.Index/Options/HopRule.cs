@@ -1,6 +1,6 @@
-namespace Coral.Index;
+namespace Coral.Index.Options;
 
-/// <summary>How far one hop of a walk goes.</summary>
+/// <summary>The length of one hop of a lookup.</summary>
 public enum HopRule
 {
     /// <summary>Corrects b bits of the key: the paper's formal rule, about half of log2 n hops.</summary>

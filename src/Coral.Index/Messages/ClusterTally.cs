@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Coral.Index.Clusters;
+namespace Coral.Index.Messages;
 
 /// <summary>How many members of a cluster were measured, and how many of them are within the diameter.</summary>
 /// <param name="Probed">Members whose least round trip is remembered.</param>

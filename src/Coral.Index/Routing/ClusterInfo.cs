@@ -1,6 +1,6 @@
 using Coral.Core.Identity;
 
-namespace Coral.Index.Clusters;
+namespace Coral.Index.Routing;
 
 /// <summary>What a node says of the cluster it is in at one level.</summary>
 /// <param name="Id">A random point; zero, and never sent, at level 0.</param>

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Coral.Core.Index;
+using Coral.Index.Routing;
 
-namespace Coral.Index;
+namespace Coral.Index.Options;
 
-/// <summary>How a node keeps and walks the index.</summary>
+/// <summary>The options of the index.</summary>
 /// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04).</remarks>
 public sealed record IndexOptions
 {
@@ -11,14 +12,14 @@ public sealed record IndexOptions
     public const string SectionName = "Coral:Index";
 
     /// <summary>
-    /// Bits of the key that one hop corrects (b). More makes shorter walks and more load next to popular keys.
+    /// Bits of the key that one hop corrects (b). More makes shorter lookups and more load next to popular keys.
     /// </summary>
     /// <value>1 by default.</value>
     [Range(1, 8)]
     public int BitsPerHop { get; set; } = 1;
 
-    /// <summary>How far one hop goes.</summary>
-    /// <value><see cref="Index.HopRule.Splice"/> by default.</value>
+    /// <summary>The length of one hop.</summary>
+    /// <value><see cref="Options.HopRule.Splice"/> by default.</value>
     public HopRule HopRule { get; set; } = HopRule.Splice;
 
     /// <summary>Values that a node keeps for one key (l).</summary>
@@ -37,8 +38,8 @@ public sealed record IndexOptions
     public int BucketSize { get; set; } = 8;
 
     /// <summary>
-    /// Contacts in one bucket of the table of level 2, if more: who knows all its neighbours finds what one of them has
-    /// with one question.
+    /// Contacts in one bucket of the table of level 2, if more: a node that knows all its neighbours finds what one of
+    /// them has with one request.
     /// </summary>
     /// <value>32 by default: enough for some 64 neighbours.</value>
     [Range(1, 64)]
@@ -49,13 +50,14 @@ public sealed record IndexOptions
         level == ClusterLevel.Near ? Math.Max(BucketSize, NearBucketSize) : BucketSize;
 
     /// <summary>
-    /// Most requests of one walk in flight: a second one starts only beside one that has outlasted its first time-out.
+    /// Most requests of one lookup in flight: a second one starts only beside one that has outlasted its first
+    /// time-out.
     /// </summary>
     /// <value>3 by default.</value>
     [Range(1, 8)]
     public int ParallelCalls { get; set; } = 3;
 
-    /// <summary>Nodes of level 0, those nearest to the key, that decide together who is first.</summary>
+    /// <summary>Nodes of level 0, those nearest to the key, that decide together which node has a lease.</summary>
     /// <value>3 by default.</value>
     [Range(1, 8)]
     public int LeaseCopies { get; set; } = 3;
@@ -75,7 +77,7 @@ public sealed record IndexOptions
     [Range(1, 5)]
     public int Tries { get; set; } = 2;
 
-    /// <summary>How long a lost node is not learnt from others again.</summary>
+    /// <summary>The time for which a lost node is not learnt from others again.</summary>
     /// <value>5 min by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Quarantine { get; set; } = TimeSpan.FromMinutes(5);
@@ -103,6 +105,8 @@ public sealed record IndexOptions
     /// <summary>
     /// Whether the node tells the index its network (/24 or /48) and its first routers, and looks for others there.
     /// </summary>
-    /// <value>true by default. Off, it learns later who is near, and nobody learns its networks from the index.</value>
+    /// <value>
+    /// true by default. Off, it learns later which nodes are near, and no node learns its networks from the index.
+    /// </value>
     public bool Hints { get; set; } = true;
 }

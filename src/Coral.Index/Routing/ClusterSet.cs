@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Wire;
 
-namespace Coral.Index.Clusters;
+namespace Coral.Index.Routing;
 
 /// <summary>A node's clusters at every level above 0, in the order 1, 2, …, and an 8-byte digest of them.</summary>
 /// <remarks>Immutable. Messages carry the digest alone once the receiver knows what it stands for.</remarks>

@@ -1,0 +1,75 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Lookup;
+using Coral.Index.Routing;
+using Coral.Index.Rpc;
+
+namespace Coral.Index.Clusters;
+
+/// <summary>The way to the member of a cluster that is nearest to a random point.</summary>
+/// <remarks>
+/// Each hop goes to the nearest contact that the one before named, until none is nearer, or after
+/// <see cref="MaxHops"/>. A node that does not answer, or is in another cluster by now, ends it in vain.
+/// </remarks>
+/// <param name="peers">This node's tables.</param>
+/// <param name="membership">The level whose clusters are meant.</param>
+/// <param name="cluster">The cluster.</param>
+/// <param name="target">The random point.</param>
+/// <param name="entry">A member to begin at.</param>
+internal sealed class SampleQuery(
+    PeerTable peers,
+    ClusterMembership membership,
+    Identifier cluster,
+    Identifier target,
+    NodeContact entry
+) : IQuery
+{
+    /// <summary>Nodes asked one after another, at most.</summary>
+    public const int MaxHops = 5;
+
+    private NodeContact _position = entry;
+    private int _hops;
+
+    /// <summary>
+    /// The contacts that the last member named, and the member itself: all its neighbours, there by the chance of their
+    /// ids alone. Empty when the way ended in vain.
+    /// </summary>
+    public List<NodeContact> Members { get; private set; } = [];
+
+    /// <inheritdoc />
+    public Hop? Next() =>
+        _hops++ == MaxHops ? null : new Hop(new Candidate(_position), FindQuery.ForNodes(membership.Level, target));
+
+    /// <inheritdoc />
+    public bool TakeIn(Hop hop)
+    {
+        if (!hop.HasAnswered || peers.Find(_position.Id) is not { } peer || !membership.IsIn(peer, cluster))
+        {
+            Members = [];
+            return true;
+        }
+
+        var nearest = NearestOf(hop.Answer.Contacts);
+        var isNearer = nearest is { } contact && XorDistance.Compare(target, contact.Id.Point, _position.Id.Point) < 0;
+        _position = isNearer ? nearest!.Value : _position;
+        Members = [.. hop.Answer.Contacts, _position];
+        return !isNearer;
+    }
+
+    private NodeContact? NearestOf(List<NodeContact> contacts)
+    {
+        NodeContact? nearest = null;
+        foreach (var contact in contacts)
+        {
+            if (
+                peers.MayLearn(contact)
+                && (nearest is null || XorDistance.Compare(target, contact.Id.Point, nearest.Value.Id.Point) < 0)
+            )
+            {
+                nearest = contact;
+            }
+        }
+
+        return nearest;
+    }
+}

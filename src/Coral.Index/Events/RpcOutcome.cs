@@ -1,0 +1,17 @@
+namespace Coral.Index.Events;
+
+/// <summary>How a call to another node ended.</summary>
+public enum RpcOutcome
+{
+    /// <summary>A response came.</summary>
+    Answered = 0,
+
+    /// <summary>No response came to any try.</summary>
+    TimedOut = 1,
+
+    /// <summary>Another node answered from the address asked.</summary>
+    Superseded = 2,
+
+    /// <summary>Nothing was sent: too many calls were on their way, or the node has stopped.</summary>
+    NotSent = 3,
+}

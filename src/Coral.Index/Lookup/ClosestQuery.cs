@@ -1,0 +1,59 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Index.Rpc;
+
+namespace Coral.Index.Lookup;
+
+/// <summary>
+/// Asks the nodes nearest to the key, round by round, until none of them knows a nearer one or one of them has values.
+/// </summary>
+/// <param name="lookup">The lookup that it completes; its way at the level has ended.</param>
+/// <param name="question">Asked with the key itself as target.</param>
+/// <param name="count">Nodes that count as nearest.</param>
+internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, int count) : IQuery
+{
+    private List<Candidate> _round = [];
+    private readonly List<Hop> _asked = [];
+    private int _ended;
+
+    /// <summary>The values of the nearest node of the last round that had any.</summary>
+    public List<IndexValue> Values { get; private set; } = [];
+
+    /// <inheritdoc />
+    public Hop? Next()
+    {
+        if (_ended == _round.Count)
+        {
+            _round = lookup.Shortlist.Nearest(count).FindAll(candidate => !candidate.WasAskedForKey);
+            _asked.Clear();
+            _ended = 0;
+        }
+
+        if (_asked.Count == _round.Count)
+        {
+            return null;
+        }
+
+        var hop = lookup.Ask(_round[_asked.Count], question with { Target = lookup.Key.Point });
+        hop.Node.WasAskedForKey = true;
+        _asked.Add(hop);
+        return hop;
+    }
+
+    /// <inheritdoc />
+    public bool TakeIn(Hop hop)
+    {
+        _ended++;
+        hop.Node.State = hop.HasAnswered && !hop.Answer.IsStranger ? CandidateState.Answered : CandidateState.Failed;
+        lookup.Learn(hop.Answer);
+        return _ended == _round.Count && HasFound();
+    }
+
+    /// <summary>Whether a node of the round that has just ended has values, the nearest first.</summary>
+    private bool HasFound()
+    {
+        var found = _asked.Find(hop => hop is { Node.State: CandidateState.Answered, Answer.Values.Count: > 0 });
+        Values = found?.Answer.Values ?? [];
+        return found is not null;
+    }
+}

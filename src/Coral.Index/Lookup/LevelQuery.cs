@@ -1,0 +1,122 @@
+using Coral.Core.Identity;
+using Coral.Index.Rpc;
+
+namespace Coral.Index.Lookup;
+
+/// <summary>The way towards a key at one level: each hop to the node that an <see cref="IHopRule"/> chooses.</summary>
+/// <remarks>
+/// Before <see cref="SetOut"/> only the nodes that the lookup starts from are asked, each for the first hop's target.
+/// </remarks>
+internal sealed class LevelQuery : IQuery
+{
+    private readonly IterativeLookup _lookup;
+    private readonly LookupContext _context;
+    private readonly FindQuery _question;
+    private readonly IterativeLookup.Visitor _visit;
+    private readonly IHopRule _rule;
+    private readonly Queue<Candidate> _starts;
+    private Identifier _target;
+    private bool _isOnItsWay;
+
+    /// <summary>Begins a level.</summary>
+    /// <param name="lookup">The lookup whose level this is.</param>
+    /// <param name="context">The node that looks up.</param>
+    /// <param name="question">What to ask; its target is set at each hop.</param>
+    /// <param name="starts">The nodes to ask first, in this order.</param>
+    /// <param name="target">The point that the first hop should lie at.</param>
+    /// <param name="visit">Sees every response.</param>
+    public LevelQuery(
+        IterativeLookup lookup,
+        LookupContext context,
+        FindQuery question,
+        IEnumerable<Candidate> starts,
+        Identifier target,
+        IterativeLookup.Visitor visit
+    )
+    {
+        _lookup = lookup;
+        _context = context;
+        _question = question;
+        _visit = visit;
+        _rule = context.RuleFor(question.Mode);
+        _starts = new Queue<Candidate>(starts);
+        _target = target;
+    }
+
+    private Identifier Key => _lookup.Key.Point;
+
+    /// <summary>The starts have been asked: from here on each hop goes on towards the key.</summary>
+    public void SetOut()
+    {
+        _isOnItsWay = true;
+        MoveTo(Advanced());
+    }
+
+    /// <inheritdoc />
+    public Hop? Next()
+    {
+        var node =
+            _isOnItsWay ? NextNode()
+            : _starts.TryDequeue(out var start) ? start
+            : null;
+        return node is null
+            ? null
+            : _lookup.Ask(node, _question with { Target = _rule.Next(Key, _target, node.Point) });
+    }
+
+    /// <inheritdoc />
+    /// <remarks>The contacts of a response are taken in only when the lookup goes on.</remarks>
+    public bool TakeIn(Hop hop)
+    {
+        if (!hop.HasAnswered || hop.Answer.IsStranger)
+        {
+            hop.Node.State = CandidateState.Failed;
+            return false;
+        }
+
+        hop.Node.WasAskedForKey |= hop.Target == Key;
+        _lookup.Arrive(hop.Node);
+        if (_isOnItsWay && PrefixLength(hop.Target) > PrefixLength(_target))
+        {
+            _target = hop.Target;
+        }
+
+        if (_visit(hop.Node, hop.Answer))
+        {
+            return true;
+        }
+
+        _lookup.Learn(hop.Answer);
+        return false;
+    }
+
+    /// <summary>The next node to ask; moves the target on as long as no known node lies there.</summary>
+    private Candidate? NextNode()
+    {
+        while (true)
+        {
+            if (_lookup.Shortlist.Next(_rule, _target, _lookup.Position.Point) is { } next)
+            {
+                return next;
+            }
+
+            var further = Advanced();
+            if (further == _target)
+            {
+                return null;
+            }
+
+            MoveTo(further);
+        }
+    }
+
+    private Identifier Advanced() => _rule.Next(Key, _target, _lookup.Position.Point);
+
+    private void MoveTo(Identifier target)
+    {
+        _target = target;
+        _context.AddOwn(_question.Level, target, FindOperation.ContactsPerAnswer, _lookup.Shortlist);
+    }
+
+    private int PrefixLength(Identifier point) => XorDistance.Between(Key, point).CommonPrefixLength;
+}

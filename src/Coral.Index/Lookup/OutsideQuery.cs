@@ -1,0 +1,59 @@
+using Coral.Core.Index;
+using Coral.Index.Rpc;
+
+namespace Coral.Index.Lookup;
+
+/// <summary>
+/// Looks this node up from the point of view of another one, and so meets whoever is next to it there.
+/// </summary>
+/// <remarks>
+/// A lookup that begins in our own tables ends among nodes that know each other already. When two networks have met in
+/// one place, or a partition has healed, it would never leave its own half: the tables are full. Beginning at a node
+/// that we met by chance, it finds our neighbours of the other half; they and we make room for each other, since near
+/// us there is room. It ends when the three nearest nodes that were named have been asked.
+/// </remarks>
+/// <param name="context">The node that is looked up.</param>
+/// <param name="entry">The node to begin at.</param>
+/// <param name="cancellationToken">Looked at before each request.</param>
+internal sealed class OutsideQuery(LookupContext context, NodeContact entry, CancellationToken cancellationToken)
+    : IQuery
+{
+    private const int NearestAsked = 3;
+    private const int MaxCalls = 16;
+
+    private readonly Shortlist _shortlist = new(context.Self.Id.Point);
+    private int _calls;
+
+    /// <inheritdoc />
+    public Hop? Next()
+    {
+        var next = _calls == 0 ? _shortlist.Add(entry) : NextNode();
+        if (next is null || _calls == MaxCalls)
+        {
+            return null;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _calls++;
+        next.State = CandidateState.Asked;
+        return new Hop(next, FindQuery.ForNodes(ClusterLevel.Global, context.Self.Id.Point));
+    }
+
+    /// <inheritdoc />
+    public bool TakeIn(Hop hop)
+    {
+        hop.Node.State = hop.HasAnswered ? CandidateState.Answered : CandidateState.Failed;
+        foreach (var contact in hop.HasAnswered ? hop.Answer.Contacts : [])
+        {
+            if (context.Peers.MayLearn(contact))
+            {
+                _shortlist.Add(contact);
+            }
+        }
+
+        return false;
+    }
+
+    private Candidate? NextNode() =>
+        _shortlist.Nearest(NearestAsked).Find(candidate => candidate.State == CandidateState.New);
+}

@@ -1,0 +1,32 @@
+using Coral.Core.Index;
+using Coral.Index.Routing;
+
+namespace Coral.Index.Rpc;
+
+/// <summary>A request of another node whose header has been read.</summary>
+internal readonly ref struct IncomingRequest
+{
+    /// <summary>The sender, at the address that the datagram came from.</summary>
+    public required NodeContact Sender { get; init; }
+
+    /// <summary>What is known of the sender.</summary>
+    public required Peer Peer { get; init; }
+
+    public required ulong Transaction { get; init; }
+
+    /// <summary>The digest of the sender's clusters that the header carried.</summary>
+    public required ulong ClusterDigest { get; init; }
+
+    /// <summary>The message without its seal: what is kept of a request that is answered later.</summary>
+    public required ReadOnlySpan<byte> Message { get; init; }
+
+    /// <summary>Takes the message again when what it waits for has come.</summary>
+    public required RequestReceiver Receiver { get; init; }
+
+    /// <summary>The sender as <see cref="FindOperation"/> and <see cref="StoreOperation"/> see it.</summary>
+    public Caller CallerAt(ClusterLevel level, PeerTable peers)
+    {
+        var clusters = Peer.Clusters?.Digest == ClusterDigest ? Peer.Clusters : null;
+        return new Caller(Sender, Transaction, peers.Clusters.Shares(level, clusters));
+    }
+}
