@@ -13,7 +13,6 @@ public sealed class FolderTests
     [
         "Coral.Caching",
         "Coral.Cli",
-        "Coral.Dns",
         "Coral.Index",
         "Coral.Lab",
         "Coral.Node",
