@@ -11,11 +11,7 @@ namespace Coral.Node.Dns;
 /// <summary>One address at which DNS is answered, over UDP and TCP at the same port.</summary>
 internal sealed class DnsListeners : IAsyncDisposable
 {
-<<<<<<< HEAD
     /// <summary>Tries to find a free port that both can have.</summary>
-=======
-    /// <summary>Attempts to find a port that is free for both.</summary>
->>>>>>> dc3275c (Log what happens in the DNS server under 1400 to 1410, at most once a minute where strangers can cause it)
     private const int Tries = 20;
 
     private readonly DnsUdpListener _udp;
@@ -23,11 +19,7 @@ internal sealed class DnsListeners : IAsyncDisposable
 
     private DnsListeners(DnsUdpListener udp, DnsTcpListener tcp) => (_udp, _tcp) = (udp, tcp);
 
-<<<<<<< HEAD
     /// <summary>The address of both.</summary>
-=======
-    /// <summary>The address and port of both.</summary>
->>>>>>> dc3275c (Log what happens in the DNS server under 1400 to 1410, at most once a minute where strangers can cause it)
     public IPEndPoint EndPoint => _udp.BoundEndPoint;
 
     /// <summary>Binds both, and begins to answer.</summary>
