@@ -30,7 +30,7 @@ public sealed class DnsServer : IDisposable
     /// <param name="tokens">Source of the server's secrets.</param>
     /// <param name="random">Source of samples; used by one thread at a time.</param>
     /// <param name="clock">Drives timers, and dates cookies.</param>
-    /// <param name="events">Told of everything that happens, on any thread.</param>
+    /// <param name="events">Receives everything that happens, on any thread.</param>
     /// <exception cref="FormatException">The configuration cannot be read, or contradicts itself.</exception>
     public DnsServer(
         DnsConfig config,

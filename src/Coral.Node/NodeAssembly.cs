@@ -9,7 +9,6 @@ using Coral.Core.Names;
 using Coral.Dns;
 using Coral.Dns.Answering;
 using Coral.Dns.Configuration;
-using Coral.Dns.Events;
 using Coral.Dns.Resolvers;
 using Coral.Index;
 using Coral.Index.Events;
@@ -17,6 +16,7 @@ using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Content;
 using Coral.Node.Dns;
+using Coral.Node.Events;
 using Coral.Node.Health;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
@@ -247,7 +247,7 @@ internal sealed class NodeAssembly(
             new NoCertificates()
         );
         var zones = new DnsZones(settings.Node.Zones, [.. _hosts.Served.Select(host => host.Host)]);
-        var events = new DnsMetrics(_meters.Create(new MeterOptions(DnsMetrics.MeterName)));
+        var events = NodeEvents.OfDns(_meters, loggers, clock);
         var factory = new DnsServerFactory(options.Dns, zones, around, tokens, clock, events);
         var metrics = new DnsListenerMetrics(_meters);
         return new DnsPart(options, factory, socket, metrics, clock, loggers.CreateLogger<DnsPart>());

@@ -10,19 +10,19 @@ namespace Coral.Dns.Answering;
 /// <content>The zones of the hierarchy: leading resolvers to name servers near them.</content>
 internal sealed partial class Authority
 {
-    /// <summary>How long a resolver believes that no nearer servers are known: not long.</summary>
+    /// <summary>Time to live of the answer that no nearer servers are known: short.</summary>
     private const uint UnledSeconds = 30;
 
-    /// <summary>The same while more is being found out about the resolver.</summary>
+    /// <summary>The same while discovery of the resolver is under way.</summary>
     private const uint UnsettledSeconds = 1;
 
     /// <summary>
-    /// Whether a question is one that only a resolver asks which does not know the zone's servers yet: about the zone's
-    /// own name, or <c>_</c> below it (RFC 9156, section 2.3). BIND asks for NS, Unbound for A.
+    /// True for a query that only a resolver without the zone's servers in its cache sends: for the zone's
+    /// own name, or <c>_</c> below it (RFC 9156, section 2.3). BIND queries NS, Unbound A.
     /// </summary>
     /// <remarks>
-    /// A whole name says nothing about what its resolver knows: a referral to the very zone that it asks us for would
-    /// be a lame one. So such a name is answered. A question for NS gets a referral too, and not an answer, because
+    /// A full name says nothing about the resolver's cache: a referral to the very zone that it queries us for would
+    /// be a lame one. So such a name is answered. A query for NS gets a referral too, and not an answer, because
     /// with an answer resolvers look up the address of every server anew.
     /// </remarks>
     private static bool IsSearchForCut(scoped ref readonly Query query, Zone zone)
@@ -55,7 +55,7 @@ internal sealed partial class Authority
         }
         else
         {
-            // Said with the authority of the zone above: whoever asks knows no other.
+            // With the SOA of the zone above, the only one that the resolver knows.
             var seconds = redirection.IsDiscoveryComplete(requester) ? UnledSeconds : UnsettledSeconds;
             NegativeAnswer.NoData(ref reply, zones.FindAbove(zone.Apex.Wire)!, seconds);
         }
@@ -80,7 +80,7 @@ internal sealed partial class Authority
         }
     }
 
-    /// <summary>Whether a name is one of those that name servers of a level zone have.</summary>
+    /// <summary>True for the names of name servers of a level's zone.</summary>
     private static bool IsServerName(Zone zone, scoped ReadOnlySpan<byte> name)
     {
         if (name.Length <= zone.Apex.Length)

@@ -27,7 +27,7 @@ internal sealed partial class Authority(
 {
     private const int MaxAliases = 8;
 
-    /// <summary>Answers a question of class IN.</summary>
+    /// <summary>Answers a query of class IN.</summary>
     /// <returns><see langword="false"/> when it needs time; the reply is then of no use.</returns>
     public bool Answer(scoped ref readonly Query query, in Requester requester, bool mayWait, scoped ref Reply reply)
     {
@@ -46,7 +46,7 @@ internal sealed partial class Authority(
         var isApex = query.Name.Length == zone.Apex.Length;
         if (isApex && query.Type == RecordType.DS)
         {
-            // Whoever is above the cut answers (RFC 4035, section 3.1.4.1).
+            // The parent side of a cut answers for DS (RFC 4035, section 3.1.4.1).
             zone = zones.FindAbove(query.Name) ?? zone;
         }
         else if (zone.Level is { } level && IsSearchForCut(in query, zone))
@@ -105,7 +105,7 @@ internal sealed partial class Authority(
         }
     }
 
-    /// <summary>Whether a chain of aliases has passed a name already: then it is a circle, and ends.</summary>
+    /// <summary>True when a chain of aliases has passed a name already: then it is a cycle, and ends.</summary>
     private static bool IsBefore(Zone zone, ReadOnlySpan<byte> first, int aliases, ReadOnlySpan<byte> target)
     {
         var name = first;

@@ -12,7 +12,7 @@ internal static class DecisionText
     /// <summary>Longest string (RFC 1035, section 3.3.14).</summary>
     private const int MaxBytes = 255;
 
-    /// <summary>Nodes told of; a record must end somewhere.</summary>
+    /// <summary>Candidates listed, at most; a record has at most 64 KB.</summary>
     private const int MaxCandidates = 32;
 
     /// <summary>One record with all of it.</summary>

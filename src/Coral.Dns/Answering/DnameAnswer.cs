@@ -6,7 +6,7 @@ namespace Coral.Dns.Answering;
 
 /// <summary>Answers for every name below a DNAME: with it, and the CNAME that follows from it (RFC 6672).</summary>
 /// <remarks>
-/// The target is not looked up for the resolver: it lies in another zone, so that a careful resolver asks anew anyhow,
+/// The target is not looked up for the resolver: it lies in another zone, so that a careful resolver queries it anyhow,
 /// and is led to name servers near it by doing so.
 /// </remarks>
 internal static class DnameAnswer

@@ -8,7 +8,7 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Tells those who may know why a name is answered as it is.</summary>
+/// <summary>Explanations of answers, for allowed addresses and the admin API.</summary>
 internal sealed class Explainer(
     ZoneSet zones,
     NameClassifier classifier,
@@ -57,7 +57,7 @@ internal sealed class Explainer(
             : null;
     }
 
-    /// <summary>Length of the origin that a name stands for; less than 0 where it is none.</summary>
+    /// <summary>Length of the origin of a coralized name; -1 for other names.</summary>
     private int OriginOf(Zone zone, ReadOnlySpan<byte> name, Span<byte> origin)
     {
         if (zone.ServesApex && name.Length == zone.Apex.Length)

@@ -1,12 +1,12 @@
 namespace Coral.Dns.Answering;
 
-/// <summary>Which names can be served over TLS by every proxy that answers name.</summary>
+/// <summary>The names that every proxy named in answers serves over TLS.</summary>
 /// <remarks>
 /// An HTTPS record turns http into https (RFC 9460, section 9.5): it must not promise what is not there.
 /// </remarks>
 public interface ICertificates
 {
-    /// <summary>Whether a name has a valid certificate.</summary>
+    /// <summary>True when a name has a valid certificate.</summary>
     /// <param name="name">The name on the wire, lower case.</param>
     bool Covers(ReadOnlySpan<byte> name);
 }

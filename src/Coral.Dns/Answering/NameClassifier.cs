@@ -4,11 +4,13 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Tells which names below our suffix can be coralized. Immutable; safe from any thread.</summary>
+/// <summary>
+/// Classifier of names below our suffix: which of them are coralized. Immutable; safe from any thread.
+/// </summary>
 /// <remarks>
 /// The rules are those of <see cref="Core.Names.CoralizedNames"/>, which reads the same names from requests; here they
-/// work on the wire, without allocating. One difference: a first label <c>_</c> alone is a resolver's way to ask for
-/// what is above it (RFC 9156), and no host.
+/// work on the wire format, without allocating. One difference: a first label <c>_</c> is a resolver's way to query
+/// the name above it (RFC 9156), and no host.
 /// </remarks>
 public sealed class NameClassifier
 {
@@ -37,7 +39,7 @@ public sealed class NameClassifier
         ];
     }
 
-    /// <summary>Judges what stands before our suffix.</summary>
+    /// <summary>Classifies the labels before our suffix.</summary>
     /// <param name="front">Labels in lower case with their length bytes, without the suffix.</param>
     /// <param name="origin">At least <see cref="WireName.MaxBytes"/>; receives the origin in dotted labels.</param>
     /// <param name="originLength">
@@ -134,7 +136,7 @@ public sealed class NameClassifier
             : NameOutcome.Coralizable;
     }
 
-    /// <summary>What may not be served itself exists where something below it is served.</summary>
+    /// <summary>A name that is not coralized exists where a name below it is.</summary>
     private static NameOutcome IsAboveOneOf(byte[][] names, ReadOnlySpan<byte> host)
     {
         foreach (var name in names)

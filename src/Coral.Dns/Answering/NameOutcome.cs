@@ -1,6 +1,6 @@
 namespace Coral.Dns.Answering;
 
-/// <summary>What a name below our suffix can be.</summary>
+/// <summary>The classes of names below our suffix.</summary>
 public enum NameOutcome
 {
     /// <summary>No origin can have it, nor any name below it: NXDOMAIN.</summary>

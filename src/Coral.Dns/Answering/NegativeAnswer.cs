@@ -4,13 +4,13 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Says that something is not there, and for how long it will not be (RFC 2308).</summary>
+/// <summary>Negative answers: NODATA and NXDOMAIN with the SOA that dates them (RFC 2308).</summary>
 internal static class NegativeAnswer
 {
     /// <summary>The name exists, and has nothing of the type.</summary>
-    /// <param name="reply">What records of aliases may stand in already.</param>
-    /// <param name="zone">Whose authority it is said with.</param>
-    /// <param name="seconds">How long it holds; the zone's own time unless said otherwise.</param>
+    /// <param name="reply">The response; it may hold records of aliases already.</param>
+    /// <param name="zone">The zone whose SOA is added.</param>
+    /// <param name="seconds">Time to live; the zone's own by default, and at most.</param>
     public static void NoData(scoped ref Reply reply, Zone zone, uint? seconds = null)
     {
         reply.Kind = reply.Writer.Answers > 0 ? ResponseKind.Positive : ResponseKind.NoData;

@@ -22,9 +22,9 @@ internal static class OptWriter
                 + (query.Edns.Subnet is null ? 0 : OptionHeadBytes + ClientSubnet.MaxBytes);
 
     /// <summary>Writes the record.</summary>
-    /// <param name="query">What is answered.</param>
-    /// <param name="reply">The answer, complete but for this.</param>
-    /// <param name="serverCookie">Our half of the cookie, where the client has one.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="reply">The response, complete but for this record.</param>
+    /// <param name="serverCookie">The server's half of the cookie, where the client sent its own.</param>
     public static void Write(
         scoped ref readonly Query query,
         scoped ref Reply reply,

@@ -3,10 +3,10 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Which queries are not answered from the zones, and what they get instead (RFC 8906).</summary>
+/// <summary>The queries that are not answered from the zones, and their response codes (RFC 8906).</summary>
 internal static class QueryPolicy
 {
-    /// <summary>Judges a query that could be read.</summary>
+    /// <summary>Refuses a query that is not answered from the zones.</summary>
     /// <returns><see langword="true"/> when the reply has been made.</returns>
     public static bool Refuses(scoped ref readonly Query query, scoped ref Reply reply)
     {
@@ -27,7 +27,7 @@ internal static class QueryPolicy
             Opcode.Query when !query.HasQuestion => (ResponseCode.FormatError, ExtendedError.None),
             Opcode.Query => Evaluate(query.Type, query.Class),
 
-            // What we know and never do: nobody may change the zones, and there is nobody to notify.
+            // Known and never done: zones cannot be updated, and there are no secondaries.
             Opcode.Notify or Opcode.Update => (ResponseCode.Refused, ExtendedError.Prohibited),
             _ => (ResponseCode.NotImplemented, ExtendedError.NotSupported),
         };
@@ -35,7 +35,7 @@ internal static class QueryPolicy
     private static (ResponseCode Code, ExtendedError Error) Evaluate(RecordType type, RecordClass recordClass) =>
         type switch
         {
-            // These only ever accompany a question.
+            // These types only ever accompany a query.
             RecordType.OPT or RecordType.TKEY or RecordType.TSIG => (ResponseCode.FormatError, ExtendedError.None),
             RecordType.AXFR or RecordType.IXFR => (ResponseCode.Refused, ExtendedError.Prohibited),
             _ when recordClass != RecordClass.Internet => (ResponseCode.Refused, ExtendedError.NotSupported),

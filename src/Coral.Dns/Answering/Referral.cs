@@ -18,7 +18,7 @@ internal static class Referral
 
         foreach (var server in servers.Data)
         {
-            // Without these the servers cannot be reached: all of them, or ask over TCP (RFC 9471).
+            // Without glue the servers cannot be reached: all of it, or a retry over TCP (RFC 9471).
             if (
                 WireName.IsAtOrBelow(server, cut)
                 && zone.Find(server) is { } node

@@ -5,7 +5,7 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>An answer under construction. The question stands in it already.</summary>
+/// <summary>A response under construction. It begins with the question section.</summary>
 internal ref struct Reply
 {
     private WriterMark _question;
@@ -24,13 +24,13 @@ internal ref struct Reply
     /// <summary>Said beside <see cref="Error"/>; ASCII.</summary>
     public ReadOnlySpan<byte> ErrorText;
 
-    /// <summary>Leading bits of the client subnet that the answer is for; 0 for everybody.</summary>
+    /// <summary>Leading bits of the client subnet that the answer is for; 0 for all clients.</summary>
     public int Scope;
 
-    /// <summary>Begins with the question.</summary>
-    /// <param name="message">Where the answer goes.</param>
-    /// <param name="query">It may have none that could be read.</param>
-    /// <param name="longest">Bytes that the whole answer may have.</param>
+    /// <summary>Writes the question section.</summary>
+    /// <param name="message">The buffer of the response.</param>
+    /// <param name="query">The query; its question may be missing or malformed.</param>
+    /// <param name="longest">Bytes that the whole response may have.</param>
     /// <param name="reserve">Bytes of it that are kept for the OPT record.</param>
     public void Begin(Span<byte> message, scoped ref readonly Query query, int longest, int reserve)
     {
@@ -45,7 +45,7 @@ internal ref struct Reply
         _question = Writer.Mark();
     }
 
-    /// <summary>Ends without records.</summary>
+    /// <summary>Drops all records and sets a response code.</summary>
     public void Fail(ResponseCode code, ExtendedError error, ReadOnlySpan<byte> text)
     {
         Writer.Rewind(_question);
@@ -56,7 +56,7 @@ internal ref struct Reply
         ErrorText = text;
     }
 
-    /// <summary>Says that the answer does not fit: ask again over TCP (RFC 2181, section 9).</summary>
+    /// <summary>Drops all records and sets TC: the client retries over TCP (RFC 2181, section 9).</summary>
     public void Truncate()
     {
         Writer.Rewind(_question);

@@ -22,7 +22,7 @@ internal sealed class ClusterRosters(INodeDirectory directory, Random random, in
 
     /// <summary>Fills every sample: members that answered stay, the rest is drawn anew.</summary>
     /// <param name="last">The result of the last round; <see langword="null"/> before the first.</param>
-    /// <param name="isFull">Whether members that did not answer, or have left the directory, go too.</param>
+    /// <param name="isFull">True when members that did not answer, or have left the directory, go too.</param>
     public async Task RenewAsync(ClusterSnapshot? last, bool isFull)
     {
         foreach (var level in Levels)

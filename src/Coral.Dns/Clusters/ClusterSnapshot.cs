@@ -2,7 +2,9 @@ using Coral.Core.Index;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>All that answers are made from: who lives, level by level. Immutable, replaced whole.</summary>
+/// <summary>
+/// The living members of this node's clusters, level by level: all that answers are made from. Immutable.
+/// </summary>
 /// <param name="Self">This node.</param>
 /// <param name="Levels">By level, 0 first; always all three.</param>
 /// <param name="RegionalServers">Servers for the zone of level 1, for resolvers within that level.</param>

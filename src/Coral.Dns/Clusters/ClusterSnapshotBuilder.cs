@@ -12,7 +12,7 @@ internal sealed class ClusterSnapshotBuilder(
 {
     /// <summary>Builds one.</summary>
     /// <param name="rosters">The nodes that were checked.</param>
-    /// <param name="alive">Those that answered, in this round or shortly before.</param>
+    /// <param name="alive">The nodes that answered, in this round or shortly before.</param>
     /// <param name="checkedAt">When the round began, as uptime; <see langword="null"/> before the first.</param>
     public ClusterSnapshot Build(ClusterRosters rosters, Dictionary<NodeId, MonitoredNode> alive, TimeSpan? checkedAt)
     {

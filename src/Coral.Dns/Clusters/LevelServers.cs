@@ -17,7 +17,7 @@ internal sealed record LevelServers(
     public RecordSet? Find(ReadOnlySpan<byte> name, RecordType type) =>
         Find(Glue, name, type) ?? Find(Primaries, name, type);
 
-    /// <summary>How long a server's name has the address that it has, and no other.</summary>
+    /// <summary>Time to live of a server's address in seconds; <see langword="null"/> for an unknown name.</summary>
     public uint? SecondsOf(ReadOnlySpan<byte> name) =>
         (Find(name, RecordType.A) ?? Find(name, RecordType.AAAA))?.Seconds;
 

@@ -2,14 +2,16 @@ using Coral.Core.Index;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>The members of one of our clusters, by what came when they were last asked. Immutable.</summary>
-/// <param name="Level">Which.</param>
+/// <summary>The members of one of this node's clusters, by the result of their last check. Immutable.</summary>
+/// <param name="Level">The level of the cluster.</param>
 /// <param name="Diameter">Bound on the round trip between members.</param>
-/// <param name="CheckedAt">When they were asked, as time since the server's start; nothing before the first
+/// <param name="CheckedAt">When the check began, as uptime of the server; <see langword="null"/> before the first
 /// time.</param>
-/// <param name="Nodes">Those that answered; never this node.</param>
-/// <param name="Suspected">Those that did not, but so shortly before that they may still be named.</param>
-/// <param name="Unresponsive">The others that did not.</param>
+/// <param name="Nodes">The members that answered; never this node.</param>
+/// <param name="Suspected">
+/// Members that did not answer this check, but one so shortly before that they may be named.
+/// </param>
+/// <param name="Unresponsive">The other members that did not answer.</param>
 internal sealed record LevelSnapshot(
     ClusterLevel Level,
     TimeSpan Diameter,

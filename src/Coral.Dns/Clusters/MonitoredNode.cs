@@ -5,14 +5,16 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>A node that answered us, and what it said. Immutable.</summary>
+/// <summary>A node that answered a check, and its report. Immutable.</summary>
 internal sealed class MonitoredNode
 {
-    /// <summary>Keeps what a node said.</summary>
+    /// <summary>Keeps the answer of a node.</summary>
     /// <param name="contact">The node.</param>
-    /// <param name="report">What it said.</param>
-    /// <param name="verifiedAt">When it was asked, as time since the server's start: then it lived, or later.</param>
-    /// <param name="roundTrip">The least time that it has taken.</param>
+    /// <param name="report">The node's own report.</param>
+    /// <param name="verifiedAt">
+    /// When the check was sent, as uptime of the server: the node was alive then, or later.
+    /// </param>
+    /// <param name="roundTrip">The minimum over the checks of this run.</param>
     public MonitoredNode(NodeContact contact, NodeReport report, TimeSpan verifiedAt, TimeSpan roundTrip)
     {
         Contact = contact with { Ports = report.Ports };
@@ -28,7 +30,7 @@ internal sealed class MonitoredNode
         Weight = BinaryPrimitives.ReadUInt64BigEndian(id);
     }
 
-    /// <summary>This node itself: it always lives.</summary>
+    /// <summary>This node itself, which is always alive.</summary>
     public static MonitoredNode Own(INodeCheck check) =>
         new(check.Self, check.Own, TimeSpan.MaxValue, roundTrip: TimeSpan.Zero);
 
@@ -41,17 +43,17 @@ internal sealed class MonitoredNode
     /// <summary>The round trip between this node and it.</summary>
     public TimeSpan RoundTrip { get; }
 
-    /// <summary>What it says speaks against naming it. This and what follows is looked at for every answer.</summary>
+    /// <summary>Its reasons not to be named. This and the following members are read for every answer.</summary>
     public NodeConditions Conditions { get; }
 
-    /// <summary>Where it serves clients; 0 when it does not.</summary>
+    /// <summary>The port that it serves clients at; 0 for none.</summary>
     public ushort HttpPort { get; }
 
     public bool IsIPv4 { get; }
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>The network that its address lies in.</summary>
     public NetworkPrefix Network { get; }
 
-    /// <summary>What its id adds to the rank of hosts: uniform, since ids are.</summary>
+    /// <summary>Its share of the rendezvous hash: the first 64 bits of its id.</summary>
     public ulong Weight { get; }
 }

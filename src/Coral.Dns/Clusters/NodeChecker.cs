@@ -24,7 +24,7 @@ internal sealed class NodeChecker(INodeCheck check, MonotonicClock clock, TimeSp
     }
 
     /// <summary>Checks nodes now.</summary>
-    /// <returns>Those that answered in time, in the order of <paramref name="contacts"/>.</returns>
+    /// <returns>The nodes that answered in time, in the order of <paramref name="contacts"/>.</returns>
     public async Task<MonitoredNode[]> CheckAsync(
         IReadOnlyList<NodeContact> contacts,
         CancellationToken cancellationToken

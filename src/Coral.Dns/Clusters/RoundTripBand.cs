@@ -1,9 +1,9 @@
 namespace Coral.Dns.Clusters;
 
-/// <summary>Which round trips within a level are about the same: those of one quarter of its diameter.</summary>
+/// <summary>Classes of similar round trips within a level: quarters of its diameter.</summary>
 internal static class RoundTripBand
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of bands.</summary>
     public const int Count = 4;
 
     /// <summary>The band of a round trip: 0 for the nearest, the last for all that is farther.</summary>

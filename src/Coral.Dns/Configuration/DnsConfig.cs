@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Coral.Dns.Configuration;
 
-/// <summary>What a DNS server is made of, beside its options. Immutable.</summary>
-/// <param name="Zones">The zones that clients use, the first one first.</param>
-/// <param name="DeclaredHosts">Hosts of sites and pinned origins: served though a rule would forbid it.</param>
-/// <param name="Addresses">Where resolvers reach this server.</param>
-/// <param name="Options">The rest.</param>
+/// <summary>The input that a DNS server is composed from. Immutable.</summary>
+/// <param name="Zones">The zones that coralized names end in; the first is the main one.</param>
+/// <param name="DeclaredHosts">Hosts of sites and pinned origins: served even where a rule forbids their names.</param>
+/// <param name="Addresses">The addresses at which resolvers reach this server.</param>
+/// <param name="Options">The bound options.</param>
 public sealed record DnsConfig(
     IReadOnlyList<string> Zones,
     IReadOnlyList<string> DeclaredHosts,

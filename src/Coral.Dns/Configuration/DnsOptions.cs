@@ -162,7 +162,7 @@ public sealed record DnsOptions : IValidatableObject
     /// <value>false by default.</value>
     public bool Probe { get; set; }
 
-    /// <summary>Whether the network that a resolver asks for (RFC 7871) is regarded.</summary>
+    /// <summary>True when the network that a resolver asks for (RFC 7871) is regarded.</summary>
     /// <value>true by default.</value>
     public bool ClientSubnet { get; set; } = true;
 

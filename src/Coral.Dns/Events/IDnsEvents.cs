@@ -48,14 +48,14 @@ public interface IDnsEvents
     /// <summary>The hints about a network have been looked up, and the nodes that they name checked.</summary>
     /// <param name="network">The network.</param>
     /// <param name="hinted">Nodes named, without this one.</param>
-    /// <param name="alive">Those of them that answered.</param>
+    /// <param name="alive">The number of these that answered a check.</param>
     void HintsFound(in NetworkPrefix network, int hinted, int alive) { }
 
     /// <summary>This node has left a hint that a network is near it.</summary>
     void HintLeft(in NetworkPrefix network, TimeSpan roundTrip) { }
 
     /// <summary>A resolver has been probed.</summary>
-    /// <param name="resolver">Its address.</param>
+    /// <param name="resolver">The resolver's address.</param>
     /// <param name="roundTrip"><see langword="null"/> where it did not answer.</param>
     /// <param name="routers">Public routers found on the last hops before it.</param>
     void ResolverProbed(in NodeAddress resolver, TimeSpan? roundTrip, int routers) { }

@@ -3,7 +3,7 @@ namespace Coral.Dns.Events;
 /// <summary>The kinds of responses, for limits and counters.</summary>
 public enum ResponseKind
 {
-    /// <summary>Records that were asked for.</summary>
+    /// <summary>Records of the type queried.</summary>
     Positive,
 
     /// <summary>The name exists, and has nothing of the type.</summary>
@@ -12,10 +12,12 @@ public enum ResponseKind
     /// <summary>NXDOMAIN.</summary>
     NoName,
 
-    /// <summary>Ask those servers.</summary>
+    /// <summary>A referral to other name servers.</summary>
     Referral,
 
-    /// <summary>It did not fit, or the client is to prove its address: ask again over TCP.</summary>
+    /// <summary>
+    /// TC: the response does not fit, or the client's address is to be validated; the client retries over TCP.
+    /// </summary>
     Truncated,
 
     /// <summary>REFUSED.</summary>

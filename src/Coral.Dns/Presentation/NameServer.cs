@@ -4,8 +4,8 @@ using Coral.Dns.Wire;
 namespace Coral.Dns.Presentation;
 
 /// <summary>A name server of our zones as the registrar has it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Addresses">Its addresses, where they are ours to say.</param>
+/// <param name="Name">The host name.</param>
+/// <param name="Addresses">Its addresses, where its name lies in one of our zones; else none.</param>
 public sealed record NameServer(DnsName Name, IReadOnlyList<IPAddress> Addresses)
 {
     /// <summary>Reads <c>HOST</c> or <c>HOST=ADDRESS</c>, a host's addresses together.</summary>

@@ -50,7 +50,9 @@ internal sealed class RecordParser(string text, DnsName origin)
             : throw Fault($"nothing is expected from “{_words.Peek()}” on");
     }
 
-    /// <summary>What reads the data of a type from text; none for types that have no such form here.</summary>
+    /// <summary>
+    /// The parser for the data of a type; <see langword="null"/> for types whose text form is not known here.
+    /// </summary>
     private Func<byte[]>? ReaderOf(RecordType type) =>
         type switch
         {

@@ -3,10 +3,10 @@ using Coral.Dns.Wire;
 namespace Coral.Dns.Presentation;
 
 /// <summary>One record that the operator wrote down.</summary>
-/// <param name="Owner">Where it stands.</param>
+/// <param name="Owner">The owner name.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="TimeToLive">Where one was written.</param>
-/// <param name="Data">Its data, names uncompressed.</param>
+/// <param name="TimeToLive"><see langword="null"/> where the text has none.</param>
+/// <param name="Data">The data in wire format, names uncompressed.</param>
 public sealed record StaticRecord(DnsName Owner, RecordType Type, TimeSpan? TimeToLive, byte[] Data)
 {
     /// <summary>
@@ -29,7 +29,7 @@ public sealed record StaticRecord(DnsName Owner, RecordType Type, TimeSpan? Time
     /// <c>@ MX 10 mail.example.org.</c>, <c>_dmarc 1h TXT "v=DMARC1; p=none"</c>. A TTL has a unit. Types that have
     /// no text form here are written as <c>TYPE999 \# 2 0a0b</c> (RFC 3597, section 5).
     /// </param>
-    /// <param name="origin">What names without a final dot are relative to; <c>@</c> is this name itself.</param>
+    /// <param name="origin">The base of names without a final dot; <c>@</c> stands for it.</param>
     /// <exception cref="FormatException">It cannot be read; the message says why.</exception>
     public static StaticRecord Parse(string text, DnsName origin) => new RecordParser(text, origin).Read();
 }

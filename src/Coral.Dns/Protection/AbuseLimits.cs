@@ -6,13 +6,13 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Protection;
 
-/// <summary>What keeps this server from being turned against third parties. Safe from any thread.</summary>
+/// <summary>The limits that keep this server from being abused against third parties. Safe from any thread.</summary>
 internal sealed class AbuseLimits
 {
     private readonly DnsOptions _options;
     private readonly ResponseRateLimiter? _limiter;
 
-    // A table of its own: names without number would push its buckets out of the other, and each comes back full.
+    // A table of its own: random names would push its buckets out of the other, and each would come back full.
     private readonly ResponseRateLimiter? _limiterOfAll;
     private int _overLimit;
 
@@ -33,10 +33,10 @@ internal sealed class AbuseLimits
     public ServerCookies Cookies { get; }
 
     /// <summary>Longest answer that may be sent.</summary>
-    /// <param name="source">Who asked.</param>
-    /// <param name="isAddressValidated">Whether the address is known to be the client's own.</param>
+    /// <param name="source">The client and the transport.</param>
+    /// <param name="isAddressValidated">True when the client's address is not forged.</param>
     /// <param name="queryBytes">Length of the query.</param>
-    /// <param name="payloadBytes">What the client takes.</param>
+    /// <param name="payloadBytes">The EDNS payload size of the client.</param>
     public int MaxAnswerBytes(in QuerySource source, bool isAddressValidated, int queryBytes, int payloadBytes)
     {
         if (source.Transport == DnsTransportKind.Tcp)
@@ -50,14 +50,14 @@ internal sealed class AbuseLimits
             : Math.Min(most, queryBytes * _options.MaxAmplification);
     }
 
-    /// <summary>Whether a client that has not proved its address gets only so many answers a second.</summary>
+    /// <summary>True when rate limits apply to a client without a validated address.</summary>
     public bool AppliesTo(in NodeAddress client) =>
         (_limiter is not null || _limiterOfAll is not null) && !client.IsLoopback;
 
-    /// <summary>What is to become of an answer to a client that <see cref="AppliesTo"/> is true of.</summary>
+    /// <summary>Takes a response to a client that <see cref="AppliesTo"/> is true of from its limits.</summary>
     public RateLimitOutcome Rate(in NodeAddress client, ResponseKind kind, ulong subject, TimeSpan uptime)
     {
-        // What is over its own limit takes nothing from what all have together.
+        // A response over its own limit takes nothing from the common one.
         if (
             _limiter?.TryTake(client, kind, subject, uptime) != false
             && _limiterOfAll?.TryTake(client, kind: default, subject: 0, uptime) != false

@@ -1,14 +1,14 @@
 namespace Coral.Dns.Protection;
 
-/// <summary>What is to become of an answer.</summary>
+/// <summary>The outcomes of the rate limit for a response.</summary>
 internal enum RateLimitOutcome
 {
-    /// <summary>It is sent.</summary>
+    /// <summary>Sent.</summary>
     Send,
 
-    /// <summary>Only that the client should ask over TCP.</summary>
+    /// <summary>Sent truncated, so that a real client retries over TCP.</summary>
     Slip,
 
-    /// <summary>Nothing is sent.</summary>
+    /// <summary>Not sent.</summary>
     Drop,
 }

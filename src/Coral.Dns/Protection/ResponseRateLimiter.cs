@@ -4,7 +4,9 @@ using Coral.Dns.Events;
 
 namespace Coral.Dns.Protection;
 
-/// <summary>Bounds how many answers of one kind a network gets, so that nobody is flooded in its name.</summary>
+/// <summary>
+/// Response rate limiting: a bound on responses of one kind to one network, whose addresses may be forged.
+/// </summary>
 /// <remarks>
 /// Response rate limiting as BIND and Knot have it: a bucket for each (network, kind of answer, what it is about). A
 /// bucket is the time at which it will be full again (the generic cell rate algorithm), packed with a tag into one word
@@ -13,7 +15,7 @@ namespace Coral.Dns.Protection;
 /// </remarks>
 /// <param name="hash">Keyed, so that places cannot be aimed at.</param>
 /// <param name="perSecond">Answers a second.</param>
-/// <param name="burst">How many seconds' worth may come at once.</param>
+/// <param name="burst">Seconds' worth of answers that may come at once.</param>
 internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst)
 {
     private const int Slots = 1 << 16;
@@ -23,11 +25,11 @@ internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst
     private readonly int _room = burst * TicksPerSecond;
 
     /// <summary>Takes one answer out of its bucket.</summary>
-    /// <param name="client">Who would get the answer.</param>
-    /// <param name="kind">What kind it is.</param>
-    /// <param name="subject">What it is about: a hash.</param>
-    /// <param name="uptime">Time since any fixed moment.</param>
-    /// <returns>Whether it may be sent.</returns>
+    /// <param name="client">The destination of the response.</param>
+    /// <param name="kind">The kind of the response.</param>
+    /// <param name="subject">A hash of the name that the response is about.</param>
+    /// <param name="uptime">The uptime of the server, or any other monotonic time.</param>
+    /// <returns>True when the response may be sent.</returns>
     public bool TryTake(in NodeAddress client, ResponseKind kind, ulong subject, TimeSpan uptime)
     {
         Span<byte> key = stackalloc byte[17 + sizeof(ulong)];

@@ -5,7 +5,7 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Protection;
 
-/// <summary>Makes and checks the server's half of cookies: proof that a client's address is its own.</summary>
+/// <summary>The server's half of DNS cookies, which validates a client's address: made and checked.</summary>
 /// <remarks>
 /// RFC 9018, section 4:
 /// <code>
@@ -19,7 +19,7 @@ internal sealed class ServerCookies
     /// <summary>Length of the server's half, in bytes.</summary>
     public const int Bytes = 16;
 
-    /// <summary>How long a secret makes cookies.</summary>
+    /// <summary>The time that a secret makes cookies.</summary>
     public static readonly TimeSpan SecretLifetime = TimeSpan.FromDays(1);
 
     private const int ClientBytes = 8;
@@ -54,7 +54,7 @@ internal sealed class ServerCookies
         Seal(Volatile.Read(ref _secrets).Now, client, address, server[..8], server[8..]);
     }
 
-    /// <summary>Whether a server's half is one that we made, for this client, within the hour.</summary>
+    /// <summary>True for a server's half that this server made, for this client, within the hour.</summary>
     public bool IsValid(
         ReadOnlySpan<byte> client,
         ReadOnlySpan<byte> server,

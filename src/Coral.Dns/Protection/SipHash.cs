@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Coral.Dns.Protection;
 
 /// <summary>SipHash-2-4 with 64 bits (Aumasson, Bernstein: “SipHash: a fast short-input PRF”).</summary>
-/// <remarks>Whoever does not know the key can neither guess a hash nor aim at one.</remarks>
+/// <remarks>Without the key, hashes cannot be predicted, so that a table slot cannot be aimed at.</remarks>
 /// <param name="key0">First half of the key, read little-endian.</param>
 /// <param name="key1">Second half.</param>
 public readonly struct SipHash(ulong key0, ulong key1)

@@ -11,6 +11,6 @@ public static class DnsLimits
     /// <summary>Longest answer in a datagram, whatever the other side says it can take (DNS Flag Day 2020).</summary>
     public const int MaxUdpResponseBytes = 1_232;
 
-    /// <summary>What <see cref="IDnsResponder.Answer"/> returns when the answer cannot be had at once.</summary>
+    /// <summary>Returned by a responder whose answer needs time.</summary>
     public const int NeedsTime = -1;
 }

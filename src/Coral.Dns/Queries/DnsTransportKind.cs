@@ -1,11 +1,11 @@
 namespace Coral.Dns.Queries;
 
-/// <summary>What carried a message.</summary>
+/// <summary>The transports of DNS messages.</summary>
 public enum DnsTransportKind
 {
-    /// <summary>A datagram: the sender's address is not proved, and the answer must be short.</summary>
+    /// <summary>A datagram: the source address may be forged, and the response must be short.</summary>
     Udp,
 
-    /// <summary>A connection: the sender's address is proved (RFC 7766).</summary>
+    /// <summary>A connection: the source address is validated (RFC 7766).</summary>
     Tcp,
 }

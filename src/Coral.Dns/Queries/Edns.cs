@@ -2,13 +2,13 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Queries;
 
-/// <summary>What a query's OPT record says (RFC 6891), while it is being read.</summary>
+/// <summary>The content of a query's OPT record (RFC 6891), while it is being parsed.</summary>
 internal ref struct Edns
 {
     /// <summary>Longest datagram that every client takes (RFC 1035, section 4.2.1).</summary>
     public const int MinPayloadBytes = 512;
 
-    /// <summary>Whether there is one that could be read.</summary>
+    /// <summary>True when there is one that could be parsed.</summary>
     public bool IsPresent;
 
     /// <summary>Longest datagram that the client takes.</summary>
@@ -25,6 +25,6 @@ internal ref struct Edns
     /// <summary>Our half, as the client gives it back: empty, or 8 to 32 bytes.</summary>
     public ReadOnlySpan<byte> ServerCookie;
 
-    /// <summary>The network that the client asks for (RFC 7871).</summary>
+    /// <summary>The client subnet (RFC 7871).</summary>
     public ClientSubnet? Subnet;
 }

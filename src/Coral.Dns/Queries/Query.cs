@@ -11,7 +11,7 @@ internal ref struct Query
     /// <summary>The header as it came.</summary>
     public DnsHeader Header;
 
-    /// <summary>The name in the case it was asked in; empty where there is no question that could be read.</summary>
+    /// <summary>The name in its original case; empty where there is no question that could be parsed.</summary>
     public ReadOnlySpan<byte> OriginalName;
 
     /// <summary>The name in lower case.</summary>
@@ -21,9 +21,9 @@ internal ref struct Query
 
     public RecordClass Class;
 
-    /// <summary>What the OPT record says.</summary>
+    /// <summary>The content of the OPT record.</summary>
     public Edns Edns;
 
-    /// <summary>Whether there is a question to answer.</summary>
+    /// <summary>True when there is a question to answer.</summary>
     public readonly bool HasQuestion => !OriginalName.IsEmpty;
 }

@@ -1,6 +1,6 @@
 namespace Coral.Dns.Queries;
 
-/// <summary>What is wrong with a message that should be a query.</summary>
+/// <summary>The faults of a message that should be a query.</summary>
 internal enum QueryFault
 {
     None,

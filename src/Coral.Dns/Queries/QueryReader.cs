@@ -8,7 +8,7 @@ internal static class QueryReader
     /// <summary>Reads all of a message.</summary>
     /// <param name="message">As it came.</param>
     /// <param name="name">At least <see cref="WireName.MaxBytes"/>; receives the name in lower case.</param>
-    /// <param name="query">What could be read before the fault, if there is one.</param>
+    /// <param name="query">The parts that were parsed before the fault, if there is one.</param>
     public static QueryFault Read(ReadOnlySpan<byte> message, Span<byte> name, out Query query)
     {
         query = default;
@@ -25,7 +25,7 @@ internal static class QueryReader
             return QueryFault.None;
         }
 
-        // More than one question is not a query (RFC 9619).
+        // A query has one question at most (RFC 9619).
         var (length, type, recordClass) = (0, default(RecordType), default(RecordClass));
         if (
             header.Questions > 1
@@ -35,7 +35,7 @@ internal static class QueryReader
             return QueryFault.Format;
         }
 
-        // Nothing stands before the first name that it could point to, so its bytes are all there.
+        // The first name has nothing before it to point to, so it is uncompressed.
         var asked = message.Slice(DnsHeader.Size, length);
         WireName.Lower(asked, name);
         query.OriginalName = asked;
@@ -46,7 +46,7 @@ internal static class QueryReader
         return TryReadRecords(message, reader.Position, ref query) ? QueryFault.None : QueryFault.Format;
     }
 
-    /// <summary>Reads all that follows the question.</summary>
+    /// <summary>Reads the sections after the question.</summary>
     private static bool TryReadRecords(ReadOnlySpan<byte> message, int position, ref Query query)
     {
         var reader = new MessageReader(message);

@@ -2,15 +2,15 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Queries;
 
-/// <summary>Where a query came from.</summary>
+/// <summary>The origin of a query.</summary>
 /// <param name="Address">The sender's address and port, as the socket gave it.</param>
-/// <param name="Transport">What carried it.</param>
+/// <param name="Transport">Its transport.</param>
 /// <param name="RoundTrip">Round-trip time of the TCP connection, where it is known.</param>
 public readonly record struct QuerySource(NodeAddress Address, DnsTransportKind Transport, TimeSpan? RoundTrip)
 {
     /// <summary>
-    /// When it came, as the server's clock tells it (<see cref="TimeProvider.GetTimestamp"/>), where the listener has
-    /// looked: once for all that came together, since looking costs as much as a tenth of an answer.
+    /// Its arrival, as a timestamp of the server's clock (<see cref="TimeProvider.GetTimestamp"/>), where the listener
+    /// has read it: once for a batch, since reading it costs a tenth of an answer.
     /// </summary>
     public long? ReceivedAt { get; init; }
 }

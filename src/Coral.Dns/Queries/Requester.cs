@@ -2,7 +2,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Queries;
 
-/// <summary>Who asks, as far as an answer may depend on it. Large: passed on by reference.</summary>
+/// <summary>The source of a query, as far as an answer depends on it. Large: passed by reference.</summary>
 internal readonly struct Requester(
     in QuerySource source,
     bool isAddressValidated,
@@ -13,12 +13,12 @@ internal readonly struct Requester(
     /// <summary>The resolver itself.</summary>
     public readonly QuerySource Source = source;
 
-    /// <summary>Whether its address is its own: by TCP, or by a cookie.</summary>
+    /// <summary>True when the address is known not to be forged: by TCP, or by a cookie.</summary>
     public readonly bool IsAddressValidated = isAddressValidated;
 
-    /// <summary>The network it asks for (RFC 7871), where it says so and does not opt out.</summary>
+    /// <summary>The client subnet (RFC 7871); <see langword="null"/> for none, or an opt-out.</summary>
     public readonly ClientSubnet? Subnet = subnet is { IsOptOut: true } ? null : subnet;
 
-    /// <summary>When it is answered, as time since the server's start: the clock is read once for a query.</summary>
+    /// <summary>The uptime of the server: its clock is read once for a query.</summary>
     public readonly TimeSpan Now = now;
 }

@@ -1,20 +1,20 @@
 namespace Coral.Dns.Queries;
 
-/// <summary>How the round-trip time to a resolver became known.</summary>
+/// <summary>The ways in which the round trip to a resolver becomes known.</summary>
 public enum RoundTripSource
 {
-    /// <summary>It is not known.</summary>
+    /// <summary>Unknown.</summary>
     None,
 
-    /// <summary>It is on this very machine.</summary>
+    /// <summary>A resolver on this machine.</summary>
     Loopback,
 
-    /// <summary>From the gaps between the consecutive questions of one look-up (RFC 9156).</summary>
+    /// <summary>The gap between consecutive queries of one lookup (RFC 9156).</summary>
     Gap,
 
-    /// <summary>From a TCP connection of its own.</summary>
+    /// <summary>A TCP connection of the resolver.</summary>
     Tcp,
 
-    /// <summary>From a probe.</summary>
+    /// <summary>A probe.</summary>
     Probe,
 }

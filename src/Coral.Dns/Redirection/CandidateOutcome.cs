@@ -1,29 +1,29 @@
 namespace Coral.Dns.Redirection;
 
-/// <summary>What became of a node that an answer could have named.</summary>
+/// <summary>The outcomes of a choice for one candidate.</summary>
 public enum CandidateOutcome
 {
-    /// <summary>It is in the answer.</summary>
+    /// <summary>Named in the answer.</summary>
     Chosen,
 
-    /// <summary>It could have been.</summary>
+    /// <summary>Eligible, but not drawn.</summary>
     NotDrawn,
 
-    /// <summary>It did not answer when it was last asked, or too long ago.</summary>
+    /// <summary>Silent: it did not answer the last check, or answered too long ago.</summary>
     Silent,
 
-    /// <summary>It serves no HTTP, or at another port than this node.</summary>
+    /// <summary>A node without HTTP, or with HTTP at another port than this node.</summary>
     OtherService,
 
-    /// <summary>It has no address of the family that was asked for.</summary>
+    /// <summary>A node without an address of the family queried.</summary>
     OtherFamily,
 
-    /// <summary>It says that it has enough clients.</summary>
+    /// <summary>A node that reports to be overloaded.</summary>
     Overloaded,
 
-    /// <summary>It is about to stop.</summary>
+    /// <summary>A node that is about to stop.</summary>
     Leaving,
 
-    /// <summary>It serves its own network only, and the client is elsewhere.</summary>
+    /// <summary>A node that serves its own network only, to which the client does not belong.</summary>
     LocalOnly,
 }

@@ -1,6 +1,6 @@
 namespace Coral.Dns.Redirection;
 
-/// <summary>How a choice of proxies ended.</summary>
+/// <summary>The outcomes of a choice of proxies.</summary>
 internal enum ChoiceOutcome
 {
     /// <summary>There are some.</summary>
@@ -12,7 +12,7 @@ internal enum ChoiceOutcome
     /// <summary>No living proxy is known.</summary>
     None,
 
-    /// <summary>Whom we know must be asked first whether they live.</summary>
+    /// <summary>The last checks are too old: nodes must be checked first.</summary>
     NeedsTime,
 
     /// <summary>The resolver is to come over TCP, so that its round-trip time is known.</summary>

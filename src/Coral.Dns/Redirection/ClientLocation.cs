@@ -3,11 +3,11 @@ using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>Where a client is, as far as we know.</summary>
-/// <param name="Entry">What is known of the network that the answer is for.</param>
-/// <param name="Resolver">What is known of the resolver's own network.</param>
+/// <summary>The location of a client, as far as it is known.</summary>
+/// <param name="Entry">The state of the network that the answer is for.</param>
+/// <param name="Resolver">The state of the resolver's own network.</param>
 /// <param name="RoundTrip">The round trip that the level follows from.</param>
-/// <param name="Source">How it became known.</param>
+/// <param name="Source">The way in which the round trip became known.</param>
 /// <param name="Scope">Leading bits of the client subnet that the answer is for.</param>
 internal readonly record struct ClientLocation(
     ResolverEntry Entry,
@@ -17,6 +17,6 @@ internal readonly record struct ClientLocation(
     int Scope
 )
 {
-    /// <summary>Which of the two the round trip is to.</summary>
+    /// <summary>The one of the two that the round trip belongs to.</summary>
     public ResolverEntry Measured => Entry.RoundTrip is null ? Resolver : Entry;
 }

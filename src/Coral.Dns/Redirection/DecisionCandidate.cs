@@ -5,10 +5,10 @@ using Coral.Core.Network;
 namespace Coral.Dns.Redirection;
 
 /// <summary>A node that was considered for an answer.</summary>
-/// <param name="Id">Which.</param>
-/// <param name="Address">Where.</param>
+/// <param name="Id">The node's id.</param>
+/// <param name="Address">The node's address.</param>
 /// <param name="Level">The cluster it was found in; nothing where a hint named it, or where it is this node.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Outcome">The reason why it was or was not named.</param>
 public sealed record DecisionCandidate(NodeId Id, NodeAddress Address, ClusterLevel? Level, CandidateOutcome Outcome)
 {
     /// <summary>

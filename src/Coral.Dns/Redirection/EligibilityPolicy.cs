@@ -3,12 +3,12 @@ using Coral.Dns.Clusters;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>Whether a node may be named in an answer.</summary>
+/// <summary>The rules for naming a node in an answer.</summary>
 internal static class EligibilityPolicy
 {
-    /// <summary>Judges a node.</summary>
-    /// <param name="node">Whom.</param>
-    /// <param name="request">What for.</param>
+    /// <summary>Applies the rules to a node.</summary>
+    /// <param name="node">The candidate.</param>
+    /// <param name="request">The client and the host.</param>
     /// <param name="httpPort">The port that proxies serve at; 0 when any will do.</param>
     /// <returns><see cref="CandidateOutcome.NotDrawn"/> when it may.</returns>
     public static CandidateOutcome Evaluate(MonitoredNode node, in SelectionRequest request, ushort httpPort)
@@ -22,7 +22,7 @@ internal static class EligibilityPolicy
             : CandidateOutcome.NotDrawn;
     }
 
-    /// <summary>Whether <see cref="Evaluate"/> finds nothing: of nearly all nodes that is seen at a glance.</summary>
+    /// <summary>True when <see cref="Evaluate"/> allows a node; decided at a glance for nearly all nodes.</summary>
     public static bool MayBeNamed(MonitoredNode node, in SelectionRequest request, ushort httpPort) =>
         (
             node.VerifiedAt >= request.AnsweredSince
@@ -33,7 +33,7 @@ internal static class EligibilityPolicy
         )
         || Evaluate(node, request, httpPort) == CandidateOutcome.NotDrawn;
 
-    /// <summary>Whether it asks for no more clients.</summary>
+    /// <summary>True for a node that reports to be overloaded.</summary>
     public static bool IsOverloaded(MonitoredNode node) => Is(node, NodeConditions.Overloaded);
 
     private static bool Is(MonitoredNode node, NodeConditions condition) =>

@@ -7,22 +7,22 @@ using Coral.Dns.Zones;
 namespace Coral.Dns.Redirection;
 
 /// <summary>
-/// What an answer needs to know about who is near whom. Reads snapshots; never waits, never allocates.
+/// The redirection of clients to proxies, and of resolvers to name servers. Reads snapshots; never waits or allocates.
 /// </summary>
 internal interface IRedirection
 {
-    /// <summary>Takes note of a question: what it says about its resolver.</summary>
-    /// <param name="requester">Who asks.</param>
-    /// <param name="name">What about, in lower case.</param>
-    /// <param name="isDeferred">Whether it had to wait for its answer.</param>
+    /// <summary>Learns from a query how far its resolver is.</summary>
+    /// <param name="requester">The source of the query.</param>
+    /// <param name="name">The name queried, in lower case.</param>
+    /// <param name="isDeferred">True when the query had to wait for its answer.</param>
     void Observe(in Requester requester, ReadOnlySpan<byte> name, bool isDeferred);
 
     /// <summary>Chooses proxies for a client.</summary>
-    /// <param name="requester">Who asks.</param>
+    /// <param name="requester">The source of the query.</param>
     /// <param name="origin">The coralized host in labels: the same for every spelling of a name.</param>
     /// <param name="type">A or AAAA.</param>
-    /// <param name="mayWait">Whether <see cref="ChoiceOutcome.NeedsTime"/> is of use.</param>
-    /// <param name="choice">The proxies.</param>
+    /// <param name="mayWait">True when <see cref="ChoiceOutcome.NeedsTime"/> is allowed.</param>
+    /// <param name="choice">Receives the proxies.</param>
     ChoiceOutcome Choose(
         in Requester requester,
         scoped ReadOnlySpan<byte> origin,
@@ -31,18 +31,20 @@ internal interface IRedirection
         ref ProxyChoice choice
     );
 
-    /// <summary>Whether nobody has been asked for so long that it should be done before servers are named.</summary>
+    /// <summary>True when the last check of a level is too old for its servers to be named.</summary>
     bool IsStale(ClusterLevel level);
 
-    /// <summary>Whether a resolver is to come over TCP, so that it is known how near it is: asked for once.</summary>
+    /// <summary>
+    /// True once for a resolver of unknown distance: a truncated response makes it retry over TCP, which is measured.
+    /// </summary>
     bool ShouldRetryOverTcp(in Requester requester);
 
-    /// <summary>The servers that a resolver should ask from now on for the names of a level zone.</summary>
-    /// <returns>Nothing where it is not near, or no such server is known.</returns>
+    /// <summary>The name servers that a resolver is referred to for a level's zone.</summary>
+    /// <returns><see langword="null"/> where the resolver is not near, or no such server is known.</returns>
     LevelServers? ServersNear(in Requester requester, ClusterLevel level);
 
     /// <summary>
-    /// Whether all has been found out about a resolver that there is; else more will be known in a moment.
+    /// True when discovery of a resolver is complete; else more will be known in a moment.
     /// </summary>
     bool IsDiscoveryComplete(in Requester requester);
 

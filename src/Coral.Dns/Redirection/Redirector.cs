@@ -11,13 +11,13 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>Sends every client to proxies near it: what is known of its place, the level, the proxies.</summary>
+/// <summary>Redirection of every client to proxies near it: its location, the level, the proxies.</summary>
 /// <remarks>
-/// 1. Take note of what the question itself says about the resolver's round-trip time.
-/// 2. Whose place counts: the network that the resolver names, where something is known of it, else its own.
-/// 3. Where nothing is known, ask for TCP once; and find out more behind the answer.
-/// 4. Where whom we know has not been heard of lately, ask first.
-/// 5. Choose.
+/// 1. Learn from the query itself how far its resolver is.
+/// 2. Locate the client: by the client subnet, where something is known of it, else by the resolver's network.
+/// 3. Where nothing is known, truncate once, to measure the retry over TCP; begin discovery behind the answer.
+/// 4. Where the last checks of liveness are too old, let the query wait for a new one.
+/// 5. Choose proxies.
 /// Safe from any thread; reads snapshots without a lock, and allocates nothing for a network that is known.
 /// </remarks>
 internal sealed class Redirector(
@@ -207,7 +207,7 @@ internal sealed class Redirector(
         TimeSpan now
     ) => new(level, client, RankOf(origin), type == RecordType.A, now - options.MaxSilence);
 
-    /// <summary>The same at every server, so that all prefer the same proxies for a host.</summary>
+    /// <summary>A hash that is the same at every server, so that all prefer the same proxies for a host.</summary>
     private static ulong RankOf(ReadOnlySpan<byte> origin) => new SipHash(0, 0).Hash(origin);
 
     private static ClusterLevel LevelOf(in ClientLocation place, ClusterSnapshot snapshot) =>

@@ -4,12 +4,12 @@ using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>What proxies are to be chosen for.</summary>
+/// <summary>The client and the host that proxies are chosen for.</summary>
 /// <param name="Level">The level to begin at.</param>
-/// <param name="Client">What is known of the client's network.</param>
+/// <param name="Client">The state of the client's network.</param>
 /// <param name="Rank">A hash of the coralized host: the same host prefers the same proxies.</param>
-/// <param name="IsIPv4">Whether IPv4 addresses are asked for, or IPv6.</param>
-/// <param name="AnsweredSince">When a node must have answered last, as time since the server's start.</param>
+/// <param name="IsIPv4">True for A, false for AAAA.</param>
+/// <param name="AnsweredSince">The uptime since which a node must have answered a check.</param>
 internal readonly record struct SelectionRequest(
     ClusterLevel Level,
     ResolverEntry Client,
@@ -18,7 +18,7 @@ internal readonly record struct SelectionRequest(
     TimeSpan AnsweredSince
 )
 {
-    /// <summary>Whether even those may be named who ask for no more clients.</summary>
+    /// <summary>True when overloaded nodes may be named too.</summary>
     public bool TakesOverloaded { get; init; }
 
     /// <summary>The client's network.</summary>

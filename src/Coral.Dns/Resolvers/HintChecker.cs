@@ -8,7 +8,7 @@ namespace Coral.Dns.Resolvers;
 /// <summary>Liveness checks of hinted nodes, and what follows from them: the servers near a network.</summary>
 internal sealed class HintChecker(NodeChecker checker, LevelServerSelector levelServers, MonotonicClock clock)
 {
-    /// <summary>Whether this node's address is one that everybody can reach.</summary>
+    /// <summary>True when this node's address is one that everybody can reach.</summary>
     public bool IsSelfPublic => PublicAddress.Is(checker.Self.Contact.Address.ToIPAddress());
 
     /// <summary>Takes hints over, nearest first, and checks the nodes that they name.</summary>

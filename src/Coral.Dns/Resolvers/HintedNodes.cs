@@ -4,15 +4,17 @@ using Coral.Dns.Clusters;
 namespace Coral.Dns.Resolvers;
 
 /// <summary>The nodes that hints name for a network. Immutable.</summary>
-/// <param name="Hints">All of them but this node, nearest first: those that lie in that very network at 0, those that
-/// nobody says to have measured it last.</param>
-/// <param name="OwnRoundTrip">How near this node is, where it is one of them.</param>
-/// <param name="Nodes">Those that answered when they were last asked, nearest first; never this node.</param>
-/// <param name="RoundTrips">How near each of these is.</param>
-/// <param name="RegionalServers">Those that serve DNS, for the zone of level 1.</param>
-/// <param name="NearServers">The same for the zone of level 2.</param>
-/// <param name="FoundAt">When they were looked up, as time since the server's start.</param>
-/// <param name="CheckedAt">When they were asked.</param>
+/// <param name="Hints">All of them but this node, nearest first: nodes in that very network at 0, nodes with an
+/// unmeasured distance last.</param>
+/// <param name="OwnRoundTrip">
+/// The hinted round trip of this node; <see langword="null"/> where no hint names it.
+/// </param>
+/// <param name="Nodes">The nodes that answered the last check, nearest first; never this node.</param>
+/// <param name="RoundTrips">The hinted round trip of each of <paramref name="Nodes"/>.</param>
+/// <param name="RegionalServers">Name servers among the nodes, for the zone of level 1.</param>
+/// <param name="NearServers">Name servers among the nodes, for the zone of level 2.</param>
+/// <param name="FoundAt">The uptime at which the hints were looked up.</param>
+/// <param name="CheckedAt">The uptime at which the nodes were last checked.</param>
 internal sealed record HintedNodes(
     IReadOnlyList<ResolverHint> Hints,
     TimeSpan? OwnRoundTrip,
@@ -24,13 +26,15 @@ internal sealed record HintedNodes(
     TimeSpan CheckedAt
 )
 {
-    /// <summary>Whether this node is one of them.</summary>
+    /// <summary>True when a hint names this node.</summary>
     public bool IsSelfNear => OwnRoundTrip is not null;
 
-    /// <summary>Where those end whose round trip lies in a band of a level's diameter, or in a nearer one.</summary>
+    /// <summary>
+    /// The index after the last node whose round trip lies in a band of a level's diameter, or in a nearer one.
+    /// </summary>
     /// <param name="band">The band.</param>
-    /// <param name="first">Where it begins.</param>
-    /// <param name="diameter">The level's.</param>
+    /// <param name="first">The index at which the band begins.</param>
+    /// <param name="diameter">The diameter that the bands divide.</param>
     public int EndOf(int band, int first, TimeSpan diameter)
     {
         while (first < RoundTrips.Length && RoundTripBand.Of(RoundTrips[first], diameter) <= band)

@@ -1,20 +1,20 @@
 namespace Coral.Dns.Resolvers;
 
-/// <summary>The least of the round trips measured within an hour.</summary>
+/// <summary>The minimum of the round trips measured within an hour.</summary>
 /// <remarks>Safe from any thread: a lost race loses one sample.</remarks>
 internal sealed class MinRoundTrip
 {
-    /// <summary>How long the least of the samples counts: routes change.</summary>
+    /// <summary>The time that a minimum counts: routes change.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private long _ticks = -1;
     private long _since;
 
-    /// <summary>The least; nothing before the first sample.</summary>
+    /// <summary>The minimum; <see langword="null"/> before the first sample.</summary>
     public TimeSpan? Value => Volatile.Read(ref _ticks) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
 
     /// <summary>Takes a sample.</summary>
-    /// <returns>Whether it is the least now.</returns>
+    /// <returns>True when the sample is the minimum now.</returns>
     public bool Add(TimeSpan roundTrip, TimeSpan now)
     {
         var known = Volatile.Read(ref _ticks);

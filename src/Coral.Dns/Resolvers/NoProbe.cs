@@ -2,7 +2,7 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>Probes nobody: what an operator gets who has not switched probing on.</summary>
+/// <summary>The probe of a node whose operator has not switched probing on: it sends nothing.</summary>
 public sealed class NoProbe : IResolverProbe
 {
     /// <inheritdoc />

@@ -4,28 +4,28 @@ using Coral.Dns.Wire;
 namespace Coral.Dns.Resolvers;
 
 /// <summary>
-/// The time between two consecutive questions of one look-up: a round trip and the resolver's own thinking.
+/// Round trips estimated from the gap between two consecutive queries of one lookup.
 /// </summary>
 /// <remarks>
-/// A minimising resolver (RFC 9156) asks for <c>com.zone</c>, waits for our answer, and then asks for
-/// <c>x.com.zone</c>. So a question about a name below the last one, from the very same address, came one round trip
-/// after our answer. The same question again does not set the clock back, so that two look-ups at the same time make
-/// the gap too long rather than too short. A lost race loses one sample.
+/// A minimising resolver (RFC 9156) queries <c>com.zone</c>, waits for the response, and then queries
+/// <c>x.com.zone</c>. So a query for a name below the last one, from the very same address, came one round trip
+/// (and the resolver's own work) after our response. A repeated query does not reset the clock, so that two lookups at
+/// the same time make the gap too long rather than too short. A lost race loses one sample.
 /// </remarks>
 internal sealed class QueryGapEstimator
 {
-    /// <summary>Questions further apart are two look-ups.</summary>
+    /// <summary>Queries further apart belong to two lookups.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private long _key;
     private long _at;
 
-    /// <summary>Takes note of a question.</summary>
-    /// <param name="resolver">The very address it came from.</param>
-    /// <param name="name">What it is about, in lower case.</param>
-    /// <param name="isDeferred">It has been waiting: our answer leaves now, and not when it came.</param>
-    /// <param name="now">Time since the server's start.</param>
-    /// <returns>The gap, where this question follows the one before.</returns>
+    /// <summary>Takes a query into account.</summary>
+    /// <param name="resolver">The source address.</param>
+    /// <param name="name">The name queried, in lower case.</param>
+    /// <param name="isDeferred">True when the query has been waiting: its response leaves now.</param>
+    /// <param name="now">The uptime of the server.</param>
+    /// <returns>The gap, where this query follows the one before in a lookup.</returns>
     public TimeSpan? Observe(in NodeAddress resolver, ReadOnlySpan<byte> name, bool isDeferred, TimeSpan now)
     {
         if (name[0] == 1 && name[1] == '_')
@@ -58,7 +58,7 @@ internal sealed class QueryGapEstimator
         return name.Length == length && KeyOf(name, salt) == last;
     }
 
-    /// <summary>A name and who asked for it: hashes, and in the lowest byte the name's length.</summary>
+    /// <summary>A hash of name and resolver, with the name's length in the lowest byte.</summary>
     private static long KeyOf(ReadOnlySpan<byte> name, int salt) =>
         ((long)salt << 32) | ((uint)DnsNameComparer.Hash(name) & ~0xFFu) | (byte)name.Length;
 }

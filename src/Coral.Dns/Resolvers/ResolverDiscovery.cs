@@ -57,7 +57,7 @@ internal sealed class ResolverDiscovery(
     }
 
     /// <summary>
-    /// Whether hints about a network make sense: a private one means something else to everybody, unless this node is
+    /// True when hints about a network make sense: a private one means something else to everybody, unless this node is
     /// in a private one too.
     /// </summary>
     public bool CanUseHints(ResolverEntry entry) => entry.IsPublic || !_isPublic;
@@ -116,7 +116,7 @@ internal sealed class ResolverDiscovery(
         }
     }
 
-    /// <summary>Whether the network's distance is unknown, or it is far and no node near it is known.</summary>
+    /// <summary>True when the network's distance is unknown, or it is far and no node near it is known.</summary>
     private static bool IsLost(ResolverEntry entry, ClusterSnapshot snapshot) =>
         entry.RoundTrip is not { } roundTrip
         || (snapshot.LevelOf(roundTrip) < ClusterLevel.Near && entry.HintedNodes is { Nodes.Length: 0 });

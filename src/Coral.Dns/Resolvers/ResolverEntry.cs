@@ -4,8 +4,10 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>What we know of one network that asks us. Safe from any thread: a lost race loses one sample.</summary>
-/// <param name="network">Which.</param>
+/// <summary>
+/// The state of one network that resolvers query from. Safe from any thread: a lost race loses one sample.
+/// </summary>
+/// <param name="network">A /24 or /48.</param>
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
     /// <summary>Gaps after which the least of them is believed.</summary>
@@ -24,10 +26,10 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     public NetworkPrefix Network { get; } = network;
 
-    /// <summary>Whether the network is the same for everybody.</summary>
+    /// <summary>True for a public network: a private one means something else elsewhere.</summary>
     public bool IsPublic { get; } = PublicAddress.Is(network.Address.ToIPAddress());
 
-    /// <summary>The last question, to measure the gap to the next.</summary>
+    /// <summary>The estimator of round trips from gaps between queries.</summary>
     public QueryGapEstimator QueryGaps { get; } = new();
 
     /// <summary>The least round-trip time of the last hour.</summary>
@@ -36,8 +38,8 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
     /// <summary>
-    /// Whether the least may be much too long: a gap is when another server got a question in between, or when it lies
-    /// between two look-ups. Of two or more, one was likely neither.
+    /// True when the minimum may be much too long: so is a gap in which another server got a query, or one that lies
+    /// between two lookups. Of two or more gaps, one was likely neither.
     /// </summary>
     public bool IsUncertain => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
 
@@ -59,7 +61,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     }
 
     /// <summary>Takes a sample.</summary>
-    /// <returns>Whether the minimum has changed.</returns>
+    /// <returns>True when the minimum has changed.</returns>
     public bool AddSample(TimeSpan roundTrip, RoundTripSource source, bool isAddressValidated, TimeSpan now)
     {
         var isLeast = _roundTrip.Add(roundTrip, now);
@@ -81,18 +83,18 @@ internal sealed class ResolverEntry(NetworkPrefix network)
         return isLeast;
     }
 
-    /// <summary>Claims the one look-up that may run for this network; <see cref="Release"/> ends it.</summary>
+    /// <summary>Claims the one lookup that may run for this network; <see cref="Release"/> ends it.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _isBusy, 1) == 0;
 
     public void Release() => Volatile.Write(ref _isBusy, 0);
 
-    /// <summary>Whether the one probe of a period may still be claimed.</summary>
+    /// <summary>True when the one probe of a period may still be claimed.</summary>
     public bool IsProbeDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _probedAt), now, period);
 
     /// <summary>Claims the one probe of a period.</summary>
     public bool TryClaimProbe(TimeSpan now, TimeSpan period) => TryClaim(ref _probedAt, now, period);
 
-    /// <summary>Whether the one hint of a period may still be claimed.</summary>
+    /// <summary>True when the one hint of a period may still be claimed.</summary>
     public bool IsHintDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _hintedAt), now, period);
 
     /// <summary>Claims the one hint of a period that we leave for others.</summary>

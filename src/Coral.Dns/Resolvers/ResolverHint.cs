@@ -3,10 +3,10 @@ using Coral.Core.Index;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>What a node leaves in the index about a network that it measured as near.</summary>
+/// <summary>A node's entry in the index about a network that it measured as near.</summary>
 /// <param name="Contact">The node.</param>
 /// <param name="RoundTrip">
-/// How near: between it and the network's resolver. As long as may be where it has not measured that.
+/// The round trip between node and resolver; <see cref="TimeSpan.MaxValue"/> where it is unmeasured.
 /// </param>
 /// <remarks>
 /// On the wire: the round trip in microseconds (4 bytes, big-endian), and the contact as an ordinary pointer.

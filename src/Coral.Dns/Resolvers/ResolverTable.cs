@@ -3,13 +3,15 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>What we know of the networks that ask us: a fixed table, four places a row, no lock.</summary>
+/// <summary>
+/// The states of the networks that resolvers query from: a four-way set-associative table without a lock.
+/// </summary>
 /// <remarks>
-/// A network that is known costs no allocation. A new one pushes the oldest of its row out, so that strangers, however
-/// many, cost each other's places and nothing else; rows are found by a keyed hash, so that nobody can aim at one.
+/// A known network costs no allocation. A new one evicts the oldest of its row, so that strangers, however
+/// many, evict each other and nothing else; rows are found by a keyed hash, so that none can be aimed at.
 /// </remarks>
-/// <param name="hash">Keyed.</param>
-/// <param name="rows">Rows.</param>
+/// <param name="hash">A keyed hash.</param>
+/// <param name="rows">The number of rows.</param>
 internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.DefaultRows)
 {
     /// <summary>Networks remembered by default: four a row, 16,384.</summary>
@@ -18,10 +20,10 @@ internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.Defau
     private const int Ways = 4;
     private readonly ResolverEntry?[] _entries = new ResolverEntry?[rows * Ways];
 
-    /// <summary>How many are remembered now.</summary>
+    /// <summary>The number of entries.</summary>
     public int Count => _entries.Count(entry => entry is not null);
 
-    /// <summary>What is known of a network; it is remembered from now on.</summary>
+    /// <summary>The entry of a network, made where there is none.</summary>
     public ResolverEntry Of(in NetworkPrefix network)
     {
         var row = Row(network);
@@ -33,7 +35,7 @@ internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.Defau
             }
         }
 
-        // The newest stands first; a lost race forgets a network, which is learnt again.
+        // The newest comes first; a lost race forgets a network, which is learnt again.
         for (var i = Ways - 1; i > 0; i--)
         {
             Volatile.Write(ref row[i], Volatile.Read(ref row[i - 1]));

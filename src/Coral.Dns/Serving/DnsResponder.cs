@@ -9,12 +9,12 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Serving;
 
-/// <summary>Takes a message, gives the answer: the whole order of it.</summary>
+/// <summary>The steps from a query to its response, in their order.</summary>
 /// <remarks>
-/// 1. Read the query; what is no query gets nothing, what is malformed FORMERR.
-/// 2. See whether the client has proved its address, and how long the answer may be.
-/// 3. Refuse what is not an ordinary question; answer the others from the zones.
-/// 4. Limit the rate of answers to addresses that are not proved.
+/// 1. Parse the query; other messages get no response, malformed queries FORMERR.
+/// 2. Validate the client's address, which decides how long the response may be.
+/// 3. Refuse unusual queries; answer the others from the zones.
+/// 4. Limit the rate of responses to addresses that are not validated.
 /// 5. Add the OPT record and the header.
 /// </remarks>
 internal sealed class DnsResponder(
@@ -158,7 +158,7 @@ internal sealed class DnsResponder(
         }
     }
 
-    /// <summary>A client may ask for nothing but a cookie (RFC 7873, section 5.4).</summary>
+    /// <summary>True for a query for nothing but a cookie (RFC 7873, section 5.4).</summary>
     private static bool IsCookieQuery(scoped ref readonly Query query) =>
         query.Header.Opcode == Opcode.Query
         && query.Header.Questions == 0

@@ -2,7 +2,7 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Serving;
 
-/// <summary>Answers DNS messages, whatever carries them. The listeners' whole view of the server.</summary>
+/// <summary>The DNS server as listeners see it: messages in, messages out, whatever the transport.</summary>
 /// <remarks>
 /// Safe to call from several threads at once. Never throws for anything a query holds. Where an answer is known at
 /// once, which is nearly always, nothing is allocated.
@@ -11,7 +11,7 @@ public interface IDnsResponder
 {
     /// <summary>Answers at once where that is possible.</summary>
     /// <param name="query">One message as it came, without the two length bytes of TCP.</param>
-    /// <param name="source">Who asked, and how.</param>
+    /// <param name="source">The client and the transport.</param>
     /// <param name="response">
     /// Where the answer goes: at least <see cref="DnsLimits.MaxUdpResponseBytes"/> for UDP, better
     /// <see cref="DnsLimits.MaxMessageBytes"/> for TCP. It must not overlap <paramref name="query"/>.
@@ -23,7 +23,7 @@ public interface IDnsResponder
     int Answer(ReadOnlySpan<byte> query, in QuerySource source, Span<byte> response);
 
     /// <summary>Answers what <see cref="Answer"/> said needs time; a few hundred milliseconds at most.</summary>
-    /// <param name="query">The same message, in memory that stays as it is until the answer is there.</param>
+    /// <param name="query">The same message, in memory that does not change until the answer is complete.</param>
     /// <param name="source">The same source.</param>
     /// <param name="response">As in <see cref="Answer"/>.</param>
     /// <param name="cancellationToken">Ends the wait; the answer is then not needed any more.</param>

@@ -3,7 +3,7 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>The network that a resolver asks for (RFC 7871, section 6).</summary>
+/// <summary>A client subnet option (RFC 7871, section 6).</summary>
 /// <param name="Family">1 for IPv4, 2 for IPv6, as in the registry of address families.</param>
 /// <param name="SourcePrefix">Leading bits that are given.</param>
 /// <param name="Network">The network's address with all other bits zero, at port 0.</param>
@@ -15,7 +15,7 @@ public readonly record struct ClientSubnet(ushort Family, byte SourcePrefix, Nod
     private const int IPv4 = 1,
         IPv6 = 2;
 
-    /// <summary>Whether the sender asks that nobody's network be used (SOURCE PREFIX-LENGTH 0).</summary>
+    /// <summary>True for an opt-out (SOURCE PREFIX-LENGTH 0).</summary>
     public bool IsOptOut => SourcePrefix == 0;
 
     /// <summary>
@@ -53,8 +53,8 @@ public readonly record struct ClientSubnet(ushort Family, byte SourcePrefix, Nod
         return true;
     }
 
-    /// <summary>Writes the option as an answer has it: what was asked, and for how wide a network it holds.</summary>
-    /// <param name="scope">Leading bits of the network that the answer is for; 0 for everybody.</param>
+    /// <summary>Writes the option of a response: the subnet of the query, and the scope of the answer.</summary>
+    /// <param name="scope">Leading bits of the network that the answer is for; 0 for all clients.</param>
     /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
     /// <returns>Bytes written.</returns>
     public int Write(int scope, Span<byte> destination)

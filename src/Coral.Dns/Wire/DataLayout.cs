@@ -1,9 +1,9 @@
 namespace Coral.Dns.Wire;
 
-/// <summary>Where compressible names stand in a record's data.</summary>
+/// <summary>The places of compressible names in a record's data.</summary>
 /// <remarks>Only the types of RFC 1035 have them; in all others names are written out (RFC 3597, section 4).</remarks>
 /// <param name="Front">Bytes before the first name.</param>
-/// <param name="Names">How many names follow.</param>
+/// <param name="Names">The number of names that follow.</param>
 internal readonly record struct DataLayout(int Front, int Names)
 {
     /// <summary>The layout of a type.</summary>

@@ -32,10 +32,10 @@ public readonly record struct DnsHeader(
     private const HeaderFlags OpcodeMask = (HeaderFlags)0x7800,
         CodeMask = (HeaderFlags)0x000F;
 
-    /// <summary>Whether this message answers a query (QR).</summary>
+    /// <summary>True for a response (QR).</summary>
     public bool IsResponse => (Flags & HeaderFlags.Response) != HeaderFlags.None;
 
-    /// <summary>What is asked of the server.</summary>
+    /// <summary>The operation.</summary>
     public Opcode Opcode => (Opcode)((int)(Flags & OpcodeMask) >> OpcodeShift);
 
     /// <summary>The lower four bits of the response code; the upper eight are in the OPT record.</summary>

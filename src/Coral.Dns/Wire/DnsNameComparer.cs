@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>Compares kept names, also with lower-case names on the wire, so that a look-up allocates nothing.</summary>
+/// <summary>Equality of names, also with lower-case names in wire format, so that a lookup allocates nothing.</summary>
 /// <remarks>
 /// The hash is not keyed: tables hold only names that the operator wrote down, and a query adds none.
 /// </remarks>

@@ -12,7 +12,7 @@ public enum HeaderFlags
     /// <summary>AA: the server is an authority for the name.</summary>
     Authoritative = 0x0400,
 
-    /// <summary>TC: the answer did not fit; ask again over TCP.</summary>
+    /// <summary>TC: the response did not fit; retry over TCP.</summary>
     Truncated = 0x0200,
 
     /// <summary>RD: the client would like recursion; copied into the answer.</summary>

@@ -13,10 +13,10 @@ public ref struct MessageReader(ReadOnlySpan<byte> message)
     private const int PointerMark = 0xC0;
     private readonly ReadOnlySpan<byte> _message = message;
 
-    /// <summary>Where the next byte is read.</summary>
+    /// <summary>The offset of the next byte.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Whether nothing is left.</summary>
+    /// <summary>True at the end of the message.</summary>
     public readonly bool IsAtEnd => Position == _message.Length;
 
     /// <summary>Reads the header.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Coral.Dns.Wire;
 
-/// <content>Compression: the longest tail of a name that stands in the message already becomes a pointer.</content>
+/// <content>Compression: the longest tail of a name that the message already contains becomes a pointer.</content>
 public ref partial struct MessageWriter
 {
     private const int PointerMark = 0xC000;
@@ -55,7 +55,7 @@ public ref partial struct MessageWriter
         }
     }
 
-    /// <summary>Where this very name, which is not the root, stands already; 0 where it does not.</summary>
+    /// <summary>The offset at which the message already contains a name other than the root; 0 for none.</summary>
     private readonly int Find(ReadOnlySpan<byte> name)
     {
         // Length and first letter: most others differ in these.
@@ -73,7 +73,7 @@ public ref partial struct MessageWriter
         return 0;
     }
 
-    /// <summary>Whether it stands there in one piece, and is ASCII: nearly always so, and quick to see.</summary>
+    /// <summary>True when the name is there in one piece, and ASCII: the common case, quick to see.</summary>
     private readonly bool IsWholeAt(int place, ReadOnlySpan<byte> name)
     {
         if (place + name.Length > Position)

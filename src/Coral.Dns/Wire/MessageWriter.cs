@@ -44,7 +44,7 @@ public ref partial struct MessageWriter
     public int Position { get; private set; }
 
     /// <summary>Bytes that the message may have.</summary>
-    /// <value>What the buffer has, unless set to less.</value>
+    /// <value>The length of the buffer, unless set to less.</value>
     public int Limit
     {
         readonly get;
@@ -67,7 +67,7 @@ public ref partial struct MessageWriter
         _additionals = mark.Additionals;
     }
 
-    /// <summary>Writes a question in the very case that it was asked in.</summary>
+    /// <summary>Writes the question section, the name in its original case.</summary>
     public bool TryWriteQuestion(scoped ReadOnlySpan<byte> name, RecordType type, RecordClass recordClass)
     {
         if (Position + name.Length + 4 > Limit)
@@ -89,10 +89,10 @@ public ref partial struct MessageWriter
     }
 
     /// <summary>Writes a whole record, or nothing.</summary>
-    /// <param name="section">Where to; sections come in their order.</param>
+    /// <param name="section">The section; sections are written in their order.</param>
     /// <param name="owner">The owner's name, uncompressed.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="recordClass">Its class; in an OPT record a size.</param>
+    /// <param name="recordClass">Its class; in an OPT record the UDP payload size.</param>
     /// <param name="timeToLive">In seconds.</param>
     /// <param name="data">The data, its names uncompressed.</param>
     public bool TryWriteRecord(

@@ -1,6 +1,6 @@
 namespace Coral.Dns.Wire;
 
-/// <summary>What is asked of a server (RFC 6895, section 2.2).</summary>
+/// <summary>The operations of a message (RFC 6895, section 2.2).</summary>
 public enum Opcode
 {
     Query = 0,

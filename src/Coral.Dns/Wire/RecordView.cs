@@ -1,11 +1,11 @@
 namespace Coral.Dns.Wire;
 
-/// <summary>A record as it stands in a message that is being read.</summary>
+/// <summary>A record of a message that is being parsed.</summary>
 /// <param name="NameLength">Bytes of its owner's name in the buffer that was given to read it into.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Class">Its class; in an OPT record the size of datagrams that the sender takes.</param>
+/// <param name="Class">Its class; in an OPT record the sender's UDP payload size.</param>
 /// <param name="TimeToLive">In seconds; in an OPT record extended code, version and flags.</param>
-/// <param name="DataOffset">Where its data begins in the message.</param>
+/// <param name="DataOffset">The offset of its data in the message.</param>
 /// <param name="DataLength">Bytes of its data.</param>
 public readonly record struct RecordView(
     int NameLength,

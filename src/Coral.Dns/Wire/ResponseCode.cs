@@ -1,6 +1,6 @@
 namespace Coral.Dns.Wire;
 
-/// <summary>How a query ended (RFC 6895, section 2.3). Above 15 only with EDNS.</summary>
+/// <summary>Response codes (RFC 6895, section 2.3); those above 15 need EDNS.</summary>
 public enum ResponseCode
 {
     NoError = 0,

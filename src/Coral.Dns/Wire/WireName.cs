@@ -4,7 +4,7 @@ using System.Text;
 namespace Coral.Dns.Wire;
 
 /// <summary>
-/// Names as they stand on the wire, uncompressed: length bytes, labels, and the root's zero at the end.
+/// Names in wire format, uncompressed: length bytes, labels, and the root's zero at the end.
 /// </summary>
 /// <remarks>
 /// RFC 1035, section 3.1. Names here are well formed: <see cref="MessageReader"/> and <see cref="DnsName"/> make no
@@ -21,7 +21,7 @@ public static class WireName
     /// <summary>The name of the root.</summary>
     public static ReadOnlySpan<byte> Root => [0];
 
-    /// <summary>Whether this is the root.</summary>
+    /// <summary>True when this is the root.</summary>
     public static bool IsRoot(ReadOnlySpan<byte> name) => name.Length == 1;
 
     /// <summary>Labels, the root's not counted.</summary>
@@ -46,7 +46,7 @@ public static class WireName
         return name[(name[0] + 1)..];
     }
 
-    /// <summary>Whether a name is another or lies below it. Both in the same case.</summary>
+    /// <summary>True when a name is another or lies below it. Both in the same case.</summary>
     public static bool IsAtOrBelow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> ancestor)
     {
         var front = name.Length - ancestor.Length;
@@ -65,7 +65,7 @@ public static class WireName
         return at == front;
     }
 
-    /// <summary>Whether a name lies below another, and is not that one itself.</summary>
+    /// <summary>True when a name lies below another, and is not that one itself.</summary>
     public static bool IsBelow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> ancestor) =>
         name.Length > ancestor.Length && IsAtOrBelow(name, ancestor);
 

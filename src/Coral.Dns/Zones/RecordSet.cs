@@ -4,7 +4,7 @@ namespace Coral.Dns.Zones;
 
 /// <summary>All records of one type at one name (RFC 2181, section 5). Immutable.</summary>
 /// <param name="type">Their type.</param>
-/// <param name="timeToLive">How long resolvers may keep them; whole seconds.</param>
+/// <param name="timeToLive">Whole seconds.</param>
 /// <param name="data">The data of each, its names uncompressed.</param>
 public sealed class RecordSet(RecordType type, TimeSpan timeToLive, IEnumerable<byte[]> data)
 {
@@ -13,7 +13,7 @@ public sealed class RecordSet(RecordType type, TimeSpan timeToLive, IEnumerable<
     /// <summary>Their type.</summary>
     public RecordType Type { get; } = type;
 
-    /// <summary>How long resolvers may keep them, in seconds.</summary>
+    /// <summary>Time to live in seconds.</summary>
     public uint Seconds { get; } = (uint)timeToLive.TotalSeconds;
 
     /// <summary>The data of each record.</summary>

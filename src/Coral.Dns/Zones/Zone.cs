@@ -4,14 +4,14 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Zones;
 
-/// <summary>One zone with all that does not depend on who asks. Immutable; safe from any thread.</summary>
+/// <summary>One zone with all records that do not depend on the client. Immutable; safe from any thread.</summary>
 public sealed class Zone
 {
     private readonly Dictionary<DnsName, ZoneNode>.AlternateLookup<ReadOnlySpan<byte>> _nodes;
     private readonly bool _hasCuts;
 
     /// <summary>Fixes a zone.</summary>
-    /// <param name="apex">Its name.</param>
+    /// <param name="apex">The zone's name.</param>
     /// <param name="nodes">Every name that exists in it, empty ones and the apex included.</param>
     public Zone(DnsName apex, Dictionary<DnsName, ZoneNode> nodes)
     {
@@ -31,22 +31,24 @@ public sealed class Zone
     /// <summary>The start of authority (RFC 1035, section 3.3.13).</summary>
     public RecordSet Soa { get; }
 
-    /// <summary>How long resolvers may keep that something is not there (RFC 2308, section 5).</summary>
+    /// <summary>Time to live of negative answers in seconds (RFC 2308, section 5).</summary>
     public uint NegativeSeconds { get; }
 
-    /// <summary>The DNAME that stands for everything below the apex (RFC 6672), where there is one.</summary>
+    /// <summary>
+    /// The DNAME at the apex, which redirects everything below it (RFC 6672); <see langword="null"/> for none.
+    /// </summary>
     public RecordSet? Redirection { get; }
 
-    /// <summary>Coralized names are those below this one; none where a DNAME stands for them.</summary>
+    /// <summary>The name that coralized names lie below; <see langword="null"/> where a DNAME redirects them.</summary>
     public DnsName? CoralRoot { get; init; }
 
-    /// <summary>Whether the apex itself leads to proxies, for the landing page.</summary>
+    /// <summary>True when the apex itself leads to proxies, for the landing page.</summary>
     public bool ServesApex { get; init; }
 
     /// <summary>For a zone of the hierarchy, the clusters that its name servers belong to.</summary>
     public ClusterLevel? Level { get; init; }
 
-    /// <summary>What is at a name, where it exists without regard to coralized names.</summary>
+    /// <summary>The node at a name; <see langword="null"/> where there is none, coralized names aside.</summary>
     public ZoneNode? Find(ReadOnlySpan<byte> name) => _nodes.TryGetValue(name, out var node) ? node : null;
 
     /// <summary>The highest delegation at or above a name, the apex not counted (RFC 1034, section 4.2.1).</summary>

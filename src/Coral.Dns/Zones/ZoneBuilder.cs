@@ -68,7 +68,7 @@ public sealed class ZoneBuilder
 
     private void AddServers()
     {
-        // The servers of a level depend on who asks.
+        // The servers of a level depend on the resolver.
         foreach (var contents in _contents.Values.Where(contents => LevelOf(contents.Apex) is null))
         {
             foreach (var server in _servers)
@@ -204,7 +204,7 @@ public sealed class ZoneBuilder
         : IsHidden(name, zone) ? throw new FormatException($"{name} is hidden by the DNAME at {zone} (RFC 6672).")
         : _contents[zone];
 
-    /// <summary>Where a record is found: what lies below a DNAME, under its target.</summary>
+    /// <summary>The owner name that a record is served at: below a DNAME, the name under its target.</summary>
     private DnsName Destination(DnsName owner)
     {
         if (Home(owner) is not { } zone || !IsHidden(owner, zone))

@@ -2,7 +2,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Zones;
 
-/// <summary>Collects what stands in one zone, and holds its rules.</summary>
+/// <summary>A zone under construction: collects records and enforces the rules of a zone.</summary>
 internal sealed class ZoneContents(DnsName apex)
 {
     private readonly Dictionary<DnsName, Dictionary<RecordType, Collected>> _names = new(DnsNameComparer.Instance)
@@ -47,7 +47,7 @@ internal sealed class ZoneContents(DnsName apex)
         }
     }
 
-    /// <summary>What is at every name, fixed.</summary>
+    /// <summary>The finished nodes, by name.</summary>
     public Dictionary<DnsName, ZoneNode> Nodes() =>
         _names.ToDictionary(
             name => name.Key,

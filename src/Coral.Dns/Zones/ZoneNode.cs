@@ -23,7 +23,7 @@ public sealed class ZoneNode
     /// <summary>The CNAME at this name; then there is nothing else here.</summary>
     public RecordSet? Alias { get; }
 
-    /// <summary>Whether the operator gave this name addresses of its own.</summary>
+    /// <summary>True when the operator gave this name addresses of its own.</summary>
     public bool HasAddress { get; }
 
     /// <summary>The records of a type.</summary>

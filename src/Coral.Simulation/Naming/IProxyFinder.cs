@@ -1,8 +1,8 @@
 namespace Coral.Simulation.Naming;
 
-/// <summary>Tells clients which proxies to ask.</summary>
+/// <summary>A client's way to find proxies.</summary>
 internal interface IProxyFinder
 {
-    /// <summary>The places of proxies for the client at a place, best first; none where none can be found.</summary>
+    /// <summary>The nodes to use for a client, best first; empty where none can be found.</summary>
     ValueTask<IReadOnlyList<int>> FindAsync(int client);
 }

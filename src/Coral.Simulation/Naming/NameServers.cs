@@ -13,25 +13,25 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Naming;
 
-/// <summary>The name server of every node, and the way of questions to them.</summary>
+/// <summary>The name servers of all nodes, and the network between them and resolvers.</summary>
 /// <remarks>
-/// Servers are the real code. A datagram takes half the round trip each way, a question over TCP a round trip more; the
+/// Servers are the real code. A datagram takes half the round trip each way, a query over TCP a round trip more; the
 /// server learns that round trip as its kernel would tell it. A client has a /24 of its own, with nobody else in it.
 /// Over one level there is no hierarchy to lead resolvers through, and every living proxy is as good as any other.
 /// </remarks>
 internal sealed class NameServers : IDisposable
 {
-    /// <summary>Where they listen.</summary>
+    /// <summary>The port of all name servers.</summary>
     public const ushort Port = 53;
 
-    /// <summary>How many of the nodes the registrar knows, as many as CoralCDN had.</summary>
+    /// <summary>The number of nodes that the registrar knows, as many as CoralCDN had.</summary>
     private const int PrimaryCount = 10;
 
     private const uint FirstClientNetwork = 0xAC10_0000;
     private const ushort ClientPort = 5_300;
     private const int MostWatched = 64;
 
-    /// <summary>How long a resolver waits for an answer.</summary>
+    /// <summary>The time that a resolver waits for a response.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ProxyNetwork _nodes;
@@ -45,7 +45,7 @@ internal sealed class NameServers : IDisposable
 
     /// <summary>Gives every node a name server.</summary>
     /// <param name="nodes">The nodes, which run one as <see cref="ProxyNetwork.PortsWithDns"/> says.</param>
-    /// <param name="hasHints">Whether they share what they know of who is near whom.</param>
+    /// <param name="hasHints">True when they share hints about networks near them.</param>
     /// <param name="host">The host whose coralized name clients ask for.</param>
     public NameServers(ProxyNetwork nodes, bool hasHints, string host)
     {
@@ -63,21 +63,21 @@ internal sealed class NameServers : IDisposable
     /// <summary>The zone of the hierarchy.</summary>
     public static DnsName Infrastructure { get; } = DnsName.Parse("coral.example");
 
-    /// <summary>The servers of both, as the registrar has them.</summary>
+    /// <summary>The servers of both zones that the registrar has.</summary>
     public IReadOnlyList<NodeAddress> Primaries { get; }
 
-    /// <summary>The place of the node at an address.</summary>
+    /// <summary>The number of the node at an address.</summary>
     public int PlaceOf(NodeAddress address) => _nodes.Index.Network.NodeAt(address.WithPort(SimulatedNetwork.Port));
 
     /// <summary>Ends the server of a node that has crashed.</summary>
     public void Crash(int place) => _lives[place].Cancel();
 
-    /// <summary>Asks a server.</summary>
-    /// <param name="client">The place of the resolver.</param>
-    /// <param name="server">Whom.</param>
+    /// <summary>Sends a query to a server.</summary>
+    /// <param name="client">The number of the resolver's client.</param>
+    /// <param name="server">The server's address.</param>
     /// <param name="query">The message.</param>
-    /// <param name="transport">What carries it.</param>
-    /// <returns>Nothing when no answer came in time.</returns>
+    /// <param name="transport">UDP or TCP.</param>
+    /// <returns><see langword="null"/> when no response came in time.</returns>
     public async Task<ReadOnlyMemory<byte>?> AskAsync(
         int client,
         NodeAddress server,

@@ -3,10 +3,10 @@ using Coral.Index;
 
 namespace Coral.Simulation.Naming;
 
-/// <summary>Asks nodes how they are, as their name server's own index node hears it.</summary>
+/// <summary>Liveness checks of a name server, through the index node beside it.</summary>
 internal sealed class NodeCheck(IndexNode node) : INodeCheck
 {
-    /// <summary>Nodes begin as after hours of running; so does what they say of it.</summary>
+    /// <summary>The uptime of nodes at the start of a simulation.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(4);
 
     /// <inheritdoc />

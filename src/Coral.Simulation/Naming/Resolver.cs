@@ -6,10 +6,10 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Naming;
 
 /// <summary>
-/// A resolver at a client's place: asks label by label (RFC 9156), follows referrals, keeps what it hears.
+/// A client's resolver: it queries label by label (RFC 9156), follows referrals, and caches.
 /// </summary>
 /// <remarks>
-/// Of several servers it tries each once, and then asks the fastest, as BIND does. It knows the primaries of our zones
+/// Of several servers it tries each once, and then uses the fastest, as BIND does. It knows the primaries of our zones
 /// from the start: resolvers keep delegations of a registry for a day or two. Its clients reach it at no cost.
 /// </remarks>
 internal sealed class Resolver(NameServers servers, int place, VirtualClock clock, Random random)
@@ -29,7 +29,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
     private readonly ServerLatencies _times = new(random);
 
     /// <summary>
-    /// The addresses of a name; none where nobody tells. Those who ask at the same time share one search.
+    /// The addresses of a name; empty where resolution fails. Concurrent calls share one resolution.
     /// </summary>
     public Task<IReadOnlyList<NodeAddress>> ResolveAsync(DnsName name) =>
         _underWay.TryGetValue(name, out var search) && !search.IsCompleted
@@ -53,7 +53,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         return [];
     }
 
-    /// <summary>One question, and what is to be learned from its answer.</summary>
+    /// <summary>Sends one query, and caches its response.</summary>
     private async Task AskAsync(DnsName zone, DnsName name)
     {
         var server = _times.Choose(_cuts[zone].Servers);
@@ -72,7 +72,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         }
         else if (_cuts.TryGetValue(zone, out var cut) && cut.Until != TimeSpan.MaxValue)
         {
-            // Whom the registrar does not know is asked no more; without servers we go back to those above.
+            // A server that the registrar does not know is dropped; without servers the parent's are used again.
             cut.Servers.Remove(server);
             _ = cut.Servers.Count == 0 && _cuts.Remove(zone);
         }
@@ -91,7 +91,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         }
         else
         {
-            // Without addresses: that there are none.
+            // Without addresses: a negative answer.
             _known[name] = (answer.Addresses, until);
         }
     }

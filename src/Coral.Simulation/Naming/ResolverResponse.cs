@@ -4,33 +4,33 @@ using Coral.Dns.Wire;
 
 namespace Coral.Simulation.Naming;
 
-/// <summary>What a resolver takes from an answer.</summary>
+/// <summary>The parts of a response that a resolver uses.</summary>
 internal sealed class ResolverResponse
 {
     private ResolverResponse() { }
 
-    /// <summary>Whether to ask again over TCP.</summary>
+    /// <summary>True when the query must be retried over TCP.</summary>
     public bool IsTruncated { get; private set; }
 
-    /// <summary>Whether the server said anything of use.</summary>
+    /// <summary>True for a well-formed response without an error.</summary>
     public bool IsGood { get; private set; }
 
-    /// <summary>How long what follows holds.</summary>
+    /// <summary>Time to live of the content.</summary>
     public TimeSpan TimeToLive { get; private set; }
 
-    /// <summary>The addresses asked for.</summary>
+    /// <summary>The addresses queried.</summary>
     public List<NodeAddress> Addresses { get; } = [];
 
-    /// <summary>Everything below the first lies below the second.</summary>
+    /// <summary>A DNAME: names below the owner are aliases of names below the target.</summary>
     public (DnsName Owner, DnsName Target)? Redirection { get; private set; }
 
     /// <summary>The zone that the answer refers to.</summary>
     public DnsName? Cut { get; private set; }
 
-    /// <summary>Where that zone is served.</summary>
+    /// <summary>The addresses of that zone's name servers.</summary>
     public List<NodeAddress> Servers { get; } = [];
 
-    /// <summary>Reads an answer of one of our own servers.</summary>
+    /// <summary>Reads a response of one of our own servers.</summary>
     /// <exception cref="FormatException">It is not well formed.</exception>
     public static ResolverResponse Read(ReadOnlySpan<byte> message)
     {

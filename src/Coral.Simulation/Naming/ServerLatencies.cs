@@ -2,20 +2,20 @@ using Coral.Core.Network;
 
 namespace Coral.Simulation.Naming;
 
-/// <summary>How fast servers were, as one resolver saw it.</summary>
+/// <summary>Smoothed latencies of name servers, as one resolver measured them.</summary>
 internal sealed class ServerLatencies(Random random)
 {
     private const double Weight = 0.3;
     private readonly Dictionary<NodeAddress, TimeSpan> _times = [];
 
-    /// <summary>One that was never asked, drawn by chance; else the fastest.</summary>
+    /// <summary>A random server that was never used, else the fastest.</summary>
     public NodeAddress Choose(List<NodeAddress> servers)
     {
         var others = servers.FindAll(server => !_times.ContainsKey(server));
         return others.Count > 0 ? others[random.Next(others.Count)] : servers.MinBy(server => _times[server]);
     }
 
-    /// <summary>Takes note of how long a server took.</summary>
+    /// <summary>Takes a sample of a server's latency.</summary>
     public void Record(NodeAddress server, TimeSpan time) =>
         _times[server] = _times.TryGetValue(server, out var before) ? ((1 - Weight) * before) + (Weight * time) : time;
 }

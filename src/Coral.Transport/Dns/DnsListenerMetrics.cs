@@ -3,7 +3,7 @@ using Coral.Transport.Udp;
 
 namespace Coral.Transport.Dns;
 
-/// <summary>What goes through the DNS listeners.</summary>
+/// <summary>The metrics of the DNS listeners.</summary>
 public sealed class DnsListenerMetrics
 {
     private static readonly KeyValuePair<string, object?> Udp = new("transport", "udp");
@@ -55,22 +55,22 @@ public sealed class DnsListenerMetrics
 
     internal void SentByTcp(int count) => _answers.Add(count, Tcp);
 
-    /// <summary>No bytes, so no message.</summary>
+    /// <summary>An empty datagram.</summary>
     internal void Empty() => Dropped("empty");
 
-    /// <summary>Longer than any query that is taken.</summary>
+    /// <summary>A query longer than the limit.</summary>
     internal void TooLong() => Dropped("too-long");
 
-    /// <summary>From port 0, where nobody can be answered.</summary>
+    /// <summary>A query from port 0, which cannot be answered.</summary>
     internal void NoPort() => Dropped("no-port");
 
-    /// <summary>It needed time when as many did already as may.</summary>
+    /// <summary>A query that needs time, while as many as may do already.</summary>
     internal void Busy() => Dropped("busy");
 
-    /// <summary>The system did not take the answer: no route, buffer full.</summary>
+    /// <summary>Answers that the system did not take: no route, buffer full.</summary>
     internal void Refused(int count) => _dropped.Add(count, new KeyValuePair<string, object?>("reason", "refused"));
 
-    /// <summary>Answering threw: a fault of ours.</summary>
+    /// <summary>An exception of the responder: a fault of ours.</summary>
     internal void Fault() => Dropped("fault");
 
     internal void Opened() => _connections.Add(1);

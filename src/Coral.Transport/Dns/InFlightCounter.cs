@@ -1,6 +1,6 @@
 namespace Coral.Transport.Dns;
 
-/// <summary>How many of something run, at most so many; and when the last has ended. Any thread.</summary>
+/// <summary>A bounded counter of operations in flight, which can be closed and drained. Any thread.</summary>
 internal sealed class InFlightCounter(int most)
 {
     private readonly Lock _lock = new();
@@ -8,8 +8,8 @@ internal sealed class InFlightCounter(int most)
     private int _count;
     private bool _isClosed;
 
-    /// <summary>Counts one more.</summary>
-    /// <returns><see langword="false"/> when there are as many as may be, or no more may begin.</returns>
+    /// <summary>Begins an operation.</summary>
+    /// <returns><see langword="false"/> at the bound, or once it is closed.</returns>
     public bool TryBegin()
     {
         lock (_lock)
@@ -24,7 +24,7 @@ internal sealed class InFlightCounter(int most)
         }
     }
 
-    /// <summary>Counts one less.</summary>
+    /// <summary>Ends an operation.</summary>
     public void End()
     {
         lock (_lock)
@@ -34,8 +34,8 @@ internal sealed class InFlightCounter(int most)
         }
     }
 
-    /// <summary>Lets no more begin.</summary>
-    /// <returns>Completes when all have ended.</returns>
+    /// <summary>Closes the counter: no more operations begin.</summary>
+    /// <returns>A task that completes when all operations have ended.</returns>
     public Task CloseAsync()
     {
         lock (_lock)

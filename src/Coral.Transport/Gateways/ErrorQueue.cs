@@ -3,7 +3,7 @@ using Coral.Transport.Interop;
 
 namespace Coral.Transport.Gateways;
 
-/// <summary>A UDP socket's queue of ICMP messages, which Linux keeps for whoever asks for it.</summary>
+/// <summary>A UDP socket's queue of ICMP messages, which Linux keeps on request.</summary>
 /// <remarks>No privilege is needed: the messages are answers to the socket's own datagrams.</remarks>
 internal static class ErrorQueue
 {
@@ -13,10 +13,10 @@ internal static class ErrorQueue
     private const int ControlBytes = 512;
     private const int NameBytes = 28;
 
-    /// <summary>Whether this system is known to have it, laid out as it is read here.</summary>
+    /// <summary>True where the system has it, laid out as it is read here.</summary>
     public static bool IsSupported => SocketCalls.AreSupported;
 
-    /// <summary>Asks for the queue.</summary>
+    /// <summary>Requests the queue.</summary>
     /// <exception cref="SocketException">The system does not have it.</exception>
     public static void Enable(Socket socket)
     {
@@ -31,10 +31,10 @@ internal static class ErrorQueue
         }
     }
 
-    /// <summary>Takes the next message.</summary>
-    /// <param name="socket">Whose queue.</param>
+    /// <summary>Dequeues the next message.</summary>
+    /// <param name="socket">The socket that owns the queue.</param>
     /// <param name="port">The port that the datagram was sent to.</param>
-    /// <param name="report">Who says what of it.</param>
+    /// <param name="report">The ICMP message about it; <see langword="null"/> for other errors.</param>
     /// <returns><see langword="false"/> when the queue is empty.</returns>
     public static unsafe bool TryTake(Socket socket, out int port, out IcmpReport? report)
     {
@@ -42,7 +42,7 @@ internal static class ErrorQueue
         var control = stackalloc byte[ControlBytes];
         var data = stackalloc byte[1];
         var vector = new IoVector { Base = data, Length = 1 };
-        var message = new MessageHeader
+        var message = new SocketMessageHeader
         {
             Name = name,
             NameLength = NameBytes,

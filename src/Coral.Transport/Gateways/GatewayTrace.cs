@@ -1,38 +1,39 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
+using Coral.Core.Time;
 
 namespace Coral.Transport.Gateways;
 
 /// <summary>
-/// Finds routers on the way to a machine, its first or its last ones: nodes behind the same ones are near each other.
+/// A traceroute to the first or the last routers on a path: nodes behind the same routers are near each other.
 /// </summary>
 /// <remarks>
-/// A traceroute without privileges: (1) a UDP datagram for each of five hops, whose hop limit ends there; (2) each
-/// router says so by ICMP, which the socket's error queue keeps; (3) until all have, the target itself has answered, or
+/// It needs no privileges: (1) a UDP datagram for each of five hops, whose hop limit ends there; (2) each
+/// router reports that by ICMP, which the socket's error queue keeps; (3) until all have, the target has answered, or
 /// the time is up. Linux only; elsewhere, and where the system refuses, nothing is found and nothing fails.
 /// </remarks>
 public sealed class GatewayTrace(TimeProvider clock)
 {
-    /// <summary>Hops that are looked at.</summary>
+    /// <summary>Hops that are traced.</summary>
     public const int Hops = 5;
 
-    /// <summary>How long routers may take.</summary>
+    /// <summary>The time that routers may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    // The port tells which datagram a message is about; nobody listens on these (the traditional range of traceroute).
+    // The port identifies the datagram; nothing listens on these (the traditional range of traceroute).
     private const int FirstPort = 33_434;
 
     /// <summary>The routers on the first hops towards <paramref name="target"/>, nearest first.</summary>
-    /// <returns>Public addresses only: private ones mean something else to everybody.</returns>
+    /// <returns>Public addresses only: private ones are not unique.</returns>
     public Task<IReadOnlyList<IPAddress>> FindAsync(IPAddress target, CancellationToken cancellationToken) =>
         FindAsync(target, firstHop: 1, cancellationToken);
 
     /// <summary>The routers on <see cref="Hops"/> hops towards <paramref name="target"/>, nearest first.</summary>
-    /// <param name="target">Where the way leads.</param>
-    /// <param name="firstHop">The nearest hop that is looked at, from 1 on.</param>
+    /// <param name="target">The end of the path.</param>
+    /// <param name="firstHop">The nearest hop that is traced, from 1 on.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>Public addresses only: private ones mean something else to everybody.</returns>
+    /// <returns>Public addresses only: private ones are not unique.</returns>
     public async Task<IReadOnlyList<IPAddress>> FindAsync(
         IPAddress target,
         int firstHop,
@@ -62,7 +63,7 @@ public sealed class GatewayTrace(TimeProvider clock)
     }
 
     /// <summary>Sends one datagram for each hop.</summary>
-    /// <returns>How many the system took.</returns>
+    /// <returns>The number that the system took.</returns>
     private static int Send(Socket socket, IPAddress target, int firstHop)
     {
         var sent = 0;
@@ -71,7 +72,7 @@ public sealed class GatewayTrace(TimeProvider clock)
             socket.Ttl = (short)(firstHop + i);
             var to = new IPEndPoint(target, FirstPort + i);
 
-            // A first failure may be the answer to an earlier datagram, which the queue keeps too.
+            // A first failure may report an ICMP message about an earlier datagram, which the queue keeps too.
             sent += TrySend(socket, to) || TrySend(socket, to) ? 1 : 0;
         }
 
@@ -93,8 +94,7 @@ public sealed class GatewayTrace(TimeProvider clock)
 
     private async Task ListenAsync(Socket socket, IPAddress?[] routers, int left, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = new TimeLimit(Timeout, clock, cancellationToken);
         var source = new SocketAddress(socket.AddressFamily);
         var buffer = new byte[1];
         while (left > 0)
@@ -102,7 +102,7 @@ public sealed class GatewayTrace(TimeProvider clock)
             try
             {
                 // Ends with an error as soon as there is one in the queue.
-                await socket.ReceiveFromAsync(buffer, SocketFlags.None, source, either.Token).ConfigureAwait(false);
+                await socket.ReceiveFromAsync(buffer, SocketFlags.None, source, limit.Token).ConfigureAwait(false);
             }
             catch (SocketException)
             {
@@ -116,7 +116,7 @@ public sealed class GatewayTrace(TimeProvider clock)
     }
 
     /// <summary>Empties the queue.</summary>
-    /// <returns>How many hops are known now that were not before; those at and behind the target count.</returns>
+    /// <returns>The number of hops that answered, those at and behind the target included.</returns>
     private static int Take(Socket socket, IPAddress?[] routers)
     {
         var known = 0;

@@ -3,11 +3,11 @@ using System.Net;
 namespace Coral.Transport.Gateways;
 
 /// <summary>
-/// What Linux says of an ICMP message that one of our datagrams caused (<c>struct sock_extended_err</c>).
+/// The kernel's report of an ICMP message that one of our datagrams caused (<c>struct sock_extended_err</c>).
 /// </summary>
 /// <param name="Type">The ICMP type.</param>
 /// <param name="Code">The ICMP code.</param>
-/// <param name="Reporter">Who sent it.</param>
+/// <param name="Reporter">The sender of the ICMP message.</param>
 /// <remarks>
 /// A control message of <c>recvmsg</c> with <c>MSG_ERRQUEUE</c> on a 64-bit system, in its own byte order:
 /// <code>
@@ -29,7 +29,7 @@ public readonly record struct IcmpReport(byte Type, byte Code, IPAddress Reporte
     private const ushort IPv4Family = 2;
     private const ushort IPv6Family = 10;
 
-    /// <summary>Whether the datagram's hop limit ended at the reporter: it is a router on the way.</summary>
+    /// <summary>True when the datagram's hop limit ended at the reporter, which is a router on the path.</summary>
     public bool IsTimeExceeded =>
         Reporter.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? Type == 11 : Type == 3;
 

@@ -6,7 +6,7 @@ namespace Coral.Transport.Interop;
 [StructLayout(LayoutKind.Sequential)]
 internal struct BatchEntry
 {
-    public MessageHeader Header;
+    public SocketMessageHeader Header;
 
     /// <summary>Bytes received or sent.</summary>
     public uint Length;

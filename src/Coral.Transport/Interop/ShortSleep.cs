@@ -5,10 +5,10 @@ namespace Coral.Transport.Interop;
 /// <summary>Sleep that is shorter than the class library's least, a millisecond.</summary>
 internal static unsafe partial class ShortSleep
 {
-    /// <summary>Gives the processor away as briefly as the system can.</summary>
+    /// <summary>Yields the processor for as short a time as the system can.</summary>
     /// <remarks>
-    /// That is its timer slack, 50 µs unless somebody set another (prctl(2), PR_SET_TIMERSLACK): the time that is asked
-    /// for disappears in it. A signal may end it before.
+    /// That is its timer slack, 50 µs by default (prctl(2), PR_SET_TIMERSLACK): the time that is requested
+    /// disappears in it. A signal may end it before.
     /// </remarks>
     public static void Take()
     {

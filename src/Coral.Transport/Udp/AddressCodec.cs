@@ -6,7 +6,7 @@ using Coral.Core.Network;
 namespace Coral.Transport.Udp;
 
 /// <summary>
-/// Between <see cref="NodeAddress"/> and the system's own form of an address, without an object for either.
+/// Conversions between <see cref="NodeAddress"/> and the system's form of an address, without allocation.
 /// </summary>
 /// <remarks>
 /// The system's form (sockaddr_in, sockaddr_in6): family in bytes 0 and 1, port in 2 and 3, big-endian; an IPv4 address
@@ -18,7 +18,7 @@ internal static class AddressCodec
     private const int IPv4At = 4;
     private const int IPv6At = 8;
 
-    /// <summary>Writes an address for a socket of the family that <paramref name="target"/> is of.</summary>
+    /// <summary>Writes an address for a socket of the family of <paramref name="target"/>.</summary>
     /// <returns><see langword="false"/> for an IPv6 address on an IPv4 socket.</returns>
     public static bool TryWrite(NodeAddress address, SocketAddress target)
     {

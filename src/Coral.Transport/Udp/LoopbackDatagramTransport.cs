@@ -3,8 +3,8 @@ using Coral.Core.Network;
 
 namespace Coral.Transport.Udp;
 
-/// <summary>A transport that knows nobody but this machine: what a network without a key runs on.</summary>
-/// <remarks>Datagrams from and to other addresses are lost. Owns the transport within.</remarks>
+/// <summary>A transport limited to this machine, for networks without a key.</summary>
+/// <remarks>Datagrams from and to other addresses are dropped. It owns the inner transport.</remarks>
 public sealed class LoopbackDatagramTransport(IDatagramTransport inner) : IDatagramTransport
 {
     /// <inheritdoc />

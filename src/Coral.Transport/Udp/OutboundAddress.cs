@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Udp;
 
-/// <summary>The address that this machine has towards another, by its own routes. Nothing is sent.</summary>
+/// <summary>The local address that the routes choose towards another machine. Nothing is sent.</summary>
 public static class OutboundAddress
 {
     // Addresses for documentation (RFC 5737, RFC 3849): no route leads to them but the default one.

@@ -7,8 +7,8 @@ namespace Coral.Transport.Udp;
 
 /// <summary>Datagrams over one UDP socket: IPv4, IPv6, or both where it is bound to <c>[::]</c>.</summary>
 /// <remarks>
-/// A send is one system call on the caller's thread and never waits: what the system does not take at once is lost, as
-/// on any other part of the way. Nothing is allocated for a datagram, sent or received. Senders may be many.
+/// A send is one system call on the caller's thread and never waits: a datagram that the system does not take is lost,
+/// as anywhere on its path. Nothing is allocated for a datagram, sent or received. Any number of threads may send.
 /// </remarks>
 public sealed class UdpDatagramTransport : IDatagramTransport
 {
@@ -24,7 +24,7 @@ public sealed class UdpDatagramTransport : IDatagramTransport
     private readonly UdpMetrics _metrics;
     private readonly SocketAddress _source;
 
-    // One byte more than a datagram may have: what fills it was longer, and has been cut by the system.
+    // One byte more than a datagram may have: one that fills it was longer, and has been truncated.
     private readonly byte[] _received = GC.AllocateArray<byte>(LargestDatagram + 1, pinned: true);
     private int _isReceiving;
     private int _isDisposed;
@@ -39,7 +39,7 @@ public sealed class UdpDatagramTransport : IDatagramTransport
         LocalAddress = NodeAddress.From(advertised ?? bound.Address, bound.Port);
     }
 
-    /// <summary>Where the socket is bound, with the port that it got.</summary>
+    /// <summary>The bound address, with the actual port.</summary>
     public IPEndPoint BoundEndPoint { get; }
 
     /// <inheritdoc />
@@ -49,10 +49,10 @@ public sealed class UdpDatagramTransport : IDatagramTransport
     public int MaxDatagramBytes => LargestDatagram;
 
     /// <summary>Binds a socket.</summary>
-    /// <param name="endPoint">Where. Port 0 takes a free one; <c>[::]</c> takes IPv4 too.</param>
-    /// <param name="advertised">The address that others reach it at, where that is not the bound one.</param>
-    /// <param name="options">Sizes of buffers.</param>
-    /// <param name="metrics">Where it counts.</param>
+    /// <param name="endPoint">The address to bind. Port 0 takes a free one; <c>[::]</c> takes IPv4 too.</param>
+    /// <param name="advertised">The address that other nodes use, where that is not the bound one.</param>
+    /// <param name="options">The sizes of buffers.</param>
+    /// <param name="metrics">The counters.</param>
     /// <exception cref="SocketException">The address is taken, not this machine's, or not allowed.</exception>
     public static UdpDatagramTransport Open(
         IPEndPoint endPoint,
@@ -166,7 +166,7 @@ public sealed class UdpDatagramTransport : IDatagramTransport
             ? IPv4Destination ??= new SocketAddress(AddressFamily.InterNetwork)
             : IPv6Destination ??= new SocketAddress(AddressFamily.InterNetworkV6);
 
-    /// <summary>The length of the next datagram. What some systems report of earlier sends is passed over.</summary>
+    /// <summary>The length of the next datagram. Errors about earlier sends are skipped.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveOneAsync(CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Coral.Transport.Udp;
 
-/// <summary>What goes through the index's socket.</summary>
+/// <summary>The metrics of the index's socket.</summary>
 public sealed class UdpMetrics
 {
     /// <summary>The meter's name.</summary>
@@ -34,13 +34,13 @@ public sealed class UdpMetrics
 
     internal void Received(int bytes) => _received.Add(bytes);
 
-    /// <summary>The system would not send or receive: no route, buffer full, an answer by ICMP.</summary>
+    /// <summary>A datagram that the system did not send or receive: no route, buffer full, an ICMP error.</summary>
     internal void Refused() => Lost("refused");
 
-    /// <summary>It did not fit the reader's buffer.</summary>
+    /// <summary>A datagram longer than the reader's buffer.</summary>
     internal void TooLong() => Lost("too-long");
 
-    /// <summary>The address is of a family that the socket does not speak.</summary>
+    /// <summary>A datagram to an address family that the socket does not support.</summary>
     internal void UnsupportedFamily() => Lost("unspeakable");
 
     private void Lost(string reason) => _lost.Add(1, new KeyValuePair<string, object?>("reason", reason));

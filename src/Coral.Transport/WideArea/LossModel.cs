@@ -1,11 +1,11 @@
 namespace Coral.Transport.WideArea;
 
-/// <summary>Draws what happens to a datagram on its way. Any thread.</summary>
+/// <summary>The loss model of the emulated network: random loss and jitter of datagrams. Any thread.</summary>
 internal sealed class LossModel(WideAreaOptions options, Random random)
 {
     private readonly Lock _lock = new();
 
-    /// <summary>Whether it is lost.</summary>
+    /// <summary>Draws the loss of a datagram.</summary>
     public bool IsLost()
     {
         if (options.Loss <= 0)
@@ -19,7 +19,7 @@ internal sealed class LossModel(WideAreaOptions options, Random random)
         }
     }
 
-    /// <summary>How much later than by the map it arrives.</summary>
+    /// <summary>Draws the delay of a datagram beyond that of the map.</summary>
     public TimeSpan Jitter()
     {
         if (options.Jitter <= TimeSpan.Zero)

@@ -1,14 +1,14 @@
 namespace Coral.Transport.WideArea;
 
-/// <summary>How a place stops.</summary>
+/// <summary>The ways in which a site fails.</summary>
 public enum Outage
 {
-    /// <summary>It does not.</summary>
+    /// <summary>The site works.</summary>
     None,
 
-    /// <summary>The process is killed: its connections are reset, new ones refused, its datagrams lost.</summary>
+    /// <summary>A killed process: its connections are reset, new ones refused, its datagrams lost.</summary>
     Killed,
 
-    /// <summary>The machine or its line is gone: nothing comes back, not even a refusal.</summary>
+    /// <summary>A machine or link that is gone: nothing comes back, not even a refusal.</summary>
     Gone,
 }

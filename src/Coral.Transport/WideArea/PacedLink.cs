@@ -1,18 +1,18 @@
 namespace Coral.Transport.WideArea;
 
 /// <summary>
-/// One direction of a line: passes one piece after the other, each in the time that its bits take. Any thread.
+/// One direction of a link: passes one piece after the other, each in the time that its bits take. Any thread.
 /// </summary>
 /// <remarks>
-/// Who sends a piece at a time and waits for it to leave shares the line fairly with others who do. Waits below
-/// <see cref="Slack"/> are not waited for but remembered, so that the system's coarse timers do not slow a fast line.
+/// Senders that send a piece at a time and wait for it to leave share the link fairly. Waits below
+/// <see cref="Slack"/> are added to the next, so that the system's coarse timers do not slow a fast link.
 /// </remarks>
 public sealed class PacedLink
 {
-    /// <summary>The longest that a sender runs ahead of the line.</summary>
+    /// <summary>The longest time that a sender runs ahead of the link.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>The system's timers tick once in this time: what is due sooner is due now.</summary>
+    /// <summary>The resolution of the system's timers: what is due sooner is due now.</summary>
     internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private const int SmallestPiece = 1_024;
@@ -24,7 +24,7 @@ public sealed class PacedLink
     private readonly Lock _lock = new();
     private long _freeAt;
 
-    /// <summary>Creates a line that is free.</summary>
+    /// <summary>Creates an idle link.</summary>
     public PacedLink(long bitsPerSecond, TimeProvider clock)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bitsPerSecond);
@@ -35,10 +35,10 @@ public sealed class PacedLink
         _freeAt = clock.GetTimestamp();
     }
 
-    /// <summary>What to send at a time: what the line takes in about 10 ms, 1 to 16 KB.</summary>
+    /// <summary>The size of a piece: what the link carries in about 10 ms, 1 to 16 KB.</summary>
     public int PieceBytes { get; }
 
-    /// <summary>Puts a piece behind those that wait already.</summary>
+    /// <summary>Queues a piece.</summary>
     /// <returns>The timestamp at which its last bit leaves.</returns>
     public long Enter(int bytes)
     {
@@ -49,7 +49,7 @@ public sealed class PacedLink
         }
     }
 
-    /// <summary>As <see cref="Enter"/>, and waits until it has left.</summary>
+    /// <summary>Queues a piece and waits until it has left.</summary>
     public async ValueTask<long> SendAsync(int bytes, CancellationToken cancellationToken)
     {
         var leaves = Enter(bytes);

@@ -6,7 +6,7 @@ namespace Coral.Transport.WideArea;
 
 /// <summary>One direction of a connection: bytes leave at the link's pace and arrive a delay later, in order.</summary>
 /// <remarks>
-/// One writer and one reader at a time. What is on its way is bounded: a writer waits while a window's worth of bytes
+/// One writer and one reader at a time. The bytes in flight are bounded: a writer waits while a window's worth of bytes
 /// has not been read.
 /// </remarks>
 internal sealed class PacedPipe : IDisposable
@@ -39,7 +39,7 @@ internal sealed class PacedPipe : IDisposable
         );
     }
 
-    /// <summary>Sends bytes; they are the caller's again when the task completes.</summary>
+    /// <summary>Sends bytes; the buffer may be reused when the task completes.</summary>
     /// <exception cref="IOException">The connection is broken.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class PacedPipe : IDisposable
                 var leaves = await _link.SendAsync(piece.Length, either.Token);
                 _bytes.Writer.Write(piece.Span);
 
-                // Told before the wait: the reader makes the room that the wait is for.
+                // Announced before the wait: the reader makes the room that the wait is for.
                 var room = _bytes.Writer.FlushAsync(either.Token);
                 _pieces.Writer.TryWrite(new Piece(piece.Length, leaves + _delayTicks));
                 await room;
@@ -66,7 +66,7 @@ internal sealed class PacedPipe : IDisposable
     }
 
     /// <summary>Waits for bytes to arrive.</summary>
-    /// <returns>How many; 0 at the end.</returns>
+    /// <returns>Their number; 0 at the end.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -93,14 +93,14 @@ internal sealed class PacedPipe : IDisposable
         }
     }
 
-    /// <summary>Nothing follows. What was sent still arrives, and then the end, or the fault.</summary>
+    /// <summary>Ends the stream: bytes in flight still arrive, and then the end, or the fault.</summary>
     public void Complete(IOException? fault)
     {
         _pieces.Writer.TryWrite(new Piece(0, _clock.GetTimestamp() + _delayTicks));
         _pieces.Writer.TryComplete(fault);
     }
 
-    /// <summary>Ends everything at once: what is on its way is lost, whoever reads or writes gets the fault.</summary>
+    /// <summary>Breaks the connection: bytes in flight are lost, reads and writes fail.</summary>
     public void Break(Exception fault)
     {
         if (Interlocked.CompareExchange(ref _fault, fault, null) is null)
@@ -109,7 +109,7 @@ internal sealed class PacedPipe : IDisposable
         }
     }
 
-    /// <summary>Breaks. Buffers go to the collector, not the pool: whoever is just reading may still copy.</summary>
+    /// <summary>Breaks the connection. Buffers are left to the collector, since a reader may still copy.</summary>
     public void Dispose()
     {
         Break(new ObjectDisposedException(nameof(PacedStream)));
@@ -140,6 +140,6 @@ internal sealed class PacedPipe : IDisposable
     private static Exception Again(Exception fault) =>
         fault is ObjectDisposedException ? fault : new IOException(fault.Message, fault);
 
-    /// <summary>Bytes that arrive together; none for the end.</summary>
+    /// <summary>Bytes that arrive together; 0 for the end.</summary>
     private readonly record struct Piece(int Bytes, long Arrives);
 }

@@ -1,9 +1,9 @@
 namespace Coral.Transport.WideArea;
 
-/// <summary>A connection over a long way: what is written and read is paced and delayed in both directions.</summary>
+/// <summary>A connection over a long route: paced and delayed in both directions.</summary>
 /// <remarks>
-/// One reader and one writer at a time. Disposing gives up what is still on its way, as an abort does. Two loops move
-/// the bytes between the pipes and the connection within, which the stream owns.
+/// One reader and one writer at a time. Disposing drops the bytes in flight, as an abort does. Two loops move
+/// the bytes between the pipes and the inner connection, which the stream owns.
 /// </remarks>
 internal sealed class PacedStream : Stream
 {
@@ -17,7 +17,7 @@ internal sealed class PacedStream : Stream
     private volatile bool _isSilent;
 
     /// <summary>Takes over a connection.</summary>
-    /// <param name="inner">The connection without the way.</param>
+    /// <param name="inner">The connection without delays.</param>
     /// <param name="there">The direction away from us.</param>
     /// <param name="back">The direction towards us.</param>
     /// <param name="closed">Called once, when the stream has ended.</param>
@@ -50,7 +50,7 @@ internal sealed class PacedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The other side is reset: whoever reads or writes is told at once.</summary>
+    /// <summary>Resets the connection: reads and writes fail at once.</summary>
     public void Reset()
     {
         var fault = new IOException("The connection was reset.");
@@ -59,7 +59,7 @@ internal sealed class PacedStream : Stream
         _inner.Dispose();
     }
 
-    /// <summary>The other side is gone without a word: nothing arrives any more, in either direction.</summary>
+    /// <summary>Silences the connection: nothing arrives any more, in either direction.</summary>
     public void FallSilent() => _isSilent = true;
 
     /// <inheritdoc />
@@ -90,7 +90,7 @@ internal sealed class PacedStream : Stream
     /// <inheritdoc />
     public override void Flush()
     {
-        // Nothing waits here: bytes are on their way as soon as they are written.
+        // Nothing is buffered: bytes are sent as soon as they are written.
     }
 
     /// <inheritdoc />

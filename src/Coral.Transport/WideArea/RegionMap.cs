@@ -1,6 +1,6 @@
 namespace Coral.Transport.WideArea;
 
-/// <summary>Regions, the ways between them, and where the origin stands.</summary>
+/// <summary>A map of regions, the routes between them, and the region of the origin.</summary>
 public sealed class RegionMap
 {
     private readonly Dictionary<(string, string), RegionPath> _paths;
@@ -18,18 +18,18 @@ public sealed class RegionMap
         OriginBitsPerSecond = originBitsPerSecond;
     }
 
-    /// <summary>Their names, in the order of the map.</summary>
+    /// <summary>The names of regions, in the order of the map.</summary>
     public IReadOnlyList<string> Regions { get; }
 
-    /// <summary>The region that the origin stands in.</summary>
+    /// <summary>The region of the origin.</summary>
     public string OriginRegion { get; }
 
-    /// <summary>What the origin's line carries in each direction.</summary>
+    /// <summary>The bandwidth of the origin in each direction.</summary>
     public long OriginBitsPerSecond { get; }
 
     /// <summary>Reads a map.</summary>
     /// <param name="text">
-    /// A line a way, <c>REGION REGION ROUND-TRIP BANDWIDTH</c>, each pair once and each region with itself; one line
+    /// A line a route, <c>REGION REGION ROUND-TRIP BANDWIDTH</c>, each pair once and each region with itself; one line
     /// <c>origin REGION BANDWIDTH</c>; <c>#</c> begins a comment. Round trips as durations (<c>20ms</c>), bandwidths
     /// in <c>kbit</c>, <c>Mbit</c> or <c>Gbit</c> a second.
     /// </param>
@@ -40,7 +40,7 @@ public sealed class RegionMap
         return new RegionMapReader().Read(text);
     }
 
-    /// <summary>The way between two regions of the map, the same in both directions.</summary>
+    /// <summary>The route between two regions of the map, the same in both directions.</summary>
     public RegionPath Between(string one, string other) => _paths[PairOf(one, other)];
 
     /// <summary>Two regions in a fixed order.</summary>

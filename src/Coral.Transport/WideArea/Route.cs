@@ -1,8 +1,8 @@
 namespace Coral.Transport.WideArea;
 
-/// <summary>The way from one place to another.</summary>
-/// <param name="There">Carries what goes there.</param>
-/// <param name="Back">Carries what comes back.</param>
-/// <param name="Delay">From one end to the other: half a round trip.</param>
-/// <param name="Outage">Whether one of the ends has stopped; of two, the more silent one.</param>
+/// <summary>The route from one site to another.</summary>
+/// <param name="There">The link of the forward direction.</param>
+/// <param name="Back">The link of the reverse direction.</param>
+/// <param name="Delay">The one-way delay: half a round trip.</param>
+/// <param name="Outage">The failure of one of the ends; of two, the more silent one.</param>
 internal readonly record struct Route(PacedLink There, PacedLink Back, TimeSpan Delay, Outage Outage);

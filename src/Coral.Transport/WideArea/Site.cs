@@ -1,13 +1,13 @@
 namespace Coral.Transport.WideArea;
 
-/// <summary>An address on the map.</summary>
-/// <param name="Region">Where it is.</param>
-/// <param name="Line">Carries all that goes to it and comes from it; <see langword="null"/> for the region's.</param>
+/// <summary>A site: an address on the map.</summary>
+/// <param name="Region">The region that it lies in.</param>
+/// <param name="Line">Its own links in both directions; <see langword="null"/> for those of its region.</param>
 internal sealed record Site(string Region, (PacedLink To, PacedLink From)? Line)
 {
     private volatile Outage _outage;
 
-    /// <summary>Whether it has stopped, and how.</summary>
+    /// <summary>Its current failure.</summary>
     public Outage Outage
     {
         get => _outage;

@@ -2,16 +2,16 @@ using Coral.Core.Network;
 
 namespace Coral.Transport.WideArea;
 
-/// <summary>Holds each datagram back for as long as the way to its destination takes.</summary>
+/// <summary>A transport that delays each datagram by the route to its destination.</summary>
 /// <remarks>
-/// One timer stands at the next datagram that is due. Those of one pair of places arrive in their order, unless jitter
-/// is asked for.
+/// One timer is set to the next datagram that is due. Those of one pair of sites arrive in their order, unless jitter
+/// is configured.
 /// </remarks>
 internal sealed class WideAreaDatagrams : IDatagramTransport
 {
     private readonly IDatagramTransport _inner;
     private readonly WideAreaNetwork _area;
-    private readonly LossModel _chance;
+    private readonly LossModel _lossModel;
     private readonly int _maxHeld;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
@@ -23,14 +23,14 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
     public WideAreaDatagrams(
         IDatagramTransport inner,
         WideAreaNetwork area,
-        LossModel chance,
+        LossModel lossModel,
         int maxHeld,
         TimeProvider clock
     )
     {
         _inner = inner;
         _area = area;
-        _chance = chance;
+        _lossModel = lossModel;
         _maxHeld = maxHeld;
         _clock = clock;
         _timer = clock.CreateTimer(_ => Deliver(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -49,7 +49,7 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
         CancellationToken cancellationToken
     )
     {
-        if (_area.Find(LocalAddress, destination) is not { } way)
+        if (_area.Find(LocalAddress, destination) is not { } route)
         {
             return _inner.SendAsync(destination, datagram, cancellationToken);
         }
@@ -60,11 +60,11 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var leaves = way.There.Enter(datagram.Length);
-        if (way.Outage == Outage.None && !_chance.IsLost())
+        var leaves = route.There.Enter(datagram.Length);
+        if (route.Outage == Outage.None && !_lossModel.IsLost())
         {
-            var onTheWay = (way.Delay + _chance.Jitter()).TotalSeconds * _clock.TimestampFrequency;
-            Hold(new Held(destination, datagram.ToArray()), leaves + (long)onTheWay);
+            var inFlight = (route.Delay + _lossModel.Jitter()).TotalSeconds * _clock.TimestampFrequency;
+            Hold(new Held(destination, datagram.ToArray()), leaves + (long)inFlight);
         }
 
         return ValueTask.CompletedTask;
@@ -105,7 +105,9 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
         }
     }
 
-    /// <summary>Sends what is due: under the lock, so that two timers that fire together keep the order.</summary>
+    /// <summary>
+    /// Sends the datagrams that are due: under the lock, so that timers that fire together keep the order.
+    /// </summary>
     private void Deliver()
     {
         lock (_lock)
@@ -132,7 +134,7 @@ internal sealed class WideAreaDatagrams : IDatagramTransport
         }
         catch (ObjectDisposedException)
         {
-            // The node ended while its datagram was on the way.
+            // The node ended while its datagram was in flight.
         }
     }
 

@@ -5,7 +5,7 @@ using Coral.Core.Network;
 namespace Coral.Transport.WideArea;
 
 /// <summary>
-/// A wide area on one machine: addresses stand in regions, and what goes between them takes the time of the way.
+/// A wide-area network on one machine: addresses lie in regions, and traffic between them takes the time of its route.
 /// </summary>
 /// <remarks>
 /// All that goes from one region to another shares one <see cref="PacedLink"/> in each direction; a place with a line
@@ -16,16 +16,16 @@ public sealed class WideAreaNetwork
     private readonly RegionMap _map;
     private readonly WideAreaOptions _options;
     private readonly TimeProvider _clock;
-    private readonly LossModel _chance;
-    private readonly ConcurrentDictionary<NodeAddress, Site> _places = new();
+    private readonly LossModel _lossModel;
+    private readonly ConcurrentDictionary<NodeAddress, Site> _sites = new();
     private readonly ConcurrentDictionary<(string From, string To), PacedLink> _links = new();
     private readonly ConcurrentDictionary<PacedStream, (NodeAddress From, NodeAddress To)> _streams = new();
 
-    /// <summary>Creates an area in which nobody stands yet.</summary>
+    /// <summary>Creates a network without sites.</summary>
     /// <param name="map">The regions.</param>
-    /// <param name="options">Loss, jitter, bounds.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="random">Draws loss and jitter; the area's own from now on.</param>
+    /// <param name="options">Loss, jitter and bounds.</param>
+    /// <param name="clock">Drives delays.</param>
+    /// <param name="random">Draws loss and jitter; used by the network alone from now on.</param>
     public WideAreaNetwork(RegionMap map, WideAreaOptions options, TimeProvider clock, Random random)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -33,24 +33,24 @@ public sealed class WideAreaNetwork
         _map = map;
         _options = options;
         _clock = clock;
-        _chance = new LossModel(options, random);
+        _lossModel = new LossModel(options, random);
     }
 
     /// <summary>Puts an address into a region.</summary>
-    /// <param name="address">All of its ports.</param>
-    /// <param name="region">One of the map's.</param>
-    /// <param name="bitsPerSecond">What its own line carries; by default it shares those of its region.</param>
+    /// <param name="address">An address, with all of its ports.</param>
+    /// <param name="region">A region of the map.</param>
+    /// <param name="bitsPerSecond">The bandwidth of its own links; by default it shares those of its region.</param>
     public void Place(IPAddress address, string region, long? bitsPerSecond = null) =>
-        _places[KeyOf(address)] = new Site(
+        _sites[KeyOf(address)] = new Site(
             region,
             bitsPerSecond is { } bits ? (new PacedLink(bits, _clock), new PacedLink(bits, _clock)) : null
         );
 
-    /// <summary>Stops an address, or lets it go on. Connections that it has are lost.</summary>
+    /// <summary>Fails an address, or restores it. Its connections are lost.</summary>
     public void Set(IPAddress address, Outage outage)
     {
         var key = KeyOf(address);
-        _places[key].Outage = outage;
+        _sites[key].Outage = outage;
         if (outage == Outage.None)
         {
             return;
@@ -65,20 +65,20 @@ public sealed class WideAreaNetwork
         }
     }
 
-    /// <summary>The connections open now, over all places.</summary>
+    /// <summary>The number of open connections.</summary>
     public int Connections => _streams.Count;
 
-    /// <summary>A transport whose datagrams take the way to where they go. Owns the one within.</summary>
+    /// <summary>A transport that delays datagrams by their routes. It owns the inner transport.</summary>
     public IDatagramTransport Over(IDatagramTransport inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return new WideAreaDatagrams(inner, this, _chance, _options.MaxDatagrams, _clock);
+        return new WideAreaDatagrams(inner, this, _lossModel, _options.MaxDatagrams, _clock);
     }
 
-    /// <summary>Opens a connection: a round trip, and then all that goes over it takes the way.</summary>
-    /// <param name="from">Who connects.</param>
-    /// <param name="to">To where.</param>
-    /// <param name="connect">Opens it without the way; <see langword="null"/> where it is refused.</param>
+    /// <summary>Opens a connection: it takes a round trip, and its bytes are paced and delayed by the route.</summary>
+    /// <param name="from">The connecting address.</param>
+    /// <param name="to">The destination.</param>
+    /// <param name="connect">Opens the inner connection; returns <see langword="null"/> where it is refused.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns><see langword="null"/> where the connection is refused.</returns>
     public async Task<Stream?> ConnectAsync(
@@ -90,16 +90,20 @@ public sealed class WideAreaNetwork
     {
         ArgumentNullException.ThrowIfNull(connect);
         var ends = (From: KeyOf(from), To: KeyOf(to));
-        if (Find(ends.From, ends.To) is not { } way)
+        if (Find(ends.From, ends.To) is not { } route)
         {
             return await connect(cancellationToken);
         }
 
-        await Task.Delay(way.Outage == Outage.Gone ? Timeout.InfiniteTimeSpan : way.Delay, _clock, cancellationToken);
-        var inner = way.Outage == Outage.None ? await connect(cancellationToken) : null;
+        await Task.Delay(
+            route.Outage == Outage.Gone ? Timeout.InfiniteTimeSpan : route.Delay,
+            _clock,
+            cancellationToken
+        );
+        var inner = route.Outage == Outage.None ? await connect(cancellationToken) : null;
         try
         {
-            await Task.Delay(way.Delay, _clock, cancellationToken);
+            await Task.Delay(route.Delay, _clock, cancellationToken);
         }
         catch
         {
@@ -107,13 +111,13 @@ public sealed class WideAreaNetwork
             throw;
         }
 
-        return inner is null ? null : Track(inner, way, ends);
+        return inner is null ? null : Track(inner, route, ends);
     }
 
-    /// <summary>The way from one address to another; none where one of them is on no place.</summary>
+    /// <summary>The route between two addresses; <see langword="null"/> where one of them is not on the map.</summary>
     internal Route? Find(NodeAddress from, NodeAddress to)
     {
-        if (!_places.TryGetValue(KeyOf(from), out var here) || !_places.TryGetValue(KeyOf(to), out var there))
+        if (!_sites.TryGetValue(KeyOf(from), out var here) || !_sites.TryGetValue(KeyOf(to), out var there))
         {
             return null;
         }
@@ -128,17 +132,17 @@ public sealed class WideAreaNetwork
         };
     }
 
-    private PacedStream Track(Stream inner, Route way, (NodeAddress From, NodeAddress To) ends)
+    private PacedStream Track(Stream inner, Route route, (NodeAddress From, NodeAddress To) ends)
     {
         var stream = new PacedStream(
             inner,
-            new PacedPipe(way.There, way.Delay, _options.WindowBytes, _clock),
-            new PacedPipe(way.Back, way.Delay, _options.WindowBytes, _clock),
+            new PacedPipe(route.There, route.Delay, _options.WindowBytes, _clock),
+            new PacedPipe(route.Back, route.Delay, _options.WindowBytes, _clock),
             closed => _streams.TryRemove(closed, out _)
         );
         _streams[stream] = ends;
 
-        // Who stopped between the connection and now did not see it in the list.
+        // A failure between the connection and now did not see the stream in the list.
         if (Find(ends.From, ends.To) is { Outage: not Outage.None and var outage })
         {
             Lose(stream, outage);

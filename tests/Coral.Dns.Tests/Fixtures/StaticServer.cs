@@ -23,6 +23,9 @@ internal sealed class StaticServer
     private readonly byte[] _response = new byte[DnsLimits.MaxMessageBytes];
 
     public StaticServer(DnsOptions? options = null, params string[] zones)
+        : this(events: null, options, zones) { }
+
+    public StaticServer(IDnsEvents? events, DnsOptions? options, params string[] zones)
     {
         options ??= new DnsOptions();
         IReadOnlyList<string> names = zones.Length > 0 ? zones : ["cdn.example"];
@@ -46,9 +49,9 @@ internal sealed class StaticServer
         }
 
         var abuseLimits = new AbuseLimits(options, new SeededTokens(7), Clock.GetUtcNow());
-        var metrics = new DnsMetrics(Meter);
-        var authority = new Authority(Zones, classifier, Redirection, Certificates, Redirection, metrics);
-        _responder = new DnsResponder(authority, Redirection, abuseLimits, metrics, new MonotonicClock(Clock));
+        events ??= new DnsMetrics(Meter);
+        var authority = new Authority(Zones, classifier, Redirection, Certificates, Redirection, events);
+        _responder = new DnsResponder(authority, Redirection, abuseLimits, events, new MonotonicClock(Clock));
     }
 
     public DnsConfig Config { get; }

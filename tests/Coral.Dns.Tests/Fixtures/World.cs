@@ -23,7 +23,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     private readonly byte[] _response = new byte[DnsLimits.MaxMessageBytes];
     private int _added;
 
-    public World(DnsOptions? options = null, string self = "203.0.113.1")
+    public World(DnsOptions? options = null, string self = "203.0.113.1", IDnsEvents? events = null)
     {
         options ??= new DnsOptions
         {
@@ -39,7 +39,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
             new SeededTokens(1),
             new Random(1),
             Clock,
-            new DnsMetrics(new Meter(DnsMetrics.MeterName))
+            events ?? new DnsMetrics(new Meter(DnsMetrics.MeterName))
         );
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Identity;
+using Coral.Core.Time;
 using Coral.Transport.Interop;
 
 namespace Coral.Transport.Dns.Probes;
@@ -13,7 +14,7 @@ namespace Coral.Transport.Dns.Probes;
 /// </remarks>
 internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
 {
-    /// <summary>How long an answer may take.</summary>
+    /// <summary>The time that an answer may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
     private const int HeaderBytes = 8;
@@ -25,8 +26,8 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
     private const byte AnswerIPv4 = 0;
     private const byte AnswerIPv6 = 129;
 
-    /// <summary>Asks once.</summary>
-    /// <returns>Nothing when there is no answer, or the system does not let us ask.</returns>
+    /// <summary>Sends one probe.</summary>
+    /// <returns><see langword="null"/> when there is no answer, or the system does not permit the request.</returns>
     public async Task<EchoReply?> AskAsync(IPAddress target, CancellationToken cancellationToken)
     {
         var isIPv4 = target.AddressFamily == AddressFamily.InterNetwork;
@@ -65,14 +66,13 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
         CancellationToken cancellationToken
     )
     {
-        using var limit = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = new TimeLimit(Timeout, clock, cancellationToken);
         var answer = new byte[request.Length];
         try
         {
             while (true)
             {
-                await socket.ReceiveAsync(answer, SocketFlags.Peek, either.Token);
+                await socket.ReceiveAsync(answer, SocketFlags.Peek, limit.Token);
                 var roundTrip = clock.GetElapsedTime(asked);
                 if (Take(socket, answer, out var hopLimit) == request.Length && IsAnswer(answer, request))
                 {
@@ -96,7 +96,7 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
         fixed (byte* bytes = answer)
         {
             var vector = new IoVector { Base = bytes, Length = (nuint)answer.Length };
-            var message = new MessageHeader
+            var message = new SocketMessageHeader
             {
                 Vectors = &vector,
                 VectorCount = 1,

@@ -6,13 +6,13 @@ using Coral.Transport.Gateways;
 
 namespace Coral.Transport.Dns.Probes;
 
-/// <summary>Measures how far away a resolver is, and which routers it is behind.</summary>
+/// <summary>A probe that measures the round trip to a resolver, and finds the routers before it.</summary>
 /// <remarks>
 /// 1. An ICMP echo request. Its answer gives the round trip, and how many hops away the resolver is.
-/// 2. Answered, the routers on the last of these hops are asked for their addresses, all at once.
-/// 3. Not answered, a connection to TCP port 53 is attempted; a reset is an answer too.
-/// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. Who may be probed, and
-/// how often, is the caller's business.
+/// 2. Where it is answered, the routers on the last of these hops are traced, all at once.
+/// 3. Where it is not, a connection to TCP port 53 is attempted; a reset is an answer too.
+/// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. The caller decides
+/// which addresses may be probed, and how often.
 /// </remarks>
 public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IResolverProbe
 {

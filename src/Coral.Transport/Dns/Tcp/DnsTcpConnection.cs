@@ -12,8 +12,8 @@ namespace Coral.Transport.Dns.Tcp;
 /// 1. Read; each whole message is answered, or set aside if its answer needs time.
 /// 2. Write the answers; nothing more is read before they are gone, so a slow reader slows only itself.
 /// 3. Answers that needed time are written as they are ready (RFC 7766, section 7).
-/// 4. After the client's end of stream, write what is still owed, and close.
-/// One clock watches it all: it is set anew with every answer written, and ends the connection when it runs out.
+/// 4. After the client's end of stream, write the responses that are still to come, and close.
+/// One idle timer bounds it all: it restarts with every response written, and closes the connection when it expires.
 /// </remarks>
 internal sealed class DnsTcpConnection : IDisposable
 {
@@ -23,31 +23,31 @@ internal sealed class DnsTcpConnection : IDisposable
     private const int LengthBytes = TcpAnswerWriter.LengthBytes;
 
     private readonly Socket _socket;
-    private readonly TcpConnectionContext _server;
+    private readonly TcpConnectionContext _context;
     private readonly CancellationTokenSource _end;
-    private readonly SemaphoreSlim _late;
-    private readonly InFlightCounter _owed = new(int.MaxValue);
+    private readonly SemaphoreSlim _permits;
+    private readonly InFlightCounter _inFlight = new(int.MaxValue);
     private readonly TcpAnswerWriter _writer;
     private string? _reason;
     private long _lastAnswer;
     private bool _isBroken;
 
     /// <summary>Takes the socket over.</summary>
-    public DnsTcpConnection(Socket socket, TcpConnectionContext server)
+    public DnsTcpConnection(Socket socket, TcpConnectionContext context)
     {
         _socket = socket;
-        _server = server;
+        _context = context;
         Peer = NodeAddress.From((IPEndPoint)socket.RemoteEndPoint!);
-        _end = new CancellationTokenSource(server.Options.IdleLimit, server.Clock);
-        _late = new SemaphoreSlim(server.Options.MaxPipelined);
+        _end = new CancellationTokenSource(context.Options.IdleLimit, context.Clock);
+        _permits = new SemaphoreSlim(context.Options.MaxPipelined);
         _writer = new TcpAnswerWriter(socket);
-        _lastAnswer = server.Clock.GetTimestamp();
+        _lastAnswer = context.Clock.GetTimestamp();
     }
 
-    /// <summary>Who is connected.</summary>
+    /// <summary>The client's address.</summary>
     public NodeAddress Peer { get; }
 
-    /// <summary>When it last got an answer, or connected: a timestamp of the clock.</summary>
+    /// <summary>The timestamp of its last response, or of its connection.</summary>
     public long LastAnswer => Volatile.Read(ref _lastAnswer);
 
     /// <summary>Serves the client until either side ends it. Never throws.</summary>
@@ -56,11 +56,11 @@ internal sealed class DnsTcpConnection : IDisposable
         try
         {
             await ReadAsync().ConfigureAwait(false);
-            await _owed.CloseAsync().WaitAsync(_end.Token).ConfigureAwait(false);
+            await _inFlight.CloseAsync().WaitAsync(_end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
-            _server.Metrics.Closed(_reason ?? "idle");
+            _context.Metrics.Closed(_reason ?? "idle");
         }
         catch (SocketException)
         {
@@ -68,13 +68,13 @@ internal sealed class DnsTcpConnection : IDisposable
         }
         catch (Exception ex)
         {
-            _server.Metrics.Fault();
-            _server.Metrics.Closed("fault");
-            _server.OnFault(ex);
+            _context.Metrics.Fault();
+            _context.Metrics.Closed("fault");
+            _context.OnFault(ex);
         }
 
         await _end.CancelAsync().ConfigureAwait(false);
-        await _owed.CloseAsync().ConfigureAwait(false);
+        await _inFlight.CloseAsync().ConfigureAwait(false);
         Dispose();
     }
 
@@ -83,11 +83,11 @@ internal sealed class DnsTcpConnection : IDisposable
     {
         _socket.Dispose();
         _end.Dispose();
-        _late.Dispose();
+        _permits.Dispose();
         _writer.Dispose();
     }
 
-    /// <summary>Ends it soon.</summary>
+    /// <summary>Closes the connection soon.</summary>
     public void Close(string reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
@@ -124,7 +124,7 @@ internal sealed class DnsTcpConnection : IDisposable
         }
     }
 
-    /// <summary>Answers the whole messages that are there.</summary>
+    /// <summary>Answers the whole messages received so far.</summary>
     /// <returns>Their bytes.</returns>
     private async Task<int> AnswerAllAsync(ReadOnlyMemory<byte> received)
     {
@@ -133,11 +133,11 @@ internal sealed class DnsTcpConnection : IDisposable
         while (TryTake(received[used..], out var query))
         {
             used += LengthBytes + query.Length;
-            _server.Metrics.TakenByTcp();
+            _context.Metrics.TakenByTcp();
             if (!TryAnswer(query.Span, source))
             {
                 await FlushAsync().ConfigureAwait(false);
-                await SetAsideAsync(query.ToArray(), source).ConfigureAwait(false);
+                await DeferAsync(query.ToArray(), source).ConfigureAwait(false);
             }
 
             if (_writer.IsFull)
@@ -174,14 +174,14 @@ internal sealed class DnsTcpConnection : IDisposable
         return true;
     }
 
-    /// <summary>Answers at once, if there is anything to answer.</summary>
+    /// <summary>Answers a query at once.</summary>
     /// <returns><see langword="false"/> when the answer needs time.</returns>
     private bool TryAnswer(ReadOnlySpan<byte> query, in QuerySource source)
     {
         var room = ArrayPool<byte>.Shared.Rent(DnsLimits.MaxMessageBytes);
         try
         {
-            var bytes = _server.Responder.Answer(query, source, room.AsSpan(0, DnsLimits.MaxMessageBytes));
+            var bytes = _context.Responder.Answer(query, source, room.AsSpan(0, DnsLimits.MaxMessageBytes));
             if (bytes > 0)
             {
                 _writer.Add(room.AsSpan(0, bytes));
@@ -197,30 +197,30 @@ internal sealed class DnsTcpConnection : IDisposable
 
     private async Task FlushAsync() => Answered(await _writer.FlushAsync(_end.Token).ConfigureAwait(false));
 
-    private async Task SetAsideAsync(byte[] query, QuerySource source)
+    private async Task DeferAsync(byte[] query, QuerySource source)
     {
-        await _late.WaitAsync(_end.Token).ConfigureAwait(false);
+        await _permits.WaitAsync(_end.Token).ConfigureAwait(false);
         try
         {
-            await _server.Pending.WaitAsync(_end.Token).ConfigureAwait(false);
+            await _context.Pending.WaitAsync(_end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _late.Release();
+            _permits.Release();
             throw;
         }
 
-        _owed.TryBegin();
-        _ = AnswerLateAsync(query, source);
+        _inFlight.TryBegin();
+        _ = AnswerDeferredAsync(query, source);
     }
 
-    private async Task AnswerLateAsync(byte[] query, QuerySource source)
+    private async Task AnswerDeferredAsync(byte[] query, QuerySource source)
     {
         var room = ArrayPool<byte>.Shared.Rent(LengthBytes + DnsLimits.MaxMessageBytes);
         try
         {
             var answer = room.AsMemory(LengthBytes, DnsLimits.MaxMessageBytes);
-            var bytes = await _server.Responder.AnswerAsync(query, source, answer, _end.Token).ConfigureAwait(false);
+            var bytes = await _context.Responder.AnswerAsync(query, source, answer, _end.Token).ConfigureAwait(false);
             if (bytes > 0)
             {
                 BinaryPrimitives.WriteUInt16BigEndian(room, (ushort)bytes);
@@ -230,31 +230,31 @@ internal sealed class DnsTcpConnection : IDisposable
         }
         catch (Exception ex) when (ex is SocketException || _end.IsCancellationRequested)
         {
-            // The client is gone, or will be in a moment; whoever reads notices it too.
+            // The client is gone, or will be in a moment; the reading loop notices it too.
         }
         catch (Exception ex)
         {
-            _server.Metrics.Fault();
-            _server.OnFault(ex);
+            _context.Metrics.Fault();
+            _context.OnFault(ex);
             Close("fault");
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(room);
-            _server.Pending.Release();
-            _late.Release();
-            _owed.End();
+            _context.Pending.Release();
+            _permits.Release();
+            _inFlight.End();
         }
     }
 
-    /// <summary>The client has got something: the clock starts anew.</summary>
+    /// <summary>Restarts the idle timer: the client has got a response.</summary>
     private void Answered(int answers)
     {
         if (answers > 0)
         {
-            Volatile.Write(ref _lastAnswer, _server.Clock.GetTimestamp());
-            _end.CancelAfter(_server.Options.IdleLimit);
-            _server.Metrics.SentByTcp(answers);
+            Volatile.Write(ref _lastAnswer, _context.Clock.GetTimestamp());
+            _end.CancelAfter(_context.Options.IdleLimit);
+            _context.Metrics.SentByTcp(answers);
         }
     }
 }

@@ -7,48 +7,48 @@ namespace Coral.Transport.Dns.Tcp;
 
 /// <summary>Answers DNS queries that come over TCP (RFC 1035, section 4.2.2; RFC 7766).</summary>
 /// <remarks>
-/// Beside what does not fit a datagram, this is how a resolver proves its address, and how its distance is measured.
-/// Linux only, as its sister for datagrams is.
+/// It carries what does not fit a datagram, validates a resolver's address, and measures its distance.
+/// Linux only, as is the UDP listener.
 /// </remarks>
 public sealed class DnsTcpListener : IAsyncDisposable
 {
     private const int Backlog = 512;
 
-    // What a client does not read waits in the system's memory: not in megabytes.
+    // Responses that a client does not read wait in the system's memory: not in megabytes.
     private const int SendBufferBytes = 64 << 10;
 
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
-    private readonly TcpConnectionContext _server;
+    private readonly TcpConnectionContext _context;
     private readonly TcpConnections _connections;
     private readonly CancellationTokenSource _stop = new();
     private readonly InFlightCounter _running = new(int.MaxValue);
     private int _isDisposed;
 
-    private DnsTcpListener(Socket socket, TcpConnectionContext server)
+    private DnsTcpListener(Socket socket, TcpConnectionContext context)
     {
         _socket = socket;
-        _server = server;
-        _connections = new TcpConnections(server.Options);
+        _context = context;
+        _connections = new TcpConnections(context.Options);
         BoundEndPoint = (IPEndPoint)socket.LocalEndPoint!;
         Completion = AcceptAllAsync();
     }
 
-    /// <summary>Where it listens; port 0 has become a free one.</summary>
+    /// <summary>The address and port that it listens on; port 0 has become a free one.</summary>
     public IPEndPoint BoundEndPoint { get; }
 
-    /// <summary>Completes when it no longer accepts.</summary>
+    /// <summary>A task that completes when it no longer accepts connections.</summary>
     public Task Completion { get; }
 
     /// <summary>Binds, and begins to answer.</summary>
-    /// <param name="endPoint">Where to listen; <c>[::]</c> takes IPv4 too.</param>
-    /// <param name="responder">Who answers.</param>
-    /// <param name="options">Bounds.</param>
-    /// <param name="clock">For the idle limit.</param>
-    /// <param name="metrics">Counts.</param>
-    /// <param name="onFault">Told what the responder throws, which it never should. Any thread.</param>
-    /// <exception cref="SocketException">The address cannot be bound: another listens there, say.</exception>
+    /// <param name="endPoint">The address to listen on; <c>[::]</c> takes IPv4 too.</param>
+    /// <param name="responder">Answers the queries.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="clock">Measures the idle limit.</param>
+    /// <param name="metrics">The counters.</param>
+    /// <param name="onFault">Receives exceptions of the responder, which are faults of ours. Any thread.</param>
+    /// <exception cref="SocketException">The address cannot be bound: another process listens there, say.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is no 64-bit Linux.</exception>
     public static DnsTcpListener Open(
         IPEndPoint endPoint,
@@ -109,7 +109,7 @@ public sealed class DnsTcpListener : IAsyncDisposable
         }
 
         await ended.ConfigureAwait(false);
-        _server.Pending.Dispose();
+        _context.Pending.Dispose();
         _stop.Dispose();
     }
 
@@ -131,7 +131,7 @@ public sealed class DnsTcpListener : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // This process has no handle left, say: some will be free when connections end.
+                // The process is out of file handles, say: some are freed when connections end.
                 await PauseAsync().ConfigureAwait(false);
             }
         }
@@ -141,7 +141,7 @@ public sealed class DnsTcpListener : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(AcceptPause, _server.Clock, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(AcceptPause, _context.Clock, _stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -154,7 +154,7 @@ public sealed class DnsTcpListener : IAsyncDisposable
         DnsTcpConnection connection;
         try
         {
-            connection = new DnsTcpConnection(socket, _server);
+            connection = new DnsTcpConnection(socket, _context);
         }
         catch (SocketException)
         {
@@ -170,17 +170,17 @@ public sealed class DnsTcpListener : IAsyncDisposable
         }
         else
         {
-            _server.Metrics.Closed("address-limit");
+            _context.Metrics.Closed("address-limit");
             connection.Dispose();
         }
     }
 
     private async Task RunAsync(DnsTcpConnection connection)
     {
-        _server.Metrics.Opened();
+        _context.Metrics.Opened();
         await connection.RunAsync().ConfigureAwait(false);
         _connections.Remove(connection);
-        _server.Metrics.Ended();
+        _context.Metrics.Ended();
         _running.End();
     }
 }

@@ -8,7 +8,7 @@ public sealed record DnsTcpOptions
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Dns:Tcp";
 
-    /// <summary>Most connections at a time. One more, and the one longest without an answer ends.</summary>
+    /// <summary>Most connections at a time. One more closes the one that has been longest without a response.</summary>
     /// <value>1,000 by default.</value>
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 1_000;
@@ -19,8 +19,8 @@ public sealed record DnsTcpOptions
     public int MaxConnectionsPerAddress { get; set; } = 64;
 
     /// <summary>
-    /// Longest time between two answers of a connection, and before the first: whoever asks nothing, sends a query by
-    /// single bytes, or does not read what it asked for, is cut off.
+    /// Longest time between two responses of a connection, and before the first: a client that sends nothing, or a
+    /// query by single bytes, or does not read its responses, is disconnected.
     /// </summary>
     /// <value>10 s by default (RFC 7766, section 6.2.3: a few seconds).</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

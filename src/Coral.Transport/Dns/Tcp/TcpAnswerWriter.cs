@@ -17,10 +17,10 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
     private readonly ArrayBufferWriter<byte> _added = new();
     private int _addedCount;
 
-    /// <summary>Whether so much was added that it should be flushed before more is.</summary>
+    /// <summary>True when so much was added that it should be flushed first.</summary>
     public bool IsFull => _added.WrittenCount >= EnoughBytes;
 
-    /// <summary>Has an answer written with the next flush.</summary>
+    /// <summary>Adds a response to the next flush.</summary>
     public void Add(ReadOnlySpan<byte> answer)
     {
         BinaryPrimitives.WriteUInt16BigEndian(_added.GetSpan(LengthBytes), (ushort)answer.Length);
@@ -29,8 +29,8 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
         _addedCount++;
     }
 
-    /// <summary>Writes what was added.</summary>
-    /// <returns>How many answers that were, when the system has taken them all.</returns>
+    /// <summary>Writes the responses added.</summary>
+    /// <returns>Their number, once the system has taken them all.</returns>
     /// <exception cref="SocketException">The client is gone.</exception>
     public async ValueTask<int> FlushAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
         return count;
     }
 
-    /// <summary>Writes one answer by itself; its length already stands in front of it.</summary>
+    /// <summary>Writes one response that begins with its length.</summary>
     /// <exception cref="SocketException">The client is gone.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {

@@ -2,13 +2,13 @@ using Coral.Dns.Serving;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>What the connections of one listener share.</summary>
-/// <param name="Responder">Who answers.</param>
-/// <param name="Options">Bounds.</param>
-/// <param name="Clock">For the idle limit.</param>
-/// <param name="Metrics">Counts.</param>
-/// <param name="Pending">Turns of the queries whose answers need time.</param>
-/// <param name="OnFault">Told what the responder throws.</param>
+/// <summary>The parts that the connections of one listener share.</summary>
+/// <param name="Responder">Answers the queries.</param>
+/// <param name="Options">The bounds.</param>
+/// <param name="Clock">Measures the idle limit.</param>
+/// <param name="Metrics">The counters.</param>
+/// <param name="Pending">Permits for the queries whose answers need time.</param>
+/// <param name="OnFault">Receives exceptions of the responder.</param>
 internal sealed record TcpConnectionContext(
     IDnsResponder Responder,
     DnsTcpOptions Options,

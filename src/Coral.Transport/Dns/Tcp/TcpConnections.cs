@@ -9,8 +9,8 @@ internal sealed class TcpConnections(DnsTcpOptions options)
     private readonly HashSet<DnsTcpConnection> _open = [];
     private readonly Dictionary<NodeAddress, int> _byAddress = [];
 
-    /// <summary>Lets a connection in. Where there is no room, the one longest without an answer goes for it.</summary>
-    /// <returns><see langword="false"/> when its address has as many as it may.</returns>
+    /// <summary>Admits a connection. At the bound, the one longest without a response is closed for it.</summary>
+    /// <returns><see langword="false"/> when its address is at its bound.</returns>
     public bool TryAdd(DnsTcpConnection connection)
     {
         DnsTcpConnection? idlest = null;
@@ -47,7 +47,7 @@ internal sealed class TcpConnections(DnsTcpOptions options)
         }
     }
 
-    /// <summary>Those that are open now.</summary>
+    /// <summary>The open connections.</summary>
     public DnsTcpConnection[] All()
     {
         lock (_lock)
@@ -75,7 +75,7 @@ internal sealed class TcpConnections(DnsTcpOptions options)
         }
     }
 
-    /// <summary>An IPv6 customer has a whole /64, so that counts as one address.</summary>
+    /// <summary>A subscriber has a whole IPv6 /64, which counts as one address.</summary>
     private static NodeAddress KeyOf(NodeAddress peer)
     {
         if (peer.IsIPv4)

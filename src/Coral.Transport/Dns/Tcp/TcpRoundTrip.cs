@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>What the system knows of a connection's round trip: the handshake measured it already.</summary>
+/// <summary>The kernel's round trip of a connection, which the handshake measured already.</summary>
 internal static class TcpRoundTrip
 {
     private const int TcpLevel = 6;
@@ -11,7 +11,9 @@ internal static class TcpRoundTrip
     private const int LeastAt = 148; // tcpi_min_rtt, µs, since Linux 4.6
     private const int InfoBytes = LeastAt + sizeof(uint);
 
-    /// <summary>The shortest round trip seen, or the smoothed one; nothing where the system does not tell.</summary>
+    /// <summary>
+    /// The minimum round trip, or the smoothed one; <see langword="null"/> where the system does not tell.
+    /// </summary>
     public static TimeSpan? Read(Socket socket)
     {
         Span<byte> info = stackalloc byte[InfoBytes];

@@ -9,19 +9,19 @@ using Coral.Transport.Interop;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>Queries that are received with one call, and their answers, which are sent with one.</summary>
+/// <summary>A batch of queries received with one system call, and their responses, sent with another.</summary>
 /// <remarks>
-/// All memory is made at the start and pinned, so that the system can be told of it once. One thread at a time. A slot:
+/// All memory is allocated once and pinned, so that the system calls can point to it. One thread at a time. A slot:
 /// <code>
 ///    0  the sender's address (sockaddr_in, sockaddr_in6)     written by the system, read by it when we answer
-///   32  the address that was asked (a control message)       likewise
+///   32  the address that was queried (a control message)     likewise
 ///   96  the query
 /// 4192  the answer, up to 5440: an odd number of cache lines, so that slots do not all fall into the same few
 /// </code>
 /// </remarks>
 internal sealed unsafe class DatagramBatch
 {
-    /// <summary>Longest query that is taken: far above any that is honest.</summary>
+    /// <summary>Longest query that is accepted: far above any legitimate one.</summary>
     public const int MaxQueryBytes = 4_096;
 
     private const int NameBytes = 28;
@@ -40,14 +40,14 @@ internal sealed unsafe class DatagramBatch
     private int _receivedCount;
     private int _answerCount;
 
-    /// <summary>Makes the memory.</summary>
+    /// <summary>Allocates the memory.</summary>
     /// <param name="slots">Most datagrams at a time.</param>
-    /// <param name="keepsAskedAddress">Whether answers must be told which of our addresses they come from.</param>
-    public DatagramBatch(int slots, bool keepsAskedAddress)
+    /// <param name="keepsPacketInfo">True when responses must name their local address.</param>
+    public DatagramBatch(int slots, bool keepsPacketInfo)
     {
         Debug.Assert(AnswerAt + DnsLimits.MaxUdpResponseBytes <= SlotBytes);
         _slots = slots;
-        _controlRoom = keepsAskedAddress ? ControlBytes : 0;
+        _controlRoom = keepsPacketInfo ? ControlBytes : 0;
         _memory = GC.AllocateArray<byte>(slots * SlotBytes, pinned: true);
         _received = GC.AllocateArray<BatchEntry>(slots, pinned: true);
         _answers = GC.AllocateArray<BatchEntry>(slots, pinned: true);
@@ -59,14 +59,14 @@ internal sealed unsafe class DatagramBatch
         }
     }
 
-    /// <summary>Waits for a datagram, and takes those that are there with it.</summary>
-    /// <returns>How many slots are filled, from the first on.</returns>
+    /// <summary>Waits for a datagram, and receives those that are queued behind it.</summary>
+    /// <returns>The number of filled slots, from the first on.</returns>
     /// <exception cref="SocketException">The socket cannot receive any more.</exception>
     public int Receive(int socket)
     {
         for (var slot = 0; slot < _receivedCount; slot++)
         {
-            // The system wrote how much of the room it used.
+            // The system overwrote the lengths with what it used.
             _received[slot].Header.NameLength = NameBytes;
             _received[slot].Header.ControlLength = (nuint)_controlRoom;
         }
@@ -82,10 +82,10 @@ internal sealed unsafe class DatagramBatch
         return count >= 0 ? count : throw new SocketException(Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>Whether the datagram was longer than <see cref="MaxQueryBytes"/>.</summary>
+    /// <summary>True when the datagram was longer than <see cref="MaxQueryBytes"/>.</summary>
     public bool WasCut(int slot) => (_received[slot].Header.Flags & SocketCalls.WasCut) != 0;
 
-    /// <summary>Who sent the datagram; port 0 is possible.</summary>
+    /// <summary>The source of the datagram; port 0 is possible.</summary>
     public NodeAddress SourceOf(int slot)
     {
         var name = _memory.AsSpan(slot * SlotBytes, NameBytes);
@@ -95,7 +95,7 @@ internal sealed unsafe class DatagramBatch
         return source;
     }
 
-    /// <summary>What was received.</summary>
+    /// <summary>The datagram received.</summary>
     public ReadOnlyMemory<byte> QueryMemory(int slot) =>
         _memory.AsMemory((slot * SlotBytes) + QueryAt, (int)_received[slot].Length);
 
@@ -103,14 +103,14 @@ internal sealed unsafe class DatagramBatch
     public ReadOnlySpan<byte> Query(int slot) =>
         _memory.AsSpan((slot * SlotBytes) + QueryAt, (int)_received[slot].Length);
 
-    /// <summary>Where the answer goes.</summary>
+    /// <summary>The room for the response.</summary>
     public Memory<byte> AnswerMemory(int slot) =>
         _memory.AsMemory((slot * SlotBytes) + AnswerAt, DnsLimits.MaxUdpResponseBytes);
 
     /// <inheritdoc cref="AnswerMemory"/>
     public Span<byte> Answer(int slot) => _memory.AsSpan((slot * SlotBytes) + AnswerAt, DnsLimits.MaxUdpResponseBytes);
 
-    /// <summary>Has the answer sent with the next <see cref="Send"/>, to where the query came from.</summary>
+    /// <summary>Adds the response to the next <see cref="Send"/>, to the source of the query.</summary>
     public void Reply(int slot, int bytes)
     {
         if ((uint)bytes > DnsLimits.MaxUdpResponseBytes)
@@ -126,8 +126,8 @@ internal sealed unsafe class DatagramBatch
         _answerCount++;
     }
 
-    /// <summary>Sends the answers.</summary>
-    /// <returns>How many the system refused.</returns>
+    /// <summary>Sends the responses.</summary>
+    /// <returns>The number that the system refused.</returns>
     public int Send(int socket)
     {
         var (done, refused) = (0, 0);
@@ -149,7 +149,7 @@ internal sealed unsafe class DatagramBatch
         return refused;
     }
 
-    /// <summary>Makes another batch's datagram our first.</summary>
+    /// <summary>Copies a datagram of another batch into the first slot.</summary>
     public void CopyFrom(DatagramBatch other, int slot)
     {
         ref readonly var from = ref other._received[slot];
@@ -166,7 +166,7 @@ internal sealed unsafe class DatagramBatch
     private byte* PointerTo(int slot, int offset) =>
         (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + (slot * SlotBytes) + offset;
 
-    private MessageHeader HeaderOf(int slot, uint nameLength, nuint controlLength, int vector) =>
+    private SocketMessageHeader HeaderOf(int slot, uint nameLength, nuint controlLength, int vector) =>
         new()
         {
             Name = PointerTo(slot, 0),

@@ -4,12 +4,12 @@ using Coral.Dns.Serving;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>Queries over UDP whose answers need time: they wait here, so that no other waits for them.</summary>
-/// <remarks>Any thread. Each holds a copy of its query; copies are made as they are needed, and used again.</remarks>
+/// <summary>UDP queries whose answers need time, set aside so that no other query waits for them.</summary>
+/// <remarks>Any thread. Each holds a copy of its query in a pooled batch of one.</remarks>
 internal sealed class DeferredQueries(
     IDnsResponder responder,
     int most,
-    bool keepAskedAddress,
+    bool keepsPacketInfo,
     DnsListenerMetrics metrics,
     Action<Exception> onFault
 ) : IAsyncDisposable
@@ -18,8 +18,8 @@ internal sealed class DeferredQueries(
     private readonly ConcurrentBag<DatagramBatch> _spare = [];
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Takes a copy of a query, and sends its answer when it is ready.</summary>
-    /// <returns><see langword="false"/> when as many wait as may.</returns>
+    /// <summary>Copies a query, and sends its response when it is ready.</summary>
+    /// <returns><see langword="false"/> at the bound.</returns>
     public bool TryStart(DatagramBatch batch, int slot, QuerySource source, int socket)
     {
         if (!_running.TryBegin())
@@ -29,7 +29,7 @@ internal sealed class DeferredQueries(
 
         if (!_spare.TryTake(out var copy))
         {
-            copy = new DatagramBatch(slots: 1, keepAskedAddress);
+            copy = new DatagramBatch(slots: 1, keepsPacketInfo);
         }
 
         copy.CopyFrom(batch, slot);
@@ -37,7 +37,7 @@ internal sealed class DeferredQueries(
         return true;
     }
 
-    /// <summary>Gives up those that still wait. Sockets may be closed after.</summary>
+    /// <summary>Gives up the queries that still wait. Sockets may be closed after.</summary>
     public async ValueTask DisposeAsync()
     {
         var ended = _running.CloseAsync();
@@ -64,7 +64,7 @@ internal sealed class DeferredQueries(
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // We stop; the resolver asks another server.
+            // The listener is being stopped; the resolver retries at another server.
         }
         catch (Exception ex)
         {

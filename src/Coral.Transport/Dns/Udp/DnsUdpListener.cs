@@ -7,38 +7,40 @@ namespace Coral.Transport.Dns.Udp;
 
 /// <summary>Answers DNS queries that come in datagrams.</summary>
 /// <remarks>
-/// Each socket has a thread that takes what has come with one system call, asks the responder, and sends the answers
+/// Each socket has a thread that receives a batch with one system call, calls the responder, and sends the responses
 /// with another: a call for every datagram costs more than answering it. Nothing is allocated for a query that is
 /// answered at once. Linux only.
 /// </remarks>
 public sealed class DnsUdpListener : IAsyncDisposable
 {
-    private readonly DeferredQueries _late;
+    private readonly DeferredQueries _deferred;
     private readonly UdpAnswerLoop[] _loops;
     private int _isDisposed;
 
-    private DnsUdpListener(IPEndPoint bound, DeferredQueries late, UdpAnswerLoop[] loops)
+    private DnsUdpListener(IPEndPoint bound, DeferredQueries deferred, UdpAnswerLoop[] loops)
     {
         BoundEndPoint = bound;
-        _late = late;
+        _deferred = deferred;
         _loops = loops;
         Completion = Task.WhenAll(loops.Select(loop => loop.Ended));
     }
 
-    /// <summary>Where it listens; port 0 has become a free one.</summary>
+    /// <summary>The address and port that it listens on; port 0 has become a free one.</summary>
     public IPEndPoint BoundEndPoint { get; }
 
-    /// <summary>Completes when it has stopped; faulted when a socket failed.</summary>
+    /// <summary>A task that completes when it has stopped; faulted when a socket failed.</summary>
     public Task Completion { get; }
 
     /// <summary>Binds, and begins to answer.</summary>
-    /// <param name="endPoint">Where to listen; <c>[::]</c> takes IPv4 too.</param>
-    /// <param name="responder">Who answers.</param>
-    /// <param name="options">Sockets and bounds.</param>
-    /// <param name="clock">The responder's.</param>
-    /// <param name="metrics">Counts.</param>
-    /// <param name="onFault">Told what the responder throws, which it never should. On the listener's threads.</param>
-    /// <exception cref="SocketException">The address cannot be bound: another listens there, say.</exception>
+    /// <param name="endPoint">The address to listen on; <c>[::]</c> takes IPv4 too.</param>
+    /// <param name="responder">Answers the queries.</param>
+    /// <param name="options">The number of sockets, and bounds.</param>
+    /// <param name="clock">The clock of the responder.</param>
+    /// <param name="metrics">The counters.</param>
+    /// <param name="onFault">
+    /// Receives exceptions of the responder, which are faults of ours. On the listener's threads.
+    /// </param>
+    /// <exception cref="SocketException">The address cannot be bound: another process listens there, say.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is no 64-bit Linux.</exception>
     public static DnsUdpListener Open(
         IPEndPoint endPoint,
@@ -58,7 +60,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
 
         var sockets = UdpServerSockets.Bind(endPoint, options);
         var bound = (IPEndPoint)sockets[0].LocalEndPoint!;
-        var late = new DeferredQueries(
+        var deferred = new DeferredQueries(
             responder,
             options.MaxPending,
             PacketInfo.IsNeededFor(endPoint.Address),
@@ -67,17 +69,17 @@ public sealed class DnsUdpListener : IAsyncDisposable
         );
         UdpAnswerLoop[] loops =
         [
-            .. sockets.Select(socket => new UdpAnswerLoop(socket, late, responder, clock, metrics, onFault)),
+            .. sockets.Select(socket => new UdpAnswerLoop(socket, deferred, responder, clock, metrics, onFault)),
         ];
         foreach (var loop in loops)
         {
             loop.Start();
         }
 
-        return new DnsUdpListener(bound, late, loops);
+        return new DnsUdpListener(bound, deferred, loops);
     }
 
-    /// <summary>Stops: what is being answered is sent, what needs time is given up.</summary>
+    /// <summary>Stops: responses under way are sent, deferred queries are given up.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -91,7 +93,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
         }
 
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _late.DisposeAsync().ConfigureAwait(false);
+        await _deferred.DisposeAsync().ConfigureAwait(false);
         foreach (var loop in _loops)
         {
             loop.Dispose();

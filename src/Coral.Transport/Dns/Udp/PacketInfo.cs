@@ -3,10 +3,11 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>Which of this machine's addresses a query was sent to, so that the answer comes from there.</summary>
+/// <summary>The local address that a query was sent to, so that its response comes from there (IP_PKTINFO).</summary>
 /// <remarks>
-/// A socket bound to all addresses would else answer from the one that the routes suggest, and resolvers drop what
-/// comes from an address that they did not ask. The system adds one control message, and takes it with an answer too:
+/// A socket bound to all addresses would else respond from the one that the routes suggest, and resolvers drop
+/// responses from an address that they did not query. The system adds one control message, and takes it with a response
+/// too:
 /// <code>
 ///  0  cmsg_len (8), cmsg_level (4), cmsg_type (4)
 /// 16  IPv4: the interface (4), our address (4), the datagram's destination (4)      struct in_pktinfo
@@ -19,11 +20,11 @@ internal static class PacketInfo
     private const int DataAt = 16;
     private const int IPv6InterfaceAt = DataAt + 16;
 
-    /// <summary>Whether a socket bound there has several addresses.</summary>
+    /// <summary>True for a wildcard address, at which a socket has several addresses.</summary>
     public static bool IsNeededFor(IPAddress address) =>
         address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
-    /// <summary>Asks for the message with every datagram.</summary>
+    /// <summary>Requests the control message with every datagram.</summary>
     public static void Enable(Socket socket) =>
         socket.SetSocketOption(
             socket.AddressFamily == AddressFamily.InterNetwork ? SocketOptionLevel.IP : SocketOptionLevel.IPv6,
@@ -31,7 +32,9 @@ internal static class PacketInfo
             optionValue: true
         );
 
-    /// <summary>Frees the answer from the interface that the query came by: routes decide which it leaves by.</summary>
+    /// <summary>
+    /// Clears the interface that the query came in by: routes decide the one that the response leaves by.
+    /// </summary>
     public static void MakeSource(Span<byte> control)
     {
         if (control.Length < DataAt + 12)

@@ -7,7 +7,7 @@ using Coral.Transport.Interop;
 namespace Coral.Transport.Dns.Udp;
 
 /// <summary>
-/// One socket and its thread: take what is there, answer it, send the answers, let more gather, again.
+/// One socket and its thread: receive a batch, answer it, send the responses, pause where that pays, again.
 /// </summary>
 internal sealed class UdpAnswerLoop : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class UdpAnswerLoop : IDisposable
     private readonly Socket _socket;
     private readonly int _handle;
     private readonly DatagramBatch _batch;
-    private readonly DeferredQueries _late;
+    private readonly DeferredQueries _deferred;
     private readonly IDnsResponder _responder;
     private readonly TimeProvider _clock;
     private readonly DnsListenerMetrics _metrics;
@@ -26,7 +26,7 @@ internal sealed class UdpAnswerLoop : IDisposable
 
     public UdpAnswerLoop(
         Socket socket,
-        DeferredQueries late,
+        DeferredQueries deferred,
         IDnsResponder responder,
         TimeProvider clock,
         DnsListenerMetrics metrics,
@@ -36,28 +36,28 @@ internal sealed class UdpAnswerLoop : IDisposable
         _socket = socket;
         _handle = (int)socket.SafeHandle.DangerousGetHandle();
         _batch = new DatagramBatch(BatchSize, PacketInfo.IsNeededFor(((IPEndPoint)socket.LocalEndPoint!).Address));
-        _late = late;
+        _deferred = deferred;
         _responder = responder;
         _clock = clock;
         _metrics = metrics;
         _onFault = onFault;
     }
 
-    /// <summary>Completes when the thread has ended; faulted if the socket failed.</summary>
+    /// <summary>A task that completes when the thread has ended; faulted if the socket failed.</summary>
     public Task Ended => _ended.Task;
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = "dns-udp" }.Start();
 
-    /// <summary>Wakes the thread up, to end.</summary>
+    /// <summary>Ends the thread.</summary>
     public void Stop()
     {
         _isStopping = true;
 
-        // Linux wakes the receiver even of a datagram socket, and lets none wait after.
+        // On Linux this wakes a waiting receiver, of a datagram socket too, and lets none wait after.
         _ = SocketCalls.Shutdown(_handle, SocketCalls.StopReceiving);
     }
 
-    /// <summary>Closes the socket; the thread has ended, and nobody else sends.</summary>
+    /// <summary>Closes the socket, once the thread has ended and deferred queries are given up.</summary>
     public void Dispose() => _socket.Dispose();
 
     private void Run()
@@ -126,7 +126,7 @@ internal sealed class UdpAnswerLoop : IDisposable
                 return true;
             }
 
-            if (bytes == DnsLimits.NeedsTime && !_late.TryStart(_batch, slot, source, _handle))
+            if (bytes == DnsLimits.NeedsTime && !_deferred.TryStart(_batch, slot, source, _handle))
             {
                 _metrics.Busy();
             }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>Sockets that wait for DNS queries, side by side at one address.</summary>
+/// <summary>The UDP sockets of a DNS listener, side by side at one address.</summary>
 internal static class UdpServerSockets
 {
     private const int SocketLevel = 1;
@@ -12,9 +12,10 @@ internal static class UdpServerSockets
     private const int IPv6PathMtu = 23;
     private const int DoNotFragment = 3; // IP_PMTUDISC_PROBE
 
-    /// <summary>Makes as many sockets at one address as the options say.</summary>
+    /// <summary>Binds as many sockets to one address as the options say.</summary>
     /// <remarks>
-    /// The first has the address to itself, which fails where another process listens; only then are the others let in.
+    /// The first is bound exclusively, which fails where another process listens; then it shares the address with the
+    /// others.
     /// </remarks>
     /// <exception cref="SocketException">The address cannot be bound.</exception>
     public static List<Socket> Bind(IPEndPoint endPoint, DnsUdpOptions options)
@@ -62,8 +63,8 @@ internal static class UdpServerSockets
             PacketInfo.Enable(socket);
         }
 
-        // Never fragments: they can be forged, as can the messages that ask for them (RFC 9715). It also spares the
-        // system the choice of an identification for each datagram.
+        // No fragments: they can be forged, as can the messages that request them (RFC 9715). It also spares the
+        // system an identification for each datagram.
         if (socket.AddressFamily == AddressFamily.InterNetworkV6)
         {
             Set(socket, (int)SocketOptionLevel.IPv6, IPv6PathMtu, DoNotFragment);

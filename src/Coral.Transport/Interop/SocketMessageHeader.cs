@@ -4,7 +4,7 @@ namespace Coral.Transport.Interop;
 
 /// <summary><c>struct msghdr</c> of a 64-bit Linux; the gaps that C leaves are left here too.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal unsafe struct MessageHeader
+internal unsafe struct SocketMessageHeader
 {
     public byte* Name;
     public uint NameLength;
