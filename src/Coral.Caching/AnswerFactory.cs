@@ -106,7 +106,7 @@ internal sealed class AnswerFactory(
     private static ServedAnswer FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
         new(
             stored.Head,
-            stored.Body,
+            stored.Body.OpenReader(),
             stored.Age(now),
             status with
             {

@@ -129,7 +129,7 @@ public sealed class ContentCache : IContentCache
         {
             // 1.
             var now = _clock.GetUtcNow();
-            var stored = _store.Find(request.Key, request.Fields);
+            var stored = await _store.FindAsync(request.Key, request.Fields, cancellationToken);
             if (stored?.IsFresh(now) == true)
             {
                 return _answers.Hit(stored);
@@ -193,7 +193,7 @@ public sealed class ContentCache : IContentCache
     {
         var request = miss.Request;
         var permit = await QueueAsync(request.Key.Origin, cancellationToken);
-        var stored = _store.Find(request.Key, request.Fields) ?? miss.Stored;
+        var stored = await _store.FindAsync(request.Key, request.Fields, cancellationToken) ?? miss.Stored;
         if (stored?.IsFresh(_clock.GetUtcNow()) == true)
         {
             permit.Dispose();

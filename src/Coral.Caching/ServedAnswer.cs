@@ -29,5 +29,9 @@ internal sealed class ServedAnswer(
 
     public override CacheStatus Status => status;
 
-    protected override void Dispose(bool disposing) => Interlocked.Exchange(ref _flight, null)?.Leave();
+    protected override void Dispose(bool disposing)
+    {
+        body.Dispose();
+        Interlocked.Exchange(ref _flight, null)?.Leave();
+    }
 }

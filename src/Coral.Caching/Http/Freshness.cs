@@ -3,8 +3,6 @@ namespace Coral.Caching.Http;
 /// <summary>A response's age and freshness, fixed when its header arrived (RFC 9111, section 4.2).</summary>
 public readonly record struct Freshness
 {
-    private readonly DateTimeOffset _servableUntil;
-
     /// <summary>Creates the freshness of a response.</summary>
     /// <param name="responseTime">The arrival of its header (<c>response_time</c>).</param>
     /// <param name="initialAge">Its age on arrival (<c>corrected_initial_age</c>).</param>
@@ -15,7 +13,7 @@ public readonly record struct Freshness
         InitialAge = initialAge;
         Lifetime = lifetime;
         FreshUntil = responseTime + (lifetime - initialAge);
-        _servableUntil = lifetime > initialAge ? FreshUntil : DateTimeOffset.MinValue;
+        ServableUntil = lifetime > initialAge ? FreshUntil : DateTimeOffset.MinValue;
     }
 
     /// <summary>The arrival of the header.</summary>
@@ -29,6 +27,8 @@ public readonly record struct Freshness
 
     /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>
     public DateTimeOffset FreshUntil { get; private init; }
+
+    private DateTimeOffset ServableUntil { get; init; }
 
     /// <summary>Computes the freshness of a head.</summary>
     /// <param name="head">Status and header as received, <c>Age</c> included.</param>
@@ -49,7 +49,15 @@ public readonly record struct Freshness
 
     /// <summary>Whether the response may be served without validation at <paramref name="now"/>.</summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
-    public bool IsFresh(DateTimeOffset now) => now < _servableUntil;
+    public bool IsFresh(DateTimeOffset now) => now < ServableUntil;
+
+    /// <summary>The same, stale from <paramref name="moment"/> on at the latest.</summary>
+    public Freshness StaleFrom(DateTimeOffset moment) =>
+        this with
+        {
+            FreshUntil = moment < FreshUntil ? moment : FreshUntil,
+            ServableUntil = moment < ServableUntil ? moment : ServableUntil,
+        };
 
     /// <summary>The current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
     public TimeSpan Age(DateTimeOffset now) => now > ResponseTime ? InitialAge + (now - ResponseTime) : InitialAge;

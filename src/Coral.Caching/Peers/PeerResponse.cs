@@ -87,5 +87,9 @@ public sealed class PeerResponse<TBody> : IDisposable
         };
 
     /// <inheritdoc />
-    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+    public void Dispose()
+    {
+        (Body as IBodyReader)?.Dispose();
+        Interlocked.Exchange(ref _release, null)?.Invoke();
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class PeerResponses(
             request,
             stored.Head,
             stored.Freshness,
-            stored.Body,
+            stored.Body.OpenReader(),
             stored.Digests,
             static () => default,
             release
@@ -47,7 +47,7 @@ internal sealed class PeerResponses(
             request,
             outcome.Head!,
             outcome.Freshness,
-            outcome.Body,
+            outcome.Refreshed?.Body.OpenReader() ?? outcome.Body,
             digests,
             () => FinalDigest(outcome),
             release

@@ -7,35 +7,20 @@ namespace Coral.Caching.Store;
 /// Responses in memory, bounded in bytes, evicted by S3-FIFO so that one pass over many cold objects harms nobody.
 /// </summary>
 /// <remarks>
-/// <para>
-/// S3-FIFO (Yang et al., SOSP 2023), counted in bytes. What is new enters the <em>small</em> queue, a tenth of the
-/// store; whoever was used there more than once goes on to the <em>main</em> queue, the others leave, remembered as a
-/// <em>ghost</em>: a ghost that returns enters main at once. Main spares an entry once for every use since.
-/// </para>
-/// <para>
-/// Safe for concurrent use. A look-up reads the table and adds to a counter: no lock, no allocation. One short lock
+/// Safe for concurrent use. A lookup reads the table and adds to a counter: no lock, no allocation. One short lock
 /// serves all changes.
-/// </para>
 /// </remarks>
 public sealed class MemoryStore : ICacheStore
 {
-    /// <summary>The small queue's part of the store: one in ten.</summary>
-    private const int SmallShare = 10;
-
     /// <summary>An object may take up one in four parts of the store.</summary>
     private const int LargestShare = 4;
 
-    /// <summary>Uses in the small queue that lead on to main.</summary>
-    private const int UsesToStay = 2;
-
     private readonly ConcurrentDictionary<CacheKey, StoreEntry[]> _table = new();
     private readonly Lock _lock = new();
-    private readonly EntryQueue _small = new();
-    private readonly EntryQueue _main = new();
-    private readonly GhostQueue _ghosts = new();
+    private readonly S3FifoQueues _queues;
     private readonly long _capacityBytes;
+    private readonly HashSet<MemoryStoreWriter> _writers = [];
     private readonly int _variantsPerUrl;
-    private readonly ulong _seed;
     private int _count;
     private long _sizeBytes;
     private long _evictions;
@@ -48,7 +33,7 @@ public sealed class MemoryStore : ICacheStore
         ArgumentNullException.ThrowIfNull(options);
         _capacityBytes = options.MemoryBytes;
         _variantsPerUrl = options.VariantsPerUrl;
-        _seed = seed;
+        _queues = new S3FifoQueues(options.MemoryBytes, seed);
     }
 
     /// <inheritdoc />
@@ -65,7 +50,7 @@ public sealed class MemoryStore : ICacheStore
 
     /// <summary>The queues and the table, for the tests of their agreement.</summary>
     internal (EntryQueue Small, EntryQueue Main, GhostQueue Ghosts, IEnumerable<StoreEntry[]> Table) Structure =>
-        (_small, _main, _ghosts, _table.Values);
+        (_queues.Small, _queues.Main, _queues.Ghosts, _table.Values);
 
     /// <summary>Runs <paramref name="action"/> under the lock, for the test that look-ups need none.</summary>
     internal void WhileLocked(Action action)
@@ -84,16 +69,24 @@ public sealed class MemoryStore : ICacheStore
         {
             foreach (var variant in variants)
             {
-                if (variant.Response.Selecting.Matches(request))
+                var response = variant.Response;
+                if (response.Selecting.Matches(request))
                 {
                     variant.Touch();
-                    return variant.Response;
+                    return response;
                 }
             }
         }
 
         return null;
     }
+
+    /// <inheritdoc />
+    public ValueTask<StoredResponse?> FindAsync(
+        CacheKey key,
+        IFieldSource request,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult(Find(key, request));
 
     /// <inheritdoc />
     public bool Holds(CacheKey key) => _table.ContainsKey(key);
@@ -109,7 +102,7 @@ public sealed class MemoryStore : ICacheStore
         {
             var (superseded, kept) = Partition_NeedsLock(entry);
             SetVariants_NeedsLock(key, fits ? [entry, .. kept] : kept);
-            var (queue, uses) = PlaceOf_NeedsLock(entry, superseded);
+            var (queue, uses) = _queues.PlaceOf(entry, superseded.FirstOrDefault());
             foreach (var variant in superseded)
             {
                 Dequeue_NeedsLock(variant);
@@ -145,8 +138,92 @@ public sealed class MemoryStore : ICacheStore
         }
     }
 
+    /// <inheritdoc />
+    public IStoreWriter OpenWriter(CacheKey key, ReceivedHead head, long? length)
+    {
+        var writer = new MemoryStoreWriter(this, key, head, length);
+        lock (_lock)
+        {
+            _writers.Add(writer);
+        }
+
+        return writer;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>One pass over the entries under the lock, oldest first.</remarks>
+    public ValueTask<int> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var writer in _writers.Where(writer => scope.Covers(writer.Key, writer.Head.Received)))
+            {
+                writer.IsPurged = true;
+            }
+
+            var entries = Covered_NeedsLock(scope);
+            foreach (var entry in entries)
+            {
+                Take_NeedsLock(entry);
+            }
+
+            return ValueTask.FromResult(entries.Count);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask<int> MarkStaleAsync(PurgeScope scope, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var writer in _writers.Where(writer => scope.Covers(writer.Key, writer.Head.Received)))
+            {
+                writer.StaleFrom = moment;
+            }
+
+            var fresh = Covered_NeedsLock(scope).FindAll(entry => entry.Response.IsFresh(moment));
+            foreach (var entry in fresh)
+            {
+                var response = entry.Response;
+                entry.Response = response.StaleFrom(moment);
+                Dropped?.Invoke(entry.Key, response);
+            }
+
+            return ValueTask.FromResult(fresh.Count);
+        }
+    }
+
+    /// <summary>Makes a response visible that has arrived in full.</summary>
+    /// <returns>What is stored; <see langword="null"/> when it is too large, or was purged on its way.</returns>
+    internal StoredResponse? Complete(MemoryStoreWriter writer, StoredResponse response)
+    {
+        lock (_lock)
+        {
+            _writers.Remove(writer);
+            if (writer.IsPurged)
+            {
+                return null;
+            }
+
+            var kept = writer.StaleFrom is { } moment ? response.StaleFrom(moment) : response;
+            return Put(writer.Key, kept) ? kept : null;
+        }
+    }
+
+    /// <summary>Forgets a response on its way.</summary>
+    internal void Close(MemoryStoreWriter writer)
+    {
+        lock (_lock)
+        {
+            _writers.Remove(writer);
+        }
+    }
+
+    private List<StoreEntry> Covered_NeedsLock(PurgeScope scope) =>
+        [.. _queues.Entries.Where(entry => scope.Covers(entry.Key, entry.Response.Head))];
+
     /// <summary>
-    /// Which variants the new one replaces, those beyond the bound included, and which stay beside it.
+    /// The variants that the new one replaces, those beyond the bound included, and those that stay beside it.
     /// </summary>
     private (List<StoreEntry> Superseded, StoreEntry[] Kept) Partition_NeedsLock(StoreEntry entry)
     {
@@ -161,15 +238,6 @@ public sealed class MemoryStore : ICacheStore
         }
 
         return (superseded, [.. kept]);
-    }
-
-    /// <summary>
-    /// A new version takes the old one's place; a ghost enters main; a stranger enters the small queue.
-    /// </summary>
-    private (EntryQueue Queue, int Uses) PlaceOf_NeedsLock(StoreEntry entry, List<StoreEntry> superseded)
-    {
-        var wasGhost = _ghosts.Remove(GhostHash(entry));
-        return superseded is [var old, ..] ? (old.Queue!, old.Uses) : (wasGhost ? _main : _small, 0);
     }
 
     /// <summary>One write, so that no reader finds neither the old version nor the new.</summary>
@@ -205,55 +273,21 @@ public sealed class MemoryStore : ICacheStore
     {
         while (_sizeBytes + bytes > _capacityBytes)
         {
-            if (_small.SizeBytes > _capacityBytes / SmallShare || _main.Oldest is null)
+            var oldest = _queues.NextToEvict();
+            var isUnused = oldest.Queue == _queues.Small;
+            Take_NeedsLock(oldest);
+            Interlocked.Increment(ref _evictions);
+            if (isUnused)
             {
-                ReduceSmall_NeedsLock(_small.Oldest!);
-            }
-            else
-            {
-                ReduceMain_NeedsLock(_main.Oldest);
+                _queues.Remember(oldest, limit: _count);
             }
         }
     }
 
-    private void ReduceSmall_NeedsLock(StoreEntry oldest)
-    {
-        if (oldest.Uses >= UsesToStay)
-        {
-            Move_NeedsLock(oldest, uses: 0);
-            return;
-        }
-
-        Evict_NeedsLock(oldest);
-        _ghosts.Add(GhostHash(oldest), limit: _count);
-    }
-
-    private void ReduceMain_NeedsLock(StoreEntry oldest)
-    {
-        if (oldest.Uses > 0)
-        {
-            Move_NeedsLock(oldest, oldest.Uses - 1);
-            return;
-        }
-
-        Evict_NeedsLock(oldest);
-    }
-
-    private void Move_NeedsLock(StoreEntry entry, int uses)
-    {
-        entry.SetUses(uses);
-        entry.Queue!.Remove(entry);
-        _main.Enqueue(entry);
-    }
-
-    private void Evict_NeedsLock(StoreEntry entry)
+    private void Take_NeedsLock(StoreEntry entry)
     {
         var variants = _table[entry.Key];
         SetVariants_NeedsLock(entry.Key, Array.FindAll(variants, variant => !ReferenceEquals(variant, entry)));
         Dequeue_NeedsLock(entry);
-        Interlocked.Increment(ref _evictions);
     }
-
-    /// <summary>The hash of an entry's key; its variants share one ghost, which is rare and harmless.</summary>
-    private ulong GhostHash(StoreEntry entry) => CacheKeyHash.Of(entry.Key, _seed);
 }

@@ -13,7 +13,8 @@ internal sealed class StoreEntry(CacheKey key, StoredResponse response)
 
     public CacheKey Key => key;
 
-    public StoredResponse Response => response;
+    /// <summary>The response; replaced by its stale self when it is marked stale.</summary>
+    public StoredResponse Response { get; set; } = response;
 
     /// <summary>Memory held, in bytes: the response, and the strings of its key.</summary>
     public long SizeBytes { get; } = response.SizeBytes + (2L * (key.Origin.Length + key.Target.Length));

@@ -41,7 +41,7 @@ public sealed class StoredResponse
         Digests = digests;
         SizeBytes =
             OverheadBytes
-            + body.AllocatedBytes
+            + body.MemoryBytes
             + HeadLength.Of(head)
             + (digests?.SizeBytes ?? 0)
             + (2 * (CountChars(head.Fields) + selecting.CharCount));
@@ -104,6 +104,10 @@ public sealed class StoredResponse
 
     /// <summary>Its current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
     public TimeSpan Age(DateTimeOffset now) => Freshness.Age(now);
+
+    /// <summary>The same response, stale from <paramref name="moment"/> on at the latest.</summary>
+    public StoredResponse StaleFrom(DateTimeOffset moment) =>
+        new(Head, Body, Freshness.StaleFrom(moment), Selecting, Digests);
 
     private static int CountChars(FieldList fields)
     {

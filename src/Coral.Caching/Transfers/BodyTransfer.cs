@@ -10,10 +10,12 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
     /// <summary>Passes <paramref name="outcome"/> on, and then the body as it comes.</summary>
     public async Task RunAsync(Flight flight, FlightOutcome outcome, ReceivedHead received, IOriginBody origin)
     {
-        var growing = new GrowingBody(origin.Length, options.RunAheadBytes);
+        var key = flight.Request.Key;
+        using var writer = outcome.Storable ? store.OpenWriter(key, received, origin.Length) : null;
+        var buffer = writer?.Body ?? new MemoryBuffer(origin.Length);
+        var growing = new GrowingBody(buffer, origin.Length, options.RunAheadBytes);
         flight.Arrive(outcome with { Body = growing }, growing);
 
-        var key = flight.Request.Key;
         var failure = await CopyAsync(origin, growing, flight);
         if (failure is { } broken)
         {
@@ -23,10 +25,9 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         }
 
         history.Succeeded(key, outcome.OriginStatus);
-        if (outcome.Storable)
+        if (writer is not null)
         {
-            var response = received.ToStored(growing.ToStoredBody(), (origin as IDigestedBody)?.Digests);
-            flight.Stored = store.Put(key, response) ? response : null;
+            flight.Stored = await writer.CompleteAsync((origin as IDigestedBody)?.Digests);
         }
 
         flight.EndBody(failure: null, stored: flight.Stored is not null);
@@ -53,7 +54,7 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
                 return read.Failure ?? (growing.Length is null ? null : FetchFailure.ConnectionLost);
             }
 
-            growing.Advance(read.Bytes);
+            await growing.AdvanceAsync(read.Bytes, flight.Abandoned);
         }
 
         return null;

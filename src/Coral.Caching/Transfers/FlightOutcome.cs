@@ -22,7 +22,7 @@ internal sealed record FlightOutcome
     /// <summary>The stored response that a 304 has refreshed; <see langword="null"/> without a 304.</summary>
     public StoredResponse? Refreshed { get; init; }
 
-    /// <summary>The body: growing, or the stored one after a 304.</summary>
+    /// <summary>The body that is arriving; empty without one, and after a 304.</summary>
     public IBodyReader Body { get; init; } = StoredBody.Empty;
 
     /// <summary>The status of the origin's response, 304 included; 0 without one.</summary>

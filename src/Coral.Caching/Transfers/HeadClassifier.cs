@@ -74,7 +74,6 @@ internal sealed class HeadClassifier(
             Freshness = response.Freshness,
             Selecting = response.Selecting,
             Refreshed = response,
-            Body = response.Body,
             OriginStatus = head.Status,
             Shareable = shareable,
             Storable = refreshed.Storable,

@@ -12,30 +12,38 @@ namespace Coral.Proxy.Pipeline;
 internal static class BodyWriter
 {
     /// <summary>
-    /// Sends a part of a body that lies in memory. Completes without a task when the connection takes it at once.
+    /// Sends a part of a stored body. Completes without a task when the bytes are in memory and the connection takes
+    /// them at once.
     /// </summary>
     public static Task WriteAsync(RequestContext context, StoredBody body, long offset, long length)
     {
-        var writer = context.Body.Writer;
+        var reader = body.OpenReader();
         while (length > 0)
         {
-            var piece = Slice(body, offset, length);
-            var written = writer.WriteAsync(piece);
+            var reading = reader.ReadAsync(offset, CancellationToken.None);
+            if (!reading.IsCompletedSuccessfully)
+            {
+                return FinishAsync(context, reader, reading, offset, length);
+            }
+
+            var piece = Cut(reading.Result, length);
+            var written = context.Body.Writer.WriteAsync(piece);
             context.BodyBytes += piece.Length;
             offset += piece.Length;
             length -= piece.Length;
             if (!written.IsCompletedSuccessfully)
             {
-                return FinishAsync(context, body, offset, length, written);
+                return FinishAsync(context, reader, written, offset, length);
             }
 
             if (HasLeft(written.Result))
             {
                 context.ClientLeft = length > 0;
-                return Task.CompletedTask;
+                break;
             }
         }
 
+        reader.Dispose();
         return Task.CompletedTask;
     }
 
@@ -101,34 +109,51 @@ internal static class BodyWriter
 
     private static async Task FinishAsync(
         RequestContext context,
-        StoredBody body,
+        IBodyReader reader,
+        ValueTask<FlushResult> pending,
         long offset,
-        long length,
-        ValueTask<FlushResult> pending
+        long length
     )
     {
         var flushed = await pending;
-        while (length > 0 && !HasLeft(flushed))
+        if (length > 0 && !HasLeft(flushed))
         {
-            var piece = Slice(body, offset, length);
-            flushed = await context.Body.Writer.WriteAsync(piece);
-            context.BodyBytes += piece.Length;
-            offset += piece.Length;
-            length -= piece.Length;
+            await FinishAsync(context, reader, reader.ReadAsync(offset, CancellationToken.None), offset, length);
+            return;
         }
 
         context.ClientLeft = length > 0;
+        reader.Dispose();
     }
 
-    /// <summary>
-    /// The bytes from <paramref name="offset"/> to the end of their segment, <paramref name="length"/> at most.
-    /// </summary>
-    private static ReadOnlyMemory<byte> Slice(StoredBody body, long offset, long length)
+    private static async Task FinishAsync(
+        RequestContext context,
+        IBodyReader reader,
+        ValueTask<BodySlice> pending,
+        long offset,
+        long length
+    )
     {
-        var (index, start) = Math.DivRem(offset, StoredBody.SegmentBytes);
-        var segment = body.Segments[(int)index][(int)start..];
-        return segment.Length > length ? segment[..(int)length] : segment;
+        using (reader)
+        {
+            for (var reading = pending; ; reading = reader.ReadAsync(offset, CancellationToken.None))
+            {
+                var piece = Cut(await reading, length);
+                var flushed = await context.Body.Writer.WriteAsync(piece);
+                context.BodyBytes += piece.Length;
+                offset += piece.Length;
+                length -= piece.Length;
+                if (length == 0 || HasLeft(flushed))
+                {
+                    context.ClientLeft = length > 0;
+                    return;
+                }
+            }
+        }
     }
+
+    private static ReadOnlyMemory<byte> Cut(BodySlice slice, long length) =>
+        slice.Bytes.Length > length ? slice.Bytes[..(int)length] : slice.Bytes;
 
     private static bool HasLeft(FlushResult flushed) => flushed.IsCompleted || flushed.IsCanceled;
 }

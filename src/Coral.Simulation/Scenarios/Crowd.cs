@@ -58,7 +58,7 @@ internal sealed class Crowd(
         {
             if (_read.Add(stored.Body))
             {
-                await BodyCheck.ReadAsync(stored.Body, content, nodes.Index.Clock, default);
+                await BodyCheck.ReadAsync(stored.Body.OpenReader(), content, nodes.Index.Clock, default);
             }
 
             tally.Hit(madeAt);

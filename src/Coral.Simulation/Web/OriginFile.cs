@@ -16,7 +16,7 @@ internal sealed class OriginFile(string target, byte[] content)
     public string Target => target;
 
     /// <summary>Its bytes.</summary>
-    public StoredBody Body { get; } = StoredBody.Of(content);
+    public MemoryBody Body { get; } = StoredBody.Of(content);
 
     /// <summary>Its entity tag: the front of its SHA-256.</summary>
     public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";

@@ -45,7 +45,7 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
         return (head, new Outgoing(WebConditions.HeaderBytes, body, start));
     }
 
-    private (ResponseHead Head, StoredBody? Body, long Start) Choose(CacheRequest request)
+    private (ResponseHead Head, MemoryBody? Body, long Start) Choose(CacheRequest request)
     {
         if (!_files.TryGetValue(request.Key.Target, out var file))
         {

@@ -8,10 +8,10 @@ internal static class Content
 {
     public static byte At(long offset) => (byte)((offset * 7) + (offset >> 8) + (offset >> 16));
 
-    public static byte[] Bytes(long length)
+    public static byte[] Bytes(long length, long offset = 0)
     {
         var bytes = new byte[length];
-        Fill(bytes, 0);
+        Fill(bytes, offset);
         return bytes;
     }
 

@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Caching.Integrity;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Tests.Fixtures;
@@ -27,6 +28,12 @@ internal sealed class StoreSpy(MemoryStore store) : ICacheStore
         return found;
     }
 
+    public ValueTask<StoredResponse?> FindAsync(
+        CacheKey key,
+        IFieldSource request,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult(Find(key, request));
+
     public bool Holds(CacheKey key) => store.Holds(key);
 
     public bool Put(CacheKey key, StoredResponse response)
@@ -35,5 +42,30 @@ internal sealed class StoreSpy(MemoryStore store) : ICacheStore
         return store.Put(key, response);
     }
 
+    public IStoreWriter OpenWriter(CacheKey key, ReceivedHead head, long? length) =>
+        new Writer(this, key, store.OpenWriter(key, head, length));
+
     public bool Remove(CacheKey key) => store.Remove(key);
+
+    public ValueTask<int> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken) =>
+        store.PurgeAsync(scope, cancellationToken);
+
+    public ValueTask<int> MarkStaleAsync(
+        PurgeScope scope,
+        DateTimeOffset moment,
+        CancellationToken cancellationToken
+    ) => store.MarkStaleAsync(scope, moment, cancellationToken);
+
+    private sealed class Writer(StoreSpy spy, CacheKey key, IStoreWriter inner) : IStoreWriter
+    {
+        public IBodyBuffer Body => inner.Body;
+
+        public ValueTask<StoredResponse?> CompleteAsync(ContentDigests? digests)
+        {
+            spy.BeforePut?.Invoke(key);
+            return inner.CompleteAsync(digests);
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
 }

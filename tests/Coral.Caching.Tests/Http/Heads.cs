@@ -30,7 +30,7 @@ internal static class Heads
         StoredResponseFactory.Create(
             Get(),
             Head(200, fields),
-            new StoredBody([new byte[] { 1, 2, 3, 4, 5 }]),
+            new MemoryBody([new byte[] { 1, 2, 3, 4, 5 }]),
             Noon,
             Noon,
             HeuristicPolicy.AnySite

@@ -4,8 +4,8 @@ using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Store;
 
-/// <summary>What every <see cref="ICacheStore"/> must do.</summary>
-public abstract class CacheStoreConformance
+/// <summary>The contract of <see cref="ICacheStore"/>.</summary>
+public abstract partial class CacheStoreConformance
 {
     private static readonly CacheKey A = new("http://www.x.com", "/a");
     private static readonly CacheKey B = new("http://www.x.com", "/b");
@@ -33,7 +33,10 @@ public abstract class CacheStoreConformance
         var found = store.Find(A, FieldList.Empty);
         Assert.NotNull(found);
         Assert.Equal("\"1\"", found.Head.Fields.Get("ETag"));
-        Assert.Equal((100_000, null), await BodyCheck.ReadAsync(found.Body, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (100_000, null),
+            await BodyCheck.ReadAsync(found.Body.OpenReader(), TestContext.Current.CancellationToken)
+        );
         Assert.True(store.Holds(A));
         Assert.False(store.Holds(B));
         Assert.Null(store.Find(B, FieldList.Empty));
@@ -148,6 +151,16 @@ public abstract class CacheStoreConformance
         Assert.Equal((0, 0), (store.Count, store.SizeBytes));
     }
 
+    [Fact]
+    public async Task FindAsync_StoredOrNot_IsWhatFindSays()
+    {
+        var store = Create();
+        store.Put(A, Variant("de"));
+
+        Assert.Equal("de", Language(await store.FindAsync(A, Wants("de"), TestContext.Current.CancellationToken)));
+        Assert.Null(await store.FindAsync(A, Wants("en"), TestContext.Current.CancellationToken));
+    }
+
     private protected static StoredResponse Variant(string language, int bytes = 10)
     {
         var head = new ResponseHead(200, FieldList.Of(("Vary", "Accept-Language"), ("Content-Language", language)));
@@ -167,7 +180,7 @@ public abstract class CacheStoreConformance
     private static StoredResponse Huge()
     {
         var segment = new ReadOnlyMemory<byte>(new byte[StoredBody.SegmentBytes]);
-        var body = new StoredBody([.. Enumerable.Repeat(segment, (1 << 30) / StoredBody.SegmentBytes)]);
+        var body = new MemoryBody([.. Enumerable.Repeat(segment, (1 << 30) / StoredBody.SegmentBytes)]);
         return new StoredResponse(
             new ResponseHead(200, FieldList.Empty),
             body,

@@ -40,7 +40,7 @@ public sealed class FlightTests
     [InlineData(false, 0, false)]
     public void TryJoin_AfterTheHeader_NeedsAFreshResponseForTheStore(bool storable, int seconds, bool joins)
     {
-        _flight.Arrive(Outcome(storable), new GrowingBody(null, 1));
+        _flight.Arrive(Outcome(storable), new GrowingBody(new MemoryBuffer(null), null, 1));
 
         Assert.Equal(joins, _flight.TryJoin(FieldList.Empty, Now.AddSeconds(seconds)));
     }
@@ -53,7 +53,13 @@ public sealed class FlightTests
         var selecting = Vary.Selecting(head, german);
         Assert.True(_flight.TryJoin(FieldList.Of(("Accept-Language", "en")), Now));
 
-        _flight.Arrive(Outcome(storable: true) with { Selecting = selecting }, new GrowingBody(null, 1));
+        _flight.Arrive(
+            Outcome(storable: true) with
+            {
+                Selecting = selecting,
+            },
+            new GrowingBody(new MemoryBuffer(null), null, 1)
+        );
 
         Assert.True(_flight.TryJoin(german, Now));
         Assert.False(_flight.TryJoin(FieldList.Of(("Accept-Language", "en")), Now));
@@ -62,7 +68,7 @@ public sealed class FlightTests
     [Fact]
     public void TryJoin_AfterTheEnd_IsRefused()
     {
-        _flight.Arrive(Outcome(storable: true), new GrowingBody(null, 1));
+        _flight.Arrive(Outcome(storable: true), new GrowingBody(new MemoryBuffer(null), null, 1));
 
         _flight.EndBody(failure: null, stored: true);
 
@@ -79,7 +85,7 @@ public sealed class FlightTests
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
         var outcome = Outcome(storable: true);
-        _flight.Arrive(outcome, new GrowingBody(null, 1));
+        _flight.Arrive(outcome, new GrowingBody(new MemoryBuffer(null), null, 1));
 
         Assert.Same(outcome, await other);
         Assert.Same(outcome, await _flight.WaitForHeaderAsync(CancellationToken.None));
@@ -91,7 +97,7 @@ public sealed class FlightTests
     public async Task Memory_AtTheEnd_IsGivenBackWhenStoredOrWhenTheLastReaderLeaves(bool stored, bool atOnce)
     {
         await _flight.Memory.TryTakeAsync(1000, CancellationToken.None);
-        _flight.Arrive(Outcome(storable: true), new GrowingBody(null, 1));
+        _flight.Arrive(Outcome(storable: true), new GrowingBody(new MemoryBuffer(null), null, 1));
 
         _flight.EndBody(failure: null, stored);
 

@@ -17,16 +17,17 @@ public sealed class GrowingBodyTests
     [InlineData((3 * Segment) + 17)]
     public async Task ToStoredBody_DeclaredLength_TakesNoMoreMemoryAndCopiesNothing(int length)
     {
-        var body = new GrowingBody(length, long.MaxValue);
+        var buffer = new MemoryBuffer(length);
+        var body = new GrowingBody(buffer, length, long.MaxValue);
 
         var taken = Write(body, length, pieces: 999);
         var first = await body.ReadAsync(0, CancellationToken.None);
-        var stored = body.ToStoredBody();
+        var stored = buffer.ToStoredBody();
 
         Assert.Equal(length, taken);
         Assert.Equal(length, stored.Length);
         Assert.True(stored.Segments[0].Span[..first.Bytes.Length].Overlaps(first.Bytes.Span));
-        Assert.Equal((length, null), await BodyCheck.ReadAsync(stored, CancellationToken.None));
+        Assert.Equal((length, null), await BodyCheck.ReadAsync(stored.OpenReader(), CancellationToken.None));
     }
 
     [Theory(Timeout = 30_000)]
@@ -36,19 +37,20 @@ public sealed class GrowingBodyTests
     [InlineData(Segment + 1, 2 * Segment)]
     public async Task ToStoredBody_UnknownLength_IsTrimmedToWhatCame(int length, int taken)
     {
-        var body = new GrowingBody(null, long.MaxValue);
+        var buffer = new MemoryBuffer(null);
+        var body = new GrowingBody(buffer, null, long.MaxValue);
 
         Assert.Equal(taken, Write(body, length, pieces: 777));
 
-        var stored = body.ToStoredBody();
+        var stored = buffer.ToStoredBody();
         Assert.Equal(length, stored.Length);
-        Assert.Equal((length, null), await BodyCheck.ReadAsync(stored, CancellationToken.None));
+        Assert.Equal((length, null), await BodyCheck.ReadAsync(stored.OpenReader(), CancellationToken.None));
     }
 
     [Fact(Timeout = 30_000)]
     public async Task ReadAsync_BytesComeLater_WakesEveryReaderAtItsOffset()
     {
-        var body = new GrowingBody(null, long.MaxValue);
+        var body = new GrowingBody(new MemoryBuffer(null), null, long.MaxValue);
         Write(body, 100, pieces: 100);
         var readers = new[] { 100L, 150, 199 }.Select(offset => body.ReadAsync(offset, default).AsTask()).ToList();
         Assert.All(readers, reader => Assert.False(reader.IsCompleted));
@@ -61,7 +63,7 @@ public sealed class GrowingBodyTests
     [Fact(Timeout = 30_000)]
     public async Task ReadAsync_BodyBreaksOff_GivesTheBytesBeforeTheFailure()
     {
-        var body = new GrowingBody(1000, long.MaxValue);
+        var body = new GrowingBody(new MemoryBuffer(1000), 1000, long.MaxValue);
         Write(body, 100, pieces: 100);
         var waiting = body.ReadAsync(100, CancellationToken.None);
 
@@ -74,7 +76,7 @@ public sealed class GrowingBodyTests
     [Fact(Timeout = 30_000)]
     public async Task ReadAsync_Cancelled_LeavesNothingBehind()
     {
-        var body = new GrowingBody(null, long.MaxValue);
+        var body = new GrowingBody(new MemoryBuffer(null), null, long.MaxValue);
         using var leaving = new CancellationTokenSource();
         var waiting = body.ReadAsync(0, leaving.Token);
         Assert.Equal(1, body.WaitingReaders);
@@ -88,7 +90,7 @@ public sealed class GrowingBodyTests
     [Fact(Timeout = 30_000)]
     public async Task WaitForDemandAsync_AheadOfEveryReader_WaitsForTheFurthest()
     {
-        var body = new GrowingBody(null, runAheadBytes: 1000);
+        var body = new GrowingBody(new MemoryBuffer(null), null, runAheadBytes: 1000);
         Write(body, 1500, pieces: 1500);
         var waiting = body.WaitForDemandAsync(CancellationToken.None);
         Assert.False(waiting.IsCompleted);
@@ -103,7 +105,7 @@ public sealed class GrowingBodyTests
     [Fact(Timeout = 30_000)]
     public async Task WaitForDemandAsync_RunAheadIsLifted_GoesOn()
     {
-        var body = new GrowingBody(null, runAheadBytes: 10);
+        var body = new GrowingBody(new MemoryBuffer(null), null, runAheadBytes: 10);
         Write(body, 100, pieces: 100);
         var waiting = body.WaitForDemandAsync(CancellationToken.None);
 
@@ -120,7 +122,7 @@ public sealed class GrowingBodyTests
     [InlineData(null, 1000, false)]
     public void IsOverHalf_Bytes_CountsAgainstTheDeclaredLength(int? declared, int bytes, bool over)
     {
-        var body = new GrowingBody(declared, long.MaxValue);
+        var body = new GrowingBody(new MemoryBuffer(declared), declared, long.MaxValue);
 
         Write(body, bytes, bytes);
 
@@ -131,7 +133,7 @@ public sealed class GrowingBodyTests
     public async Task ReadAsync_ManyReadersOnManyThreads_AllSeeTheSameBytes()
     {
         const int Length = 3_000_000;
-        var body = new GrowingBody(null, runAheadBytes: 200_000);
+        var body = new GrowingBody(new MemoryBuffer(null), null, runAheadBytes: 200_000);
         var readers = Enumerable
             .Range(0, 16)
             .Select(i => Task.Run(() => BodyCheck.ReadAsync(body, CancellationToken.None, offset: i * 1000)))
@@ -169,7 +171,7 @@ public sealed class GrowingBodyTests
             var room = body.Room().Span;
             var piece = Math.Min(Math.Min(pieces, room.Length), length - written);
             Content.Fill(room[..piece], from + written);
-            body.Advance(piece);
+            Assert.True(body.AdvanceAsync(piece, CancellationToken.None).IsCompletedSuccessfully);
             written += piece;
         }
 

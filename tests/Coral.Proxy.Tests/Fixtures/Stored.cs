@@ -19,7 +19,7 @@ internal static class Stored
         var segments = body.Chunk(StoredBody.SegmentBytes).Select(chunk => (ReadOnlyMemory<byte>)chunk).ToList();
         return new StoredResponse(
             new ResponseHead(status, FieldList.Of(fields)),
-            new StoredBody(segments),
+            new MemoryBody(segments),
             new Freshness(ProxyUnderTest.Now, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(110)),
             SelectingFields.None
         );
