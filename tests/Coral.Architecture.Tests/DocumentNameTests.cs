@@ -23,7 +23,7 @@ public sealed partial class DocumentNameTests
         return [.. files, .. files.SelectMany(FoldersOf).Distinct(StringComparer.Ordinal)];
     });
 
-    public static TheoryData<string> Maps => [ArchitectureDocument.Path];
+    public static TheoryData<string> Maps => [ArchitectureDocument.Path, "docs/glossary.md"];
 
     [Theory]
     [MemberData(nameof(Maps))]

@@ -10,7 +10,7 @@ public sealed partial class FileTests
     public static TheoryData<string> Folders => ["src", "tests", "bench"];
 
     [Theory]
-    [InlineData("src", 60, 170, 400)]
+    [InlineData("src", 60, 170, 300)]
     [InlineData("tests", 170, 300, 500)]
     public void Length_OfTheFiles_StaysWithinTheLimits(string folder, int median, int ninetieth, int longest)
     {

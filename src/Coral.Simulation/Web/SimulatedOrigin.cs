@@ -35,7 +35,7 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
     }
 
     /// <summary>The way to it for the node at <paramref name="place"/>.</summary>
-    public IOriginFetcher ClientOf(int place) => new OriginClient(web, this, place);
+    public IOriginFetcher ClientOf(int place) => new SimulatedOriginClient(web, this, place);
 
     internal (ResponseHead Head, Outgoing Response) Answer(int place, CacheRequest request)
     {

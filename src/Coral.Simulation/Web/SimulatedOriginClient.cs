@@ -8,7 +8,7 @@ namespace Coral.Simulation.Web;
 /// A connection that was prepared serves the next request, and is dropped when none comes for
 /// <see cref="WebConditions.ConnectionIdleTime"/>. Names resolve at once.
 /// </remarks>
-internal sealed class OriginClient(SimulatedWeb web, SimulatedOrigin origin, int place) : IOriginFetcher
+internal sealed class SimulatedOriginClient(SimulatedWeb web, SimulatedOrigin origin, int place) : IOriginFetcher
 {
     private readonly Queue<(CacheKey Key, TimeSpan At, Task<bool> Connecting)> _prepared = new();
 
