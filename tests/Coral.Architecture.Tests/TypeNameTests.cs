@@ -7,12 +7,7 @@ namespace Coral.Architecture.Tests;
 public sealed class TypeNameTests
 {
     /// <summary>Names that two types still share: this list ends empty.</summary>
-    private static readonly HashSet<string> NotYet =
-    [
-        "Candidate",
-        "OriginClient",
-        "PeerReply",
-    ];
+    private static readonly HashSet<string> NotYet = ["Candidate", "OriginClient", "PeerReply"];
 
     /// <summary>Nested types count too, but for private ones.</summary>
     [Fact]
