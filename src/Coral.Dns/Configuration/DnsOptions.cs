@@ -6,7 +6,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Configuration;
 
-/// <summary>What the DNS server answers, and how it chooses proxies.</summary>
+/// <summary>Options of the DNS server: zones, limits, and the choice of proxies.</summary>
 /// <remarks>Symbols in parentheses are those of the CoralCDN paper (NSDI '04, section 3).</remarks>
 public sealed record DnsOptions : IValidatableObject
 {
@@ -40,31 +40,32 @@ public sealed record DnsOptions : IValidatableObject
     [Description("OWNER [TTL] TYPE DATA")]
     public IReadOnlyList<string> Records { get; set; } = [];
 
-    /// <summary>Mail address of who looks after the zones, as a domain name (RFC 1035, section 3.3.13).</summary>
+    /// <summary>Mail address of the zones' administrator, as a domain name (RFC 1035, section 3.3.13).</summary>
     /// <value><c>hostmaster</c> in each zone by default.</value>
     [Description("a domain name")]
     public string? Hostmaster { get; set; }
 
-    /// <summary>How long resolvers may keep what does not depend on who asks.</summary>
+    /// <summary>Time to live of records that do not depend on the client.</summary>
     /// <value>1 h by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan TimeToLive { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long resolvers may keep that a name, or a type at it, does not exist.</summary>
+    /// <summary>Time to live of negative answers.</summary>
     /// <value>1 h by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan NegativeTimeToLive { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Answers of one kind about one thing that one network (/24 or /56) gets in a second.</summary>
+    /// <summary>Responses of one kind about one name that one network (/24 or /56) gets in a second.</summary>
     /// <value>
-    /// 50 by default. 0 sets no such limit. Clients that proved their address have none, loopback neither.
+    /// 50 by default. 0 sets no such limit. Clients with a validated address have none, loopback neither.
     /// </value>
     [Range(0, 4096)]
     public int AnswersPerSecond { get; set; } = 50;
 
     /// <summary>
-    /// Answers of all kinds, about all things together, that one network gets in a second: whoever asks for ever new
-    /// names is never over <see cref="AnswersPerSecond"/>. To be larger: a busy resolver asks for many names.
+    /// Responses of all kinds, about all names together, that one network gets in a second: a client that queries
+    /// random names is never over <see cref="AnswersPerSecond"/>. It should be larger, since a busy resolver queries
+    /// many names.
     /// </summary>
     /// <value>500 by default. 0 sets no such limit.</value>
     [Range(0, 4096)]
@@ -78,14 +79,14 @@ public sealed record DnsOptions : IValidatableObject
     public int AnswerBurst { get; set; } = 5;
 
     /// <summary>
-    /// Of the answers over the limit, every so many-th is sent truncated, so that a real client comes over TCP.
+    /// One in this many responses over the limit is sent truncated, so that a real client retries over TCP.
     /// </summary>
     /// <value>2 by default. 0 sends none.</value>
     [Range(0, 10)]
     public int Slip { get; set; } = 2;
 
-    /// <summary>Bytes of answer for each byte of a query whose sender has not proved its address.</summary>
-    /// <value>8 by default. What is longer is truncated.</value>
+    /// <summary>Bytes of response for each byte of a query without a validated source address.</summary>
+    /// <value>8 by default. Longer responses are truncated.</value>
     [Range(2, 50)]
     public int MaxAmplification { get; set; } = 8;
 
@@ -94,23 +95,23 @@ public sealed record DnsOptions : IValidatableObject
     [Range(1, 8)]
     public int Addresses { get; set; } = 3;
 
-    /// <summary>How long addresses of our level-2 cluster may be kept.</summary>
-    /// <value>60 s by default. So long a client may still go to a proxy that has died.</value>
+    /// <summary>Time to live of addresses of our level-2 cluster.</summary>
+    /// <value>60 s by default. A client may use a dead proxy for so long.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan NearTimeToLive { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long addresses of level 1 or 0 may be kept.</summary>
+    /// <summary>Time to live of addresses of level 1 or 0.</summary>
     /// <value>30 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan FarTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Name servers of a level's zone, one of the zone's own always among them.</summary>
-    /// <value>6 by default. Resolvers try them all, and keep to the fastest.</value>
+    /// <value>6 by default. Resolvers try all of them and keep to the fastest.</value>
     [Range(2, 8)]
     public int LevelServers { get; set; } = 6;
 
     /// <summary>
-    /// How long the name servers of a level's zone may be kept; half of the time that the youngest has been running
+    /// Time to live of the name servers of a level's zone; half of the time that the youngest has been running
     /// where that is shorter, though never less than 30 s.
     /// </summary>
     /// <value>1 h by default.</value>
@@ -118,27 +119,27 @@ public sealed record DnsOptions : IValidatableObject
     public TimeSpan LevelServersTimeToLive { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Over how much of a cluster the clients of one host are spread: 1 treats all members alike, 0 always names the
-    /// same few, whose caches are then the warmest.
+    /// The share of a cluster over which the clients of one host are spread: 1 treats all members alike, 0 always names
+    /// the same few, whose caches are then the warmest.
     /// </summary>
     /// <value>0.25 by default.</value>
     [Range(0.0, 1.0)]
     public double Spread { get; set; } = 0.25;
 
-    /// <summary>Members of each of our clusters that are asked again and again whether they live.</summary>
+    /// <summary>Members of each of our clusters whose liveness is checked every few seconds.</summary>
     /// <value>16 by default.</value>
     [Range(3, 64)]
     public int Watched { get; set; } = 16;
 
     /// <summary>
-    /// How long ago a proxy that answered us must have been asked at the latest to be named: so long after its death
-    /// an answer may name it. It is asked three times in that time.
+    /// The age of the last answered check up to which a proxy is named: for so long after its death
+    /// an answer may name it. It is checked three times in that time.
     /// </summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a query waits until those are asked whom we have not heard of.</summary>
+    /// <summary>The time that a query waits for checks of liveness.</summary>
     /// <value>300 ms by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:02")]
     public TimeSpan CheckTimeout { get; set; } = TimeSpan.FromMilliseconds(300);
@@ -149,25 +150,25 @@ public sealed record DnsOptions : IValidatableObject
     public int NameServerPort { get; set; } = 53;
 
     /// <summary>
-    /// Whether the first answer to a network of which nothing is known is truncated, so that its resolver comes over
-    /// TCP and its round-trip time is known.
+    /// True truncates the first response to an unknown network, so that its resolver retries over
+    /// TCP, which measures its round trip.
     /// </summary>
     /// <value>true by default.</value>
     public bool TruncateUnknown { get; set; } = true;
 
     /// <summary>
-    /// Whether resolvers that proved their address are probed where nothing else tells how near they are, or where they
-    /// are far and nobody near them is known: a round trip, and the last routers on the way.
+    /// True probes resolvers with a validated address whose distance is unknown, or which
+    /// are far while no node near them is known: for the round trip, and the last routers on the path.
     /// </summary>
     /// <value>false by default.</value>
     public bool Probe { get; set; }
 
-    /// <summary>True when the network that a resolver asks for (RFC 7871) is regarded.</summary>
+    /// <summary>True honours the client subnet of a query (RFC 7871).</summary>
     /// <value>true by default.</value>
     public bool ClientSubnet { get; set; } = true;
 
     /// <summary>
-    /// Networks from which a TXT query for <c>why.</c> and a name is told why its answer is what it is.
+    /// Networks whose TXT queries for <c>why.</c> and a name get the reasons for the name's answer.
     /// </summary>
     /// <value>This machine by default.</value>
     [Description("a network such as 192.0.2.0/24")]

@@ -3,7 +3,7 @@ using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Lab.Network;
 using Coral.Node;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Hosting;
 
 namespace Coral.Lab.Naming;
@@ -25,7 +25,7 @@ public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider cloc
     public async Task<LabDnsAnswer?> AskAsync(LabNode server, string host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var question = new DnsQuestion(DnsName.Parse($"{host}.{server.Zone}"), RecordType.A);
+        var question = new DiagnosticQuery(DnsName.Parse($"{host}.{server.Zone}"), RecordType.A);
         var endPoint = server.Dns ?? throw new ArgumentException("The node answers no DNS.", nameof(server));
         var askedAt = clock.GetTimestamp();
         var down = lab.Nodes.Select(node => node.DownSince).OfType<long>().ToList();

@@ -1,12 +1,12 @@
 using System.Net;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>What the parent of a zone says of it.</summary>
+/// <summary>A zone's delegation, as its parent has it.</summary>
 /// <param name="Servers">The zone's name servers, sorted as text.</param>
-/// <param name="Glue">The answer that named them, which has the glue.</param>
+/// <param name="Glue">The response that named them, with the glue.</param>
 internal sealed record Delegation(IReadOnlyList<DnsName> Servers, DnsReply Glue)
 {
     /// <summary>Addresses that the parent gives for a name server, sorted as text.</summary>

@@ -2,34 +2,34 @@ using System.Net;
 using Coral.Core.Identity;
 using Coral.Dns.Wire;
 using Coral.Dns.Zones;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Proxy.Origin.Addresses;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>Checks the delegation that an operator put at the registrar: <c>coral doctor</c>.</summary>
+/// <summary>The checks of a delegation that an operator registered: <c>coral doctor</c>.</summary>
 /// <remarks>
 /// 1. Each zone as the operator's own node has it.
-/// 2. What its parent says of it: name servers and glue.
-/// 3. Each name server, at each address that the world finds it at.
+/// 2. The delegation in its parent: name servers and glue.
+/// 3. Each name server, at each of its public addresses.
 /// 4. The addresses of proxies that names lead to.
-/// Level zones are left out: what is said of those depends on who asks.
+/// Level zones are left out: their answers depend on the resolver.
 /// </remarks>
-/// <param name="request">What to look at.</param>
-/// <param name="tokens">Ids that nobody can guess.</param>
-/// <param name="clock">Time.</param>
+/// <param name="request">The zones and servers to check.</param>
+/// <param name="tokens">Draws query ids.</param>
+/// <param name="clock">Measures time limits.</param>
 public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tokens, TimeProvider clock)
 {
-    /// <summary>Addresses of name servers that are looked at; more are told of, not asked.</summary>
+    /// <summary>Addresses of name servers that are queried; more are listed only.</summary>
     private const int MaxPlaces = 16;
 
-    /// <summary>A host that can be coralized, and exists nowhere.</summary>
+    /// <summary>A host name that can be coralized, and does not exist.</summary>
     private const string AnyHost = "doctor.invalid";
 
     private readonly DnsClient _client = new(clock, tokens);
 
-    /// <summary>Looks at everything.</summary>
-    /// <returns>All that was found, in the order of the steps.</returns>
+    /// <summary>Runs all checks.</summary>
+    /// <returns>The findings, in the order of the steps.</returns>
     /// <exception cref="FormatException">A zone is no domain name.</exception>
     public async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken)
     {
@@ -41,14 +41,14 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         var infrastructure = hierarchy?.Infrastructure;
         (DnsName, DnsName)? redirection =
             hierarchy is null || zone.Equals(infrastructure) ? null : (zone, hierarchy.Proxies);
-        var world = new World(_client, request.Resolvers, request.NameServerPort);
+        var view = new PublicView(_client, request.Resolvers, request.NameServerPort);
         var zones = new List<(DnsName Zone, OwnZone? Own)>();
         var places = new Dictionary<(DnsName Server, IPAddress Address), List<(DnsName, OwnZone?)>>();
         foreach (var each in infrastructure is null ? [zone] : new[] { zone, infrastructure }.Distinct())
         {
             var own = await AskNodeAsync(each, findings, cancellationToken);
             zones.Add((each, own));
-            foreach (var place in await new DelegationExam(world, each, findings).RunAsync(own, cancellationToken))
+            foreach (var place in await new DelegationCheck(view, each, findings).RunAsync(own, cancellationToken))
             {
                 places.TryAdd(place, []);
                 places[place].Add((each, own));
@@ -58,7 +58,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         var exams = places
             .Take(MaxPlaces)
             .Select(place =>
-                new ServerExam(
+                new ServerCheck(
                     _client,
                     new IPEndPoint(place.Key.Address, request.NameServerPort),
                     place.Key.Server,
@@ -89,7 +89,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
     /// <summary>The hierarchy that the zone's DNAME leads to, as the node has it.</summary>
     private async Task<HierarchyNames?> FindHierarchyAsync(DnsName zone, CancellationToken cancellationToken)
     {
-        var question = new DnsQuestion(zone, RecordType.DNAME);
+        var question = new DiagnosticQuery(zone, RecordType.DNAME);
         var outcome = await _client.AskAsync(request.Node, question, cancellationToken);
         var target = outcome.Reply?.Answers(zone, RecordType.DNAME).FirstOrDefault()?.Target;
         return target is null ? null : HierarchyNames.Of(target);
@@ -119,7 +119,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         var addresses = new List<IPAddress>();
         foreach (var type in (RecordType[])[RecordType.A, RecordType.AAAA])
         {
-            var outcome = await _client.AskAsync(request.Node, new DnsQuestion(any, type), cancellationToken);
+            var outcome = await _client.AskAsync(request.Node, new DiagnosticQuery(any, type), cancellationToken);
             addresses.AddRange(outcome.Reply?.Addresses(any) ?? []);
         }
 

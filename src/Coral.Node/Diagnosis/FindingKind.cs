@@ -1,14 +1,14 @@
 namespace Coral.Node.Diagnosis;
 
-/// <summary>How bad what was found is.</summary>
+/// <summary>The severities of a finding.</summary>
 public enum FindingKind
 {
     /// <summary>As it should be.</summary>
     Ok,
 
-    /// <summary>It may be meant, or it could not be looked at.</summary>
+    /// <summary>Perhaps intended, or not checkable.</summary>
     Warn,
 
-    /// <summary>Names do not resolve, or not for everybody.</summary>
+    /// <summary>Names do not resolve, or not for all resolvers.</summary>
     Fail,
 }

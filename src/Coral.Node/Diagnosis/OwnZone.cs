@@ -1,13 +1,13 @@
 using System.Net;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>A zone as the operator's own node has it: how the delegation should be.</summary>
+/// <summary>A zone on the operator's own node: the delegation as it should be.</summary>
 /// <param name="Zone">The zone.</param>
 /// <param name="Servers">Its name servers, sorted as text.</param>
-/// <param name="Addresses">Their addresses, where they are the node's to say.</param>
+/// <param name="Addresses">Their addresses, where these lie in zones of the node.</param>
 /// <param name="Serial">Its serial number: the same on every node that is configured alike.</param>
 internal sealed record OwnZone(
     DnsName Zone,
@@ -16,7 +16,7 @@ internal sealed record OwnZone(
     uint? Serial
 )
 {
-    /// <summary>What the operator gives the registrar.</summary>
+    /// <summary>The data for the registrar.</summary>
     public string ForRegistrar =>
         string.Join(
             ", ",
@@ -27,8 +27,8 @@ internal sealed record OwnZone(
             )
         );
 
-    /// <summary>Asks the node.</summary>
-    /// <returns>The zone, or in a sentence why it has none.</returns>
+    /// <summary>Queries the node.</summary>
+    /// <returns>The zone, or a sentence that says why there is none.</returns>
     public static async Task<(OwnZone? Own, string? Problem)> AskAsync(
         DnsClient client,
         IPEndPoint node,
@@ -36,7 +36,7 @@ internal sealed record OwnZone(
         CancellationToken token
     )
     {
-        var (reply, problem) = await client.AskAsync(node, new DnsQuestion(zone, RecordType.NS), token);
+        var (reply, problem) = await client.AskAsync(node, new DiagnosticQuery(zone, RecordType.NS), token);
         if (reply is null)
         {
             return (null, $"no node answers DNS on {node} ({problem})");
@@ -51,13 +51,13 @@ internal sealed record OwnZone(
         var addresses = new Dictionary<DnsName, IReadOnlyList<IPAddress>>();
         foreach (var server in servers)
         {
-            var four = await client.AskAsync(node, new DnsQuestion(server, RecordType.A), token);
-            var six = await client.AskAsync(node, new DnsQuestion(server, RecordType.AAAA), token);
+            var four = await client.AskAsync(node, new DiagnosticQuery(server, RecordType.A), token);
+            var six = await client.AskAsync(node, new DiagnosticQuery(server, RecordType.AAAA), token);
             var found = (four.Reply?.Addresses(server) ?? []).Concat(six.Reply?.Addresses(server) ?? []);
             addresses[server] = [.. found.Distinct().OrderBy(address => $"{address}", StringComparer.Ordinal)];
         }
 
-        var soa = await client.AskAsync(node, new DnsQuestion(zone, RecordType.SOA), token);
+        var soa = await client.AskAsync(node, new DiagnosticQuery(zone, RecordType.SOA), token);
         var serial = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault()?.Serial;
         return (new OwnZone(zone, servers, addresses, serial), null);
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Hosting;
 using Coral.Testing.Time;
 
@@ -10,7 +10,7 @@ namespace Coral.Node.Tests.Diagnosis;
 public sealed class DnsClientTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly DnsQuestion Question = new(DnsName.Parse("coral.test"), RecordType.NS);
+    private static readonly DiagnosticQuery Question = new(DnsName.Parse("coral.test"), RecordType.NS);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

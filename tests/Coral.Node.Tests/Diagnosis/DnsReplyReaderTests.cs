@@ -1,6 +1,6 @@
 using System.Net;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 
 namespace Coral.Node.Tests.Diagnosis;
 
@@ -9,7 +9,7 @@ public sealed class DnsReplyReaderTests
     private const int Mutations = 100_000;
     private const int Seed = 20_261_122;
     private const ushort Id = 0x1234;
-    private static readonly DnsQuestion Question = new(DnsName.Parse("coral.test"), RecordType.NS);
+    private static readonly DiagnosticQuery Question = new(DnsName.Parse("coral.test"), RecordType.NS);
 
     private static readonly ScriptedAnswer Whole = new(
         ResponseCode.NoError,
@@ -46,7 +46,7 @@ public sealed class DnsReplyReaderTests
     [InlineData(Id, "coral2.test", RecordType.NS)]
     [InlineData(Id, "coral.test", RecordType.A)]
     public void Read_TheAnswerToSomethingElse_IsNone(ushort id, string name, RecordType type) =>
-        Assert.Null(DnsReplyReader.Read(Message, id, new DnsQuestion(DnsName.Parse(name), type)));
+        Assert.Null(DnsReplyReader.Read(Message, id, new DiagnosticQuery(DnsName.Parse(name), type)));
 
     [Fact]
     public void Read_AnyFrontOfAnAnswer_IsNone()

@@ -1,6 +1,6 @@
 using Coral.Dns.Wire;
 using Coral.Node.Diagnosis;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Hosting;
 
 namespace Coral.Node.Tests.Diagnosis;

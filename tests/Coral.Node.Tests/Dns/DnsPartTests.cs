@@ -1,6 +1,6 @@
 using System.Net;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Dns;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
@@ -39,7 +39,7 @@ public sealed class DnsPartTests
         );
         await node.StartAsync(Token);
 
-        var question = new DnsQuestion(DnsName.Parse("ns.localhost"), RecordType.A);
+        var question = new DiagnosticQuery(DnsName.Parse("ns.localhost"), RecordType.A);
         var client = new DnsClient(TimeProvider.System, tokens);
         var outcome = await client.AskAsync(Assert.Single(node.Listening.Dns), question, Token);
         Assert.Equal([listen.Address], outcome.Reply?.Addresses(question.Name));

@@ -3,19 +3,19 @@ using Coral.Dns.Wire;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>Compares what the parent of a zone says with what the operator's own node says.</summary>
-internal sealed class DelegationExam(World world, DnsName zone, List<Finding> findings)
+/// <summary>The comparison of a zone's delegation with the zone itself on the operator's node.</summary>
+internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Finding> findings)
 {
     private const int ServersWanted = 2;
 
-    /// <summary>Looks at name servers and glue.</summary>
-    /// <returns>Where the zone's name servers are as the world sees it.</returns>
+    /// <summary>Compares name servers and glue.</summary>
+    /// <returns>The public addresses of the zone's name servers.</returns>
     public async Task<IReadOnlyList<(DnsName Server, IPAddress Address)>> RunAsync(
         OwnZone? own,
         CancellationToken token
     )
     {
-        var (delegation, problem, isCertain) = await world.FindAsync(zone, token);
+        var (delegation, problem, isCertain) = await view.FindAsync(zone, token);
         if (delegation is null && !isCertain)
         {
             const string Mend = "name a resolver that answers, or a name server of the parent, with --server";
@@ -110,7 +110,7 @@ internal sealed class DelegationExam(World world, DnsName zone, List<Finding> fi
         CancellationToken token
     )
     {
-        var (addresses, (reply, problem)) = await world.AddressesAsync(server, token);
+        var (addresses, (reply, problem)) = await view.AddressesAsync(server, token);
         addresses = addresses.Count > 0 ? addresses : glue;
         if (addresses.Count > 0)
         {

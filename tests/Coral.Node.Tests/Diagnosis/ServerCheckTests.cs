@@ -1,13 +1,13 @@
 using System.Net;
 using Coral.Dns.Wire;
 using Coral.Node.Diagnosis;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Hosting;
 
 namespace Coral.Node.Tests.Diagnosis;
 
 /// <summary>One name server, scripted: reached over UDP, never over TCP.</summary>
-public sealed class ServerExamTests
+public sealed class ServerCheckTests
 {
     private static readonly DnsName Zone = DnsName.Parse("coral.test");
     private static readonly DnsName Server = DnsName.Parse("ns.coral.test");
@@ -103,7 +103,7 @@ public sealed class ServerExamTests
     {
         await using var server = new ScriptedServer(script);
         var client = new DnsClient(TimeProvider.System, new SystemTokenSource());
-        return await new ServerExam(client, server.EndPoint, Server, TimeProvider.System).RunAsync(
+        return await new ServerCheck(client, server.EndPoint, Server, TimeProvider.System).RunAsync(
             [(Zone, Own)],
             (Zone, Target),
             TestContext.Current.CancellationToken

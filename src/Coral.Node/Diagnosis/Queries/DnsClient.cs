@@ -5,16 +5,16 @@ using Coral.Core.Identity;
 using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 
-namespace Coral.Node.Diagnosis.Asking;
+namespace Coral.Node.Diagnosis.Queries;
 
-/// <summary>Asks name servers, over UDP or TCP. Any thread.</summary>
+/// <summary>A DNS client over UDP and TCP. Any thread.</summary>
 /// <remarks>
-/// A datagram that is not the answer to the query is passed over, as if it had not come; sockets are connected, so that
-/// only the server's own count.
+/// A datagram that does not answer the query is ignored; sockets are connected, so that
+/// only datagrams of the server count.
 /// </remarks>
-/// <param name="clock">Time.</param>
-/// <param name="tokens">Ids and cookies that nobody can guess.</param>
-/// <param name="from">The address it asks from; by default the system's choice.</param>
+/// <param name="clock">Measures time limits.</param>
+/// <param name="tokens">Draws query ids and cookies.</param>
+/// <param name="from">The local address; by default the system's choice.</param>
 public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress? from = null)
 {
     private const int MaxMessageBytes = ushort.MaxValue;
@@ -23,8 +23,12 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
     private const int Tries = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Asks over UDP, and where that does not fit, over TCP.</summary>
-    public async Task<DnsOutcome> AskAsync(IPEndPoint server, DnsQuestion question, CancellationToken cancellationToken)
+    /// <summary>Queries over UDP, and over TCP where the response is truncated.</summary>
+    public async Task<DnsOutcome> AskAsync(
+        IPEndPoint server,
+        DiagnosticQuery question,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(question);
@@ -34,10 +38,10 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
             : outcome;
     }
 
-    /// <summary>Asks one way only. A datagram that gets no answer is sent twice.</summary>
+    /// <summary>Queries over one transport. A datagram without an answer is sent again once.</summary>
     public async Task<DnsOutcome> AskAsync(
         IPEndPoint server,
-        DnsQuestion question,
+        DiagnosticQuery question,
         DnsTransportKind transport,
         CancellationToken cancellationToken
     )
@@ -74,7 +78,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         }
     }
 
-    private async Task<DnsReply> AskUdpAsync(IPEndPoint server, DnsQuestion question, CancellationToken token)
+    private async Task<DnsReply> AskUdpAsync(IPEndPoint server, DiagnosticQuery question, CancellationToken token)
     {
         using var socket = Open(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, token);
@@ -91,7 +95,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         }
     }
 
-    private async Task<DnsReply?> AskTcpAsync(IPEndPoint server, DnsQuestion question, CancellationToken token)
+    private async Task<DnsReply?> AskTcpAsync(IPEndPoint server, DiagnosticQuery question, CancellationToken token)
     {
         using var socket = Open(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server, token);
@@ -119,7 +123,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         return socket;
     }
 
-    private (ReadOnlyMemory<byte> Message, ushort Id) Compose(DnsQuestion question)
+    private (ReadOnlyMemory<byte> Message, ushort Id) Compose(DiagnosticQuery question)
     {
         Span<byte> drawn = stackalloc byte[sizeof(ushort) + CookieBytes];
         tokens.Fill(drawn);

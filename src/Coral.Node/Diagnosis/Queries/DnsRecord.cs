@@ -1,11 +1,11 @@
 using System.Net;
 using Coral.Dns.Wire;
 
-namespace Coral.Node.Diagnosis.Asking;
+namespace Coral.Node.Diagnosis.Queries;
 
-/// <summary>A record of an answer, as far as a diagnosis reads it.</summary>
-/// <param name="Section">Where it stood.</param>
-/// <param name="Owner">Its name.</param>
+/// <summary>A record of a response, as far as a diagnosis reads it.</summary>
+/// <param name="Section">Its section.</param>
+/// <param name="Owner">The owner name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Target">The name that its data is, or begins with: of NS, CNAME, DNAME and SOA.</param>
 /// <param name="Address">The address that its data is: of A and AAAA.</param>

@@ -1,13 +1,15 @@
 using System.Net;
 using Coral.Dns.Wire;
 
-namespace Coral.Node.Diagnosis.Asking;
+namespace Coral.Node.Diagnosis.Queries;
 
-/// <summary>What a server answered.</summary>
-/// <param name="Code">How it ended.</param>
+/// <summary>A response of a server.</summary>
+/// <param name="Code">The response code.</param>
 /// <param name="Flags">The header's flags.</param>
-/// <param name="Records">What came with it.</param>
-/// <param name="CookieTime">When the server made its cookie, by its own clock, where it gave one (RFC 9018).</param>
+/// <param name="Records">The records of all sections.</param>
+/// <param name="CookieTime">
+/// The time in the server's cookie, by the server's clock, where it sent one (RFC 9018).
+/// </param>
 public sealed record DnsReply(
     ResponseCode Code,
     HeaderFlags Flags,
@@ -15,14 +17,14 @@ public sealed record DnsReply(
     DateTimeOffset? CookieTime
 )
 {
-    /// <summary>Whether the server says that it is an authority for the name.</summary>
+    /// <summary>AA: the server is authoritative for the name.</summary>
     public bool IsAuthoritative => Flags.HasFlag(HeaderFlags.Authoritative);
 
-    /// <summary>Whether it did not fit.</summary>
+    /// <summary>TC: the response did not fit.</summary>
     public bool IsTruncated => Flags.HasFlag(HeaderFlags.Truncated);
 
-    /// <summary>In a few words, that the server leaves the question to others: it is no resolver.</summary>
-    /// <value>Nothing where it has answered, be it that there is nothing.</value>
+    /// <summary>A few words that say that the server does not answer the query itself and is no resolver.</summary>
+    /// <value><see langword="null"/> where it answered, be it negatively.</value>
     public string? LeftToOthers =>
         Code == ResponseCode.Refused ? $"{Code}"
         : Code == ResponseCode.NoError
@@ -48,7 +50,7 @@ public sealed record DnsReply(
                 )
             );
 
-    /// <summary>Addresses of a name, wherever in the message they stand.</summary>
+    /// <summary>Addresses of a name, in any section.</summary>
     public IReadOnlyList<IPAddress> Addresses(DnsName name) =>
         [.. Records.Where(record => record.Owner.Equals(name)).Select(record => record.Address).OfType<IPAddress>()];
 

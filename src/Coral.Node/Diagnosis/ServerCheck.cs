@@ -1,35 +1,35 @@
 using System.Net;
 using Coral.Dns.Queries;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 using Coral.Proxy.Origin.Addresses;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>Looks at one name server at one address, as it is reached from here.</summary>
+/// <summary>The checks of one name server at one address, as it is reached from here.</summary>
 /// <remarks>
 /// 1. 53/udp and 53/tcp.
 /// 2. For each zone: authority, the set of name servers, the serial number.
 /// 3. The DNAME, where there is a hierarchy.
 /// 4. Its clock, by the time in its cookie.
-/// 5. Whether its address is a public one.
+/// 5. Its address, which should be public.
 /// </remarks>
-internal sealed class ServerExam(DnsClient client, IPEndPoint place, DnsName server, TimeProvider clock)
+internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName server, TimeProvider clock)
 {
     private static readonly TimeSpan ClockIsFine = TimeSpan.FromSeconds(5);
 
-    /// <summary>Peers whose clocks are further apart refuse each other.</summary>
+    /// <summary>The difference of clocks beyond which peers refuse each other.</summary>
     private static readonly TimeSpan ClockIsWrong = TimeSpan.FromSeconds(60);
 
     private readonly List<Finding> _findings = [];
 
     private string Subject => $"{server} ({place.Address})";
 
-    /// <summary>Looks at the server.</summary>
+    /// <summary>Checks the server.</summary>
     /// <param name="zones">The zones that it should hold, each as the operator's node has it where that is
     /// known.</param>
     /// <param name="redirection">The zone with the DNAME and its target, where there should be one.</param>
-    /// <param name="token">Ends it.</param>
+    /// <param name="token">Ends the checks.</param>
     public async Task<IReadOnlyList<Finding>> RunAsync(
         IReadOnlyList<(DnsName Zone, OwnZone? Own)> zones,
         (DnsName Zone, DnsName Target)? redirection,
@@ -61,10 +61,10 @@ internal sealed class ServerExam(DnsClient client, IPEndPoint place, DnsName ser
         return _findings;
     }
 
-    /// <summary>The way that it can be asked; nothing where there is none.</summary>
+    /// <summary>The transport that it answers over; <see langword="null"/> for neither.</summary>
     private async Task<DnsTransportKind?> FindTransportAsync(DnsName zone, CancellationToken token)
     {
-        var question = new DnsQuestion(zone, RecordType.SOA);
+        var question = new DiagnosticQuery(zone, RecordType.SOA);
         var udp = await client.AskAsync(place, question, DnsTransportKind.Udp, token);
         var tcp = await client.AskAsync(place, question, DnsTransportKind.Tcp, token);
         Reached("udp", udp);
@@ -94,7 +94,7 @@ internal sealed class ServerExam(DnsClient client, IPEndPoint place, DnsName ser
 
     private async Task CheckZoneAsync(DnsName zone, OwnZone? own, DnsTransportKind transport, CancellationToken token)
     {
-        var soa = await client.AskAsync(place, new DnsQuestion(zone, RecordType.SOA), transport, token);
+        var soa = await client.AskAsync(place, new DiagnosticQuery(zone, RecordType.SOA), transport, token);
         var record = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault();
         if (soa.Reply is not { IsAuthoritative: true } || record is null)
         {
@@ -104,7 +104,9 @@ internal sealed class ServerExam(DnsClient client, IPEndPoint place, DnsName ser
             return;
         }
 
-        var servers = (await client.AskAsync(place, new DnsQuestion(zone, RecordType.NS), token)).Reply?.Servers(zone);
+        var servers = (await client.AskAsync(place, new DiagnosticQuery(zone, RecordType.NS), token)).Reply?.Servers(
+            zone
+        );
         const string Alike =
             "give all nodes the same Coral:Zones, Coral:Sites, Coral:Dns:NameServers and Coral:Dns:Records";
         if (own is not null && servers is not null && !servers.SequenceEqual(own.Servers))
@@ -130,7 +132,7 @@ internal sealed class ServerExam(DnsClient client, IPEndPoint place, DnsName ser
         CancellationToken token
     )
     {
-        var outcome = await client.AskAsync(place, new DnsQuestion(zone, RecordType.DNAME), transport, token);
+        var outcome = await client.AskAsync(place, new DiagnosticQuery(zone, RecordType.DNAME), transport, token);
         var found = outcome.Reply?.Answers(zone, RecordType.DNAME).FirstOrDefault()?.Target;
         _findings.Add(
             target.Equals(found)

@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 using System.Net;
 using Coral.Dns.Wire;
 
-namespace Coral.Node.Diagnosis.Asking;
+namespace Coral.Node.Diagnosis.Queries;
 
-/// <summary>Reads answers. Never throws, whatever the bytes are.</summary>
+/// <summary>The parser of responses. Never throws, whatever the bytes are.</summary>
 internal static class DnsReplyReader
 {
     private const int ClientCookieBytes = 8;
     private const int WholeCookieBytes = ClientCookieBytes + 16;
     private const int CookieVersion = 1;
 
-    /// <summary>Reads the answer to a query.</summary>
-    /// <returns>Nothing where it is malformed, or the answer to something else.</returns>
-    public static DnsReply? Read(ReadOnlySpan<byte> message, ushort id, DnsQuestion question)
+    /// <summary>Reads the response to a query.</summary>
+    /// <returns><see langword="null"/> where it is malformed, or the response to another query.</returns>
+    public static DnsReply? Read(ReadOnlySpan<byte> message, ushort id, DiagnosticQuery question)
     {
         Span<byte> name = stackalloc byte[WireName.MaxBytes];
         var reader = new MessageReader(message);
@@ -58,7 +58,7 @@ internal static class DnsReplyReader
         return new DnsReply((ResponseCode)code, header.Flags, records, cookieTime);
     }
 
-    /// <summary>Takes what matters from a record; nothing where the data is not what the type wants.</summary>
+    /// <summary>Reads a record; <see langword="null"/> where the data does not fit the type.</summary>
     private static DnsRecord? Record(Section section, DnsName owner, in RecordView view, ReadOnlySpan<byte> message)
     {
         var data = message.Slice(view.DataOffset, view.DataLength);

@@ -1,35 +1,35 @@
 using System.Net;
 using Coral.Dns.Wire;
-using Coral.Node.Diagnosis.Asking;
+using Coral.Node.Diagnosis.Queries;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>How the rest of the world sees a zone: asks resolvers, and through them the parent.</summary>
+/// <summary>The public view of a zone, through resolvers and the parent's name servers.</summary>
 /// <remarks>
-/// 1. Who is asked may be a name server of the parent itself: then it answers with a referral.
-/// 2. A resolver is asked for the zone above, for that one's name servers, and for their addresses.
-/// 3. These are asked for the delegation.
+/// 1. The server queried may be a name server of the parent itself: then it answers with a referral.
+/// 2. A resolver is queried for the parent zone, its name servers, and their addresses.
+/// 3. These are queried for the delegation.
 /// </remarks>
-internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolvers, int port)
+internal sealed class PublicView(DnsClient client, IReadOnlyList<IPEndPoint> resolvers, int port)
 {
     /// <summary>Name servers of the parent that are tried.</summary>
     private const int MaxParents = 4;
 
     /// <summary>Finds the delegation of a zone.</summary>
-    /// <returns>The delegation, or in a few words why there is none, and whether that is certain.</returns>
+    /// <returns>The delegation, or a few words that say why there is none, and whether that is certain.</returns>
     public async Task<(Delegation? Delegation, string? Problem, bool IsCertain)> FindAsync(
         DnsName zone,
         CancellationToken token
     )
     {
-        var question = new DnsQuestion(zone, RecordType.NS, WantsRecursion: true);
+        var question = new DiagnosticQuery(zone, RecordType.NS, WantsRecursion: true);
         var outcome = await ResolveAsync(question, token);
         if (outcome.Reply?.Referred(zone) is { Count: > 0 } referred)
         {
             return (new Delegation(referred, outcome.Reply), null, true);
         }
 
-        // Where all servers of the zone are dead a resolver has no answer in time; its parent has one nevertheless.
+        // Where all servers of the zone are down a resolver times out; the parent answers nevertheless.
         foreach (var parent in await ParentsAsync(zone, token))
         {
             var direct = question with { WantsRecursion = false };
@@ -61,15 +61,15 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
             );
     }
 
-    /// <summary>Addresses of a name server as who is asked has them.</summary>
-    /// <returns>The addresses, and what came of the question for the first kind: why there may be none.</returns>
+    /// <summary>Addresses of a name server, by the server queried.</summary>
+    /// <returns>The addresses, and the outcome of the first query, which says why there may be none.</returns>
     public async Task<(IReadOnlyList<IPAddress> Addresses, DnsOutcome Outcome)> AddressesAsync(
         DnsName server,
         CancellationToken token
     )
     {
-        var four = await ResolveAsync(new DnsQuestion(server, RecordType.A, WantsRecursion: true), token);
-        var six = await ResolveAsync(new DnsQuestion(server, RecordType.AAAA, WantsRecursion: true), token);
+        var four = await ResolveAsync(new DiagnosticQuery(server, RecordType.A, WantsRecursion: true), token);
+        var six = await ResolveAsync(new DiagnosticQuery(server, RecordType.AAAA, WantsRecursion: true), token);
         var addresses = (four.Reply?.Addresses(server) ?? []).Concat(six.Reply?.Addresses(server) ?? []);
         return ([.. addresses.Distinct()], four);
     }
@@ -81,15 +81,15 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
             return [];
         }
 
-        // Whether the name above is itself the top of a zone or not, the answer has the SOA of the one it lies in.
-        var soa = await ResolveAsync(new DnsQuestion(above, RecordType.SOA, WantsRecursion: true), token);
+        // The answer has the SOA of the enclosing zone, whether the name above is its apex or not.
+        var soa = await ResolveAsync(new DiagnosticQuery(above, RecordType.SOA, WantsRecursion: true), token);
         var parent = soa.Reply?.Records.FirstOrDefault(record => record.Type == RecordType.SOA)?.Owner;
         if (parent is null)
         {
             return [];
         }
 
-        var servers = await ResolveAsync(new DnsQuestion(parent, RecordType.NS, WantsRecursion: true), token);
+        var servers = await ResolveAsync(new DiagnosticQuery(parent, RecordType.NS, WantsRecursion: true), token);
         var addresses = new List<IPAddress>();
         foreach (var server in (servers.Reply?.Servers(parent) ?? []).Take(MaxParents))
         {
@@ -99,7 +99,7 @@ internal sealed class World(DnsClient client, IReadOnlyList<IPEndPoint> resolver
         return [.. addresses.Distinct().OrderBy(address => address.AddressFamily).Take(MaxParents)];
     }
 
-    private async Task<DnsOutcome> ResolveAsync(DnsQuestion question, CancellationToken token)
+    private async Task<DnsOutcome> ResolveAsync(DiagnosticQuery question, CancellationToken token)
     {
         var last = new DnsOutcome(null, "this machine has no resolver");
         foreach (var resolver in resolvers)
