@@ -134,7 +134,7 @@ public sealed class IndexNode : IDisposable
     /// <summary>The nodes that it knows.</summary>
     public NodeDirectory Directory { get; }
 
-    /// <summary>What this node answers to a question for its health.</summary>
+    /// <summary>This node's answer to a health check.</summary>
     public NodeReport Report => new(Contact.Ports, _conditions(), _clock.Now);
 
     internal ClusterMaintenance Clusters { get; }

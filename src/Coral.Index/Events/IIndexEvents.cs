@@ -5,7 +5,7 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Events;
 
-/// <summary>What happens in one node's index: for metrics, logs, invariants and tests.</summary>
+/// <summary>The events of one node's index, for metrics, logs, invariants and tests.</summary>
 /// <remarks>
 /// Every method does nothing by default: a listener implements those that it is about. All are called on the node's
 /// loop, in the middle of its work: an implementation returns at once, throws nothing, and calls nothing of the node.
@@ -54,8 +54,8 @@ public interface IIndexEvents
     void RequestSent(RpcType type) { }
 
     /// <summary>A call to another node has ended.</summary>
-    /// <param name="type">What was asked.</param>
-    /// <param name="outcome">How it ended.</param>
+    /// <param name="type">The operation asked for.</param>
+    /// <param name="outcome">Whether a response came, and if not, why.</param>
     /// <param name="duration">Time since the first try was sent.</param>
     void RpcDone(RpcType type, RpcOutcome outcome, TimeSpan duration) { }
 
@@ -66,7 +66,7 @@ public interface IIndexEvents
     void RequestAnswered(RpcType type) { }
 
     /// <summary>A datagram was dropped without a reply.</summary>
-    /// <param name="source">The address that it came from, which anybody can forge.</param>
+    /// <param name="source">The address that it came from, which any sender can forge.</param>
     /// <param name="reason">The rule that it broke.</param>
     void DatagramDropped(NodeAddress source, DatagramDropReason reason) { }
 }

@@ -1,6 +1,6 @@
 namespace Coral.Index.Events;
 
-/// <summary>How a call to another node ended.</summary>
+/// <summary>The end of a call to another node.</summary>
 public enum RpcOutcome
 {
     /// <summary>A response came.</summary>

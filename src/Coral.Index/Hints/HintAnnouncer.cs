@@ -8,12 +8,12 @@ using Coral.Index.Routing;
 namespace Coral.Index.Hints;
 
 /// <summary>
-/// Leaves this node's contact under its own network and its first routers, and meets whoever did so too.
+/// Announces this node's contact under its own network and its first routers, and meets the nodes that did so too.
 /// </summary>
 /// <remarks>
 /// From the first node that has answered on, for each hint: (1) read it, at first and then every six hours or so;
 /// (2) put our contact for an hour, again before the hour is over. What stands under the networks around the routers
-/// is for name servers who come from the other side, and is not read here. Owned by the node's loop.
+/// is for name servers that come from the other side, and is not read here. Owned by the node's loop.
 /// </remarks>
 internal sealed class HintAnnouncer
 {
@@ -22,18 +22,18 @@ internal sealed class HintAnnouncer
     /// </summary>
     public const int MaxRouters = 5;
 
-    /// <summary>How long a contact stands.</summary>
+    /// <summary>The time to live of an announced contact.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
 
-    /// <summary>Time between two looks at what is due.</summary>
+    /// <summary>Time between two rounds.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan ReadPeriod = TimeSpan.FromHours(6);
 
-    /// <summary>How far periods are scattered, as a share of each.</summary>
+    /// <summary>The spread of the periods, as a share of each.</summary>
     private const double Spread = 0.125;
 
-    private readonly List<KeptHint> _hints = [];
+    private readonly List<AnnouncedHint> _hints = [];
     private readonly NetworkHint? _network;
     private readonly byte[] _pointer;
     private readonly IContentIndex _index;
@@ -62,7 +62,7 @@ internal sealed class HintAnnouncer
         Add(_network, isRead: true);
     }
 
-    /// <summary>What is kept, our own network first.</summary>
+    /// <summary>The hints under which this node is announced, its own network first.</summary>
     public IEnumerable<NetworkHint> Hints => _hints.Select(kept => kept.Hint);
 
     /// <summary>Adds the routers that this node's traffic passes first; private ones do not count.</summary>
@@ -78,7 +78,7 @@ internal sealed class HintAnnouncer
         }
     }
 
-    /// <summary>Reads and puts until told to stop.</summary>
+    /// <summary>Reads and puts until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class HintAnnouncer
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Told to stop: what we put goes when its time is over.
+            // Stopped: what was put expires by itself.
         }
     }
 
@@ -125,12 +125,12 @@ internal sealed class HintAnnouncer
             return false;
         }
 
-        _hints.Add(new KeptHint(some, isRead));
+        _hints.Add(new AnnouncedHint(some, isRead));
         return true;
     }
 
     /// <summary>A hint, and when something is to be done about it; at once, at first.</summary>
-    private sealed class KeptHint(NetworkHint hint, bool isRead)
+    private sealed class AnnouncedHint(NetworkHint hint, bool isRead)
     {
         public NetworkHint Hint { get; } = hint;
 

@@ -6,21 +6,21 @@ namespace Coral.Index.Hints;
 
 /// <summary>Finds the nodes that left their contact under a hint, and exchanges a ping with each.</summary>
 /// <remarks>
-/// What others stored is hearsay: who does not answer, enters nothing. Who does is known from then on, with a round
-/// trip and clusters, and so is a candidate like any other. Owned by the node's loop.
+/// Values that others stored are unproved: a node that does not answer enters no table. A node that does is known from
+/// then on, with a round trip and clusters, and so is a candidate like any other. Owned by the node's loop.
 /// </remarks>
 internal sealed class HintReader(IContentIndex index, ClusterProber prober)
 {
     /// <summary>Contacts taken from one key.</summary>
     public const int MaxContacts = 8;
 
-    /// <summary>Where hints are: strangers to our clusters are meant.</summary>
+    /// <summary>The level of hints: they are for nodes of other clusters, too.</summary>
     public static LevelRange Levels => LevelRange.Only(ClusterLevel.Global);
 
     /// <summary>Looks under a hint.</summary>
-    /// <param name="hint">Which.</param>
+    /// <param name="hint">The hint to read.</param>
     /// <param name="network">The network that contacts must lie in; without it, they may be anywhere.</param>
-    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <param name="cancellationToken">Ends the lookup.</param>
     /// <returns>Those named, whether they answered or not.</returns>
     public async Task<IReadOnlyList<NodeId>> ReadAsync(
         NetworkHint hint,

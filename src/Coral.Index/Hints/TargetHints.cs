@@ -5,10 +5,10 @@ using Coral.Core.Time;
 
 namespace Coral.Index.Hints;
 
-/// <summary>Which nodes say that they are in the network of somebody we are asked about.</summary>
+/// <summary>The nodes that announce themselves in the network of an address that we are asked about.</summary>
 /// <remarks>
-/// Nobody waits for the index: an answer is what is known now, and a look-up for the next time begins behind. One
-/// look-up a network at a time, and few in all; what was found is kept for some minutes, and for so many networks.
+/// No query waits for the index: an answer is what is known now, and a lookup for the next time begins behind. One
+/// lookup a network at a time, and few in all; results are kept for some minutes, and for a bounded number of networks.
 /// Owned by the node's loop.
 /// </remarks>
 internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
@@ -16,10 +16,10 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
     /// <summary>Networks remembered at most.</summary>
     public const int MaxNetworks = 1_024;
 
-    /// <summary>Look-ups at the same time, at most.</summary>
+    /// <summary>Lookups at the same time, at most.</summary>
     public const int MaxLookups = 8;
 
-    /// <summary>How long an answer is good.</summary>
+    /// <summary>The time for which an answer is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<NetworkHint, Entry> _entries = [];
@@ -29,7 +29,7 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
     /// <summary>Networks remembered.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Look-ups that began.</summary>
+    /// <summary>Lookups that began.</summary>
     public long Lookups { get; private set; }
 
     /// <summary>The nodes known to have named the network of an address.</summary>
@@ -79,7 +79,7 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
         return _entries[network] = new Entry();
     }
 
-    /// <summary>What is known of a network.</summary>
+    /// <summary>The nodes known in a network.</summary>
     private sealed class Entry
     {
         public IReadOnlyList<NodeId> Nodes { get; set; } = [];

@@ -3,8 +3,8 @@ namespace Coral.Index.Lookup;
 /// <summary>The requests of a lookup that are on their way.</summary>
 /// <remarks>
 /// Staggered, a second request starts when the first has taken longer than a response should (its first time-out), not
-/// at once: nothing is asked twice while all goes well, and a dead node delays nobody. Unstaggered, all that the query
-/// names start together.
+/// at once: nothing is asked twice while all goes well, and a dead node delays no lookup. Unstaggered, all that the
+/// query names start together.
 /// </remarks>
 internal sealed class CallWindow
 {

@@ -3,7 +3,8 @@ using Coral.Core.Identity;
 namespace Coral.Index.Lookup;
 
 /// <summary>
-/// To the node whose distance to the key is closest to half of the last one's: the paper's illustration (figure 1).
+/// Hops to the node whose distance to the key is closest to half of the last one's: the paper's illustration (figure
+/// 1).
 /// </summary>
 /// <remarks>
 /// Easier to draw than the formal rule, and slower: every hop corrects one bit even where the next ones are right

@@ -64,7 +64,7 @@ internal sealed class IterativeLookup
 
     public int Levels { get; private set; }
 
-    /// <summary>What the lookup has cost so far.</summary>
+    /// <summary>The cost of the lookup so far.</summary>
     public LookupCost Cost => new(Hops, Calls, Levels, _context.Clock.Now - _started);
 
     /// <summary>Goes towards the key at one level.</summary>

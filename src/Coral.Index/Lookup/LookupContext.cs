@@ -38,7 +38,7 @@ internal sealed class LookupContext(
 
     public MonotonicClock Clock { get; } = clock;
 
-    /// <summary>How far one hop goes, by what is asked on the way.</summary>
+    /// <summary>The rule of hops: one for puts, another for all other lookups.</summary>
     public IHopRule RuleFor(FindMode mode) => mode == FindMode.Probe ? _putRule : _findRule;
 
     /// <summary>Adds the contacts of our own table that are nearest to <paramref name="target"/>.</summary>

@@ -4,7 +4,7 @@ using Coral.Index.Rpc;
 namespace Coral.Index.Lookup;
 
 /// <summary>
-/// Looks this node up from the point of view of another one, and so meets whoever is next to it there.
+/// A lookup of this node from the point of view of another one, which meets the nodes that are next to it there.
 /// </summary>
 /// <remarks>
 /// A lookup that begins in our own tables ends among nodes that know each other already. When two networks have met in

@@ -2,7 +2,7 @@ namespace Coral.Index.Lookup;
 
 /// <summary>The one loop of every iterative lookup.</summary>
 /// <remarks>
-/// Until the query says that it has heard enough, or no request is on its way and it has nobody left to ask: (1) ask as
+/// Until the query says that it has heard enough, or no request is on its way and no node is left to ask: (1) ask as
 /// many nodes as the window has room for; (2) wait for the first of them; (3) let the query take its response in.
 /// </remarks>
 internal static class QueryEngine
@@ -11,7 +11,7 @@ internal static class QueryEngine
     /// <param name="query">The question and the stop.</param>
     /// <param name="window">How many requests are on their way at once.</param>
     /// <param name="cancellationToken">Looked at before each round of requests.</param>
-    /// <returns>Whether the query ended it; <see langword="false"/> when there was nobody left to ask.</returns>
+    /// <returns>Whether the query ended it; <see langword="false"/> when no node was left to ask.</returns>
     public static async Task<bool> RunAsync(IQuery query, CallWindow window, CancellationToken cancellationToken)
     {
         while (true)

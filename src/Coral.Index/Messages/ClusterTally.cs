@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Coral.Index.Messages;
 
-/// <summary>How many members of a cluster were measured, and how many of them are within the diameter.</summary>
+/// <summary>The number of members of a cluster that were measured, and of those within the diameter.</summary>
 /// <param name="Probed">Members whose least round trip is remembered.</param>
 /// <param name="Near">Those of them within the diameter.</param>
 internal readonly record struct ClusterTally(int Probed, int Near)
 {
-    /// <summary>The share within the diameter; 1 of nobody.</summary>
+    /// <summary>The share within the diameter; 1 when none was measured.</summary>
     public double Share => Probed == 0 ? 1 : (double)Near / Probed;
 
     /// <summary>The tally with one more member in it.</summary>

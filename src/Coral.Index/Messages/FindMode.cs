@@ -2,10 +2,10 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Messages;
 
-/// <summary>What a find wants beside contacts.</summary>
+/// <summary>The content that a find asks for beside contacts.</summary>
 public enum FindMode
 {
-    /// <summary>Nothing: a look-up of nodes.</summary>
+    /// <summary>Nothing: a lookup of nodes.</summary>
     Nodes = 0,
 
     /// <summary>The key's values (get).</summary>
@@ -20,6 +20,6 @@ public enum FindMode
     /// <summary>The contacts with the least round trips to the receiver, of whatever cluster.</summary>
     Nearest = 4,
 
-    /// <summary>How near the cluster whose id is the target is to the receiver.</summary>
+    /// <summary>The receiver's measurements of the cluster whose id is the target.</summary>
     Opinion = 5,
 }

@@ -5,7 +5,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>Whom do you know near this target at this level, and what do you hold for this key?</summary>
+/// <summary>A find: asks for contacts near a target at a level, and for what the receiver holds for a key.</summary>
 /// <remarks>
 /// 8 level, 9 target (20 bytes), 10 mode, 11 key (20 bytes; modes 1 to 3 only), 12 lease (8 bytes; mode 3 only), 13
 /// except (up to 8 ids of 20 bytes in one string, optional; mode 3 only), 14 padding (zeros, optional): what lets an
@@ -18,7 +18,7 @@ internal readonly ref struct FindRequest
 
     public ClusterLevel Level { get; init; }
 
-    /// <summary>Where the next hop should lie.</summary>
+    /// <summary>The point that the next hop should lie at.</summary>
     public Identifier Target { get; init; }
 
     public FindMode Mode { get; init; }

@@ -5,7 +5,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>What every message begins with: keys 0 to 6 of its map.</summary>
+/// <summary>The beginning of every message: keys 0 to 6 of its map.</summary>
 /// <remarks>
 /// 0 version, 1 type, 2 transaction (8 bytes), 3 sender (20 bytes), 4 ports [index, peer, http, dns], 5 clusters (the
 /// array of <see cref="ClusterSet"/>, or its 8-byte digest), 6 present and true when the sender does not know the
@@ -22,13 +22,13 @@ internal readonly ref struct MessageHeader
 
     public MessageType Type { get; init; }
 
-    /// <summary>Drawn by whoever asks, so that nobody else can answer.</summary>
+    /// <summary>Drawn by the node that asks, so that only the node asked can answer.</summary>
     public ulong Transaction { get; init; }
 
     public NodeId Sender { get; init; }
 
     /// <summary>
-    /// Where the sender's index listens: the address it is seen at, unless a translator sits between.
+    /// The port of the sender's index: that of the address it is seen at, unless a translator sits between.
     /// </summary>
     public ushort IndexPort { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Coral.Index.Messages;
 
-/// <summary>What a datagram is: requests are even, the response to each is the next odd number.</summary>
+/// <summary>The type of a datagram: requests are even, the response to each is the next odd number.</summary>
 internal enum MessageType
 {
     Ping = 0,

@@ -3,7 +3,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>Are you there, and do you stand by your value for this key?</summary>
+/// <summary>A ping: asks whether the receiver is there, and still publishes its value for a key.</summary>
 /// <remarks>
 /// 8 key (20 bytes, optional); 9 true when the sender wants to know how the receiver is; else absent.
 /// </remarks>

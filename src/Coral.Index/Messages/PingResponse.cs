@@ -3,10 +3,10 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>Here I am.</summary>
+/// <summary>The answer to a ping.</summary>
 /// <remarks>
-/// 8 true when the sender no longer stands by its value for the key that was asked about; else absent. To those who
-/// ask: 9 uptime in seconds, 10 conditions, where there are any.
+/// 8 true when the sender no longer publishes its value for the key that was asked about; else absent. Where
+/// asked for: 9 uptime in seconds, 10 conditions, where there are any.
 /// </remarks>
 /// <param name="Disowns">Whether the value in question points to nothing.</param>
 /// <param name="Health">How the sender is, where that was asked.</param>

@@ -1,6 +1,6 @@
 namespace Coral.Index.Messages;
 
-/// <summary>What became of a store.</summary>
+/// <summary>The result of a store.</summary>
 internal enum StoreOutcome
 {
     /// <summary>The value is there (or, with a time to live of 0, is no longer).</summary>

@@ -1,6 +1,8 @@
 namespace Coral.Index.Routing;
 
-/// <summary>Who keeps a place in a full bucket: those that have lasted, unless the newcomer is much nearer.</summary>
+/// <summary>
+/// The rule which contacts keep a place in a full bucket: those that have lasted, unless the newcomer is much nearer.
+/// </summary>
 /// <remarks>
 /// Nodes that have been up for long stay up (Kademlia), and a flood of new ones cannot push them out; but a young,
 /// far contact gives way to one with less than half its round-trip time, so that tables grow fast without growing new.

@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Routing;
 
-/// <summary>What we know of a node that has answered us.</summary>
+/// <summary>A node that has answered us, and what is known of it.</summary>
 /// <remarks>One object a node, shared by the tables of all levels. Owned by the node's loop.</remarks>
 internal sealed class Peer(NodeContact contact, TimeSpan firstSeen)
 {

@@ -6,7 +6,7 @@ using Coral.Index.Options;
 namespace Coral.Index.Routing;
 
 /// <summary>
-/// All nodes that this one has talked to: one table a level, one object a node, and who is in quarantine.
+/// All nodes that this one has talked to: one table a level, one object a node, and the nodes in quarantine.
 /// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class PeerTable
@@ -160,7 +160,7 @@ internal sealed class PeerTable
     }
 
     /// <summary>
-    /// We have moved: each table above level 0 whose cluster changed is built anew from whom we know.
+    /// We have moved: each table above level 0 whose cluster changed is built anew from the peers we know.
     /// </summary>
     public void Move(ClusterSet clusters)
     {

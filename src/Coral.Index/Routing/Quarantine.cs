@@ -16,7 +16,7 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
 
     public int Count => _entries.Count;
 
-    /// <summary>Notes a node that did not answer; each time again its next trial is twice as far away.</summary>
+    /// <summary>Notes a node that did not answer; with each loss its next retry is twice as far away.</summary>
     public void Add(NodeContact contact, TimeSpan now)
     {
         if (capacity == 0)
@@ -43,7 +43,7 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
     /// <summary>Forgets a node: it has been heard of.</summary>
     public void Release(NodeId id) => _entries.Remove(id);
 
-    /// <summary>A node whose next trial is due, in the order of loss.</summary>
+    /// <summary>A node whose next retry is due, in the order of loss.</summary>
     public NodeContact? NextRetry(TimeSpan now)
     {
         for (var left = _order.Count; left > 0; left--)
@@ -55,7 +55,7 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
             }
 
             _order.Enqueue(id);
-            if (now >= entry.NextTrial)
+            if (now >= entry.DueAt)
             {
                 return entry.Contact;
             }
@@ -64,5 +64,5 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
         return null;
     }
 
-    private readonly record struct Entry(NodeContact Contact, TimeSpan Until, TimeSpan NextTrial, int Failures);
+    private readonly record struct Entry(NodeContact Contact, TimeSpan Until, TimeSpan DueAt, int Failures);
 }

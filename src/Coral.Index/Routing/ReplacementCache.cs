@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Routing;
 
-/// <summary>Who steps in when a bucket loses a contact: the most recently seen first, at most four.</summary>
+/// <summary>The peers that step in when a bucket loses a contact: the most recently seen first, at most four.</summary>
 internal struct ReplacementCache
 {
     private const int Capacity = 4;

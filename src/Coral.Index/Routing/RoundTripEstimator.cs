@@ -2,8 +2,8 @@ namespace Coral.Index.Routing;
 
 /// <summary>Smoothed round-trip time of one peer (RFC 6298, section 2), and the least ever seen.</summary>
 /// <remarks>
-/// Twelve bytes. Samples of requests that were sent more than once are not to be given (Karn's rule: nobody knows which
-/// try was answered).
+/// Twelve bytes. Samples of requests that were sent more than once are not to be given (Karn's rule: it is unknown
+/// which try was answered).
 /// </remarks>
 internal struct RoundTripEstimator
 {

@@ -7,7 +7,7 @@ namespace Coral.Index.Routing;
 /// Bucket i holds contacts that share exactly i leading bits with this node. Only nodes that have answered enter. Owned
 /// by the node's loop.
 /// </remarks>
-/// <param name="self">Whose.</param>
+/// <param name="self">The node whose table it is.</param>
 /// <param name="bucketSize">Contacts in a bucket.</param>
 /// <param name="wholeSize">Contacts nearest to this node that count as all known: see <see cref="WholeFrom"/>.</param>
 internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
@@ -24,7 +24,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     public KBucket? Bucket(int prefixLength) => prefixLength < Depth ? _buckets[prefixLength] : null;
 
     /// <summary>
-    /// The first bucket from which on the whole of it is known by a look-up of ourselves: so few are there.
+    /// The first bucket from which on a lookup of ourselves finds all contacts: so few are there.
     /// </summary>
     public int WholeFrom
     {

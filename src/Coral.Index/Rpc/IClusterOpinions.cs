@@ -7,6 +7,8 @@ namespace Coral.Index.Rpc;
 /// <summary>This node's measurements of clusters, its own or another, for members that ask for them.</summary>
 internal interface IClusterOpinions
 {
-    /// <summary>How many members of a cluster this node has measured, and how many are within the diameter.</summary>
+    /// <summary>
+    /// The number of members of a cluster that this node has measured, and of those within the diameter.
+    /// </summary>
     ClusterTally OpinionOf(ClusterLevel level, Identifier cluster);
 }

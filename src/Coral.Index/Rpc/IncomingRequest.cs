@@ -9,7 +9,7 @@ internal readonly ref struct IncomingRequest
     /// <summary>The sender, at the address that the datagram came from.</summary>
     public required NodeContact Sender { get; init; }
 
-    /// <summary>What is known of the sender.</summary>
+    /// <summary>The peer object of the sender.</summary>
     public required Peer Peer { get; init; }
 
     public required ulong Transaction { get; init; }

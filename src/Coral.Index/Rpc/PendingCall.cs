@@ -22,17 +22,17 @@ internal abstract class PendingCall(ulong transaction, NodeContact to, MessageTy
     /// <summary>Our cluster digest when it was sent.</summary>
     public required ulong ClusterDigest { get; init; }
 
-    /// <summary>How long each try waits.</summary>
+    /// <summary>The wait of each try.</summary>
     public required TimeSpan Wait { get; init; }
 
     public required int TriesLeft { get; set; }
 
     public bool WasRepeated { get; set; }
 
-    /// <summary>When the first try was sent.</summary>
+    /// <summary>The time of the first try, on the node's clock.</summary>
     public TimeSpan StartedAt { get; set; }
 
-    /// <summary>When the last try was sent.</summary>
+    /// <summary>The time of the last try, on the node's clock.</summary>
     public TimeSpan SentAt { get; set; }
 
     /// <summary>Whether the receiver did not know our clusters, and asked for them.</summary>

@@ -34,7 +34,7 @@ internal sealed class RpcClient(
         var answered = await call.Task;
         if (answered && answer.IsStranger && call.WasAskedForClusters)
         {
-            // It has forgotten who we are (a restart). The next message tells it in full.
+            // The node has forgotten our clusters (a restart). The next message tells them in full.
             answered = await Find(to, query, answer).Task;
         }
 
@@ -128,7 +128,7 @@ internal sealed class RpcClient(
         return datagram;
     }
 
-    /// <summary>How long a response may take.</summary>
+    /// <summary>The longest time that a response may take.</summary>
     /// <remarks>
     /// A request with exceptions is answered only after its receiver has tried them in its turn, except for itself: a
     /// receiver that died with what it held is not waited for any longer than others.
