@@ -2,8 +2,8 @@ namespace Coral.Caching.Http;
 
 /// <summary>A body that can be read from any offset, complete or still growing.</summary>
 /// <remarks>
-/// A reader of bytes in memory serves any number of callers, and disposing it does nothing; one that holds a file serves
-/// one caller, until it is disposed.
+/// A reader of bytes in memory serves any number of callers, and disposing it does nothing; one that holds a file
+/// serves one caller, until it is disposed.
 /// </remarks>
 public interface IBodyReader : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Store;
 
-/// <summary>The bytes of a body while it arrives: one writer appends, any number of readers read what is there.</summary>
+/// <summary>The bytes of a body while it arrives: one writer appends, any number of readers read.</summary>
 /// <remarks>
 /// The writer's members are for one caller at a time; <see cref="ReadAsync"/> is safe beside them. Bytes that can be
 /// read never change.

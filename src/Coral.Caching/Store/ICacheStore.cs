@@ -23,7 +23,7 @@ public interface ICacheStore
     int Count { get; }
 
     /// <summary>
-    /// Called when a response is no longer stored: evicted, replaced, removed or marked stale. The store's lock is held.
+    /// Called when a response is no longer stored: evicted, replaced, removed or marked stale. Under the store's lock.
     /// </summary>
     Action<CacheKey, StoredResponse>? Dropped { get; set; }
 

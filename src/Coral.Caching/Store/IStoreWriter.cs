@@ -2,8 +2,8 @@ using Coral.Caching.Integrity;
 
 namespace Coral.Caching.Store;
 
-/// <summary>A response on its way into a store: its body is read while it is written, and kept when it is complete.</summary>
-/// <remarks>One caller at a time. Disposing one that was not completed abandons it: the store keeps nothing of it.</remarks>
+/// <summary>A response on its way into a store: read while it is written, and kept when it is complete.</summary>
+/// <remarks>One caller at a time. Disposed before it was completed it is abandoned: the store keeps nothing.</remarks>
 public interface IStoreWriter : IDisposable
 {
     /// <summary>The body as it arrives. Stays readable after the writer's end, until its last reader is gone.</summary>

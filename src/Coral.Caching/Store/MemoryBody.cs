@@ -2,7 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Caching.Store;
 
-/// <summary>A complete body in memory, in segments of <see cref="StoredBody.SegmentBytes"/> except for the last.</summary>
+/// <summary>A complete body in memory, in full segments except for the last.</summary>
 /// <remarks>Immutable. It is its own reader, so that a hit allocates nothing.</remarks>
 public sealed class MemoryBody : StoredBody, IBodyReader
 {

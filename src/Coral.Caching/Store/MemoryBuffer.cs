@@ -84,7 +84,7 @@ public sealed class MemoryBuffer(long? declared) : IBodyBuffer
         }
     }
 
-    /// <summary>The complete body: the same segments, except for a last one that is copied when it is not full.</summary>
+    /// <summary>The complete body: the same segments; a last one that is not full is copied.</summary>
     public MemoryBody ToStoredBody()
     {
         var segments = new ReadOnlyMemory<byte>[_segments.Count];

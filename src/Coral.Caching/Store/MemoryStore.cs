@@ -7,8 +7,8 @@ namespace Coral.Caching.Store;
 /// Responses in memory, bounded in bytes, evicted by S3-FIFO so that one pass over many cold objects harms nobody.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent use. A lookup reads the table and adds to a counter: no lock, no allocation. One short lock serves
-/// all changes.
+/// Safe for concurrent use. A lookup reads the table and adds to a counter: no lock, no allocation. One short lock
+/// serves all changes.
 /// </remarks>
 public sealed class MemoryStore : ICacheStore
 {

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Store;
 
-/// <summary>The order in which entries of a store are evicted: S3-FIFO (Yang et al., SOSP 2023), counted in bytes.</summary>
+/// <summary>The eviction order of a store: S3-FIFO (Yang et al., SOSP 2023), counted in bytes.</summary>
 /// <remarks>
 /// A new entry enters the <em>small</em> queue, a tenth of the store. One that was used there more than once goes on to
 /// the <em>main</em> queue; the others leave, remembered as <em>ghosts</em>: a ghost that returns enters main at once.
@@ -26,8 +26,8 @@ internal sealed class S3FifoQueues(long capacityBytes, ulong seed)
     public IEnumerable<StoreEntry> Entries => Enumerate(Small).Concat(Enumerate(Main));
 
     /// <summary>
-    /// The queue for a new entry, and the uses that it starts with: those of the version that it replaces, in its queue;
-    /// none in main for a ghost, none in small for any other.
+    /// The queue for a new entry, and the uses that it starts with: those of the version that it replaces, in its
+    /// queue; none in main for a ghost, none in small for any other.
     /// </summary>
     /// <param name="entry">The new entry. Its ghost is forgotten.</param>
     /// <param name="replaced">The entry that it replaces; <see langword="null"/> for none.</param>

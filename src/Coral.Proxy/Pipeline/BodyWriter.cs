@@ -12,8 +12,8 @@ namespace Coral.Proxy.Pipeline;
 internal static class BodyWriter
 {
     /// <summary>
-    /// Sends a part of a stored body. Completes without a task when the bytes are in memory and the connection takes them
-    /// at once.
+    /// Sends a part of a stored body. Completes without a task when the bytes are in memory and the connection takes
+    /// them at once.
     /// </summary>
     public static Task WriteAsync(RequestContext context, StoredBody body, long offset, long length)
     {
