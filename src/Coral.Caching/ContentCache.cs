@@ -87,6 +87,9 @@ public sealed class ContentCache : IContentCache
     /// </summary>
     internal (int Keys, long Bytes) UnderWay => (_coordinator.Count, _budget.TakenBytes);
 
+    /// <summary>Completes when no key has a fetch under way.</summary>
+    internal Task IdleAsync() => _coordinator.IdleAsync();
+
     /// <inheritdoc />
     public StoredResponse? FindFresh(CacheKey key, IFieldSource request)
     {

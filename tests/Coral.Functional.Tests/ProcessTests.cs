@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Functional.Tests.Fixtures;
+using Coral.Testing;
 using Coral.Testing.Origins;
 
 namespace Coral.Functional.Tests;
@@ -112,16 +113,7 @@ public sealed class ProcessTests(NginxOrigin nginx)
                 "dotnet",
                 command,
                 "run",
-                "--http",
-                "127.0.0.1:0",
-                "--index",
-                "127.0.0.1:0",
-                "--peer",
-                "127.0.0.1:0",
-                "--dns",
-                "127.0.0.1:0",
-                "--admin",
-                "127.0.0.1:0",
+                .. FreePorts.Arguments(),
                 "--origin",
                 $"site.test={nginx.EndPoint}",
                 .. arguments,

@@ -21,6 +21,7 @@ internal sealed class FetchCoordinator(
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CacheKey, List<Flight>> _flights = [];
+    private TaskCompletionSource? _idle;
 
     /// <summary>The keys with a flight under way.</summary>
     public int Count
@@ -31,6 +32,21 @@ internal sealed class FetchCoordinator(
             {
                 return _flights.Count;
             }
+        }
+    }
+
+    /// <summary>Completes when no key has a flight under way.</summary>
+    public Task IdleAsync()
+    {
+        lock (_lock)
+        {
+            if (_flights.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
         }
     }
 
@@ -139,6 +155,12 @@ internal sealed class FetchCoordinator(
             if (flights.Count == 0)
             {
                 _flights.Remove(flight.Request.Key);
+            }
+
+            if (_flights.Count == 0)
+            {
+                _idle?.SetResult();
+                _idle = null;
             }
         }
     }

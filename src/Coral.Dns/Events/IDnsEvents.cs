@@ -45,7 +45,10 @@ public interface IDnsEvents
     /// </summary>
     void RoundTripLearnt(in NetworkPrefix network, TimeSpan roundTrip, RoundTripSource source) { }
 
-    /// <summary>The hints about a network have been looked up, and the nodes that they name checked.</summary>
+    /// <summary>
+    /// The hints about a network have been looked up, and the nodes that they name checked; again when one of them that
+    /// was silent answers a second check.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="hinted">Nodes named, without this one.</param>
     /// <param name="alive">The number of these that answered a check.</param>

@@ -180,6 +180,7 @@ internal sealed class ResolverDiscovery(
         if (await checker.RetryAsync(known, _stop.Token) is { } better && entry.HintedNodes == known)
         {
             entry.HintedNodes = better;
+            events.HintsFound(entry.Network, better.Hints.Count, better.Nodes.Length);
         }
     }
 

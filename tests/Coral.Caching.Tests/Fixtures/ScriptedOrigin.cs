@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coral.Caching.Http;
 using Coral.Caching.Transfers;
+using Coral.Testing;
 
 namespace Coral.Caching.Tests.Fixtures;
 
@@ -9,7 +10,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
 {
     private readonly Lock _lock = new();
     private readonly List<CacheRequest> _requests = [];
-    private int _busy;
+    private readonly Level _busy = new();
 
     /// <summary>Chooses the script by the request and its number, from 1.</summary>
     public Func<CacheRequest, int, Script> Answer { get; set; } = (_, _) => Script.Cacheable();
@@ -28,7 +29,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
     public int Hits => Requests.Count;
 
     /// <summary>Requests being answered now, bodies included.</summary>
-    public int Busy => Volatile.Read(ref _busy);
+    public int Busy => (int)_busy.Value;
 
     public int MostBusy { get; private set; }
 
@@ -49,6 +50,9 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         }
     }
 
+    /// <summary>Completes when no request is being answered.</summary>
+    public Task IdleAsync() => _busy.ReachesAsync(0);
+
     public async Task<FetchedResponse> SendAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         Script script;
@@ -56,7 +60,8 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         {
             _requests.Add(request);
             script = Answer(request, _requests.Count);
-            MostBusy = Math.Max(MostBusy, ++_busy);
+            _busy.Change(1);
+            MostBusy = Math.Max(MostBusy, Busy);
         }
 
         try
@@ -113,7 +118,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
     {
         lock (_lock)
         {
-            _busy--;
+            _busy.Change(-1);
         }
     }
 
@@ -122,7 +127,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         lock (_lock)
         {
             Cancelled++;
-            _busy--;
+            _busy.Change(-1);
         }
     }
 

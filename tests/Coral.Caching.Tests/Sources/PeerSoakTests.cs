@@ -8,6 +8,7 @@ using Coral.Caching.Tests.Fixtures.Cooperation;
 using Coral.Caching.Tests.Store;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Testing;
 
 namespace Coral.Caching.Tests.Sources;
 
@@ -24,7 +25,7 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
     private readonly ScriptedOrigin _web = new(TimeProvider.System) { Answer = Answer };
     private readonly List<(ContentCache Cache, MemoryStore Store)> _caches = [];
     private long _drawn;
-    private long _uploads;
+    private readonly Level _uploads = new();
 
     public PeerSoakTests()
     {
@@ -52,14 +53,16 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref _uploads, value));
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => _uploads.Change(value));
         listener.Start();
 
         await Task.WhenAll(Enumerable.Range(1, Clients).Select(seed => Task.Run(() => ClientAsync(seed))));
 
-        while (_web.Busy > 0 || _caches.Exists(c => c.Cache.UnderWay.Keys > 0) || Interlocked.Read(ref _uploads) > 0)
+        while (_web.Busy > 0 || _caches.Exists(c => c.Cache.UnderWay.Keys > 0) || _uploads.Value > 0)
         {
-            await Task.Yield();
+            await _web.IdleAsync();
+            await Task.WhenAll(_caches.Select(c => c.Cache.IdleAsync()));
+            await _uploads.ReachesAsync(0);
         }
 
         Assert.All(_caches, c => Assert.Equal((0, 0), c.Cache.UnderWay));

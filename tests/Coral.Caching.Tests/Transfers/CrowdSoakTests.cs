@@ -31,7 +31,8 @@ public sealed class CrowdSoakTests
 
         while (web.Busy > 0 || cache.UnderWay.Keys > 0)
         {
-            await Task.Yield();
+            await web.IdleAsync();
+            await cache.IdleAsync();
         }
 
         Assert.Equal((0, 0), cache.UnderWay);

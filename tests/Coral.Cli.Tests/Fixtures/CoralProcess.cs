@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Threading.Channels;
+using Coral.Testing;
 
 namespace Coral.Cli.Tests.Fixtures;
 
@@ -52,20 +53,7 @@ internal sealed class CoralProcess : IAsyncDisposable
 
     /// <summary>Starts a node whose index and admin API listen on free ports.</summary>
     public static CoralProcess StartNode(params string[] arguments) =>
-        Start([
-            "run",
-            "--http",
-            "127.0.0.1:0",
-            "--index",
-            "127.0.0.1:0",
-            "--peer",
-            "127.0.0.1:0",
-            "--dns",
-            "127.0.0.1:0",
-            "--admin",
-            "127.0.0.1:0",
-            .. arguments,
-        ]);
+        Start(["run", .. FreePorts.Arguments(), .. arguments]);
 
     /// <summary>Waits until the node says where it listens.</summary>
     public async Task<IPEndPoint> ListeningAsync()

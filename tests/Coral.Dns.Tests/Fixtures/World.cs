@@ -16,7 +16,7 @@ namespace Coral.Dns.Tests.Fixtures;
 /// <summary>
 /// A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.
 /// </summary>
-internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDisposable
+internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEvents, IDisposable
 {
     public const ushort HttpPort = 8080;
     private readonly Dictionary<ClusterLevel, List<NodeContact>> _members = [];
@@ -39,7 +39,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
             new SeededTokens(1),
             new Random(1),
             Clock,
-            events ?? new DnsMetrics(new Meter(DnsMetrics.MeterName))
+            new CompositeDnsEvents(events ?? new DnsMetrics(new Meter(DnsMetrics.MeterName)), this)
         );
     }
 
@@ -76,6 +76,9 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
 
     /// <summary>Called when the nodes near a client are asked for.</summary>
     public Action? OnLookUp { get; set; }
+
+    /// <summary>Called with the number of nodes alive when those that hints name have been checked.</summary>
+    public Action<int>? OnHintsFound { get; set; }
 
     /// <summary>What look-ups of the nodes near a client wait for.</summary>
     public Task LookUps { get; set; } = Task.CompletedTask;
@@ -194,6 +197,8 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDispo
     }
 
     public IReadOnlyList<LevelInfo> Levels() => new MemoryNodeDirectory().Levels();
+
+    public void HintsFound(in NetworkPrefix network, int hinted, int alive) => OnHintsFound?.Invoke(alive);
 
     public void Dispose() => Server.Dispose();
 

@@ -123,6 +123,8 @@ public sealed class HintTests : IDisposable
             _world.Clock.Advance(TimeSpan.FromSeconds(11));
         }
 
+        var followed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _world.OnHintsFound = alive => _ = alive > 0 && followed.TrySetResult();
         _world.Hanging.Add(near.Id);
         var asking = _world.BeginAsync(Name, Client);
         _world.Hanging.Clear();
@@ -130,10 +132,8 @@ public sealed class HintTests : IDisposable
         await asking;
 
         // It is asked once more behind the answers.
-        while ((await _world.AskAsync(Name, client: Client)).Answers[0].Data != "10.9.0.1")
-        {
-            await Task.Yield();
-        }
+        await followed.Task;
+        Assert.Equal("10.9.0.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
     }
 
     [Fact]

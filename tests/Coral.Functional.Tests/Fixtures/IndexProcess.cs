@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Coral.Core.Identity;
 using Coral.Node.Admin;
+using Coral.Testing;
 
 namespace Coral.Functional.Tests.Fixtures;
 
@@ -39,24 +40,7 @@ internal sealed class IndexProcess : IAsyncDisposable
         const string AdminOn = "Admin API on ";
         var process = await GuardedProcess.StartAsync(
             "KILL",
-            [
-                "dotnet",
-                Command,
-                "run",
-                "--http",
-                $"{address}:0",
-                "--index",
-                $"{address}:0",
-                "--peer",
-                $"{address}:0",
-                "--dns",
-                $"{address}:0",
-                "--admin",
-                $"{address}:0",
-                "--data",
-                data,
-                .. arguments,
-            ],
+            ["dotnet", Command, "run", .. FreePorts.Arguments(address), "--data", data, .. arguments],
             // Thirty at a time: no more background compilation, and no larger a heap, than a node of a test needs.
             new Dictionary<string, string> { ["DOTNET_TieredPGO"] = "0", ["DOTNET_GCHeapHardLimit"] = "8000000" }
         );

@@ -26,6 +26,15 @@ internal static class TestLab
     public static Task<LabNetwork> StartAsync(LabOptions options) =>
         LabNetwork.StartAsync(options, TimeProvider.System, new Random(20040329), Token);
 
+    /// <summary>Starts twelve nodes that answer DNS, and waits until they are in the clusters of the map.</summary>
+    public static async Task<LabNetwork> StartWithNamesAsync(LabOptions options)
+    {
+        var lab = await StartAsync(options with { Nodes = 12, HasDns = true });
+        var watch = new ClusterWatch(lab, LabMap.Default, TimeProvider.System);
+        Assert.True(await watch.WaitAsync(TimeSpan.FromMinutes(1), Token));
+        return lab;
+    }
+
     /// <summary>The response with its whole body.</summary>
     public static Task<HttpResponseMessage> GetAsync(this LabNode node, string path) =>
         node.Client.GetAsync(node.UrlOf(path), HttpCompletionOption.ResponseContentRead, Token);

@@ -87,21 +87,14 @@ public sealed class AccessLogTests : IDisposable
         var log = AccessLog.Start(() => disk, queueLength: 16, _events);
 
         log.Write(Entry("/1"));
-        while (log.Dropped < 1)
-        {
-            await Task.Yield();
-        }
-
+        await disk.Refused.WaitAsync(TestContext.Current.CancellationToken);
         log.Write(Entry("/2"));
-        while (log.Dropped < 2)
-        {
-            await Task.Yield();
-        }
-
+        await disk.Refused.WaitAsync(TestContext.Current.CancellationToken);
         disk.IsFull = false;
         log.Write(Entry("/3"));
         await log.DisposeAsync();
 
+        Assert.Equal(2, log.Dropped);
         Assert.Contains("\"/3\"", Encoding.ASCII.GetString(disk.ToArray()));
         Assert.Single(_events.Events, e => e.Event == "WriteFailed");
     }
@@ -164,11 +157,16 @@ public sealed class AccessLogTests : IDisposable
 
     private static AccessLogEntry Entry(string path) => new(default, null, "GET", "h", path, 200, 1, default, "coral");
 
+    /// <summary>Waits until the file contains a text, looking at it whenever it has changed.</summary>
     private static async Task UntilContains(string path, string text)
     {
+        using var changed = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        watcher.Changed += (_, _) => changed.Release();
+        watcher.EnableRaisingEvents = true;
         while (!File.ReadAllText(path).Contains(text))
         {
-            await Task.Yield();
+            await changed.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class GatedStream : MemoryStream
 
     public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>One count for each write that was refused.</summary>
+    public SemaphoreSlim Refused { get; } = new(0);
+
     public void Close(bool closed)
     {
         if (closed)
@@ -27,6 +30,7 @@ internal sealed class GatedStream : MemoryStream
         _open.Wait();
         if (IsFull)
         {
+            Refused.Release();
             throw new IOException("No space left on device.");
         }
 

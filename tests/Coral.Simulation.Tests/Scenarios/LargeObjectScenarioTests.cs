@@ -5,16 +5,13 @@ namespace Coral.Simulation.Tests.Scenarios;
 /// <summary>A crowd for one object of 2 MB; the 50 MB are bench/Coral.Scenarios'.</summary>
 public sealed class LargeObjectScenarioTests
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void LargeObject_WantedEverywhereAtOnce_SpreadsAsATree(int seed)
+    [Fact]
+    public void LargeObject_WantedEverywhereAtOnce_SpreadsAsATree()
     {
         var result = LargeObjectScenario.Run(
             new LargeObjectSettings
             {
-                Seed = seed,
+                Seed = 1,
                 Nodes = 40,
                 Clients = 400,
                 Spread = TimeSpan.FromSeconds(4),

@@ -17,39 +17,12 @@ public sealed class NetworkNamespaces : IDisposable
     {
         ArgumentNullException.ThrowIfNull(links);
         var row = $"coral-{Environment.ProcessId}-{Interlocked.Increment(ref _rows)}";
-        _row = [.. Enumerable.Range(0, links.Length + 1).Select(i => new NetworkNamespace($"{row}-{i}"))];
-        foreach (var one in _row)
-        {
-            one.Execute("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
-        }
-
-        for (var i = 0; i < links.Length; i++)
-        {
-            var (near, far) = (_row[i], _row[i + 1]);
-            NetworkNamespace.Run(
-                "ip",
-                ["link", "add", "far", "netns", near.Name, "type", "veth", "peer", "name", "near", "netns", far.Name]
-            );
-            near.Configure("address", "add", $"{links[i]}.1/24", "dev", "far");
-            far.Configure("address", "add", $"{links[i]}.2/24", "dev", "near");
-            near.Configure("link", "set", "far", "up");
-            far.Configure("link", "set", "near", "up");
-        }
-
-        for (var i = 0; i <= links.Length; i++)
-        {
-            for (var link = 0; link < links.Length; link++)
-            {
-                if (link > i)
-                {
-                    _row[i].Configure("route", "add", $"{links[link]}.0/24", "via", $"{links[i]}.2");
-                }
-                else if (link < i - 1)
-                {
-                    _row[i].Configure("route", "add", $"{links[link]}.0/24", "via", $"{links[i - 1]}.1");
-                }
-            }
-        }
+        string[] names = [.. Enumerable.Range(0, links.Length + 1).Select(place => $"{row}-{place}")];
+        _row = NetworkNamespace.CreateRouters(
+            names,
+            links.Select((_, i) => $"link add far netns {names[i]} type veth peer name near netns {names[i + 1]}"),
+            [.. names.Select((_, place) => Addresses(links, place).Concat(Routes(links, place)))]
+        );
     }
 
     /// <summary>What to put before a command that is to run in the first namespace.</summary>
@@ -67,8 +40,7 @@ public sealed class NetworkNamespaces : IDisposable
     public void AllowEcho() => SetInFirst("net/ipv4/ping_group_range", "0 2147483647");
 
     /// <summary>Changes a setting of the first namespace's network.</summary>
-    public void SetInFirst(string setting, string value) =>
-        ExecuteInFirst("sh", "-c", $"echo {value} > /proc/sys/{setting}");
+    public void SetInFirst(string setting, string value) => _row[0].Set(setting, value);
 
     /// <summary>Gives the first namespace one more IPv6 address, and waits until the system lets it be used.</summary>
     public void AddAddressInFirst(string address)
@@ -86,11 +58,36 @@ public sealed class NetworkNamespaces : IDisposable
     public string Execute(int place, params string[] command) => _row[place].Execute(command);
 
     /// <summary>Removes the row, and with it the cables.</summary>
-    public void Dispose()
+    public void Dispose() => NetworkNamespace.Delete(_row);
+
+    /// <summary>The farther end of the cable before it, and the nearer end of the one behind.</summary>
+    private static IEnumerable<string> Addresses(string[] links, int place)
     {
-        foreach (var one in _row)
+        if (place > 0)
         {
-            one.Dispose();
+            yield return $"address add {links[place - 1]}.2/24 dev near";
+            yield return "link set near up";
+        }
+
+        if (place < links.Length)
+        {
+            yield return $"address add {links[place]}.1/24 dev far";
+            yield return "link set far up";
+        }
+    }
+
+    private static IEnumerable<string> Routes(string[] links, int place)
+    {
+        for (var link = 0; link < links.Length; link++)
+        {
+            if (link > place)
+            {
+                yield return $"route add {links[link]}.0/24 via {links[place]}.2";
+            }
+            else if (link < place - 1)
+            {
+                yield return $"route add {links[link]}.0/24 via {links[place - 1]}.1";
+            }
         }
     }
 }
