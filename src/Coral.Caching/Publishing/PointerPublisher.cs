@@ -3,6 +3,7 @@ using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Time;
 
 namespace Coral.Caching.Publishing;
 
@@ -146,9 +147,8 @@ internal sealed class PointerPublisher : IPointerPublisher
             keys = [.. _published.Keys.Union(_fetching.Keys)];
         }
 
-        using var limit = new CancellationTokenSource(_options.LeaveTime, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, either.Token));
+        using var limit = new TimeLimit(_options.LeaveTime, _clock, cancellationToken);
+        var forgotten = Array.ConvertAll(keys, key => ForgetAsync(key, limit.Token));
         var over = Task.Delay(_options.LeaveTime, _clock, CancellationToken.None);
         await Task.WhenAny(Task.WhenAll(forgotten), over);
     }

@@ -1,3 +1,5 @@
+using Coral.Core.Randomness;
+
 namespace Coral.Caching.Sources;
 
 /// <summary>The random numbers of all searches of a cache. Safe for concurrent use.</summary>
@@ -20,7 +22,7 @@ internal sealed class SharedRandom(Random random)
     {
         lock (_lock)
         {
-            return time * (0.5 + random.NextDouble());
+            return Jitter.Apply(time, 0.5, random);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Coral.Caching.Store;
+using Coral.Core.Time;
 
 namespace Coral.Caching.Transfers;
 
@@ -22,11 +23,10 @@ internal sealed class TransferBudget(CacheOptions options, TimeProvider clock)
             return true;
         }
 
-        using var limit = new CancellationTokenSource(options.TransferWait, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = new TimeLimit(options.TransferWait, clock, cancellationToken);
         try
         {
-            await _bytes.AcquireAsync(bytes, either.Token);
+            await _bytes.AcquireAsync(bytes, limit.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Net;
 using Coral.Caching.Http;
+using Coral.Core.Time;
 using Coral.Proxy.Origin.Addresses;
 
 namespace Coral.Proxy.Origin;
@@ -68,11 +69,10 @@ public sealed class OriginDialer
     /// <param name="cancellationToken">Ends the attempt, which then, and only then, throws.</param>
     internal async Task<DialResult> DialAsync(string host, int port, bool secure, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_timeLimit, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = new TimeLimit(_timeLimit, _clock, cancellationToken);
         try
         {
-            return await DialWithinAsync(host, port, secure, either.Token);
+            return await DialWithinAsync(host, port, secure, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -3,6 +3,7 @@ using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
+using Coral.Core.Time;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers.Connections;
 using Coral.Proxy.Peers.Wire;
@@ -103,11 +104,10 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     )
     {
         var request = new PeerRequest(new CacheRequest(key, IsHead: false, FieldList.Empty), _membership.Self());
-        using var limit = new CancellationTokenSource(_patience, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = new TimeLimit(_patience, _clock, cancellationToken);
         try
         {
-            return await SendAsync(peer, request, asksForSource: true, Receive, either.Token);
+            return await SendAsync(peer, request, asksForSource: true, Receive, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Identity;
+using Coral.Core.Time;
 using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 
@@ -50,14 +51,13 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         ArgumentNullException.ThrowIfNull(question);
         for (var attempt = 1; ; attempt++)
         {
-            using var timeout = new CancellationTokenSource(Patience, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            using var limit = new TimeLimit(Patience, clock, cancellationToken);
             try
             {
                 var reply =
                     transport == DnsTransportKind.Udp
-                        ? await AskUdpAsync(server, question, either.Token)
-                        : await AskTcpAsync(server, question, either.Token);
+                        ? await AskUdpAsync(server, question, limit.Token)
+                        : await AskTcpAsync(server, question, limit.Token);
                 return new DnsOutcome(reply, reply is null ? "its answer cannot be read" : null);
             }
             catch (SocketException ex)

@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Core.Time;
 using Coral.Proxy.Origin;
 
 namespace Coral.Proxy.Peers.Connections;
@@ -193,11 +194,10 @@ internal sealed class PeerLink(
 
     private async Task<PeerStream?> OpenAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.ConnectTimeLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = new TimeLimit(options.ConnectTimeLimit, clock, cancellationToken);
         try
         {
-            if (await connector.ConnectAsync(target, either.Token) is not { } connection)
+            if (await connector.ConnectAsync(target, limit.Token) is not { } connection)
             {
                 return null;
             }
