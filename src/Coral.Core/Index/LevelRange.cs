@@ -11,6 +11,6 @@ public readonly record struct LevelRange(ClusterLevel Nearest, ClusterLevel Fart
     /// <summary>One level alone.</summary>
     public static LevelRange Only(ClusterLevel level) => new(level, level);
 
-    /// <summary>Whether an operation visits <paramref name="level"/>.</summary>
+    /// <summary>True if an operation visits <paramref name="level"/>.</summary>
     public bool Contains(ClusterLevel level) => level <= Nearest && level >= Farthest;
 }

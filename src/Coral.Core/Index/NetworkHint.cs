@@ -20,7 +20,7 @@ public readonly record struct NetworkHint(string Text)
     private const int IPv4Bytes = 3,
         IPv6Bytes = 6;
 
-    /// <summary>Where nodes are found under it: the first 160 bits of SHA-256 over the text in UTF-8.</summary>
+    /// <summary>The key under which nodes are found: the first 160 bits of SHA-256 over the text in UTF-8.</summary>
     public Key Key => Key.Of(Text);
 
     /// <summary>The /24 or /48 that an address lies in.</summary>

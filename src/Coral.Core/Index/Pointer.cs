@@ -20,7 +20,7 @@ public sealed record Pointer(NodeContact Contact, PointerFlags Flags, ReadOnlyMe
     private const int FixedBytes = 1 + Identifier.ByteCount + 8 + 1;
     private const int DigestBytes = 32;
 
-    /// <summary>Whether the node has the whole object.</summary>
+    /// <summary>True if the node has the whole object.</summary>
     public bool IsComplete => Flags.HasFlag(PointerFlags.Complete);
 
     /// <summary>Bytes for the index.</summary>

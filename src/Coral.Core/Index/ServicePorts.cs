@@ -12,7 +12,7 @@ public readonly record struct ServicePorts(ushort Peer, ushort Http, ushort Dns)
     public NodeServices Services =>
         Only(NodeServices.Peer, Peer) | Only(NodeServices.Http, Http) | Only(NodeServices.Dns, Dns);
 
-    /// <summary>Whether every one of <paramref name="services"/> is offered.</summary>
+    /// <summary>True if every one of <paramref name="services"/> is offered.</summary>
     public bool Offer(NodeServices services) => (Services & services) == services;
 
     private static NodeServices Only(NodeServices service, ushort port) => port == 0 ? NodeServices.None : service;

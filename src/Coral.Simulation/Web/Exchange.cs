@@ -27,7 +27,7 @@ internal sealed class Exchange
         Incoming = new Incoming(Acknowledge, Leave);
     }
 
-    /// <summary>What comes back.</summary>
+    /// <summary>The response.</summary>
     public Incoming Incoming { get; }
 
     /// <summary>Runs the exchange to its end. What goes wrong with the server's code is the run's fault.</summary>

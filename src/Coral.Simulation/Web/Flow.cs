@@ -7,12 +7,12 @@ namespace Coral.Simulation.Web;
 /// </remarks>
 internal sealed class Flow(SimulatedWeb web, WebHost from, WebHost to)
 {
-    /// <summary>What a sender waits beyond the round trip before it sends again.</summary>
+    /// <summary>The time a sender waits beyond the round trip before it sends again.</summary>
     private static readonly TimeSpan RetransmissionTime = TimeSpan.FromMilliseconds(200);
 
     private TimeSpan _lastArrival;
 
-    /// <summary>Whether a segment of the last chunk was lost at first.</summary>
+    /// <summary>True if a segment of the last chunk was lost at first.</summary>
     public bool HasLost { get; private set; }
 
     /// <summary>Sends one chunk. Completes when its last bit has left: never, on a host that has crashed.</summary>

@@ -12,7 +12,7 @@ namespace Coral.Simulation.Web;
 /// </remarks>
 public sealed class SimulatedOrigin(SimulatedWeb web)
 {
-    /// <summary>How it is written.</summary>
+    /// <summary>The scheme and authority of its URLs.</summary>
     public const string Name = "http://origin.test";
 
     private const string Unit = "bytes=";

@@ -12,7 +12,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
 {
     private readonly Dictionary<int, IPeerService> _services = [];
 
-    /// <summary>What they send to one another.</summary>
+    /// <summary>The uploads between the peers.</summary>
     public Uploads Uploads { get; } = new();
 
     /// <summary>The way of the node at <paramref name="place"/> to the others.</summary>

@@ -26,13 +26,13 @@ public sealed class SimulatedWeb
         Connections = new Connections(this);
     }
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>Bandwidths, delays and loss.</summary>
     public WebConditions Conditions { get; }
 
     /// <summary>The place of the origin.</summary>
     public int Origin => _hosts.Length - 1;
 
-    /// <summary>What ended a server's code that should not have ended.</summary>
+    /// <summary>The exception that ended a server, if one did.</summary>
     public Exception? Fault { get; internal set; }
 
     internal VirtualClock Clock { get; }
@@ -44,7 +44,7 @@ public sealed class SimulatedWeb
     /// <summary>The bytes that the host at a place has sent.</summary>
     public long BytesSent(int place) => _hosts[place].Up.Bytes;
 
-    /// <summary>Whether the host at a place has not crashed.</summary>
+    /// <summary>True if the host at a place has not crashed.</summary>
     public bool IsAlive(int place) => _hosts[place].IsAlive;
 
     /// <summary>
@@ -88,7 +88,7 @@ public sealed class SimulatedWeb
 
     internal TimeSpan RoundTrip(WebHost a, WebHost b) => _map.RoundTrip(a.Place, b.Place);
 
-    /// <summary>How often segments of so many bytes are lost, and sent again, until all have come.</summary>
+    /// <summary>The number of times that segments of so many bytes are lost and sent again.</summary>
     internal int DrawLosses(int bytes)
     {
         var losses = 0;

@@ -1,18 +1,18 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>What the modelled web is made of. Sizes in bytes, rates in bits a second.</summary>
+/// <summary>The parameters of the modelled web. Sizes in bytes, rates in bits a second.</summary>
 public sealed record WebConditions
 {
     /// <summary>The longest silence of a peer that is alive: answers to keep-alive pings break it.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a connection is waited for.</summary>
+    /// <summary>The time limit for connecting.</summary>
     public static readonly TimeSpan ConnectTimeLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a connection stays open that nobody uses.</summary>
+    /// <summary>The time for which an idle connection stays open.</summary>
     public static readonly TimeSpan ConnectionIdleTime = TimeSpan.FromMinutes(1);
 
-    /// <summary>What a request, or the header of a response, takes on the wire.</summary>
+    /// <summary>The size of a request, or of a response's header, on the wire.</summary>
     public const int HeaderBytes = 500;
 
     /// <summary>The payload of a TCP segment.</summary>
@@ -22,7 +22,7 @@ public sealed record WebConditions
     /// <value>10 Mbit/s by default.</value>
     public long NodeBitsPerSecond { get; init; } = 10_000_000;
 
-    /// <summary>What the origin can send; it receives as a node does.</summary>
+    /// <summary>The upstream bandwidth of the origin; it receives as a node does.</summary>
     /// <value>384 kbit/s by default: the DSL line of the paper's experiment.</value>
     public long OriginBitsPerSecond { get; init; } = 384_000;
 

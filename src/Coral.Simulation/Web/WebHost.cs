@@ -7,16 +7,16 @@ internal sealed class WebHost(int place, Link up, Link down)
 {
     private readonly CancellationTokenSource _lost = new();
 
-    /// <summary>Where it stands on the map.</summary>
+    /// <summary>The host's number on the map.</summary>
     public int Place => place;
 
-    /// <summary>What it sends.</summary>
+    /// <summary>The link that it sends over.</summary>
     public Link Up => up;
 
-    /// <summary>What it receives.</summary>
+    /// <summary>The link that it receives over.</summary>
     public Link Down => down;
 
-    /// <summary>Whether it has not crashed.</summary>
+    /// <summary>True until it crashes.</summary>
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>Cancelled when those who are connected to it have noticed that it is dead.</summary>

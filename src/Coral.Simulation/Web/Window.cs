@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>How many bytes of a transfer may be on their way: TCP's slow start, kept simple.</summary>
+/// <summary>The congestion window, in bytes that may be in flight: the slow start of TCP, kept simple.</summary>
 /// <remarks>
 /// Ten segments at first (RFC 6928); every byte that the receiver has taken adds one, up to 1 MB; a loss halves it. A
 /// receiver that takes nothing stops the sender, as a full receive buffer does.
