@@ -1,3 +1,4 @@
+using Coral.Lab.Network;
 using Coral.Lab.Stories;
 using Coral.Lab.Tests.Fixtures;
 

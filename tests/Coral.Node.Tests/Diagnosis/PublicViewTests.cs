@@ -6,7 +6,7 @@ using Coral.Node.Hosting;
 namespace Coral.Node.Tests.Diagnosis;
 
 /// <summary>The parent of a zone, found through a resolver or asked itself.</summary>
-public sealed class WorldTests
+public sealed class PublicViewTests
 {
     private static readonly DnsName Zone = DnsName.Parse("coral.example.test");
 
@@ -81,8 +81,8 @@ public sealed class WorldTests
     [Fact(Timeout = 60_000)]
     public async Task Find_WithoutAResolver_SaysSo()
     {
-        var world = new World(new DnsClient(TimeProvider.System, new SystemTokenSource()), [], 53);
-        var (_, problem, isCertain) = await world.FindAsync(Zone, TestContext.Current.CancellationToken);
+        var view = new PublicView(new DnsClient(TimeProvider.System, new SystemTokenSource()), [], 53);
+        var (_, problem, isCertain) = await view.FindAsync(Zone, TestContext.Current.CancellationToken);
 
         Assert.Equal(("this machine has no resolver", false), (problem, isCertain));
     }
@@ -115,8 +115,8 @@ public sealed class WorldTests
     )
     {
         var client = new DnsClient(TimeProvider.System, new SystemTokenSource());
-        var world = new World(client, [asked.EndPoint], parent.EndPoint.Port);
-        var (delegation, problem, isCertain) = await world.FindAsync(Zone, TestContext.Current.CancellationToken);
+        var view = new PublicView(client, [asked.EndPoint], parent.EndPoint.Port);
+        var (delegation, problem, isCertain) = await view.FindAsync(Zone, TestContext.Current.CancellationToken);
         Assert.True(isCertain);
         return (delegation, problem);
     }
