@@ -4,7 +4,7 @@ using Coral.Node.Diagnosis.Asking;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>What the parent of a zone says of it.</summary>
+/// <summary>A zone's delegation, as its parent has it.</summary>
 /// <param name="Servers">The zone's name servers, sorted as text.</param>
 /// <param name="Glue">The answer that named them, which has the glue.</param>
 internal sealed record Delegation(IReadOnlyList<DnsName> Servers, DnsReply Glue)

@@ -15,9 +15,9 @@ namespace Coral.Node.Diagnosis;
 /// 4. The addresses of proxies that names lead to.
 /// Level zones are left out: what is said of those depends on who asks.
 /// </remarks>
-/// <param name="request">What to look at.</param>
+/// <param name="request">The zone to examine, and where from.</param>
 /// <param name="tokens">Ids that nobody can guess.</param>
-/// <param name="clock">Time.</param>
+/// <param name="clock">The clock, and timers.</param>
 public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tokens, TimeProvider clock)
 {
     /// <summary>Addresses of name servers that are looked at; more are told of, not asked.</summary>

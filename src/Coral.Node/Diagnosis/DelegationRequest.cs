@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>What a doctor is to look at.</summary>
+/// <summary>A request to examine a delegation.</summary>
 /// <param name="Zone">The zone that clients use.</param>
 /// <param name="InfrastructureZone">The zone of the hierarchy; by default where the node's DNAME leads.</param>
-/// <param name="Node">Where the operator's own node answers DNS: it says how the delegation should be.</param>
-/// <param name="Resolvers">Who is asked for the world's view: resolvers, or a name server of the parent.</param>
+/// <param name="Node">The DNS address of the operator's own node, which knows how the delegation should be.</param>
+/// <param name="Resolvers">Servers asked for the world's view: resolvers, or a name server of the parent.</param>
 public sealed record DelegationRequest(
     string Zone,
     string? InfrastructureZone,

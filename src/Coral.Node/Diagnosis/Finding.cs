@@ -1,10 +1,10 @@
 namespace Coral.Node.Diagnosis;
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Kind">How it is.</param>
-/// <param name="Subject">What it is about: a zone or a name server.</param>
-/// <param name="Text">What was found.</param>
-/// <param name="Mend">What to do about it; nothing where all is well.</param>
+/// <param name="Kind">Its severity.</param>
+/// <param name="Subject">The zone or name server that it is about.</param>
+/// <param name="Text">The finding, in a sentence.</param>
+/// <param name="Mend">The fix, in a sentence; nothing where all is well.</param>
 public sealed record Finding(FindingKind Kind, string Subject, string Text, string? Mend)
 {
     internal static Finding Ok(object subject, string text) => new(FindingKind.Ok, $"{subject}", text, null);

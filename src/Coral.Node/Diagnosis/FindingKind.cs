@@ -1,9 +1,9 @@
 namespace Coral.Node.Diagnosis;
 
-/// <summary>How bad what was found is.</summary>
+/// <summary>The severity of a finding.</summary>
 public enum FindingKind
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>No fault.</summary>
     Ok,
 
     /// <summary>It may be meant, or it could not be looked at.</summary>

@@ -16,7 +16,7 @@ internal sealed record OwnZone(
     uint? Serial
 )
 {
-    /// <summary>What the operator gives the registrar.</summary>
+    /// <summary>The records that the operator gives the registrar.</summary>
     public string ForRegistrar =>
         string.Join(
             ", ",

@@ -4,7 +4,7 @@ using Coral.Node.Diagnosis.Asking;
 
 namespace Coral.Node.Diagnosis;
 
-/// <summary>How the rest of the world sees a zone: asks resolvers, and through them the parent.</summary>
+/// <summary>The zone as the rest of the world sees it: asks resolvers, and through them the parent.</summary>
 /// <remarks>
 /// 1. Who is asked may be a name server of the parent itself: then it answers with a referral.
 /// 2. A resolver is asked for the zone above, for that one's name servers, and for their addresses.

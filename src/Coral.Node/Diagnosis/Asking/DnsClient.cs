@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Identity;
+using Coral.Core.Time;
 using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 
@@ -12,7 +13,7 @@ namespace Coral.Node.Diagnosis.Asking;
 /// A datagram that is not the answer to the query is passed over, as if it had not come; sockets are connected, so that
 /// only the server's own count.
 /// </remarks>
-/// <param name="clock">Time.</param>
+/// <param name="clock">The clock, and timers.</param>
 /// <param name="tokens">Ids and cookies that nobody can guess.</param>
 /// <param name="from">The address it asks from; by default the system's choice.</param>
 public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress? from = null)
@@ -46,14 +47,13 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         ArgumentNullException.ThrowIfNull(question);
         for (var attempt = 1; ; attempt++)
         {
-            using var timeout = new CancellationTokenSource(Patience, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            using var limit = new TimeLimit(Patience, clock, cancellationToken);
             try
             {
                 var reply =
                     transport == DnsTransportKind.Udp
-                        ? await AskUdpAsync(server, question, either.Token)
-                        : await AskTcpAsync(server, question, either.Token);
+                        ? await AskUdpAsync(server, question, limit.Token)
+                        : await AskTcpAsync(server, question, limit.Token);
                 return new DnsOutcome(reply, reply is null ? "its answer cannot be read" : null);
             }
             catch (SocketException ex)

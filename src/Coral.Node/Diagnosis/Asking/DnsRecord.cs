@@ -4,9 +4,9 @@ using Coral.Dns.Wire;
 namespace Coral.Node.Diagnosis.Asking;
 
 /// <summary>A record of an answer, as far as a diagnosis reads it.</summary>
-/// <param name="Section">Where it stood.</param>
-/// <param name="Owner">Its name.</param>
-/// <param name="Type">Its type.</param>
+/// <param name="Section">The section that it stood in.</param>
+/// <param name="Owner">The name that it belongs to.</param>
+/// <param name="Type">A, AAAA, NS and so on.</param>
 /// <param name="Target">The name that its data is, or begins with: of NS, CNAME, DNAME and SOA.</param>
 /// <param name="Address">The address that its data is: of A and AAAA.</param>
 /// <param name="Serial">The zone's serial number: of SOA.</param>

@@ -3,11 +3,11 @@ using Coral.Dns.Wire;
 
 namespace Coral.Node.Diagnosis.Asking;
 
-/// <summary>What a server answered.</summary>
-/// <param name="Code">How it ended.</param>
+/// <summary>The response of a server.</summary>
+/// <param name="Code">Its response code.</param>
 /// <param name="Flags">The header's flags.</param>
-/// <param name="Records">What came with it.</param>
-/// <param name="CookieTime">When the server made its cookie, by its own clock, where it gave one (RFC 9018).</param>
+/// <param name="Records">Its records, of all sections.</param>
+/// <param name="CookieTime">The time in the server's cookie, by its clock, where it gave one (RFC 9018).</param>
 public sealed record DnsReply(
     ResponseCode Code,
     HeaderFlags Flags,
@@ -15,10 +15,10 @@ public sealed record DnsReply(
     DateTimeOffset? CookieTime
 )
 {
-    /// <summary>Whether the server says that it is an authority for the name.</summary>
+    /// <summary>The server is an authority for the name (AA).</summary>
     public bool IsAuthoritative => Flags.HasFlag(HeaderFlags.Authoritative);
 
-    /// <summary>Whether it did not fit.</summary>
+    /// <summary>It did not fit (TC).</summary>
     public bool IsTruncated => Flags.HasFlag(HeaderFlags.Truncated);
 
     /// <summary>In a few words, that the server leaves the question to others: it is no resolver.</summary>
