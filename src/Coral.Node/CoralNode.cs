@@ -61,7 +61,7 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// </summary>
     /// <param name="settings">Checked options.</param>
     /// <param name="tokens">Draws what others must not guess.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="clock">The clock, and timers.</param>
     /// <param name="loggers">Makes the parts' loggers; not disposed.</param>
     /// <param name="network">The way to others; by default this machine's resolver and sockets.</param>
     /// <exception cref="NodeStartException">

@@ -25,6 +25,7 @@ using Coral.Node.Peers;
 using Coral.Proxy;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Coral.Proxy.Pipeline;
 using Coral.Transport.Dns;
 using Coral.Transport.Dns.Probes;
 using Coral.Transport.Udp;
@@ -261,7 +262,7 @@ internal sealed class NodeAssembly(
         Availability availability
     )
     {
-        var events = IndexListeners.Create(_meters, loggers, clock, network.IndexEvents);
+        var events = NodeEvents.OfIndex(_meters, loggers, clock, network.IndexEvents);
         var random = NodeRandom.Seeded(tokens);
         var factory = new IndexNodeFactory(options, data, availability.Assess, random, tokens, events);
         var contacts = new ContactStore(data.Folder, loggers.CreateLogger<ContactStore>());

@@ -28,19 +28,19 @@ public sealed record NodeSettings
     /// <summary>Limits towards clients.</summary>
     public ProxyOptions Proxy { get; init; } = new();
 
-    /// <summary>Where requests are logged.</summary>
+    /// <summary>The log of requests.</summary>
     public AccessLogOptions AccessLog { get; init; } = new();
 
-    /// <summary>What is stored, and how it is fetched.</summary>
+    /// <summary>The store, and fetches into it.</summary>
     public CacheOptions Cache { get; init; } = new();
 
-    /// <summary>How it fetches together with others.</summary>
+    /// <summary>Fetches together with others.</summary>
     public CooperationOptions Cooperation { get; init; } = new();
 
-    /// <summary>How origins are asked.</summary>
+    /// <summary>Requests to origins.</summary>
     public OriginOptions Origin { get; init; } = new();
 
-    /// <summary>How other proxies are asked and answered.</summary>
+    /// <summary>Requests to other proxies, and from them.</summary>
     public PeerOptions Peers { get; init; } = new();
 
     /// <summary>

@@ -1,14 +1,15 @@
 using Coral.Caching;
 using Coral.Core.Names;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Pipeline;
 
 namespace Coral.Proxy;
 
-/// <summary>What a proxy serves, under which names, and whom it tells.</summary>
-/// <param name="Cache">Where content comes from.</param>
-/// <param name="Names">Which names are served.</param>
+/// <summary>The content that a proxy serves, the names it serves it under, and the logs it keeps.</summary>
+/// <param name="Cache">The source of content.</param>
+/// <param name="Names">The names that are served.</param>
 /// <param name="NetworkId">The id of our network, as our requests' <c>CDN-Loop</c> carries it.</param>
-/// <param name="Metrics">What is counted.</param>
+/// <param name="Metrics">The instruments to count in.</param>
 /// <param name="AccessLog">The access log; <see langword="null"/> when it is off. The caller disposes it.</param>
 public sealed record ProxyContent(
     IContentCache Cache,

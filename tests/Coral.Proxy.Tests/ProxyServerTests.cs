@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Caching.Http;
 using Coral.Caching.Transfers;
+using Coral.Proxy.Pipeline;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Coral.Node.Admin;
 
-/// <summary>How the admin API answers: JSON, and for errors problem details (RFC 9457).</summary>
+/// <summary>Responses of the admin API: JSON, and for errors problem details (RFC 9457).</summary>
 internal static class AdminAnswer
 {
     /// <summary>Answers with an object.</summary>
@@ -14,10 +14,10 @@ internal static class AdminAnswer
     }
 
     /// <summary>Answers with an error.</summary>
-    /// <param name="context">Where to.</param>
+    /// <param name="context">The request.</param>
     /// <param name="status">The status code.</param>
-    /// <param name="title">What kind of error it is, always the same.</param>
-    /// <param name="detail">What is wrong this time, and what would be right.</param>
+    /// <param name="title">The kind of error, the same each time.</param>
+    /// <param name="detail">The fault of this request, and what would be right.</param>
     public static Task ProblemAsync(HttpContext context, int status, string title, string detail) =>
         WriteAsync(
             context,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Coral.Node.Admin;
 
-/// <summary>Whether a request to the admin API may come from where it comes from.</summary>
+/// <summary>The check that a request to the admin API is no other web site's doing.</summary>
 /// <remarks>
 /// The API trusts whoever reaches its port. A browser reaches it on behalf of any page that its user has open; so what
 /// a page of another origin sends is refused, and so is a name other than this machine's own: a hostile page may let
@@ -11,7 +11,7 @@ namespace Coral.Node.Admin;
 /// </remarks>
 internal static class AdminGuard
 {
-    /// <summary>Says in a sentence why a request is refused; <see langword="null"/> when it is not.</summary>
+    /// <summary>The reason to refuse a request, in a sentence; <see langword="null"/> for one that may pass.</summary>
     public static string? Objection(HttpRequest request, IPAddress? local)
     {
         if (!IsOwnName(request.Host.Host, local))

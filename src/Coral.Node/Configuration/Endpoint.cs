@@ -8,7 +8,7 @@ namespace Coral.Node.Configuration;
 /// <remarks>Stricter than <see cref="IPEndPoint"/>, which reads <c>8080</c> as an address.</remarks>
 public static class Endpoint
 {
-    /// <summary>What may be written, to follow "must be".</summary>
+    /// <summary>The rule for values, to follow "must be".</summary>
     public const string Allowed = "an address and a port, such as 127.0.0.1:8080 or [::]:8080";
 
     /// <summary>Reads an endpoint; port 0 is one.</summary>

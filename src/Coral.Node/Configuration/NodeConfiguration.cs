@@ -46,7 +46,7 @@ public static class NodeConfiguration
     /// <summary>Reads all sources: defaults, then the file, then the environment, then the command line.</summary>
     /// <param name="file">The JSON file, if one is named.</param>
     /// <param name="variables">All environment variables.</param>
-    /// <param name="flags">What the command line says.</param>
+    /// <param name="flags">Settings from the command line.</param>
     /// <param name="isOutputTerminal">
     /// Whether a person reads standard output: else nobody asked for an access log there.
     /// </param>

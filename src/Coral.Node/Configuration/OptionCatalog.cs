@@ -38,7 +38,7 @@ public sealed class OptionCatalog
     /// <summary>The option that <paramref name="key"/> sets, its places being numbers; case does not count.</summary>
     internal OptionDefinition? Find(string key) => _byKey.GetValueOrDefault(Generalize(key));
 
-    /// <summary>Whether options lie below <paramref name="key"/>.</summary>
+    /// <summary>Options lie below <paramref name="key"/>.</summary>
     internal bool IsSection(string key) => _sections.Contains(Generalize(key));
 
     /// <summary>The section that a record binds to.</summary>

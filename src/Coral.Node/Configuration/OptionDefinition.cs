@@ -32,10 +32,10 @@ public sealed class OptionDefinition
     /// <summary>The flag of <c>coral run</c>, if it has one.</summary>
     public RunFlag? Flag => RunFlag.For(Key);
 
-    /// <summary>How many values it takes.</summary>
+    /// <summary>The number of values it takes: one, or a list.</summary>
     public OptionShape Shape { get; }
 
-    /// <summary>What a value must be, in words.</summary>
+    /// <summary>The rule for values, in words.</summary>
     public string Allowed
     {
         get

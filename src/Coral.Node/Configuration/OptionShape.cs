@@ -1,6 +1,6 @@
 namespace Coral.Node.Configuration;
 
-/// <summary>How many values an option takes.</summary>
+/// <summary>The number of values that an option takes.</summary>
 public enum OptionShape
 {
     /// <summary>Exactly one value.</summary>

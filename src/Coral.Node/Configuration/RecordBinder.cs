@@ -10,7 +10,7 @@ internal sealed class RecordBinder(OptionCatalog catalog, Type type, List<string
 
     private readonly List<EffectiveOption> _options = [];
 
-    /// <summary>What is in force, in the order of the properties.</summary>
+    /// <summary>The options in force, in the order of the properties.</summary>
     internal IReadOnlyList<EffectiveOption> Options => _options;
 
     /// <summary>Makes the record with its defaults, then lays the last source's values over each property.</summary>

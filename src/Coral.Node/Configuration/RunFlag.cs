@@ -3,7 +3,7 @@ namespace Coral.Node.Configuration;
 /// <summary>A flag of <c>coral run</c> that sets an option.</summary>
 /// <param name="Name">The flag: <c>--http</c>.</param>
 /// <param name="Key">The option it sets.</param>
-/// <param name="ValueName">What stands for the value in help: <c>A:P</c>.</param>
+/// <param name="ValueName">The placeholder of the value in help: <c>A:P</c>.</param>
 /// <param name="Help">One line for <c>--help</c>.</param>
 public sealed record RunFlag(string Name, string Key, string ValueName, string Help)
 {
@@ -32,7 +32,7 @@ public sealed record RunFlag(string Name, string Key, string ValueName, string H
         new("--access-log", "Coral:AccessLog:Destination", "off|console|FILE", "Where each request is logged"),
     ];
 
-    /// <summary>What the flag's values set.</summary>
+    /// <summary>The settings that the flag's values make.</summary>
     /// <param name="values">In the order of the command line; a list's values are its places.</param>
     public IEnumerable<Setting> Settings(IReadOnlyList<string> values) =>
         values.Select(

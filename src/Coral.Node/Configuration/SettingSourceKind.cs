@@ -1,6 +1,6 @@
 namespace Coral.Node.Configuration;
 
-/// <summary>Where a value can come from. The later wins.</summary>
+/// <summary>Sources of a value. The later wins.</summary>
 public enum SettingSourceKind
 {
     /// <summary>Built in.</summary>

@@ -13,7 +13,7 @@ internal sealed class OriginsPart : INodePart
     /// <param name="identity">The node as origins see it.</param>
     /// <param name="dialer">Resolves names, checks addresses and connects.</param>
     /// <param name="meters">Makes the client's meter.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="clock">The clock, and timers.</param>
     /// <param name="logger">The client's log.</param>
     public OriginsPart(
         OriginOptions options,

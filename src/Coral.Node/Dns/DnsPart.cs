@@ -29,7 +29,7 @@ internal sealed partial class DnsPart : INodePart
     /// <param name="factory">Makes the server.</param>
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
     /// <param name="metrics">The listeners' instruments.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="clock">The clock, and timers.</param>
     /// <param name="logger">The part's log.</param>
     public DnsPart(
         DnsSettings settings,

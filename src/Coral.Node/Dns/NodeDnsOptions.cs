@@ -4,14 +4,14 @@ using Coral.Dns.Configuration;
 
 namespace Coral.Node.Dns;
 
-/// <summary>Where a node's DNS server listens.</summary>
-/// <remarks>What it answers is said in the same section, by the server's own record.</remarks>
+/// <summary>The addresses of a node's DNS server.</summary>
+/// <remarks>The server's own record, <see cref="DnsOptions"/>, binds the same section.</remarks>
 public sealed record NodeDnsOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = DnsOptions.SectionName;
 
-    /// <summary>Where DNS is answered, over UDP and TCP alike.</summary>
+    /// <summary>The addresses DNS is answered on, over UDP and TCP alike.</summary>
     /// <value>127.0.0.1:5300 by default. Port 0 takes a free one; <c>[::]:P</c> takes IPv4 too.</value>
     [MinLength(1)]
     public IReadOnlyList<IPEndPoint> Listen { get; set; } = [new(IPAddress.Loopback, 5300)];

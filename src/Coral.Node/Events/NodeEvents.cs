@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Coral.Dns.Events;
+using Coral.Index.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Events;
@@ -7,7 +8,27 @@ namespace Coral.Node.Events;
 /// <summary>The receivers of a node's events: metrics and log.</summary>
 internal static class NodeEvents
 {
+    /// <summary>The receivers of what happens in the index.</summary>
+    /// <param name="meters">Makes the meter of the index.</param>
+    /// <param name="loggers">Makes the log.</param>
+    /// <param name="clock">Spaces warnings.</param>
+    /// <param name="other">Told after metrics and log, if there is one.</param>
+    public static IIndexEvents OfIndex(
+        IMeterFactory meters,
+        ILoggerFactory loggers,
+        TimeProvider clock,
+        IIndexEvents? other
+    )
+    {
+        var metrics = new IndexMetrics(meters.Create(new MeterOptions(IndexMetrics.MeterName)));
+        var log = new IndexEventLog(loggers.CreateLogger<IndexEventLog>(), clock);
+        return other is null ? new CompositeIndexEvents(metrics, log) : new CompositeIndexEvents(metrics, log, other);
+    }
+
     /// <summary>The receivers of what happens in the DNS server.</summary>
+    /// <param name="meters">Makes the meter of the server.</param>
+    /// <param name="loggers">Makes the log.</param>
+    /// <param name="clock">Spaces warnings.</param>
     public static IDnsEvents OfDns(IMeterFactory meters, ILoggerFactory loggers, TimeProvider clock) =>
         new CompositeDnsEvents(
             new DnsMetrics(meters.Create(new MeterOptions(DnsMetrics.MeterName))),

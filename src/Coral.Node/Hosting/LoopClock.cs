@@ -1,8 +1,8 @@
 namespace Coral.Node.Hosting;
 
 /// <summary>A clock whose timers fire on a loop.</summary>
-/// <param name="inner">Tells the time.</param>
-/// <param name="loop">Where callbacks run.</param>
+/// <param name="inner">The source of the time.</param>
+/// <param name="loop">Runs the callbacks of timers.</param>
 public sealed class LoopClock(TimeProvider inner, SerialLoop loop) : TimeProvider
 {
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace Coral.Node.Hosting;
 
-/// <summary>Which Coral this is.</summary>
+/// <summary>The version of this Coral.</summary>
 public static class ProductVersion
 {
     /// <summary>Major, minor, patch: <c>0.1.0</c>.</summary>

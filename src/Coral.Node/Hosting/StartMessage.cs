@@ -3,12 +3,12 @@ using Coral.Proxy;
 
 namespace Coral.Node.Hosting;
 
-/// <summary>What a node says to the person who started it: where it listens, and a command to try.</summary>
+/// <summary>The message to the person who starts a node: its addresses, and a command to try.</summary>
 public static class StartMessage
 {
     /// <summary>The lines, in order.</summary>
     /// <param name="zones">The node's zones.</param>
-    /// <param name="listening">Where it listens, as bound.</param>
+    /// <param name="listening">Its addresses, as bound.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<string> zones, NodeListening listening)
     {
         ArgumentNullException.ThrowIfNull(zones);

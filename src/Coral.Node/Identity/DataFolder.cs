@@ -20,7 +20,7 @@ public sealed class DataFolder : IDisposable
         _lock = held;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The folder.</summary>
     public string Path { get; }
 
     /// <summary><c>$XDG_DATA_HOME/coral</c>, or <c>~/.local/share/coral</c> where that is not set.</summary>
@@ -82,7 +82,7 @@ public sealed class DataFolder : IDisposable
         System.IO.File.Move(fresh, File(name), overwrite: true);
     }
 
-    /// <summary>As <see cref="Write(string, ReadOnlySpan{byte})"/>, for text.</summary>
+    /// <summary>Replaces a file by text, in UTF-8, as a whole.</summary>
     public void Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>Lets another node have it.</summary>

@@ -5,7 +5,7 @@ using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
 
-/// <summary>What the nodes of a network share and nobody else has.</summary>
+/// <summary>The secret keys that the nodes of a network share.</summary>
 /// <remarks>
 /// A file has one key a line, in base64, of at least 32 bytes. The first signs, all verify, so that a key can be
 /// replaced without a gap: add the new one at the end everywhere, then move it to the front everywhere, then remove the

@@ -4,7 +4,7 @@ using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
 
-/// <summary>Who a node is: an ECDSA key on the curve P-256, made at the first start.</summary>
+/// <summary>A node's identity: an ECDSA key on the curve P-256, made at the first start.</summary>
 /// <remarks>
 /// The file <c>identity.pem</c> of the data folder holds it as an unencrypted PKCS #8 private key (RFC 5958, in the
 /// form of RFC 7468), readable by its owner only. The node's id is the first 160 bits of SHA-256 over the DER encoding
@@ -25,7 +25,7 @@ public sealed class NodeIdentity : IDisposable
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(publicKey));
     }
 
-    /// <summary>Where the node lies in the index.</summary>
+    /// <summary>The node's id, its position in the index.</summary>
     public NodeId Id { get; }
 
     /// <summary>SHA-256 over the public key's encoding: 64 lower-case hexadecimal digits.</summary>
@@ -34,7 +34,7 @@ public sealed class NodeIdentity : IDisposable
     /// <summary>The key itself, to sign with.</summary>
     public ECDsa Key { get; }
 
-    /// <summary>A new identity that nothing remembers.</summary>
+    /// <summary>A new identity, written nowhere.</summary>
     public static NodeIdentity Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     /// <summary>The identity that the folder holds; a new one, written there, where it holds none.</summary>

@@ -45,7 +45,7 @@ internal static class OwnerFile
         }
     }
 
-    /// <summary>Whether group or others have any right to an open file.</summary>
+    /// <summary>Group or others have a right to an open file.</summary>
     public static bool IsOpenToOthers(FileStream file) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != UnixFileMode.None;
 }

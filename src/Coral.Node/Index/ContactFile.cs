@@ -4,7 +4,7 @@ using Coral.Core.Network;
 
 namespace Coral.Node.Index;
 
-/// <summary>Whom a node knew when it was last saved: addresses to try at a restart.</summary>
+/// <summary>The file of a node's contacts: addresses to try at a restart.</summary>
 /// <remarks>
 /// <code>
 /// "CORALNDS"        8 bytes

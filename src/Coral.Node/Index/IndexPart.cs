@@ -26,7 +26,7 @@ internal sealed partial class IndexPart : INodePart
     /// <param name="index">The index as other threads use it, and its loop.</param>
     /// <param name="factory">Makes the index node.</param>
     /// <param name="tasks">Work beside the node, from its start to its stop.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="clock">The clock, and timers.</param>
     /// <param name="logger">The part's log.</param>
     public IndexPart(
         IndexSocketPart socket,

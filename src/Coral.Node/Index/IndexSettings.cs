@@ -7,21 +7,21 @@ using Coral.Transport.Udp;
 
 namespace Coral.Node.Index;
 
-/// <summary>All that the operator says about the index.</summary>
+/// <summary>Options of the index.</summary>
 public sealed record IndexSettings
 {
-    /// <summary>Where it listens, and which network it belongs to.</summary>
+    /// <summary>Its address and its network.</summary>
     public NodeIndexOptions Node { get; init; } = new();
 
-    /// <summary>The address that others reach the node at, where the operator names one.</summary>
+    /// <summary>The advertised address, where the operator names one.</summary>
     public IPAddress? Advertise { get; init; }
 
-    /// <summary>How it behaves.</summary>
+    /// <summary>Its behaviour.</summary>
     public IndexOptions Index { get; init; } = new();
 
-    /// <summary>How it finds its clusters.</summary>
+    /// <summary>Its choice of clusters.</summary>
     public ClusterOptions Clusters { get; init; } = new();
 
-    /// <summary>Its socket.</summary>
+    /// <summary>Options of its socket.</summary>
     public UdpTransportOptions Udp { get; init; } = new();
 }

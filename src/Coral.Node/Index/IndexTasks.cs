@@ -9,7 +9,7 @@ internal static class IndexTasks
     /// <param name="settings">Checked options.</param>
     /// <param name="contacts">Contacts of the last run, and of this one.</param>
     /// <param name="index">The index, and its loop.</param>
-    /// <param name="clock">Time.</param>
+    /// <param name="clock">The clock, and timers.</param>
     /// <param name="loggers">Makes their loggers.</param>
     public static IReadOnlyList<IIndexTask> Of(
         IndexSettings settings,

@@ -4,14 +4,14 @@ using System.Net;
 
 namespace Coral.Node.Index;
 
-/// <summary>Where a node's index listens, and which network it belongs to.</summary>
-/// <remarks>How the index behaves is said in the same section, by the index's own record.</remarks>
+/// <summary>The address of a node's index, and its network.</summary>
+/// <remarks>The index's own record, <see cref="Coral.Index.IndexOptions"/>, binds the same section.</remarks>
 public sealed record NodeIndexOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Index";
 
-    /// <summary>Where the index listens, in UDP.</summary>
+    /// <summary>The address of the index, in UDP.</summary>
     /// <value>127.0.0.1:7400 by default. Port 0 takes a free one; <c>[::]:P</c> takes IPv4 too.</value>
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 7400);
 
@@ -30,7 +30,7 @@ public sealed record NodeIndexOptions : IValidatableObject
     /// <value>false by default.</value>
     public bool Open { get; set; }
 
-    /// <summary>Whether the network is this machine's own.</summary>
+    /// <summary>The network is this machine's own.</summary>
     internal bool IsLoopbackOnly => NetworkKey is null && !Open;
 
     /// <inheritdoc />

@@ -14,11 +14,11 @@ public sealed class NodeLoggerProvider(LogFormat format, TextWriter output, Time
     private readonly StringBuilder _line = new();
 
     /// <summary>Creates the factory of a node's loggers.</summary>
-    /// <param name="format">How a line is written.</param>
+    /// <param name="format">The format of a line.</param>
     /// <param name="least">
     /// The least important level that is written; of Kestrel and the like only warnings are.
     /// </param>
-    /// <param name="output">Where lines go; not disposed.</param>
+    /// <param name="output">The writer of lines; not disposed.</param>
     /// <param name="clock">The time in front of a line.</param>
     public static ILoggerFactory CreateFactory(LogFormat format, LogLevel least, TextWriter output, TimeProvider clock)
     {

@@ -2,10 +2,10 @@ using Coral.Core.Names;
 
 namespace Coral.Node.Options;
 
-/// <summary>What a zone or a site's host must be: a host name in ASCII; a single word is allowed.</summary>
+/// <summary>The rule for a zone or a site's host: a host name in ASCII; a single word is allowed.</summary>
 public static class HostNameRule
 {
-    /// <summary>Says in a sentence what is wrong; <see langword="null"/> when nothing is.</summary>
+    /// <summary>The fault, in words; <see langword="null"/> when nothing is.</summary>
     public static string? Problem(string host)
     {
         ArgumentNullException.ThrowIfNull(host);

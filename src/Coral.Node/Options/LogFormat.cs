@@ -1,6 +1,6 @@
 namespace Coral.Node.Options;
 
-/// <summary>How the log is written.</summary>
+/// <summary>The format of a line of the log.</summary>
 public enum LogFormat
 {
     /// <summary>One line an event, for people.</summary>

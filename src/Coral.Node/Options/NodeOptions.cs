@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Options;
 
-/// <summary>What a node answers to, where it listens, and how it speaks of itself.</summary>
+/// <summary>A node's zones, addresses, log and sites.</summary>
 public sealed record NodeOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
@@ -17,12 +17,12 @@ public sealed record NodeOptions : IValidatableObject
     [Description("a domain name")]
     public IReadOnlyList<string> Zones { get; set; } = ["localhost"];
 
-    /// <summary>Where HTTP/1.1 is served without TLS.</summary>
+    /// <summary>Addresses on which HTTP/1.1 is served without TLS.</summary>
     /// <value>127.0.0.1:8080 by default. Port 0 takes a free one; <c>[::]:P</c> takes IPv4 too.</value>
     [MinLength(1)]
     public IReadOnlyList<IPEndPoint> Http { get; set; } = [new(IPAddress.Loopback, 8080)];
 
-    /// <summary>Where HTTP/2 is served without TLS, by prior knowledge; it needs a port of its own.</summary>
+    /// <summary>The address of HTTP/2 without TLS, by prior knowledge; it needs a port of its own.</summary>
     /// <value>Off by default.</value>
     public IPEndPoint? Http2 { get; set; }
 
@@ -38,7 +38,7 @@ public sealed record NodeOptions : IValidatableObject
     /// <value>By default the address listened on; where that is any address, the one towards the network.</value>
     public IPAddress? Advertise { get; set; }
 
-    /// <summary>Whether DNS names this node to clients of its own network (/24 or /48) only.</summary>
+    /// <summary>DNS names this node to clients of its own network (/24 or /48) only.</summary>
     /// <remarks>
     /// For a node that can send little beyond its network. The paper's non-recursive proxies ("Democratizing Content
     /// Publication with Coral", NSDI 2004): they are returned to clients on their local networks only. Nobody is
@@ -52,7 +52,7 @@ public sealed record NodeOptions : IValidatableObject
     [Description("a folder")]
     public string? Data { get; set; }
 
-    /// <summary>How the log is written on standard error.</summary>
+    /// <summary>The format of the log on standard error.</summary>
     /// <value>text by default.</value>
     public LogFormat Log { get; set; } = LogFormat.Text;
 

@@ -12,15 +12,15 @@ public sealed record SiteOptions
     [Description("a host name")]
     public string? Host { get; set; }
 
-    /// <summary>Where its origin listens. Exempt from the private-address guard: the operator chose it.</summary>
+    /// <summary>The address of its origin. Exempt from the private-address guard: the operator chose it.</summary>
     [Required]
     public IPEndPoint? Address { get; set; }
 
-    /// <summary>How its origin is asked.</summary>
+    /// <summary>The scheme of requests to its origin.</summary>
     /// <value>http by default.</value>
     public SiteScheme Scheme { get; set; } = SiteScheme.Http;
 
-    /// <summary>What is wrong with the site as a whole, if anything.</summary>
+    /// <summary>A fault of the site as a whole, in words; <see langword="null"/> without one.</summary>
     internal string? Problem =>
         HostNameRule.Problem(Host!) is { } problem ? $"not a host name: {problem}"
         : Address!.Port == 0 ? $"the site {Host} needs a port from 1 to 65535"

@@ -1,6 +1,6 @@
 namespace Coral.Node.Options;
 
-/// <summary>How a declared site's origin is asked.</summary>
+/// <summary>The scheme of requests to a declared site's origin.</summary>
 public enum SiteScheme
 {
     /// <summary>Without TLS.</summary>

@@ -1,8 +1,6 @@
-using Coral.Proxy.Pipeline;
-
 namespace Coral.Proxy.Pages;
 
-/// <summary>What is said to a request that no node serves, whatever its name.</summary>
+/// <summary>Pages for requests that no node serves, whatever host they name.</summary>
 internal static class PolicyPages
 {
     /// <summary>The methods that are served, as the <c>Allow</c> field lists them.</summary>
@@ -55,14 +53,4 @@ internal static class PolicyPages
         "Node error",
         "This node failed to answer, by a fault of its own. The fault has been logged."
     );
-
-    /// <summary>What is said to a target that names no resource of ours; nothing to one that does.</summary>
-    public static Page? For(TargetOutcome outcome) =>
-        outcome switch
-        {
-            TargetOutcome.NoResource => MethodNotAllowed,
-            TargetOutcome.Elsewhere => UnknownHost,
-            TargetOutcome.Malformed => BadTarget,
-            _ => null,
-        };
 }

@@ -44,7 +44,11 @@ public sealed partial class PeerServer : IAsyncDisposable
         _pipeline = new PeerPipeline(
             new PeerGate(seal, membership.IsLoopbackOnly),
             service,
-            new PeerAnswerWriter(membership, seal, WritePatience.Of(options, clock)),
+            new PeerAnswerWriter(
+                membership,
+                seal,
+                WritePatience.Of(options.MinAnswerBytesPerSecond, options.MinAnswerRateGrace, clock)
+            ),
             metrics,
             clock,
             _logger

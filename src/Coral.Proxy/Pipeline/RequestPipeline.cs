@@ -58,7 +58,7 @@ internal sealed partial class RequestPipeline(
         // 1. Name
         var outcome = RequestTarget.Read(context.RawTarget, context.Scheme, context.Host, out var target);
         var decision = names.Decode(context.Host, context.ClientScheme);
-        if ((PolicyPages.For(outcome) ?? NamePages.For(decision)) is { } unnamed)
+        if ((TargetPages.For(outcome) ?? NamePages.For(decision)) is { } unnamed)
         {
             return PageWriter.WriteAsync(context, unnamed);
         }

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Coral.Proxy.Peers;
 
 namespace Coral.Proxy.Pipeline;
 
@@ -10,11 +9,12 @@ namespace Coral.Proxy.Pipeline;
 /// </remarks>
 internal sealed class WritePatience(long minBytesPerSecond, TimeSpan grace, TimeProvider clock)
 {
-    /// <summary>As the options have it; <see langword="null"/> when they turn it off.</summary>
-    public static WritePatience? Of(PeerOptions options, TimeProvider clock) =>
-        options.MinAnswerBytesPerSecond == 0
-            ? null
-            : new WritePatience(options.MinAnswerBytesPerSecond, options.MinAnswerRateGrace, clock);
+    /// <summary>The limit that options ask for; <see langword="null"/> when they turn it off.</summary>
+    /// <param name="minBytesPerSecond">The slowest rate; 0 turns the limit off.</param>
+    /// <param name="grace">The time that any piece may take, however short.</param>
+    /// <param name="clock">Measures the time.</param>
+    public static WritePatience? Of(long minBytesPerSecond, TimeSpan grace, TimeProvider clock) =>
+        minBytesPerSecond == 0 ? null : new WritePatience(minBytesPerSecond, grace, clock);
 
     /// <summary>How long a piece of <paramref name="bytes"/> may take.</summary>
     public TimeSpan LimitFor(int bytes) => grace + TimeSpan.FromSeconds((double)bytes / minBytesPerSecond);

@@ -4,6 +4,7 @@ using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Core.Names;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coral.Proxy.Tests.Fixtures;

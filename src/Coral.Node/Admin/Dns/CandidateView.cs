@@ -4,15 +4,15 @@ using Coral.Dns.Redirection;
 namespace Coral.Node.Admin.Dns;
 
 /// <summary>A node that an answer could have named.</summary>
-/// <param name="Id">Who it is.</param>
-/// <param name="Address">Where its index listens.</param>
+/// <param name="Id">Its id in the index.</param>
+/// <param name="Address">The address of its index.</param>
 /// <param name="Level">The cluster it was found in; none where a hint named it, or where it is the node asked.</param>
 /// <param name="Fate">
 /// <c>chosen</c>, or why not: <c>notDrawn silent otherService otherFamily overloaded leaving localOnly</c>.
 /// </param>
 public sealed record CandidateView(string Id, string Address, int? Level, string Fate)
 {
-    /// <summary>As the server considered it.</summary>
+    /// <summary>Converts a candidate of the server.</summary>
     public static CandidateView From(DecisionCandidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);

@@ -14,7 +14,7 @@ namespace Coral.Node.Admin.Dns;
 /// <param name="server">The server; gives nothing where the node has none.</param>
 internal sealed class DnsPages(Func<DnsServer?> server)
 {
-    /// <summary>What the admin server answers with.</summary>
+    /// <summary>The resources.</summary>
     public IReadOnlyList<AdminRoute> Routes => [new("GET", "/dns/explain", ExplainAsync)];
 
     private async Task ExplainAsync(HttpContext context)

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Coral.Node.Admin.Dns;
 
 /// <summary>A question of <c>/dns/explain</c>, read.</summary>
-/// <param name="Name">The name.</param>
+/// <param name="Name">The name asked for.</param>
 /// <param name="Type">A or AAAA.</param>
-/// <param name="Resolver">Who would ask.</param>
+/// <param name="Resolver">The address of the resolver.</param>
 /// <param name="Network">The network that it would ask for.</param>
 internal sealed record ExplainRequest(DnsName Name, RecordType Type, NodeAddress Resolver, IPNetwork? Network)
 {

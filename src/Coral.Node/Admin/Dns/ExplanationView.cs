@@ -3,15 +3,15 @@ using Coral.Dns.Redirection;
 
 namespace Coral.Node.Admin.Dns;
 
-/// <summary>What a resolver would be answered about a name, and why.</summary>
+/// <summary>The answer that a resolver would get for a name, and the reasons.</summary>
 /// <param name="Name">The coralized name.</param>
 /// <param name="Type"><c>A</c> or <c>AAAA</c>.</param>
-/// <param name="Resolver">Who would ask.</param>
+/// <param name="Resolver">The address of the resolver.</param>
 /// <param name="Subnet">The network that it would ask for; none without one.</param>
-/// <param name="Answer">What it would get.</param>
-/// <param name="Known">What is known of its place.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Known">Knowledge of its network.</param>
 /// <param name="Level">The level that follows from that.</param>
-/// <param name="Candidates">Who was considered, in that order, each once.</param>
+/// <param name="Candidates">The nodes considered, in that order, each once.</param>
 public sealed record ExplanationView(
     string Name,
     string Type,
@@ -23,9 +23,9 @@ public sealed record ExplanationView(
     IReadOnlyList<CandidateView> Candidates
 )
 {
-    /// <summary>As the server decided.</summary>
+    /// <summary>Converts a decision of the server.</summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="question">What it was about.</param>
+    /// <param name="question">The question that it answers.</param>
     internal static ExplanationView From(Decision decision, ExplainRequest question) =>
         new(
             question.Name.ToString(),

@@ -31,7 +31,7 @@ internal sealed class IndexPages(
     private const string LevelRule = "level must be 0, 1 or 2.";
     private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(1);
 
-    /// <summary>What the admin server answers with.</summary>
+    /// <summary>The resources.</summary>
     public IReadOnlyList<AdminRoute> Routes =>
         [
             new("GET", "/index/levels", LevelsAsync),

@@ -9,7 +9,7 @@ namespace Coral.Node.Admin.Index;
 /// <param name="Size">Members, estimated; the node counts.</param>
 public sealed record LevelView(int Level, double? DiameterMilliseconds, string Cluster, int Size)
 {
-    /// <summary>As the index reports it.</summary>
+    /// <summary>Converts a level of the index.</summary>
     public static LevelView From(LevelInfo level)
     {
         ArgumentNullException.ThrowIfNull(level);

@@ -1,7 +1,7 @@
 namespace Coral.Node.Admin.Index;
 
-/// <summary>Where a put left its value.</summary>
-/// <param name="Key">The key.</param>
+/// <summary>The levels at which a put stored its value.</summary>
+/// <param name="Key">The key, in hexadecimal.</param>
 /// <param name="StoredAt">Levels at which a node took it; none when the key was full and loaded everywhere.</param>
-/// <param name="Walk">What it cost.</param>
+/// <param name="Walk">The cost of the put.</param>
 public sealed record StoredView(string Key, IReadOnlyList<int> StoredAt, WalkView Walk);

@@ -6,10 +6,10 @@ namespace Coral.Node.Admin.Index;
 /// <param name="Owner">The node that put it.</param>
 /// <param name="Bytes">The value, in base64.</param>
 /// <param name="Text">The value as text, where it is UTF-8 that can be printed.</param>
-/// <param name="RemainingSeconds">How long it will still be there, at the most.</param>
+/// <param name="RemainingSeconds">Seconds until it expires; it may be evicted before.</param>
 public sealed record ValueView(string Owner, byte[] Bytes, string? Text, double RemainingSeconds)
 {
-    /// <summary>As the index gives it.</summary>
+    /// <summary>Converts a value of the index.</summary>
     public static ValueView From(IndexValue value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Coral.Node.Configuration.Kinds;
 
-/// <summary>How one kind of value is written by users: reading, writing, and saying what is allowed.</summary>
+/// <summary>The notation of one kind of value: reading, writing, and the rule for it.</summary>
 internal interface IOptionKind
 {
-    /// <summary>What may be written, to follow "must be": <c>a whole number</c>.</summary>
+    /// <summary>The rule for values, to follow "must be": <c>a whole number</c>.</summary>
     string Allowed { get; }
 
     /// <summary>Reads a value. Never throws.</summary>

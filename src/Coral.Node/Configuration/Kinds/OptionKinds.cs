@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace Coral.Node.Configuration.Kinds;
 
-/// <summary>Which kind reads a property, by its type and, for sizes, its name.</summary>
+/// <summary>The kind that reads a property: by its type and, for sizes, its name.</summary>
 internal static class OptionKinds
 {
     /// <summary>Finds the kind of a value.</summary>
@@ -37,7 +37,7 @@ internal static class OptionKinds
         };
     }
 
-    /// <summary>Whether values of this type are records of several options rather than one value.</summary>
+    /// <summary>Values of this type are records of several options rather than one value.</summary>
     internal static bool IsRecord(Type type) =>
         type.IsClass
         && type != typeof(string)

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Coral.Node.Configuration.Kinds;
 
 /// <summary>A type that reads and writes itself.</summary>
-/// <param name="allowed">What may be written, to follow "must be".</param>
+/// <param name="allowed">The rule for values, to follow "must be".</param>
 internal sealed class ParsableKind<T>(string allowed) : IOptionKind
     where T : IParsable<T>
 {

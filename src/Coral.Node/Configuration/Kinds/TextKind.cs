@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Coral.Node.Configuration.Kinds;
 
 /// <summary>Any text but none; what it must say is a rule of the options that hold it.</summary>
-/// <param name="allowed">What may be written, to follow "must be".</param>
+/// <param name="allowed">The rule for values, to follow "must be".</param>
 internal sealed class TextKind(string allowed) : IOptionKind
 {
     public string Allowed => allowed;

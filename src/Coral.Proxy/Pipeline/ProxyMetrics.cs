@@ -1,11 +1,10 @@
 using System.Diagnostics.Metrics;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Hosting;
-using Coral.Proxy.Pipeline;
 
-namespace Coral.Proxy;
+namespace Coral.Proxy.Pipeline;
 
-/// <summary>What the proxy counts. Costs next to nothing while nobody listens.</summary>
+/// <summary>Instruments of the proxy. They cost next to nothing while nobody listens.</summary>
 /// <remarks>
 /// Tags: <c>status</c> is <c>2xx</c> to <c>5xx</c>; <c>cache</c> is <c>hit</c>, <c>collapsed</c> (joined a fetch under
 /// way), <c>miss</c>, or <c>none</c> for pages of our own; <c>end</c> is <c>complete</c>, <c>left</c> when the client

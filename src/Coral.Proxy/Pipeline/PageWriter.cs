@@ -1,10 +1,10 @@
 using System.Text;
-using Coral.Proxy.Pipeline;
+using Coral.Proxy.Pages;
 using Microsoft.AspNetCore.Http;
 
-namespace Coral.Proxy.Pages;
+namespace Coral.Proxy.Pipeline;
 
-/// <summary>Sends pages of our own: HTML to whoever asks for it, plain text to everybody else.</summary>
+/// <summary>Sends pages of our own: HTML to clients that accept it by name, plain text to others.</summary>
 internal static class PageWriter
 {
     private const string Policy =
@@ -58,7 +58,7 @@ internal static class PageWriter
         }
     }
 
-    /// <summary>Whether the client names HTML among what it takes: browsers do, tools do not.</summary>
+    /// <summary>The client names HTML in its <c>Accept</c> field: browsers do, tools do not.</summary>
     private static bool PrefersHtml(string accept) =>
         accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
         || accept.Contains("application/xhtml+xml", StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,7 @@ using Coral.Core.Network;
 using Coral.Index.Events;
 using Microsoft.Extensions.Logging;
 
-namespace Coral.Node.Index;
+namespace Coral.Node.Events;
 
 /// <summary>Writes the events of the index to the log, those that an operator must know within a rate.</summary>
 /// <param name="logger">Takes the lines.</param>
