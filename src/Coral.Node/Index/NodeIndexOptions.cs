@@ -5,7 +5,7 @@ using System.Net;
 namespace Coral.Node.Index;
 
 /// <summary>The address of a node's index, and its network.</summary>
-/// <remarks>The index's own record, <see cref="Coral.Index.IndexOptions"/>, binds the same section.</remarks>
+/// <remarks>The index's own record, <see cref="Coral.Index.Options.IndexOptions"/>, binds the same section.</remarks>
 public sealed record NodeIndexOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
