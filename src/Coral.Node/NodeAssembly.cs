@@ -11,7 +11,6 @@ using Coral.Dns.Answering;
 using Coral.Dns.Configuration;
 using Coral.Dns.Resolvers;
 using Coral.Index;
-using Coral.Index.Events;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Content;
@@ -261,7 +260,7 @@ internal sealed class NodeAssembly(
         Availability availability
     )
     {
-        var events = IndexListeners.Create(_meters, loggers, clock, network.IndexEvents);
+        var events = NodeEvents.OfIndex(_meters, loggers, clock, network.IndexEvents);
         var random = NodeRandom.Seeded(tokens);
         var factory = new IndexNodeFactory(options, data, availability.Assess, random, tokens, events);
         var contacts = new ContactStore(data.Folder, loggers.CreateLogger<ContactStore>());
