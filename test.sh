@@ -43,12 +43,13 @@ run_module() {
 export -f run_module
 
 step "packages, beside restore, format, build"
+trap wait EXIT
 install_packages >"$results/packages.log" 2>&1 &
 packages=$!
 dotnet tool restore --verbosity quiet
 dotnet restore Coral.slnx --locked-mode --verbosity quiet
 dotnet csharpier check .
-trap end_compiler EXIT
+trap 'end_compiler; wait' EXIT
 dotnet build Coral.slnx --no-restore --verbosity quiet -p:NuGetAudit=false \
   -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
 trap - EXIT

@@ -11,7 +11,6 @@ using Coral.Dns.Answering;
 using Coral.Dns.Configuration;
 using Coral.Dns.Resolvers;
 using Coral.Index;
-using Coral.Index.Events;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Content;

@@ -2,19 +2,19 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Events;
+using Coral.Node.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Events;
 
-/// <summary>Writes the events of the index to the log, those that an operator must know within a rate.</summary>
-/// <param name="logger">Takes the lines.</param>
-/// <param name="clock">Spaces warnings that come often.</param>
-internal sealed partial class IndexEventLog(ILogger<IndexEventLog> logger, TimeProvider clock) : IIndexEvents
+/// <summary>The log of what happens in the index: events 1100 to 1199.</summary>
+/// <remarks>
+/// Warnings that come with a partition are logged at most once a minute, datagrams of strangers once a second.
+/// </remarks>
+internal sealed partial class IndexEventLog(ILogger logger, TimeProvider clock) : IIndexEvents
 {
-    private static readonly TimeSpan WarningPeriod = TimeSpan.FromMinutes(1);
-
-    private long? _warned;
-    private int _undecided;
+    private readonly LogThrottle _undecided = new(TimeSpan.FromMinutes(1), clock);
+    private readonly LogThrottle _dropped = new(TimeSpan.FromSeconds(1), clock);
 
     /// <inheritdoc />
     public void ClusterSwitched(ClusterSwitch change) =>
@@ -37,17 +37,20 @@ internal sealed partial class IndexEventLog(ILogger<IndexEventLog> logger, TimeP
     /// <inheritdoc />
     public void LeaseUndecided(Key key)
     {
-        _undecided++;
-        if (_warned is null || clock.GetElapsedTime(_warned.Value) >= WarningPeriod)
+        if (_undecided.TryPass(out var held))
         {
-            Log.LeaseUndecided(logger, key, _undecided);
-            (_warned, _undecided) = (clock.GetTimestamp(), 0);
+            Log.LeaseUndecided(logger, key, held);
         }
     }
 
     /// <inheritdoc />
-    public void DatagramDropped(NodeAddress source, DatagramDropReason reason) =>
-        Log.DatagramDropped(logger, source, reason);
+    public void DatagramDropped(NodeAddress source, DatagramDropReason reason)
+    {
+        if (logger.IsEnabled(LogLevel.Debug) && _dropped.TryPass(out var held))
+        {
+            Log.DatagramDropped(logger, source, reason, held);
+        }
+    }
 
     private static partial class Log
     {
@@ -103,17 +106,22 @@ internal sealed partial class IndexEventLog(ILogger<IndexEventLog> logger, TimeP
         [LoggerMessage(
             1105,
             LogLevel.Warning,
-            "Lease of {Key} undecided: no node of level 0 near the key answers; {Count} since the last warning.",
+            "Lease of {Key} undecided: no node of level 0 near the key answers; {Held} others since the last line.",
             EventName = "IndexLeaseUndecided"
         )]
-        public static partial void LeaseUndecided(ILogger logger, Key key, int count);
+        public static partial void LeaseUndecided(ILogger logger, Key key, long held);
 
         [LoggerMessage(
             1106,
             LogLevel.Debug,
-            "Datagram from {Source} dropped: {Reason}.",
+            "Datagram from {Source} dropped: {Reason}; {Held} others since the last line.",
             EventName = "IndexDatagramDropped"
         )]
-        public static partial void DatagramDropped(ILogger logger, NodeAddress source, DatagramDropReason reason);
+        public static partial void DatagramDropped(
+            ILogger logger,
+            NodeAddress source,
+            DatagramDropReason reason,
+            long held
+        );
     }
 }

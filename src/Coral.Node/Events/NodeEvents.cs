@@ -34,4 +34,21 @@ internal static class NodeEvents
             new DnsMetrics(meters.Create(new MeterOptions(DnsMetrics.MeterName))),
             new DnsEventLog(loggers.CreateLogger("Coral.Dns"), clock)
         );
+
+    /// <summary>The receivers of what happens in the index.</summary>
+    /// <param name="meters">Makes the meter of the index.</param>
+    /// <param name="loggers">Makes its log.</param>
+    /// <param name="clock">Spaces lines that come often.</param>
+    /// <param name="other">Told after metrics and log, if there is one.</param>
+    public static IIndexEvents OfIndex(
+        IMeterFactory meters,
+        ILoggerFactory loggers,
+        TimeProvider clock,
+        IIndexEvents? other
+    )
+    {
+        var metrics = new IndexMetrics(meters.Create(new MeterOptions(IndexMetrics.MeterName)));
+        var log = new IndexEventLog(loggers.CreateLogger("Coral.Index"), clock);
+        return other is null ? new CompositeIndexEvents(metrics, log) : new CompositeIndexEvents(metrics, log, other);
+    }
 }

@@ -3,7 +3,7 @@ using Coral.Core.Index;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Nodes;
 
-namespace Coral.Index.Tests.Upkeep;
+namespace Coral.Index.Tests.Maintenance;
 
 /// <summary>Nodes that begin with empty tables: 40 of them, each told of one.</summary>
 public sealed class TableMaintenanceTests
@@ -26,7 +26,7 @@ public sealed class TableMaintenanceTests
         );
 
     [Fact]
-    public void Housekeeping_AfterAThirdHasGone_TakesTheDeadOutOfTheTables() =>
+    public void Maintenance_AfterAThirdHasGone_TakesTheDeadOutOfTheTables() =>
         Run(async network =>
         {
             await JoinAllAsync(network);
@@ -42,7 +42,7 @@ public sealed class TableMaintenanceTests
         });
 
     [Fact]
-    public void Housekeeping_AfterAPartitionHeals_FindsTheOtherSideAgain() =>
+    public void Maintenance_AfterAPartitionHeals_FindsTheOtherSideAgain() =>
         Run(async network =>
         {
             await JoinAllAsync(network);
