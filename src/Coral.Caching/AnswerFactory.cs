@@ -48,7 +48,7 @@ internal sealed class AnswerFactory(
             ? Hit(stored)
             : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = miss.Reason });
 
-    /// <summary>What the flight brought. The answer leaves it; or, where it needs no more of it, this does.</summary>
+    /// <summary>The response of a flight. The answer leaves the flight when it is disposed, or needs no body.</summary>
     public CacheAnswer FromFlight(CacheMiss miss, Flight flight, FlightOutcome outcome, bool collapsed)
     {
         var status = new CacheStatus

@@ -25,7 +25,7 @@ public abstract class CacheAnswer : IDisposable
     /// <summary>The age to announce (RFC 9111, section 5.1).</summary>
     public abstract TimeSpan Age { get; }
 
-    /// <summary>How the request was answered.</summary>
+    /// <summary>The outcome of the request, for <c>Cache-Status</c>.</summary>
     public abstract CacheStatus Status { get; }
 
     /// <summary>Leaves the fetch behind this answer. Harmless when repeated.</summary>

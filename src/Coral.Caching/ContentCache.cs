@@ -12,7 +12,7 @@ namespace Coral.Caching;
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class ContentCache : IContentCache
 {
-    /// <summary>How often a request may find that what it followed varies on its fields; then it goes alone.</summary>
+    /// <summary>The fetches that a request follows in vain, because their responses are other variants.</summary>
     private const int MaxRounds = 3;
 
     private readonly ICacheStore _store;
@@ -26,7 +26,7 @@ public sealed class ContentCache : IContentCache
     private readonly IPointerPublisher _pointers;
 
     /// <summary>Creates a cache over <paramref name="store"/>.</summary>
-    /// <param name="store">Where complete responses are kept.</param>
+    /// <param name="store">The store of complete responses.</param>
     /// <param name="fetcher">The way to the origins.</param>
     /// <param name="options">Limits and times.</param>
     /// <param name="metrics">The instruments to count in.</param>
@@ -69,7 +69,7 @@ public sealed class ContentCache : IContentCache
         metrics.ObserveTransfers(() => _budget.TakenBytes);
     }
 
-    /// <summary>What this cache does for others; <see langword="null"/> when it goes alone.</summary>
+    /// <summary>The service for other nodes; <see langword="null"/> when the cache works alone.</summary>
     public IPeerService? Peers { get; }
 
     /// <summary>The share of <see cref="CacheOptions.TransferBytes"/> that is taken.</summary>
@@ -246,7 +246,7 @@ public sealed class ContentCache : IContentCache
         }
     }
 
-    /// <summary>Asks for a new version on nobody's behalf, and stays with it until it has come.</summary>
+    /// <summary>Fetches a new version in the background, and follows it to its end.</summary>
     private async Task RevalidateAsync(CacheRequest request, StoredResponse stale)
     {
         if (_coordinator.JoinOrStart(request, stale) is not { Flight: { } flight } joined)

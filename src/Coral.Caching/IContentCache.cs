@@ -4,7 +4,7 @@ using Coral.Caching.Store;
 namespace Coral.Caching;
 
 /// <summary>
-/// What a proxy asks for content: the local store, a fetch under way, then the origin, in this order.
+/// The proxy's source of content: the local store, a fetch under way, then the origin, in this order.
 /// </summary>
 public interface IContentCache
 {

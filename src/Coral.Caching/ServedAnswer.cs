@@ -7,7 +7,7 @@ namespace Coral.Caching;
 /// <param name="head">Status and header.</param>
 /// <param name="body">The body to read.</param>
 /// <param name="age">Its age now.</param>
-/// <param name="status">How the request was answered.</param>
+/// <param name="status">The outcome of the request, for <c>Cache-Status</c>.</param>
 /// <param name="flight">The flight to leave; <see langword="null"/> when nobody need be told.</param>
 internal sealed class ServedAnswer(
     ResponseHead head,

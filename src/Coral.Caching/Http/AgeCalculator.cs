@@ -1,14 +1,14 @@
 namespace Coral.Caching.Http;
 
-/// <summary>How old a response is when it arrives (RFC 9111, section 4.2.3).</summary>
+/// <summary>The age of a response on arrival (RFC 9111, section 4.2.3).</summary>
 public static class AgeCalculator
 {
     /// <summary>
     /// The <c>corrected_initial_age</c>: the larger of what its <c>Date</c> and what its <c>Age</c> tell. Never
     /// negative.
     /// </summary>
-    /// <param name="requestTime">When the request was sent.</param>
-    /// <param name="responseTime">When the response header arrived.</param>
+    /// <param name="requestTime">The moment when the request was sent.</param>
+    /// <param name="responseTime">The moment when the response header arrived.</param>
     /// <param name="head">The response as received, <c>Age</c> included.</param>
     public static TimeSpan InitialAge(DateTimeOffset requestTime, DateTimeOffset responseTime, ResponseHead head)
     {

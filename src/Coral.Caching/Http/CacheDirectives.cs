@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>What a <c>Cache-Control</c> field says, of a request or a response (RFC 9111, section 5.2).</summary>
+/// <summary>The directives of a <c>Cache-Control</c> of a request or a response (RFC 9111, section 5.2).</summary>
 /// <remarks>
 /// Names are read without regard to case; unknown ones are ignored. Of a directive given twice the first counts
 /// (RFC 9111, section 4.2.1). A number may be quoted; one that is missing or no number reads as zero, so that invalid

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>How a request was answered, as the <c>Cache-Status</c> field says it (RFC 9211).</summary>
+/// <summary>The outcome of a request, as the <c>Cache-Status</c> field says it (RFC 9211).</summary>
 public readonly record struct CacheStatus
 {
     /// <summary>Answered from the store without asking anybody.</summary>
@@ -25,7 +25,7 @@ public readonly record struct CacheStatus
     public TimeSpan? Ttl { get; init; }
 
     /// <summary>
-    /// Where the bytes came from: <c>memory</c>, <c>disk</c>, <c>origin</c>, <c>level0</c>, <c>level1</c>,
+    /// The place that the bytes came from: <c>memory</c>, <c>disk</c>, <c>origin</c>, <c>level0</c>, <c>level1</c>,
     /// <c>level2</c>.
     /// </summary>
     public string? Detail { get; init; }

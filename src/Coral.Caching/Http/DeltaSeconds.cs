@@ -3,7 +3,7 @@ namespace Coral.Caching.Http;
 /// <summary>Whole seconds in fields (RFC 9111, section 1.2.2).</summary>
 internal static class DeltaSeconds
 {
-    /// <summary>What larger numbers read as: 2^31 seconds.</summary>
+    /// <summary>The value that larger numbers are read as: 2^31 seconds.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(CacheDirectives.LongestSeconds);
 
     /// <summary>Reads one or more digits and nothing else.</summary>

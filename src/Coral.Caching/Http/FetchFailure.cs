@@ -21,10 +21,10 @@ public enum FetchFailure
     /// <summary>The connection broke, or the body ended before its declared length.</summary>
     ConnectionLost,
 
-    /// <summary>What came is not HTTP, or its header is larger than the limit.</summary>
+    /// <summary>The response is not HTTP, or its header is larger than the limit.</summary>
     BadResponse,
 
-    /// <summary>What came is not what its digest says: all of it is given up, the bytes passed on included.</summary>
+    /// <summary>The body does not match its digest: all of it is discarded, the bytes already sent included.</summary>
     WrongDigest,
 
     /// <summary>The object is larger than the limit, as declared or as it ran.</summary>

@@ -1,7 +1,7 @@
 namespace Coral.Caching.Http;
 
 /// <summary>
-/// How long a response is fresh, counted from its generation at the origin (RFC 9111, section 4.2.1).
+/// The freshness lifetime of a response, counted from its generation at the origin (RFC 9111, section 4.2.1).
 /// </summary>
 public static class FreshnessCalculator
 {
@@ -14,7 +14,7 @@ public static class FreshnessCalculator
     /// 8246).
     /// </remarks>
     /// <param name="head">The response.</param>
-    /// <param name="responseTime">When it arrived; stands in for a missing <c>Date</c>.</param>
+    /// <param name="responseTime">The moment of its arrival; stands in for a missing <c>Date</c>.</param>
     /// <param name="policy">The heuristic.</param>
     public static TimeSpan Lifetime(ResponseHead head, DateTimeOffset responseTime, HeuristicPolicy policy)
     {

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>How long a response stays fresh when its origin does not say (RFC 9111, section 4.2.2).</summary>
+/// <summary>The heuristic lifetime of responses that state none (RFC 9111, section 4.2.2).</summary>
 public sealed record HeuristicPolicy
 {
     /// <summary>For any URL by suffix, whose publisher may never have heard of us.</summary>

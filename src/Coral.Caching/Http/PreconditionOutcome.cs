@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>What a client's conditions make of its request (RFC 9110, section 13.2.2).</summary>
+/// <summary>The outcome of a request's preconditions (RFC 9110, section 13.2.2).</summary>
 public enum PreconditionOutcome
 {
     /// <summary>Answer as if there were none; <c>Range</c> may still apply.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>What becomes of a <c>Range</c> field (RFC 9110, section 14.2).</summary>
+/// <summary>The outcome of a <c>Range</c> field (RFC 9110, section 14.2).</summary>
 public enum RangeOutcome
 {
     /// <summary>Ignored or absent: 200 with the whole body.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>Whether a response that is not stored may answer those who were waiting when its header arrived.</summary>
+/// <summary>The rule for responses that are not stored: which may answer the requests that waited for them.</summary>
 /// <remarks>
 /// They asked before the response was made, so each of them gets what its own request would have got then; that is
 /// collapsed forwarding, and not reuse of a stored response (RFC 9111, section 4).

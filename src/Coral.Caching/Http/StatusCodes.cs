@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>What a cache needs to know of status codes (RFC 9110, section 15).</summary>
+/// <summary>The classes of status codes that a cache tells apart (RFC 9110, section 15).</summary>
 internal static class StatusCodes
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>Whether a response may be stored, or why not (RFC 9111, section 3).</summary>
+/// <summary>The outcome of the rules for storing a response (RFC 9111, section 3).</summary>
 public enum StorageOutcome
 {
     /// <summary>It may be stored and reused.</summary>

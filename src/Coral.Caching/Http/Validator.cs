@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>Whether two headers speak of the same bytes, so that one body can be made of both.</summary>
+/// <summary>The validators of a representation, by which parts of its body from two sources are joined.</summary>
 internal static class Validator
 {
     /// <summary>

@@ -18,7 +18,7 @@ internal sealed class BodyDigester : IDisposable
     /// <summary>Bytes seen.</summary>
     public long Length { get; private set; }
 
-    /// <summary>What all of them are, once they are all; <see langword="null"/> before. Any thread.</summary>
+    /// <summary>The digests, once the body is complete; <see langword="null"/> before. Any thread.</summary>
     public ContentDigests? Result { get; private set; }
 
     /// <summary>The next bytes.</summary>

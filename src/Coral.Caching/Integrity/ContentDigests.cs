@@ -49,7 +49,7 @@ public sealed class ContentDigests
     /// <summary>Memory held, in bytes.</summary>
     public long SizeBytes => Chunks.Length + (2 * DigestBytes) + 160;
 
-    /// <summary>How many chunks a body has.</summary>
+    /// <summary>The number of chunks of a body of <paramref name="length"/> bytes.</summary>
     public static long ChunkCount(long length) => (length + ChunkBytes - 1) / ChunkBytes;
 
     /// <summary>Whether <paramref name="bytes"/> are the chunk at <paramref name="index"/>, whole.</summary>

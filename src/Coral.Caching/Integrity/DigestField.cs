@@ -53,7 +53,7 @@ internal static class DigestField
     private static int LengthOf(HashAlgorithmName algorithm) =>
         algorithm == HashAlgorithmName.SHA256 ? SHA256.HashSizeInBytes : SHA512.HashSizeInBytes;
 
-    /// <summary>What stands between colons; parameters after it say nothing that we know.</summary>
+    /// <summary>The bytes between colons; parameters after them are ignored.</summary>
     private static byte[]? Bytes(ReadOnlySpan<char> value)
     {
         if (value.IsEmpty || value[0] != ':')

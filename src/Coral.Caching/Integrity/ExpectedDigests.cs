@@ -3,7 +3,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Caching.Integrity;
 
-/// <summary>What a response's own header says that its body hashes to (RFC 9530).</summary>
+/// <summary>The digests of a body that its own header states (RFC 9530).</summary>
 internal sealed class ExpectedDigests
 {
     private readonly IReadOnlyDictionary<HashAlgorithmName, byte[]> _representation;
@@ -19,7 +19,7 @@ internal sealed class ExpectedDigests
     public bool NeedsSha512 => OnlySha512(_representation) || OnlySha512(_content);
 
     /// <summary>
-    /// What <paramref name="head"/> says; <see langword="null"/> when it says nothing that can be checked.
+    /// The digests that <paramref name="head"/> states; <see langword="null"/> without one that can be checked.
     /// </summary>
     /// <remarks>
     /// Only of a 200 to GET: its content is the whole representation, so that both fields speak of the same bytes.

@@ -31,7 +31,7 @@ internal sealed class PeerResponseValidator(
     {
         var (head, body, resumption) = (response.Head!, response.Body!, search.Resumption);
         var length =
-            response.Digests?.Length ?? DeclaredBy(head) ?? (body.Length is { } rest ? response.Start + rest : null);
+            response.Digests?.Length ?? head.DeclaredLength ?? (body.Length is { } rest ? response.Start + rest : null);
         if (Refuse(search, peer, response, head, length) is { } reason)
         {
             return PeerRequester.Refused(reason);
@@ -77,7 +77,7 @@ internal sealed class PeerResponseValidator(
             return PeerOutcome.Untrusted;
         }
 
-        if (length > options.LargestObjectBytes || (DeclaredBy(head) is { } declared && declared != length))
+        if (length > options.LargestObjectBytes || (head.DeclaredLength is { } declared && declared != length))
         {
             return PeerOutcome.WrongLength;
         }
@@ -124,14 +124,4 @@ internal sealed class PeerResponseValidator(
 
     private static bool IsConditional(CacheRequest request) =>
         request.Fields.Contains("If-None-Match") || request.Fields.Contains("If-Modified-Since");
-
-    private static long? DeclaredBy(ResponseHead head) =>
-        long.TryParse(
-            head.Fields.Get("Content-Length"),
-            System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture,
-            out var length
-        )
-            ? length
-            : null;
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Caching.Store;
 
-/// <summary>How much the cache holds, how it fetches, and how it treats origins that fail.</summary>
+/// <summary>The limits of the store and of fetches, and the treatment of origins that fail.</summary>
 public sealed record CacheOptions
 {
     /// <summary>The configuration section these options bind to.</summary>

@@ -12,7 +12,7 @@ public interface IStoreWriter : IDisposable
     /// <summary>Ends a body that has arrived in full, and makes the response visible to lookups.</summary>
     /// <param name="digests">The digests of the body, where they are known.</param>
     /// <returns>
-    /// What the store holds now; <see langword="null"/> when it takes no such response: too large, or purged meanwhile.
+    /// The stored response; <see langword="null"/> when it takes no such response: too large, or purged meanwhile.
     /// </returns>
     ValueTask<StoredResponse?> CompleteAsync(ContentDigests? digests);
 }

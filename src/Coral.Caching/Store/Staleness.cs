@@ -2,7 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Caching.Store;
 
-/// <summary>When a stale response may be served all the same (RFC 9111, section 4.2.4; RFC 5861).</summary>
+/// <summary>The rules by which a stale response may be served (RFC 9111, section 4.2.4; RFC 5861).</summary>
 /// <remarks>
 /// Never one that says <c>no-cache</c>, <c>must-revalidate</c>, <c>proxy-revalidate</c> or <c>s-maxage</c>, even beside
 /// <c>stale-if-error</c> or <c>stale-while-revalidate</c>: of directives that conflict the stricter holds (section
@@ -16,7 +16,7 @@ public static class Staleness
     /// large.
     /// </remarks>
     /// <param name="stored">The stored response.</param>
-    /// <param name="failure">What happened.</param>
+    /// <param name="failure">The failure of the fetch.</param>
     /// <param name="now">The present.</param>
     /// <param name="limit">How long past its freshness, where it does not say by <c>stale-if-error</c>.</param>
     public static bool MayServe(StoredResponse stored, FetchFailure failure, DateTimeOffset now, TimeSpan limit) =>

@@ -12,7 +12,7 @@ namespace Coral.Caching.Store;
 public sealed class StoredResponse
 {
     /// <summary>
-    /// What one entry costs beyond its strings and bytes: objects, references and table slots (measured: see bench).
+    /// The bytes of an entry beyond its text and body: objects, references and table slots (measured: see bench).
     /// </summary>
     public const int OverheadBytes = 512;
 
@@ -25,7 +25,7 @@ public sealed class StoredResponse
     /// <param name="freshness">Its age and lifetime on arrival.</param>
     /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; <see
     /// cref="SelectingFields.None"/> without <c>Vary</c>.</param>
-    /// <param name="digests">What the body hashes to, where that is known.</param>
+    /// <param name="digests">The digests of the body, where they are known.</param>
     public StoredResponse(
         ResponseHead head,
         StoredBody body,
@@ -71,7 +71,7 @@ public sealed class StoredResponse
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
     public SelectingFields Selecting { get; }
 
-    /// <summary>What its chunks and its whole hash to; <see langword="null"/> where nobody else is to know.</summary>
+    /// <summary>The digests of its body; <see langword="null"/> where the response is not for peers.</summary>
     public ContentDigests? Digests { get; }
 
     /// <summary>The charge of this entry, in bytes.</summary>

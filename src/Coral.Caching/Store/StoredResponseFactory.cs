@@ -20,7 +20,7 @@ public static class StoredResponseFactory
     /// <param name="requestTime">When the request was sent.</param>
     /// <param name="responseTime">When the header arrived.</param>
     /// <param name="policy">The heuristic for responses that say nothing.</param>
-    /// <param name="digests">What the body hashes to, where that is known.</param>
+    /// <param name="digests">The digests of the body, where they are known.</param>
     public static StoredResponse Create(
         CacheRequest request,
         ResponseHead head,

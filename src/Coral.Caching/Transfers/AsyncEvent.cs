@@ -1,7 +1,7 @@
 namespace Coral.Caching.Transfers;
 
 /// <summary>
-/// Those who wait for the next event of something. Safe for concurrent use; releasing runs nobody's code.
+/// An event that wakes all who wait for its next pulse. Safe for concurrent use; a pulse runs no continuation itself.
 /// </summary>
 /// <remarks>
 /// Each has a completion of its own, awaited directly: <c>Task.WaitAsync(token)</c> on a shared completion that runs

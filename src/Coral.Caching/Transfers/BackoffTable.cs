@@ -1,7 +1,7 @@
 namespace Coral.Caching.Transfers;
 
 /// <summary>
-/// Who failed lately and is left alone for a while: twice as long after every further failure in a row.
+/// Exponential back-off by key: the pause doubles with every further failure in a row.
 /// </summary>
 /// <param name="first">The first pause.</param>
 /// <param name="longest">The longest pause.</param>

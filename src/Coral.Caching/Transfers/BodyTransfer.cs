@@ -4,7 +4,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>Brings one body from the origin to those who follow, and into the store when it has come whole.</summary>
+/// <summary>The transfer of one body from its source to the followers of a flight, and into the store.</summary>
 internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, CacheOptions options)
 {
     /// <summary>Passes <paramref name="outcome"/> on, and then the body as it comes.</summary>

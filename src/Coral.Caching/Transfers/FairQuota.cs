@@ -2,7 +2,7 @@ namespace Coral.Caching.Transfers;
 
 /// <summary>A quantity lent out in the order of asking. Safe for concurrent use.</summary>
 /// <remarks>
-/// Nobody overtakes: a small request waits behind a large one that does not fit yet, so that it will.
+/// First come, first served: a small request waits behind a large one that does not fit yet.
 /// </remarks>
 internal sealed class FairQuota(long capacity)
 {
@@ -10,7 +10,7 @@ internal sealed class FairQuota(long capacity)
     private readonly LinkedList<Waiter> _waiters = new();
     private long _taken;
 
-    /// <summary>How much is lent out.</summary>
+    /// <summary>The amount that is lent out.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
     /// <summary>Takes <paramref name="amount"/> at once, if it fits and nobody waits.</summary>

@@ -3,7 +3,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>What earlier fetches have taught about URLs and origins. Bounded; safe for concurrent use.</summary>
+/// <summary>The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures. Bounded.</summary>
 internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
 {
     private readonly RecentTable<CacheKey, ResponseHead> _vary = new(options.RememberedUrls);
@@ -21,7 +21,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
     public SelectingFields Selecting(CacheRequest request) =>
         _vary.TryGet(request.Key, out var head) ? Vary.Selecting(head, request.Fields) : SelectingFields.None;
 
-    /// <summary>What <c>Vary</c> said last of <paramref name="key"/>, if it said anything.</summary>
+    /// <summary>The last <c>Vary</c> of <paramref name="key"/>, if it had one.</summary>
     public string? VaryOf(CacheKey key) => _vary.TryGet(key, out var head) ? head.Fields.Get("Vary") : null;
 
     /// <summary>A peer says what the responses of <paramref name="key"/> vary on.</summary>
@@ -99,7 +99,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
 
     /// <summary>Learns from a failure, before or after a header.</summary>
     /// <remarks>
-    /// What is ours to refuse, or ours to blame, is nobody's failure and costs nothing to find out again.
+    /// A refusal or a fault of this node is not counted: it is no failure of the origin.
     /// </remarks>
     public void Failed(CacheKey key, FetchFailure failure, DateTimeOffset startedAt)
     {

@@ -49,7 +49,7 @@ internal sealed class FetchRunner(
         }
     }
 
-    /// <summary>Asks once, and takes the flight to its end.</summary>
+    /// <summary>Sends one request, and takes the flight to its end.</summary>
     /// <returns><see langword="false"/> when the 304 speaks of another response: ask without conditions.</returns>
     private async Task<bool> TryAsync(Flight flight, StoredResponse? validating, OriginPermit? permit)
     {

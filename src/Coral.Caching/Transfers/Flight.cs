@@ -29,7 +29,7 @@ internal sealed class Flight
     /// <param name="request">The request to send, without conditions.</param>
     /// <param name="validating">The stale response to ask about; <see langword="null"/> to ask for the whole.</param>
     /// <param name="selecting">The request fields that are known to select the response.</param>
-    /// <param name="memory">What its bytes are counted against.</param>
+    /// <param name="memory">The share of the transfer budget that its bytes are counted against.</param>
     public Flight(CacheRequest request, StoredResponse? validating, SelectingFields selecting, TransferMemory memory)
     {
         Request = request;
@@ -50,7 +50,7 @@ internal sealed class Flight
     /// <summary>Whether it was begun for a peer that could not reach a holder: it asks nobody for the same.</summary>
     public bool IsRelayed { get; init; }
 
-    /// <summary>What it has put into the store.</summary>
+    /// <summary>The response that it has put into the store.</summary>
     public StoredResponse? Stored { get; set; }
 
     /// <summary>Cancelled when everybody has left.</summary>

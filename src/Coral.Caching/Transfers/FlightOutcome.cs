@@ -31,7 +31,7 @@ internal sealed record FlightOutcome
     /// <summary>Why there is no response. Meaningful only without <see cref="Head"/>.</summary>
     public FetchFailure Failure { get; init; }
 
-    /// <summary>Where the bytes come from.</summary>
+    /// <summary>The source of the bytes.</summary>
     public FetchSource Source { get; init; }
 
     /// <summary>Whether the peer that the bytes come from was still receiving them itself.</summary>

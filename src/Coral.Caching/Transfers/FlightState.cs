@@ -1,6 +1,6 @@
 namespace Coral.Caching.Transfers;
 
-/// <summary>How far a fetch has come.</summary>
+/// <summary>The state of a fetch.</summary>
 /// <remarks>
 /// <code>
 ///   Asking ──► Arriving ──► Landed       the body has come whole

@@ -7,7 +7,7 @@ namespace Coral.Caching.Transfers;
 public interface IOriginFetcher
 {
     /// <summary>Sends one request and waits for the response header.</summary>
-    /// <param name="request">What to ask; its conditional fields go out as they are.</param>
+    /// <param name="request">The request; its conditional fields go out as they are.</param>
     /// <param name="cancellationToken">Ends the request; then, and only then, throws <see
     /// cref="OperationCanceledException"/>.</param>
     Task<FetchedResponse> SendAsync(CacheRequest request, CancellationToken cancellationToken);

@@ -2,11 +2,11 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>How a request that the store does not answer goes on. One of its parts is set.</summary>
+/// <summary>The flight that a request joins, or what answers it instead. One of the parts is set.</summary>
 /// <param name="Flight">The flight that it follows from now on, and must leave.</param>
 /// <param name="Started">Whether this request started it.</param>
-/// <param name="Found">What the store holds after all: a flight has landed this very moment.</param>
-/// <param name="Pause">How long the origin or the URL is left alone after failures.</param>
+/// <param name="Found">The fresh response that a flight has stored in the meantime.</param>
+/// <param name="Pause">The rest of the pause that the origin or the URL is in after failures.</param>
 internal readonly record struct JoinResult(Flight? Flight, bool Started, StoredResponse? Found, TimeSpan? Pause)
 {
     public static JoinResult Joined(Flight flight) => new(flight, Started: false, null, null);

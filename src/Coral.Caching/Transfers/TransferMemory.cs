@@ -1,6 +1,6 @@
 namespace Coral.Caching.Transfers;
 
-/// <summary>What one transfer has taken of the <see cref="TransferBudget"/>, given back at once and once.</summary>
+/// <summary>The share of the <see cref="TransferBudget"/> that one transfer holds, released as a whole.</summary>
 /// <remarks>
 /// Held until the bytes are in the store, which counts them itself, or until the last reader of bytes that are not
 /// stored has left. One taker; releasing is safe from any thread.

@@ -4,7 +4,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>What came of connecting to an origin: a stream, or why there is none.</summary>
+/// <summary>The result of connecting to an origin: a stream, or the failure.</summary>
 internal readonly record struct DialResult
 {
     private readonly Socket? _socket;
@@ -27,7 +27,7 @@ internal readonly record struct DialResult
     public bool Connected => Stream is not null;
 
     /// <summary>A connection stands.</summary>
-    /// <param name="stream">What requests go over.</param>
+    /// <param name="stream">The connection.</param>
     /// <param name="carrier">The TCP connection below it, or the same.</param>
     public static DialResult To(Stream stream, Stream carrier) =>
         new(stream, (carrier as NetworkStream)?.Socket, default);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Asks origins over HTTP/1.1, and HTTP/2 where a TLS origin speaks it. Any number of threads.</summary>
+/// <summary>The client for origins: HTTP/1.1, and HTTP/2 where a TLS origin speaks it. Any number of threads.</summary>
 /// <remarks>
 /// An http origin at its default port that sends everybody to the same URL under https, or refuses port 80 and answers
 /// on 443, is asked over https at once for a day. One request changes scheme at most once:

@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Origin;
 
-/// <summary>Where connections to an origin lead, and whether they speak TLS.</summary>
+/// <summary>The end of connections to an origin: host, port, and TLS or not.</summary>
 /// <param name="Host">The host as the URL names it, in lower case.</param>
 /// <param name="Port">The port that the URL means.</param>
 /// <param name="IsSecure">Whether it is an https URL.</param>

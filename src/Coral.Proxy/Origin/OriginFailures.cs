@@ -3,7 +3,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>What the framework's exceptions mean for a fetch.</summary>
+/// <summary>The failure of a fetch that each of the framework's exceptions stands for.</summary>
 internal static class OriginFailures
 {
     /// <summary>The failure behind <paramref name="exception"/>, thrown while sending or reading.</summary>

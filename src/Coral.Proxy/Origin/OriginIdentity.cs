@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Origin;
 
-/// <summary>How a node names itself to origins, and so recognises its own requests when they come back.</summary>
+/// <summary>The name of a node to origins, by which it recognises its own requests when they come back.</summary>
 /// <remarks>The words are CoralCDN's, so that rules that publishers wrote for it still hold.</remarks>
 public sealed class OriginIdentity
 {
@@ -12,7 +12,7 @@ public sealed class OriginIdentity
 
     /// <summary>Creates the identity of a node.</summary>
     /// <param name="version">The product's version, <c>0.1.0</c>.</param>
-    /// <param name="informationUrl">Where a publisher can read what asks for his pages.</param>
+    /// <param name="informationUrl">The page that tells a publisher who requests his pages.</param>
     /// <param name="networkId">The network's public identifier; visible characters without quotes.</param>
     public OriginIdentity(string version, string informationUrl, string networkId)
     {

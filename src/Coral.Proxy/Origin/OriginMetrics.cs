@@ -4,7 +4,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>What a node asks of origins, and how they answer.</summary>
+/// <summary>The instruments of requests to origins and of their responses.</summary>
 public sealed class OriginMetrics
 {
     /// <summary>The meter's name.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>How a node asks origins: time limits, size limits, connections.</summary>
+/// <summary>The limits of requests to origins: times, sizes, connections.</summary>
 public sealed record OriginOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>

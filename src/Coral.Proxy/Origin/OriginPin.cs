@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Coral.Proxy.Origin;
 
 /// <summary>
-/// Where the operator says that an origin host is: <c>HOST=ADDRESS[:PORT]</c>, as curl's <c>--resolve</c>.
+/// The address that the operator sets for an origin host: <c>HOST=ADDRESS[:PORT]</c>, as curl's <c>--resolve</c>.
 /// </summary>
 /// <param name="Host">The host name, in lower case.</param>
 /// <param name="Address">The address connected to instead of what the name resolves to.</param>
@@ -21,7 +21,7 @@ namespace Coral.Proxy.Origin;
 public sealed record OriginPin(string Host, IPAddress Address, int? Port)
 {
     /// <summary>Reads <c>HOST=ADDRESS[:PORT]</c>.</summary>
-    /// <param name="text">What the operator wrote.</param>
+    /// <param name="text">The operator's text.</param>
     /// <param name="pin">The pin, when it is one.</param>
     /// <param name="error">What is wrong and what is allowed, in one line, when it is not.</param>
     public static bool TryParse(

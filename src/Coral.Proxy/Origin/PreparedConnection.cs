@@ -7,7 +7,7 @@ internal sealed class PreparedConnection
     private ITimer? _timer;
     private bool _taken;
 
-    /// <summary>What came of connecting.</summary>
+    /// <summary>The result of connecting.</summary>
     public TaskCompletionSource<DialResult> Dialled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>It stands, and waits.</summary>

@@ -12,7 +12,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
     /// <summary>Most names held; while there are as many, no further one is prepared.</summary>
     public const int Capacity = 1024;
 
-    /// <summary>How long an answer serves, from when it was asked for.</summary>
+    /// <summary>The lifetime of a resolved name, from the start of the query.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();

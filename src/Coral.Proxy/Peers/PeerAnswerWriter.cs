@@ -70,7 +70,7 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
     {
         var hasBody = !context.IsHead && !Selection.HasNoBody(head.Status) && answer.Body is not null;
         var digests = hasBody ? answer.Digests : null;
-        var length = hasBody ? answer.Body!.Length : Declared(head.Fields);
+        var length = hasBody ? answer.Body!.Length : head.DeclaredLength;
         context.Status = answer.Start > 0 ? StatusCodes.Status206PartialContent : head.Status;
         foreach (var line in head.Fields.Lines)
         {
@@ -182,12 +182,6 @@ internal sealed class PeerAnswerWriter(PeerMembership membership, PeerSeal seal,
             new FieldList(lines)
         );
     }
-
-    /// <summary>What the header says of the length, where no body comes that has one.</summary>
-    private static long? Declared(FieldList fields) =>
-        long.TryParse(fields.Get("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            ? length
-            : null;
 
     /// <summary>
     /// Adds a field, unless it is ours to write, or would break the framing of the message, which the server refuses.

@@ -21,7 +21,7 @@ internal sealed class AnswerHead(CoralizedUrls urls)
     /// <summary>Writes the head of an answer.</summary>
     /// <param name="context">The request, its <see cref="RequestContext.CacheStatus"/> known.</param>
     /// <param name="name">The name it came under, for <c>Location</c>.</param>
-    /// <param name="selection">What is sent.</param>
+    /// <param name="selection">The part of the response that is sent.</param>
     /// <param name="age">The <c>Age</c> field; none for a response that has just been made for us.</param>
     public void Write(RequestContext context, CoralizedName name, in Selection selection, string? age)
     {

@@ -104,16 +104,9 @@ internal sealed class AnswerWriter(AnswerHead head)
         await PageWriter.WriteAsync(context, FailurePages.For(failure, HostOf(name), key.ToString(), retryAfter: null));
     }
 
-    /// <summary>What a GET would have been long is all that a HEAD of the origin says of its length.</summary>
+    /// <summary>The length of the response to GET: for HEAD what the origin declared, else that of the body.</summary>
     private static long? LengthOf(RequestContext context, ResponseHead response, IBodyReader body) =>
-        context.IsHead
-        && long.TryParse(
-            response.Fields.Get("Content-Length"),
-            System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture,
-            out var declared
-        )
-            ? declared
+        context.IsHead && response.DeclaredLength is { } declared ? declared
         : context.IsHead && body.Length == 0 ? null
         : body.Length;
 

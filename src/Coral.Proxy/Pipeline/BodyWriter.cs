@@ -4,7 +4,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Hands bodies to the connection, no faster than the client reads them.</summary>
+/// <summary>The writer of bodies to the connection, no faster than the client reads them.</summary>
 /// <remarks>
 /// Bytes go into Kestrel's output pipe, which copies them once into its own pages: Kestrel has no way to send memory of
 /// ours. Status line, header and the first piece leave in one write.
@@ -51,7 +51,7 @@ internal static class BodyWriter
     /// <param name="context">The request.</param>
     /// <param name="body">The body.</param>
     /// <param name="offset">First byte to send.</param>
-    /// <param name="length">How many bytes to send; <see langword="null"/> for all, however many come.</param>
+    /// <param name="length">The number of bytes to send; <see langword="null"/> for all, however many come.</param>
     /// <param name="patience">How long one piece may take to go; <see langword="null"/> for as long as the server lets
     /// it.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>

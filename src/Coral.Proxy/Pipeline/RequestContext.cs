@@ -21,7 +21,7 @@ internal sealed class RequestContext : IFieldSource
     private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
 
-    /// <summary>When the request's header had arrived.</summary>
+    /// <summary>The moment when the request's header had arrived.</summary>
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>The same instant, for measuring.</summary>
@@ -30,7 +30,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The answer's <c>Cache-Status</c>, once it is known.</summary>
     public string CacheStatus { get; set; } = string.Empty;
 
-    /// <summary>How the cache answered, in the words of <see cref="ProxyMetrics"/>.</summary>
+    /// <summary>The cache's outcome, as <see cref="ProxyMetrics"/> tags it.</summary>
     public string Outcome { get; set; } = NoOutcome;
 
     /// <summary>Bytes of the body handed to the connection.</summary>
@@ -82,7 +82,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>Whether status and header are on their way and cannot be changed any more.</summary>
     public bool HasStarted => _response.HasStarted;
 
-    /// <summary>Where the answer's body goes.</summary>
+    /// <summary>The writer of the response's body.</summary>
     public IHttpResponseBodyFeature Body { get; private set; } = null!;
 
     /// <summary>The fields that follow the answer's body.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>What happens to a request, from its first line to its entry in the access log.</summary>
+/// <summary>The path of a request, from its first line to its entry in the access log.</summary>
 /// <remarks>
 /// Runs directly on the server, without middleware, so that a hit costs what the server costs:
 /// 1. Name: which origin does the <c>Host</c> stand for?

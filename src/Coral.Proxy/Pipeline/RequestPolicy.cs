@@ -8,12 +8,12 @@ namespace Coral.Proxy.Pipeline;
 /// <remarks>Methods are told apart by case (RFC 9110, section 9.1): to the server, <c>head</c> is no HEAD.</remarks>
 internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops, long maxRequestLineBytes)
 {
-    /// <summary>What a request line holds beside method and target: two spaces and the version.</summary>
+    /// <summary>The characters of a request line beside method and target: two spaces and the version.</summary>
     private const int LineOverheadBytes = 10;
 
     private readonly Page _targetTooLong = PolicyPages.TargetTooLong(maxRequestLineBytes);
 
-    /// <summary>What to say instead of an answer; nothing when the request is to be answered.</summary>
+    /// <summary>The page for a request that is refused; <see langword="null"/> for one that is served.</summary>
     public Page? Refuse(RequestContext context, HostDecision decision)
     {
         if (context.Method != HttpMethods.Get && context.Method != HttpMethods.Head)

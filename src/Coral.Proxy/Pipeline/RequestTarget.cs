@@ -5,7 +5,7 @@ namespace Coral.Proxy.Pipeline;
 /// <summary>The request target in its forms (RFC 9112, section 3.2).</summary>
 internal static class RequestTarget
 {
-    /// <summary>What may stand in a path or query: printable ASCII without the space, and no fragment.</summary>
+    /// <summary>The characters of a path or query: printable ASCII without the space, and no fragment.</summary>
     private static readonly SearchValues<char> Allowed = SearchValues.Create([
         .. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Where(c => c != '#'),
     ]);

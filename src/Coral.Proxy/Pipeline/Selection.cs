@@ -2,11 +2,11 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>What of a response the client gets: all of it, a part, or word that it needs none.</summary>
+/// <summary>The part of a response that the client gets: all, a range, or none (304, 412, 416).</summary>
 /// <param name="Status">The status to send.</param>
 /// <param name="Fields">The response's fields to send.</param>
 /// <param name="Offset">First byte of the body to send.</param>
-/// <param name="Length">How many bytes of the body to send; <see langword="null"/> for all, however many come.</param>
+/// <param name="Length">The bytes of the body to send; <see langword="null"/> for all, however many come.</param>
 /// <param name="ContentRange">The <c>Content-Range</c> of a 206 or 416.</param>
 internal readonly record struct Selection(int Status, FieldList Fields, long Offset, long? Length, string? ContentRange)
 {

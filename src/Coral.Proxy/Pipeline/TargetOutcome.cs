@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>What a request target turned out to be.</summary>
+/// <summary>The outcome of reading a request target.</summary>
 internal enum TargetOutcome
 {
     /// <summary>A path on the host that the request names.</summary>

@@ -16,7 +16,7 @@ internal sealed class WritePatience(long minBytesPerSecond, TimeSpan grace, Time
     public static WritePatience? Of(long minBytesPerSecond, TimeSpan grace, TimeProvider clock) =>
         minBytesPerSecond == 0 ? null : new WritePatience(minBytesPerSecond, grace, clock);
 
-    /// <summary>How long a piece of <paramref name="bytes"/> may take.</summary>
+    /// <summary>The time that a piece of <paramref name="bytes"/> may take.</summary>
     public TimeSpan LimitFor(int bytes) => grace + TimeSpan.FromSeconds((double)bytes / minBytesPerSecond);
 
     /// <summary>Waits until a piece has gone, or aborts the answer.</summary>

@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Origin.Addresses;
 
-/// <summary>How an IPv4 address hides in an IPv6 address.</summary>
+/// <summary>The ways in which an IPv4 address is embedded in an IPv6 address.</summary>
 public enum AddressEmbedding
 {
     None,

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Coral.Proxy.Origin.Addresses;
 
 /// <summary>
-/// Where a public proxy may connect: to public unicast addresses, and to nothing that leads elsewhere.
+/// The addresses that a public proxy may connect to: public unicast addresses, none that leads elsewhere.
 /// </summary>
 /// <remarks>
 /// To be asked about the very address that is connected to, after resolution: a name can resolve to anything. An IPv6
@@ -20,7 +20,7 @@ public static class AddressPolicy
     private static readonly AddressRange Teredo = AddressRange.Of("2001::/32", AddressBlock.None);
 
     /// <summary>Judges an address. Scope identifiers do not matter.</summary>
-    public static AddressVerdict Judge(IPAddress address)
+    public static AddressOutcome Judge(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
         Span<byte> octets = stackalloc byte[16];
@@ -30,7 +30,7 @@ public static class AddressPolicy
             : JudgeIPv6(octets);
     }
 
-    private static AddressVerdict JudgeIPv6(ReadOnlySpan<byte> octets)
+    private static AddressOutcome JudgeIPv6(ReadOnlySpan<byte> octets)
     {
         var number = AddressRange.Number(octets);
         if (Teredo.Contains(number))
@@ -43,7 +43,7 @@ public static class AddressPolicy
         return verdict.IsAllowed && IsIsatap(octets) ? Inside(octets[12..], AddressEmbedding.Isatap) : verdict;
     }
 
-    private static AddressVerdict JudgePrefix(ReadOnlySpan<byte> octets, UInt128 number)
+    private static AddressOutcome JudgePrefix(ReadOnlySpan<byte> octets, UInt128 number)
     {
         if (Mapped.Contains(number))
         {
@@ -64,16 +64,16 @@ public static class AddressPolicy
         if (Compatible.Contains(number) && number > 1)
         {
             var inside = Inside(octets[12..], AddressEmbedding.Compatible);
-            return inside.IsAllowed ? new AddressVerdict(AddressBlock.Reserved, AddressEmbedding.None) : inside;
+            return inside.IsAllowed ? new AddressOutcome(AddressBlock.Reserved, AddressEmbedding.None) : inside;
         }
 
-        return new AddressVerdict(BlockOf(number, AddressTable.IPv6, AddressBlock.Reserved), AddressEmbedding.None);
+        return new AddressOutcome(BlockOf(number, AddressTable.IPv6, AddressBlock.Reserved), AddressEmbedding.None);
     }
 
-    private static AddressVerdict Inside(ReadOnlySpan<byte> octets, AddressEmbedding embedding)
+    private static AddressOutcome Inside(ReadOnlySpan<byte> octets, AddressEmbedding embedding)
     {
         var block = BlockOf(AddressRange.Number(octets), AddressTable.IPv4, AddressBlock.None);
-        return new AddressVerdict(block, block == AddressBlock.None ? AddressEmbedding.None : embedding);
+        return new AddressOutcome(block, block == AddressBlock.None ? AddressEmbedding.None : embedding);
     }
 
     private static AddressBlock BlockOf(UInt128 number, AddressRange[] ranges, AddressBlock otherwise)

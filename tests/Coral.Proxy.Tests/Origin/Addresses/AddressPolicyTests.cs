@@ -98,7 +98,7 @@ public class AddressPolicyTests
     [InlineData("ff02::1", AddressBlock.Multicast)]
     public void Judge_SpecialAddress_IsRefused(string address, AddressBlock block)
     {
-        Assert.Equal(new AddressVerdict(block, AddressEmbedding.None), AddressPolicy.Judge(IPAddress.Parse(address)));
+        Assert.Equal(new AddressOutcome(block, AddressEmbedding.None), AddressPolicy.Judge(IPAddress.Parse(address)));
     }
 
     [Theory]
@@ -119,14 +119,14 @@ public class AddressPolicyTests
     {
         var verdict = AddressPolicy.Judge(IPAddress.Parse(address));
 
-        Assert.Equal(new AddressVerdict(block, embedding), verdict);
+        Assert.Equal(new AddressOutcome(block, embedding), verdict);
         Assert.Contains(" inside an ", verdict.Words.Replace(" inside a ", " inside an "));
     }
 
     [Fact]
     public void Words_EveryBlock_HasItsOwn()
     {
-        var words = Enum.GetValues<AddressBlock>().Select(b => new AddressVerdict(b, AddressEmbedding.None).Words);
+        var words = Enum.GetValues<AddressBlock>().Select(b => new AddressOutcome(b, AddressEmbedding.None).Words);
 
         Assert.Equal(Enum.GetValues<AddressBlock>().Length, words.Distinct().Count());
     }

@@ -1,9 +1,9 @@
 namespace Coral.Proxy.Origin.Addresses;
 
-/// <summary>Whether a public proxy may connect to an address, and if not, why.</summary>
+/// <summary>The outcome of the address policy: allowed, or the reason of the refusal.</summary>
 /// <param name="Block">The kind of address that is refused; <see cref="AddressBlock.None"/> when it is allowed.</param>
 /// <param name="Embedding">Where in an IPv6 address the refused IPv4 address stood, if it did.</param>
-public readonly record struct AddressVerdict(AddressBlock Block, AddressEmbedding Embedding)
+public readonly record struct AddressOutcome(AddressBlock Block, AddressEmbedding Embedding)
 {
     public bool IsAllowed => Block == AddressBlock.None;
 
