@@ -34,6 +34,7 @@ public sealed class ContentCache : IContentCache
     /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
     /// suffix.</param>
     /// <param name="cooperation">What it works together with others through; without it, it goes alone.</param>
+    /// <param name="events">What is told of all that happens, beside the instruments.</param>
     public ContentCache(
         ICacheStore store,
         IOriginFetcher fetcher,
@@ -41,7 +42,8 @@ public sealed class ContentCache : IContentCache
         CacheMetrics metrics,
         TimeProvider clock,
         Func<CacheKey, HeuristicPolicy>? heuristic = null,
-        CooperationConfig? cooperation = null
+        CooperationConfig? cooperation = null,
+        ICacheEvents? events = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,20 +51,25 @@ public sealed class ContentCache : IContentCache
         _store = store;
         _metrics = metrics;
         _clock = clock;
-        _history = new FetchHistory(options, clock);
+        var observers = new CompositeCacheEvents([metrics, .. Observers(cooperation?.Metrics, events)]);
+        _history = new FetchHistory(options, clock, observers);
         _limiter = new OriginConcurrencyLimiter(options.UnsharedPerOrigin);
         _answers = new AnswerFactory(_history, options, metrics, clock);
         _budget = new TransferBudget(options, clock);
         var lifetime = heuristic ?? (static _ => HeuristicPolicy.AnySite);
         var classifier = new HeadClassifier(store, _history, lifetime, clock);
         var transfer = new BodyTransfer(store, _history, options);
-        var observers = cooperation is null
-            ? new CompositeCacheEvents(metrics)
-            : new CompositeCacheEvents(metrics, cooperation.Metrics);
         var alone = new OriginSource(fetcher, observers, digestsAll: cooperation is not null);
         var network = cooperation is null ? null : new NetworkComposition(cooperation, store, clock, observers);
         var shared = network?.CreateSource(fetcher, alone, _history, lifetime) ?? alone;
-        var runner = new FetchRunner(shared, alone, classifier, transfer, _limiter, clock);
+        var runner = new FetchRunner(
+            new FlightSources(shared, alone),
+            classifier,
+            transfer,
+            _limiter,
+            clock,
+            observers
+        );
         _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
         _pointers = network?.Pointers ?? new NoPointers();
         Peers = network?.CreateService(store, _coordinator, _history);
@@ -186,6 +193,8 @@ public sealed class ContentCache : IContentCache
             return _answers.FromFlight(miss, flight, outcome, collapsed: true);
         }
     }
+
+    private static IEnumerable<ICacheEvents> Observers(params ICacheEvents?[] all) => all.OfType<ICacheEvents>();
 
     private string ReasonToForward(CacheKey key, StoredResponse? stored) =>
         stored is not null ? "stale"

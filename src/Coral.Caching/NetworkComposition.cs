@@ -71,7 +71,7 @@ internal sealed class NetworkComposition
 
         // What is begun with each flight.
         var draw = new LeaseFactory(_config.Tokens, self, options, _events);
-        var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock);
+        var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock, _events);
         var switches = new SourceSwitch(searches, peers, _events);
         var bodies = new FailoverBodies(switches, watcher, options, _clock);
         var heads = new HeadSearch(lookup, connector, requester, alone, _events);

@@ -200,7 +200,8 @@ internal sealed class NodeAssembly(
             metrics,
             clock,
             _hosts.HeuristicFor,
-            cooperation?.Invoke(meter)
+            cooperation?.Invoke(meter),
+            new CacheEventLog(loggers.CreateLogger<ContentCache>(), clock)
         );
     }
 

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Core.Identity;
@@ -6,7 +7,7 @@ using Coral.Core.Index;
 namespace Coral.Caching.Publishing;
 
 /// <summary>The leases of one fetch, and what gives way to them and takes their place in the index.</summary>
-internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers)
+internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers, ICacheEvents events)
 {
     private bool _isGivenUp;
 
@@ -48,13 +49,15 @@ internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers
     }
 
     /// <summary>Takes all leases back before the end: the response is for nobody else.</summary>
-    public void GiveUp()
+    /// <param name="url">The URL that is fetched.</param>
+    public void GiveUp(CacheKey url)
     {
         if (!_isGivenUp)
         {
             _isGivenUp = true;
             leases.Dispose();
             pointers.GiveUp(leases.Keys);
+            events.LeasesGivenUp(url);
         }
     }
 

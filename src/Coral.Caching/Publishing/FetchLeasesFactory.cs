@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Publishing;
@@ -8,11 +9,12 @@ internal sealed class FetchLeasesFactory(
     LeaseFactory leases,
     PointerPublisher pointers,
     CooperationOptions options,
-    TimeProvider clock
+    TimeProvider clock,
+    ICacheEvents events
 )
 {
     /// <summary>The leases of one fetch: none yet.</summary>
     /// <param name="reachedGlobal">Called when a lookup comes to level 0 with nothing found.</param>
     public FetchLeases Create(Action reachedGlobal) =>
-        new(new LeaseRenewer(index, key => leases.Create(key, reachedGlobal), options, clock), pointers);
+        new(new LeaseRenewer(index, key => leases.Create(key, reachedGlobal), options, clock), pointers, events);
 }

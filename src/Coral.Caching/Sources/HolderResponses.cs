@@ -41,7 +41,7 @@ internal sealed class HolderResponses(
                 return SearchPhase.LeaveLease;
             case PeerOutcome.NotHere when response.Vary == "*":
                 history.LearnUnshared(key);
-                search.Leases.GiveUp();
+                search.Leases.GiveUp(key);
                 return SearchPhase.Origin;
             case PeerOutcome.NotHere when response.Vary is { } vary && TryChangeKey(search, vary):
                 return SearchPhase.LookUp;

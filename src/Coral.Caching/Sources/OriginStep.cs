@@ -36,7 +36,7 @@ internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
     {
         if (!Sharing.Allows(head))
         {
-            search.Leases.GiveUp();
+            search.Leases.GiveUp(search.Request.Key);
             return;
         }
 

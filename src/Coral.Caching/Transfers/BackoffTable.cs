@@ -58,7 +58,8 @@ internal sealed class BackoffTable<TKey>(
     }
 
     /// <summary>Counts a failure of an attempt that began at <paramref name="startedAt"/>.</summary>
-    public void Failed(TKey key, DateTimeOffset startedAt)
+    /// <returns>How long <paramref name="key"/> is left alone now; zero when it is not, or nothing was counted.</returns>
+    public TimeSpan Failed(TKey key, DateTimeOffset startedAt)
     {
         var now = clock.GetUtcNow();
         lock (_lock)
@@ -68,13 +69,15 @@ internal sealed class BackoffTable<TKey>(
             {
                 if (startedAt < last.CountedAt)
                 {
-                    return;
+                    return TimeSpan.Zero;
                 }
 
                 inARow = last.InARow + 1;
             }
 
-            _records.Set(key, new Record(inARow, now, now + PauseAfter(inARow)));
+            var pause = PauseAfter(inARow);
+            _records.Set(key, new Record(inARow, now, now + pause));
+            return pause;
         }
     }
 

@@ -1,10 +1,11 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
 /// <summary>The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures. Bounded.</summary>
-internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
+internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICacheEvents events)
 {
     private readonly RecentTable<CacheKey, ResponseHead> _vary = new(options.RememberedUrls);
     private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);
@@ -106,7 +107,11 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock)
         switch (failure)
         {
             case FetchFailure.NameNotResolved or FetchFailure.ConnectFailed or FetchFailure.ConnectTimedOut:
-                _origins.Failed(key.Origin, startedAt);
+                if (_origins.Failed(key.Origin, startedAt) is var pause && pause > TimeSpan.Zero)
+                {
+                    events.OriginLeftAlone(key.Origin, failure, pause);
+                }
+
                 break;
             case FetchFailure.HeaderTimedOut
             or FetchFailure.BodyTimedOut

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Store;
@@ -5,19 +6,19 @@ using Coral.Caching.Store;
 namespace Coral.Caching.Transfers;
 
 /// <summary>Takes one flight from the request to its end.</summary>
-/// <param name="shared">The source of flights that others can join.</param>
-/// <param name="alone">The source of flights that hold a permit at the origin, and bring nothing for others.</param>
+/// <param name="sources">What opens the source of a flight.</param>
 /// <param name="classifier">Decides what a header means.</param>
 /// <param name="transfer">Brings the bodies.</param>
 /// <param name="limiter">Counts the requests at each origin.</param>
 /// <param name="clock">The time.</param>
+/// <param name="events">What is told of the end.</param>
 internal sealed class FetchRunner(
-    IFlightSource shared,
-    IFlightSource alone,
+    FlightSources sources,
     HeadClassifier classifier,
     BodyTransfer transfer,
     OriginConcurrencyLimiter limiter,
-    TimeProvider clock
+    TimeProvider clock,
+    ICacheEvents events
 )
 {
     /// <summary>Runs <paramref name="flight"/>. Never throws: what goes wrong is the followers' to learn.</summary>
@@ -26,6 +27,7 @@ internal sealed class FetchRunner(
     public async Task RunAsync(Flight flight, OriginPermit? permit)
     {
         using var _ = permit;
+        var started = clock.GetTimestamp();
         try
         {
             await FlyAsync(flight, flight.Validating, permit);
@@ -39,6 +41,8 @@ internal sealed class FetchRunner(
         {
             flight.Fault(fault);
         }
+
+        events.FetchEnded(flight.Request.Key, flight.Source, clock.GetElapsedTime(started), flight.Failure);
     }
 
     private async Task FlyAsync(Flight flight, StoredResponse? validating, OriginPermit? permit)
@@ -57,7 +61,7 @@ internal sealed class FetchRunner(
             ? flight.Request
             : Validation.Conditional(flight.Request, validating.Head, validating.ResponseTime);
         var sentAt = clock.GetUtcNow();
-        var result = await (permit is null ? shared : alone).OpenAsync(flight, request, flight.Abandoned);
+        var result = await sources.For(permit).OpenAsync(flight, request, flight.Abandoned);
         if (result.Head is not { } head)
         {
             flight.End(classifier.Failed(flight.Request, result.Failure, sentAt));

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 
@@ -52,6 +53,12 @@ internal sealed class Flight
 
     /// <summary>The response that it has put into the store.</summary>
     public StoredResponse? Stored { get; set; }
+
+    /// <summary>Where the header came from; the origin while none has come.</summary>
+    public FetchSource Source => _outcome?.Source ?? FetchSource.Origin;
+
+    /// <summary>The reason why it ended badly; <see langword="null"/> until then, and at a good end.</summary>
+    public FetchFailure? Failure { get; private set; }
 
     /// <summary>Cancelled when everybody has left.</summary>
     public CancellationToken Abandoned => _abandon.Token;
@@ -194,14 +201,18 @@ internal sealed class Flight
     }
 
     /// <summary>Nothing more will come: a 304, a response to HEAD, or a failure before any header.</summary>
-    public void End(FlightOutcome outcome) =>
+    public void End(FlightOutcome outcome)
+    {
+        Failure = outcome.Head is null ? outcome.Failure : null;
         End(outcome.Head is null ? FlightState.Broken : FlightState.Landed, stored: false, outcome);
+    }
 
     /// <summary>The body has come whole, or broken off.</summary>
     /// <param name="failure">Why it broke off; <see langword="null"/> at a good end.</param>
     /// <param name="stored">Whether the store holds, and counts, the bytes now.</param>
     public void EndBody(FetchFailure? failure, bool stored)
     {
+        Failure = failure;
         End(failure is null ? FlightState.Landed : FlightState.Broken, stored);
         _body?.End(failure);
     }

@@ -10,7 +10,7 @@ internal static class ChunkDigests
     /// <returns>Nothing when they are not those that the answer's seal covers.</returns>
     public static async Task<ContentDigests?> ReadAsync(
         Stream stream,
-        AnswerWords words,
+        PeerResponseFields words,
         CancellationToken cancellationToken
     )
     {

@@ -19,7 +19,7 @@ internal sealed class PeerBody : IOriginBody
     public const int GivenUp = 0x436F_7261;
 
     private readonly HttpResponseMessage _response;
-    private readonly PeerLease _lease;
+    private readonly PeerConnectionUse _lease;
     private readonly Stream _stream;
     private readonly long _limit;
     private readonly PeerBodyEnd _end;
@@ -34,7 +34,14 @@ internal sealed class PeerBody : IOriginBody
     /// <param name="limit">How many may come.</param>
     /// <param name="end">How it must end.</param>
     /// <param name="metrics">Counts what comes.</param>
-    public PeerBody(PeerReply reply, Stream stream, long? length, long limit, PeerBodyEnd end, PeerMetrics metrics)
+    public PeerBody(
+        UnverifiedResponse reply,
+        Stream stream,
+        long? length,
+        long limit,
+        PeerBodyEnd end,
+        PeerMetrics metrics
+    )
     {
         _response = reply.Response;
         _lease = reply.Lease.Share();

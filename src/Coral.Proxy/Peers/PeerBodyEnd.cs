@@ -10,7 +10,7 @@ namespace Coral.Proxy.Peers;
 /// A complete copy has said all in its header. One on its way ends with a sealed trailer, without which it was cut off,
 /// wherever that happened.
 /// </remarks>
-internal sealed class PeerBodyEnd(PeerSeal seal, PeerReply reply, ContentDigests? digests)
+internal sealed class PeerBodyEnd(PeerSeal seal, UnverifiedResponse reply, ContentDigests? digests)
 {
     private const string DigestPrefix = "sha-256=:";
 
@@ -25,10 +25,10 @@ internal sealed class PeerBodyEnd(PeerSeal seal, PeerReply reply, ContentDigests
             return true;
         }
 
-        var fields = PeerHead.TrailerOf(reply.Response);
+        var fields = PeerHeaders.TrailerOf(reply.Response);
         if (
             !SealedText.TrySplit(fields.Get(PeerFields.Peer), out var said, out var mac)
-            || !AnswerSeals.Verify(seal, SealTranscript.End, reply.Seal, 0, said, fields, mac)
+            || !ResponseSeals.Verify(seal, SealTranscript.End, reply.Seal, 0, said, fields, mac)
             || !said.SequenceEqual(string.Create(CultureInfo.InvariantCulture, $"sent={received}"))
         )
         {

@@ -15,19 +15,19 @@ namespace Coral.Proxy.Peers;
 /// <remarks>
 /// 1. Whom: the peer port at the contact's address; on loopback only, where the network has no key.
 /// 2. Connection: the one that stands, or a new one. While a request runs it is pinged, and silence is death.
-/// 3. Question: an ordinary request, sealed.
+/// 3. Request: an ordinary request, sealed.
 /// 4. Answer: believed when its seal is right and it says what it must.
 /// </remarks>
 public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
 {
     private readonly PeerMembership _membership;
-    private readonly PeerLinks _links;
+    private readonly PeerConnectionPool _links;
     private readonly PeerMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _patience;
     private readonly HttpMessageInvoker _invoker;
-    private readonly PeerMessages _messages;
-    private readonly PeerAnswerReader _answers;
+    private readonly PeerRequestWriter _messages;
+    private readonly PeerResponseReader _answers;
     private readonly ILogger _logger;
 
     /// <summary>Creates a client without connections.</summary>
@@ -55,11 +55,11 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         _clock = clock;
         _patience = options.DeadAfter;
         _logger = logger;
-        _links = new PeerLinks(options, connector, metrics, clock);
+        _links = new PeerConnectionPool(options, connector, metrics, clock);
         _invoker = new HttpMessageInvoker(PeerHandler.Create(options), disposeHandler: true);
         var seal = new PeerSeal(membership.Keys);
-        _messages = new PeerMessages(seal, clock);
-        _answers = new PeerAnswerReader(seal, maxObjectBytes, metrics, clock, logger);
+        _messages = new PeerRequestWriter(seal, clock);
+        _answers = new PeerResponseReader(seal, maxObjectBytes, metrics, clock, logger);
     }
 
     /// <summary>Peers that this node is connected to, or about to be.</summary>
@@ -93,7 +93,8 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         _metrics.Asked(result.Outcome, _clock.GetElapsedTime(started));
         return result;
 
-        Task<PeerResponse<IOriginBody>?> Receive(PeerReply reply) => _answers.ReadAsync(reply, cancellationToken);
+        Task<PeerResponse<IOriginBody>?> Receive(UnverifiedResponse reply) =>
+            _answers.ReadAsync(reply, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -114,7 +115,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
             return null;
         }
 
-        Task<NodeContact?> Receive(PeerReply reply) => Task.FromResult(_answers.ReadSource(reply));
+        Task<NodeContact?> Receive(UnverifiedResponse reply) => Task.FromResult(_answers.ReadSource(reply));
     }
 
     /// <summary>Closes all connections.</summary>
@@ -125,13 +126,13 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends a question, and reads the answer with <paramref name="receive"/>.</summary>
+    /// <summary>Sends a request, and reads the answer with <paramref name="receive"/>.</summary>
     /// <returns>Nothing when the peer could not be reached, or was lost.</returns>
     private async Task<T?> SendAsync<T>(
         NodeContact peer,
         PeerRequest request,
         bool asksForSource,
-        Func<PeerReply, Task<T?>> receive,
+        Func<UnverifiedResponse, Task<T?>> receive,
         CancellationToken cancellationToken
     )
     {
@@ -157,7 +158,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
 
             message.Options.Set(PeerHandler.LinkKey, lease);
             var response = await _invoker.SendAsync(message, cancellationToken);
-            return await receive(new PeerReply(response, peer, request, seal, lease));
+            return await receive(new UnverifiedResponse(response, peer, request, seal, lease));
         }
         catch (OperationCanceledException)
         {

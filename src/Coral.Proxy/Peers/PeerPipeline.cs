@@ -9,14 +9,14 @@ namespace Coral.Proxy.Peers;
 /// <summary>What happens to another proxy's request.</summary>
 /// <remarks>
 /// 1. Seal: what no member of the network sealed gets a bare 403.
-/// 2. Question: the object, or whom we follow for it.
+/// 2. Request: the object, or whom we follow for it.
 /// 3. Service: what this node has, or is fetching.
 /// 4. Answer: sealed too, its bytes as they come.
 /// </remarks>
 internal sealed partial class PeerPipeline(
-    PeerGate gate,
+    PeerRequestReader gate,
     IPeerService service,
-    PeerAnswerWriter answers,
+    PeerResponseWriter answers,
     PeerMetrics metrics,
     TimeProvider clock,
     ILogger logger

@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Peers;
 
-/// <summary>Why a question was not answered.</summary>
+/// <summary>Why a request was not answered.</summary>
 internal enum PeerRefusal
 {
     /// <summary>It was.</summary>
@@ -18,6 +18,6 @@ internal enum PeerRefusal
     /// <summary>Its seal is right, but more than a minute old or ahead of us.</summary>
     Clock,
 
-    /// <summary>Its seal is right, but what it says is no question.</summary>
+    /// <summary>Its seal is right, but what it says is no request.</summary>
     Malformed,
 }

@@ -42,9 +42,9 @@ public sealed partial class PeerServer : IAsyncDisposable
         _logger = loggers.CreateLogger<PeerServer>();
         var seal = new PeerSeal(membership.Keys);
         _pipeline = new PeerPipeline(
-            new PeerGate(seal, membership.IsLoopbackOnly),
+            new PeerRequestReader(seal, membership.IsLoopbackOnly),
             service,
-            new PeerAnswerWriter(
+            new PeerResponseWriter(
                 membership,
                 seal,
                 WritePatience.Of(options.MinAnswerBytesPerSecond, options.MinAnswerRateGrace, clock)

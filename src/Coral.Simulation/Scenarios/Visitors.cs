@@ -75,23 +75,23 @@ internal sealed class Visitors(
         tally.Serve(madeAt, served, madeAt + waited);
         tally.Complete(wait with { Fetch = nodes.Index.Clock.Elapsed - connectedAt });
 
-        async Task<Outgoing> ServeAsync(CancellationToken gone)
+        async Task<OutgoingResponse> ServeAsync(CancellationToken gone)
         {
             var askedAt = nodes.Index.Clock.Elapsed;
             var request = new CacheRequest(key, IsHead: false, FieldList.Empty);
             var answer = await nodes.Caches[proxy].GetAsync(request, gone);
             if (answer is not { Head.Status: 200, Body: { } stored })
             {
-                return new Outgoing(WebConditions.HeaderBytes, Release: answer);
+                return new OutgoingResponse(WebConditions.HeaderBytes, Release: answer);
             }
 
             await stored.ReadAsync(0, gone);
             (status, waited) = (answer.Status, nodes.Index.Clock.Elapsed - askedAt);
-            return new Outgoing(WebConditions.HeaderBytes, stored, Release: answer);
+            return new OutgoingResponse(WebConditions.HeaderBytes, stored, Release: answer);
         }
     }
 
-    private static async Task<bool> IsReadAsync(Incoming body, byte[] content)
+    private static async Task<bool> IsReadAsync(IncomingResponse body, byte[] content)
     {
         var buffer = new byte[content.Length + 1];
         for (var length = 0; ; )

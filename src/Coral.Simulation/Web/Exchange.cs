@@ -15,20 +15,25 @@ internal sealed class Exchange
     private readonly SimulatedWeb _web;
     private readonly WebHost _asker;
     private readonly WebHost _server;
-    private readonly Func<CancellationToken, Task<Outgoing>> _serve;
+    private readonly Func<CancellationToken, Task<OutgoingResponse>> _serve;
     private readonly Flow _back;
-    private readonly Window _window = new();
+    private readonly CongestionWindow _window = new();
     private readonly CancellationTokenSource _gone = new();
 
-    public Exchange(SimulatedWeb web, WebHost asker, WebHost server, Func<CancellationToken, Task<Outgoing>> serve)
+    public Exchange(
+        SimulatedWeb web,
+        WebHost asker,
+        WebHost server,
+        Func<CancellationToken, Task<OutgoingResponse>> serve
+    )
     {
         (_web, _asker, _server, _serve) = (web, asker, server, serve);
         _back = new Flow(web, server, asker);
-        Incoming = new Incoming(Acknowledge, Leave);
+        Incoming = new IncomingResponse(Acknowledge, Leave);
     }
 
     /// <summary>The response.</summary>
-    public Incoming Incoming { get; }
+    public IncomingResponse Incoming { get; }
 
     /// <summary>Runs the exchange to its end. What goes wrong with the server's code is the run's fault.</summary>
     public async Task RunAsync()
@@ -64,7 +69,7 @@ internal sealed class Exchange
         }
     }
 
-    private async Task SendAsync(Outgoing outgoing)
+    private async Task SendAsync(OutgoingResponse outgoing)
     {
         if (outgoing.Body is not { } body)
         {

@@ -17,11 +17,11 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
 
     private const string Unit = "bytes=";
 
-    private readonly Dictionary<string, OriginFile> _files = [];
-    private readonly List<OriginRequest> _requests = [];
+    private readonly Dictionary<string, SimulatedOriginFile> _files = [];
+    private readonly List<SimulatedOriginRequest> _requests = [];
 
     /// <summary>All requests, in the order of their arrival.</summary>
-    public IReadOnlyList<OriginRequest> Requests => _requests;
+    public IReadOnlyList<SimulatedOriginRequest> Requests => _requests;
 
     /// <summary>Connections that nodes have opened.</summary>
     public int Connections { get; internal set; }
@@ -30,19 +30,19 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
     /// <returns>The key that it is asked for by.</returns>
     public CacheKey Add(string target, byte[] content)
     {
-        _files[target] = new OriginFile(target, content);
+        _files[target] = new SimulatedOriginFile(target, content);
         return new CacheKey(Name, target);
     }
 
     /// <summary>The way to it for the node at <paramref name="place"/>.</summary>
     public IOriginFetcher ClientOf(int place) => new SimulatedOriginClient(web, this, place);
 
-    internal (ResponseHead Head, Outgoing Response) Answer(int place, CacheRequest request)
+    internal (ResponseHead Head, OutgoingResponse Response) Answer(int place, CacheRequest request)
     {
         var (head, body, start) = Choose(request);
         var bytes = body is null ? 0 : body.Length - start;
-        _requests.Add(new OriginRequest(web.Clock.Elapsed, place, request.Key.Target, head.Status, bytes));
-        return (head, new Outgoing(WebConditions.HeaderBytes, body, start));
+        _requests.Add(new SimulatedOriginRequest(web.Clock.Elapsed, place, request.Key.Target, head.Status, bytes));
+        return (head, new OutgoingResponse(WebConditions.HeaderBytes, body, start));
     }
 
     private (ResponseHead Head, MemoryBody? Body, long Start) Choose(CacheRequest request)
@@ -75,7 +75,7 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
     /// <summary>
     /// Where the answer begins: at the offset asked for, if it lies in the file, and <c>If-Range</c> names it.
     /// </summary>
-    private static long StartOf(FieldList fields, OriginFile file) =>
+    private static long StartOf(FieldList fields, SimulatedOriginFile file) =>
         fields.Get("Range") is { } range
         && range.StartsWith(Unit, StringComparison.Ordinal)
         && range.EndsWith('-')

@@ -26,7 +26,7 @@ internal sealed class SimulatedOriginClient(SimulatedWeb web, SimulatedOrigin or
             ? FetchedResponse.Failed(FetchFailure.ConnectionLost)
             : FetchedResponse.Responded(head!, incoming);
 
-        Outgoing Serve()
+        OutgoingResponse Serve()
         {
             (head, var response) = origin.Answer(place, request);
             return response;

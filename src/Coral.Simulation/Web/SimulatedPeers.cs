@@ -16,7 +16,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     public Uploads Uploads { get; } = new();
 
     /// <summary>The way of the node at <paramref name="place"/> to the others.</summary>
-    public IPeerNetwork NetworkOf(int place) => new Way(this, place);
+    public IPeerNetwork NetworkOf(int place) => new PeerClient(this, place);
 
     /// <summary>Lets the node at <paramref name="place"/> answer the others.</summary>
     public void Serve(int place, IPeerService service) => _services[place] = service;
@@ -44,7 +44,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
                 () => incoming.Digest
             );
 
-        async Task<Outgoing> ServeAsync(CancellationToken gone)
+        async Task<OutgoingResponse> ServeAsync(CancellationToken gone)
         {
             answer = await _services[to].AnswerAsync(request, gone);
             return Response(to, request, answer);
@@ -52,12 +52,18 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     }
 
     /// <summary>The chunks' digests travel before the body of a complete copy.</summary>
-    private Outgoing Response(int place, PeerRequest request, PeerResponse<IBodyReader> answer)
+    private OutgoingResponse Response(int place, PeerRequest request, PeerResponse<IBodyReader> answer)
     {
         var header = WebConditions.HeaderBytes + (answer.Digests?.Chunks.Length ?? 0);
         return answer.Body is { } body && !request.Request.IsHead
-            ? new Outgoing(header, body, answer.Start, Trailer, new Upload(Uploads, place, request.Request.Key, answer))
-            : new Outgoing(header, Release: answer);
+            ? new OutgoingResponse(
+                header,
+                body,
+                answer.Start,
+                Trailer,
+                new Upload(Uploads, place, request.Request.Key, answer)
+            )
+            : new OutgoingResponse(header, Release: answer);
 
         ReadOnlyMemory<byte> Trailer() => answer.Digests?.Whole ?? answer.FinalDigest();
     }
@@ -76,14 +82,14 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
             ? source
             : null;
 
-        Outgoing Serve()
+        OutgoingResponse Serve()
         {
             source = _services[to].SourceOf(key);
-            return new Outgoing(WebConditions.HeaderBytes);
+            return new OutgoingResponse(WebConditions.HeaderBytes);
         }
     }
 
-    private sealed class Way(SimulatedPeers peers, int place) : IPeerNetwork
+    private sealed class PeerClient(SimulatedPeers peers, int place) : IPeerNetwork
     {
         public ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken) =>
             peers.ConnectAsync(place, peer, cancellationToken);

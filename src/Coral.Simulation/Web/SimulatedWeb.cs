@@ -62,10 +62,10 @@ public sealed class SimulatedWeb
     /// <param name="serve">What the server does; cancelled when the asker has left or died.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns><see langword="null"/> when the connection was lost before the header.</returns>
-    internal async Task<Incoming?> AskAsync(
+    internal async Task<IncomingResponse?> AskAsync(
         int from,
         int to,
-        Func<CancellationToken, Task<Outgoing>> serve,
+        Func<CancellationToken, Task<OutgoingResponse>> serve,
         CancellationToken cancellationToken
     )
     {
@@ -106,6 +106,6 @@ public sealed class SimulatedWeb
     private WebHost NewHost(int place)
     {
         var up = place == _map.Count - 1 ? Conditions.OriginBitsPerSecond : Conditions.NodeBitsPerSecond;
-        return new WebHost(place, new Link(Clock, up), new Link(Clock, Conditions.NodeBitsPerSecond));
+        return new WebHost(place, new AccessLine(Clock, up), new AccessLine(Clock, Conditions.NodeBitsPerSecond));
     }
 }

@@ -2,7 +2,7 @@ namespace Coral.Simulation.Web;
 
 /// <summary>A host of the modelled web: its line, and whether it lives.</summary>
 #pragma warning disable CA1001 // A source without timer or link holds nothing, and may be cancelled after the end.
-internal sealed class WebHost(int place, Link up, Link down)
+internal sealed class WebHost(int place, AccessLine up, AccessLine down)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _lost = new();
@@ -10,11 +10,11 @@ internal sealed class WebHost(int place, Link up, Link down)
     /// <summary>The host's number on the map.</summary>
     public int Place => place;
 
-    /// <summary>The link that it sends over.</summary>
-    public Link Up => up;
+    /// <summary>The line that it sends over.</summary>
+    public AccessLine Up => up;
 
-    /// <summary>The link that it receives over.</summary>
-    public Link Down => down;
+    /// <summary>The line that it receives over.</summary>
+    public AccessLine Down => down;
 
     /// <summary>True until it crashes.</summary>
     public bool IsAlive { get; private set; } = true;

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Caching.Transfers;
@@ -10,7 +11,8 @@ public sealed class FetchHistoryTests
     private readonly VirtualClock _clock = new();
     private readonly FetchHistory _history;
 
-    public FetchHistoryTests() => _history = new FetchHistory(new CacheOptions { RememberedUrls = 50 }, _clock);
+    public FetchHistoryTests() =>
+        _history = new FetchHistory(new CacheOptions { RememberedUrls = 50 }, _clock, new CompositeCacheEvents());
 
     [Fact]
     public void Counts_MoreIsLearntThanRemembered_StayAtTheBound()

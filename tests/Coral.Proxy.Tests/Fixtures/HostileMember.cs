@@ -57,7 +57,7 @@ internal sealed class HostileMember : IAsyncDisposable
         var headers = context.Response.Headers;
         headers.Date = "Fri, 02 Jan 2026 03:04:05 GMT";
         Assert.True(SealedText.TrySplit(context.Request.Headers[PeerFields.Peer], out _, out var question));
-        headers[PeerFields.Peer] = AnswerSeals.Sign(
+        headers[PeerFields.Peer] = ResponseSeals.Sign(
             new PeerSeal([key ?? PeerUnderTest.Key]),
             SealTranscript.Answer,
             question,
@@ -79,7 +79,7 @@ internal sealed class HostileMember : IAsyncDisposable
 
         Assert.True(SealedText.TrySplit(context.Request.Headers[PeerFields.Peer], out _, out var question));
         var seal = new PeerSeal([key ?? PeerUnderTest.Key]);
-        trailers[PeerFields.Peer] = AnswerSeals.Sign(seal, SealTranscript.End, question, 0, words, fields);
+        trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, question, 0, words, fields);
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();

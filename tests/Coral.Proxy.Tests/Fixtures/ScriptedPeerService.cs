@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Coral.Caching;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
+using Coral.Caching.Transfers;
 using Coral.Core.Index;
 
 namespace Coral.Proxy.Tests.Fixtures;
@@ -38,7 +38,13 @@ internal sealed class ScriptedPeerService : IPeerService
         return Script(request, cancellationToken);
     }
 
-    public NodeContact? SourceOf(CacheKey key) => Sources.TryGetValue(key, out var source) ? source : null;
+    /// <summary>What it says that it follows.</summary>
+    public Func<CacheKey, NodeContact?>? Following { get; set; }
+
+    public NodeContact? SourceOf(CacheKey key) =>
+        Following is { } following ? following(key)
+        : Sources.TryGetValue(key, out var source) ? source
+        : null;
 
     public void Release()
     {

@@ -212,9 +212,9 @@ public sealed class HostileAnswerTests
     private static string Complete(byte[] body)
     {
         var digests = new ContentDigests(body.Length, Chunks(body), SHA256.HashData(body));
-        return new AnswerWords
+        return new PeerResponseFields
         {
-            Kind = AnswerKind.Here,
+            Kind = PeerResponseKind.Here,
             Id = HostileMember.Id,
             Length = body.Length,
             Root = digests.Root,

@@ -113,7 +113,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         await _asker.Client.ConnectAsync(holder.Contact, default);
 
-        _clock.Advance(PeerLink.ParkTime);
+        _clock.Advance(PeerConnection.ParkTime);
 
         await _network.NextClosedAsync();
         Assert.Equal(0, _asker.Client.Peers);

@@ -1,4 +1,5 @@
 using System.Text;
+using Coral.Caching.Http;
 using Coral.Proxy.Peers;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;
@@ -27,7 +28,7 @@ public sealed class PeerFuzzTests
     [Fact]
     public void Request_MutatedInAnyPart_IsNeverAdmitted()
     {
-        using var message = new PeerMessages(_seal, new FixedClock(Now)).Create(
+        using var message = new PeerRequestWriter(_seal, new FixedClock(Now)).Create(
             new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 1),
             new PeerUnderTest().Question() with
             {
@@ -38,7 +39,7 @@ public sealed class PeerFuzzTests
             asksForSource: false,
             out _
         )!;
-        var gate = new PeerGate(_seal, isLoopbackOnly: false);
+        var gate = new PeerRequestReader(_seal, isLoopbackOnly: false);
         var parts = message.Headers.NonValidated.Select(field => (field.Key, Value: field.Value.ToString())).ToArray();
         Assert.Equal(PeerRefusal.None, Admit(gate, "/a", parts));
 
@@ -70,10 +71,10 @@ public sealed class PeerFuzzTests
     [Fact]
     public void Words_MutatedByAMember_AreReadOrRefused()
     {
-        var question = new QuestionWords(Now, new PeerUnderTest().Contact, true, true, true).Write();
-        var answer = new AnswerWords
+        var question = new PeerRequestFields(Now, new PeerUnderTest().Contact, true, true, true).Write();
+        var answer = new PeerResponseFields
         {
-            Kind = AnswerKind.Full,
+            Kind = PeerResponseKind.Full,
             Id = new PeerUnderTest().Id,
             Status = 200,
             Start = 12,
@@ -88,17 +89,17 @@ public sealed class PeerFuzzTests
         for (var i = 0; i < Mutations; i++)
         {
             // Either is read or refused; what is read can be written again, and reads the same.
-            if (QuestionWords.TryRead(Mutate(question), out var words))
+            if (PeerRequestFields.TryRead(Mutate(question), out var words))
             {
-                Assert.True(QuestionWords.TryRead(words.Write(), out var again));
+                Assert.True(PeerRequestFields.TryRead(words.Write(), out var again));
                 Assert.Equal(words, again);
             }
 
-            if (AnswerWords.TryRead(Mutate(answer)) is { } said)
+            if (PeerResponseFields.TryRead(Mutate(answer)) is { } said)
             {
                 read++;
-                Assert.InRange(said.Others.Count, 0, AnswerWords.MaxOthers);
-                Assert.NotNull(AnswerWords.TryRead(said.Write()));
+                Assert.InRange(said.Others.Count, 0, PeerResponseFields.MaxOthers);
+                Assert.NotNull(PeerResponseFields.TryRead(said.Write()));
             }
             else
             {
@@ -109,7 +110,7 @@ public sealed class PeerFuzzTests
         Assert.True(read > 1000 && refused > 1000, $"{read} read, {refused} refused");
     }
 
-    private PeerRefusal Admit(PeerGate gate, string target, (string Key, string Value)[] fields)
+    private PeerRefusal Admit(PeerRequestReader gate, string target, (string Key, string Value)[] fields)
     {
         var request = _connection.Get<IHttpRequestFeature>()!;
         request.RawTarget = target;

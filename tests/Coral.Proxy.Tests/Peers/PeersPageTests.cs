@@ -64,7 +64,7 @@ public sealed class PeersPageTests
     }
 
     private HttpRequestMessage Ask() =>
-        new PeerMessages(_seal, new FixedClock(Now)).Create(
+        new PeerRequestWriter(_seal, new FixedClock(Now)).Create(
             new IPEndPoint(IPAddress.Loopback, 7443),
             new PeerRequest(
                 new CacheRequest(
@@ -98,9 +98,9 @@ public sealed class PeersPageTests
             IsLoopbackOnly: false
         );
         var pipeline = new PeerPipeline(
-            new PeerGate(_seal, isLoopbackOnly: false),
+            new PeerRequestReader(_seal, isLoopbackOnly: false),
             new ScriptedPeerService { Script = (_, _) => Task.FromResult(answer) },
-            new PeerAnswerWriter(membership, _seal, patience: null),
+            new PeerResponseWriter(membership, _seal, patience: null),
             new PeerMetrics(peer.Factory),
             new FixedClock(Now),
             NullLogger.Instance

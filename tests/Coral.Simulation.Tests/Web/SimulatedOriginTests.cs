@@ -18,7 +18,10 @@ public sealed class SimulatedOriginTests
         Assert.Equal("41984", head.Fields.Get("Content-Length"));
         Assert.Equal("Mon, 29 Mar 2004 00:00:00 GMT", head.Fields.Get("Date"));
         Assert.Equal(_web.Content, bytes);
-        Assert.Equal([new OriginRequest(TimeSpan.FromMilliseconds(150), 0, "/a", 200, 41_984)], _web.Site.Requests);
+        Assert.Equal(
+            [new SimulatedOriginRequest(TimeSpan.FromMilliseconds(150), 0, "/a", 200, 41_984)],
+            _web.Site.Requests
+        );
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Coral.Proxy.Peers.Connections;
 internal static class PeerHandler
 {
     /// <summary>The link that a request is to go over.</summary>
-    public static readonly HttpRequestOptionsKey<PeerLease> LinkKey = new("coral.peer-link");
+    public static readonly HttpRequestOptionsKey<PeerConnectionUse> LinkKey = new("coral.peer-link");
 
     /// <summary>
     /// What a peer may send ahead of its reader at first; the framework raises it on long, fast ways.

@@ -14,7 +14,7 @@ internal sealed class PeerStream : ForwardingStream
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(0.5);
 
     private readonly CancellationTokenSource _dead = new();
-    private readonly PeerLink _link;
+    private readonly PeerConnection _link;
     private readonly TimeSpan _deadAfter;
     private readonly PeerMetrics _metrics;
     private readonly TimeProvider _clock;
@@ -25,7 +25,7 @@ internal sealed class PeerStream : ForwardingStream
     private int _closed;
 
     /// <summary>Takes over an open connection.</summary>
-    public PeerStream(Stream inner, PeerLink link, TimeSpan deadAfter, PeerMetrics metrics, TimeProvider clock)
+    public PeerStream(Stream inner, PeerConnection link, TimeSpan deadAfter, PeerMetrics metrics, TimeProvider clock)
         : base(inner)
     {
         _link = link;

@@ -11,7 +11,7 @@ namespace Coral.Proxy.Peers.Wire;
 /// <remarks>Lies in a pooled buffer until disposed.</remarks>
 internal ref struct SealTranscript
 {
-    /// <summary>A question's.</summary>
+    /// <summary>A request's.</summary>
     public const string Question = "coral peer question";
 
     /// <summary>An answer's header's.</summary>

@@ -30,7 +30,7 @@ internal sealed class PeerNetworkTwin(TimeProvider clock)
     public void Join(NodeContact contact, IPeerService service) => _members[contact.Id] = new Member(service);
 
     /// <summary>The way to others of the member at <paramref name="self"/>.</summary>
-    public IPeerNetwork For(NodeContact self) => new PeerLink(this, self);
+    public IPeerNetwork For(NodeContact self) => new TwinClient(this, self);
 
     /// <summary>Every connection of <paramref name="node"/> is lost at once, and no new one is made.</summary>
     public void Kill(NodeId node)

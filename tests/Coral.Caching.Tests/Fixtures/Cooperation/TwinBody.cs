@@ -33,6 +33,7 @@ internal sealed class TwinBody(
                 _ended = true;
                 return slice.Failure switch
                 {
+                    null when _at < answer.Body.Length => BodyRead.Failed(FetchFailure.ConnectionLost),
                     null => BodyRead.End,
                     FetchFailure.WrongDigest => BodyRead.Failed(FetchFailure.WrongDigest),
                     _ => BodyRead.Failed(FetchFailure.ConnectionLost),

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Coral.Caching.Http;
+using Coral.Proxy.Origin;
+using Coral.Proxy.Peers.Wire;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>An answer's status and header: of the message, and of the representation that it carries.</summary>
+internal sealed class PeerHeaders
+{
+    private PeerHeaders(ResponseHead head) => Head = head;
+
+    /// <summary>As the message has them, without what makes it an answer.</summary>
+    public ResponseHead Head { get; }
+
+    /// <summary>All fields as received.</summary>
+    public static FieldList FieldsOf(HttpResponseMessage response)
+    {
+        var lines = new List<FieldLine>();
+        AddLines(response.Headers.NonValidated, lines);
+        AddLines(response.Content.Headers.NonValidated, lines);
+        return new FieldList(lines);
+    }
+
+    /// <summary>The fields of a trailer.</summary>
+    public static FieldList TrailerOf(HttpResponseMessage response)
+    {
+        var lines = new List<FieldLine>();
+        AddLines(response.TrailingHeaders.NonValidated, lines);
+        return new FieldList(lines);
+    }
+
+    /// <summary>Reads the header; nothing when it is none.</summary>
+    public static PeerHeaders? Read(UnverifiedResponse reply, DateTimeOffset now) =>
+        ResponseHeads.Read(reply.Response, reply.Request.Request.IsHead, now, out var head, out _) is null
+            ? new PeerHeaders(head! with { Fields = head.Fields.Without(IsOfTheMessage) })
+            : null;
+
+    /// <summary>The representation's own status, and its length where that is known.</summary>
+    public ResponseHead With(int status, long? length) =>
+        new(
+            status,
+            length is { } bytes
+                ? Head.Fields.With("Content-Length", bytes.ToString(CultureInfo.InvariantCulture))
+                : Head.Fields
+        );
+
+    private static bool IsOfTheMessage(FieldLine line) => line.Is(PeerFields.Peer) || line.Is("Content-Length");
+
+    private static void AddLines(HttpHeadersNonValidated headers, List<FieldLine> lines)
+    {
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                lines.Add(new FieldLine(name, value));
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Proxy.Origin;
+using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Lets members in: reads a request's seal, and what it asks.</summary>
+internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
+{
+    /// <summary>How far a member's clock may be from ours: longer, and what it sealed could be a replay.</summary>
+    public static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="question">What it asks; with <see cref="PeerRefusal.Clock"/> only its seal counts.</param>
+    public PeerRefusal Admit(RequestContext context, out SealedPeerRequest? question)
+    {
+        question = null;
+        if (isLoopbackOnly && !IsLoopback(context.Client))
+        {
+            return PeerRefusal.Address;
+        }
+
+        var sealedText = context.RequestHeaders[PeerFields.Peer];
+        if (
+            sealedText.Count != 1
+            || !SealedText.TrySplit(sealedText[0], out var said, out var mac)
+            || context.Method is not ("GET" or "HEAD")
+        )
+        {
+            return PeerRefusal.Unsealed;
+        }
+
+        var fields = FieldsOf(context.RequestHeaders);
+        if (!Verify(context, said, fields, mac))
+        {
+            return PeerRefusal.Seal;
+        }
+
+        if (!PeerRequestFields.TryRead(said, out var words) || Read(context, words, fields) is not { } request)
+        {
+            return PeerRefusal.Malformed;
+        }
+
+        question = new SealedPeerRequest(request, words.AsksForSource, mac);
+        return (context.Now - words.Time).Duration() > MaxSkew ? PeerRefusal.Clock : PeerRefusal.None;
+    }
+
+    private static bool IsLoopback(IPAddress? client) =>
+        client is not null && IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client);
+
+    private bool Verify(RequestContext context, ReadOnlySpan<char> said, FieldList fields, ReadOnlySpan<byte> mac)
+    {
+        var transcript = new SealTranscript(SealTranscript.Question);
+        try
+        {
+            transcript.Add(context.Method);
+            transcript.Add(context.Host);
+            transcript.Add(context.RawTarget);
+            transcript.Add(said);
+            transcript.Add(fields);
+            return seal.Verify(transcript.Bytes, mac);
+        }
+        finally
+        {
+            transcript.Dispose();
+        }
+    }
+
+    private static PeerRequest? Read(RequestContext context, in PeerRequestFields words, FieldList fields)
+    {
+        var origin = $"{words.Scheme}://{context.Host}";
+        if (!OriginUrl.TryParse(origin, out _) || !context.RawTarget.StartsWith('/'))
+        {
+            return null;
+        }
+
+        var offset = 0L;
+        if (fields.Get("Range") is { } range && !TryReadOffset(range, out offset))
+        {
+            return null;
+        }
+
+        return new PeerRequest(
+            new CacheRequest(new CacheKey(origin, context.RawTarget), context.IsHead, Unwrapped(fields)),
+            words.From,
+            offset,
+            fields.Get("If-Range"),
+            words.IsRelay
+        );
+    }
+
+    private static bool TryReadOffset(string range, out long offset)
+    {
+        const string Unit = "bytes=";
+        offset = 0;
+        return range.StartsWith(Unit, StringComparison.Ordinal)
+            && range.EndsWith('-')
+            && long.TryParse(
+                range.AsSpan()[Unit.Length..^1],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out offset
+            );
+    }
+
+    /// <summary>The fields as the asker's cache has them, without those that made them a request.</summary>
+    private static FieldList Unwrapped(FieldList fields)
+    {
+        var bare = fields.Without(line =>
+            line.Is("Range") || line.Is("If-Range") || line.Is("Cache-Control") || line.Is(PeerFields.Peer)
+        );
+        return
+            fields.Get("Cache-Control") is { } directives
+            && directives.EndsWith($", {PeerFields.OnlyIfCached}", StringComparison.Ordinal)
+            ? bare.With("Cache-Control", directives[..^(PeerFields.OnlyIfCached.Length + 2)])
+            : bare;
+    }
+
+    private static FieldList FieldsOf(IHeaderDictionary headers)
+    {
+        var lines = new List<FieldLine>(headers.Count);
+        foreach (var (name, values) in headers)
+        {
+            if (name != "Host")
+            {
+                foreach (var value in values)
+                {
+                    lines.Add(new FieldLine(name, value ?? string.Empty));
+                }
+            }
+        }
+
+        return new FieldList(lines);
+    }
+}

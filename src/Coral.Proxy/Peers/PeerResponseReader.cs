@@ -1,0 +1,209 @@
+using System.Net;
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Integrity;
+using Coral.Caching.Peers;
+using Coral.Core.Identity;
+using Coral.Core.Index;
+using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Reads answers of peers: believes what is sealed, and takes what makes sense.</summary>
+internal sealed partial class PeerResponseReader(
+    PeerSeal seal,
+    long maxObjectBytes,
+    PeerMetrics metrics,
+    TimeProvider clock,
+    ILogger logger
+)
+{
+    /// <summary>Reads an answer; the body, if one comes with it, is the result's.</summary>
+    public async Task<PeerResponse<IOriginBody>?> ReadAsync(
+        UnverifiedResponse reply,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = reply.Response;
+        var kept = false;
+        try
+        {
+            if (Open(reply, out var answer) is not { } words || answer is null)
+            {
+                return Untrusted;
+            }
+
+            if (words.Id != reply.Peer.Id)
+            {
+                // Another node lives at its address now: that one is a member, but not the one in question.
+                return null;
+            }
+
+            var result = words.Kind switch
+            {
+                PeerResponseKind.Here => await ReadHereAsync(reply, words, answer, cancellationToken),
+                PeerResponseKind.NotHere => new PeerResponse<IOriginBody>
+                {
+                    Outcome = PeerOutcome.NotHere,
+                    Vary = answer.Head.Fields.Get("Vary"),
+                },
+                PeerResponseKind.Full => new PeerResponse<IOriginBody>
+                {
+                    Outcome = PeerOutcome.Full,
+                    Others = words.Others,
+                },
+                PeerResponseKind.Failed => Failed(words.Failure),
+                PeerResponseKind.Clock => ClockApart(reply, words),
+                _ => Distrust("kind"),
+            };
+            kept = result.Body is PeerBody;
+            return result;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                response.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Reads whom a peer follows.</summary>
+    public NodeContact? ReadSource(UnverifiedResponse reply)
+    {
+        using var response = reply.Response;
+        return Open(reply, out _) is { Kind: PeerResponseKind.Source } words && words.Id == reply.Peer.Id
+            ? words.Source
+            : null;
+    }
+
+    private static PeerResponse<IOriginBody> Untrusted { get; } = new() { Outcome = PeerOutcome.Untrusted };
+
+    private static PeerResponse<IOriginBody> Failed(FetchFailure failure) =>
+        new() { Outcome = PeerOutcome.OriginFailed, Failure = failure };
+
+    private PeerResponse<IOriginBody> Distrust(string reason)
+    {
+        metrics.Distrusted(reason);
+        return Untrusted;
+    }
+
+    /// <summary>Checks the seal, and reads what the answer says of itself.</summary>
+    private PeerResponseFields? Open(UnverifiedResponse reply, out PeerHeaders? answer)
+    {
+        answer = null;
+        var fields = PeerHeaders.FieldsOf(reply.Response);
+        if (!SealedText.TrySplit(fields.Get(PeerFields.Peer), out var said, out var mac))
+        {
+            metrics.Distrusted("unsealed");
+            return null;
+        }
+
+        if (
+            !ResponseSeals.Verify(
+                seal,
+                SealTranscript.Answer,
+                reply.Seal,
+                (int)reply.Response.StatusCode,
+                said,
+                fields,
+                mac
+            )
+        )
+        {
+            metrics.Distrusted("seal");
+            return null;
+        }
+
+        answer = PeerHeaders.Read(reply, clock.GetUtcNow());
+        var words = answer is null ? null : PeerResponseFields.TryRead(said);
+        if (words is null || !IsConsistent(words, reply.Response.StatusCode))
+        {
+            metrics.Distrusted("malformed");
+            return null;
+        }
+
+        return words;
+    }
+
+    private static bool IsConsistent(PeerResponseFields words, HttpStatusCode status) =>
+        words.Kind == PeerResponseKind.Here
+            ? (status == HttpStatusCode.PartialContent && words.Start > 0) == (words.Status != 0)
+            : PeerResponseKinds.Status(words.Kind) == (int)status;
+
+    private async Task<PeerResponse<IOriginBody>> ReadHereAsync(
+        UnverifiedResponse reply,
+        PeerResponseFields words,
+        PeerHeaders answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var status = words.Status != 0 ? words.Status : answer.Head.Status;
+        var head = answer.With(status, words.Length);
+        if (words.Length > maxObjectBytes)
+        {
+            return Failed(FetchFailure.TooLarge);
+        }
+
+        if (words.Start > (words.Length ?? words.Start) || (words.Start != 0 && words.Start != reply.Request.Offset))
+        {
+            return Distrust("start");
+        }
+
+        if (reply.Request.Request.IsHead || Selection.HasNoBody(status))
+        {
+            return new PeerResponse<IOriginBody>
+            {
+                Outcome = PeerOutcome.Answered,
+                Head = head,
+                Body = EmptyPeerBody.Instance,
+            };
+        }
+
+        var stream = await reply.Response.Content.ReadAsStreamAsync(cancellationToken);
+        ContentDigests? digests = null;
+        if (!words.Root.IsEmpty)
+        {
+            digests = await ChunkDigests.ReadAsync(stream, words, cancellationToken);
+            if (digests is null)
+            {
+                return Distrust("digests");
+            }
+        }
+
+        var end = new PeerBodyEnd(seal, reply, digests);
+        var body = new PeerBody(reply, stream, words.Length - words.Start, maxObjectBytes - words.Start, end, metrics);
+        return new PeerResponse<IOriginBody>
+        {
+            Outcome = PeerOutcome.Answered,
+            Head = head,
+            Start = words.Start,
+            Digests = digests,
+            Body = body,
+            FinalDigest = () => end.Digest,
+        };
+    }
+
+    private PeerResponse<IOriginBody> ClockApart(UnverifiedResponse reply, PeerResponseFields words)
+    {
+        if (words.Time is { } theirs)
+        {
+            Log.ClockApart(logger, reply.Peer.Id, (theirs - clock.GetUtcNow()).TotalSeconds);
+        }
+
+        return Distrust("clock");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1513,
+            LogLevel.Warning,
+            "{Peer} does not answer us: its clock is {Seconds:F0} s ahead of ours, and more than 60 s are too many.",
+            EventName = nameof(ClockApart)
+        )]
+        public static partial void ClockApart(ILogger logger, NodeId peer, double seconds);
+    }
+}

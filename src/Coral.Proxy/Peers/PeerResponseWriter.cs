@@ -1,0 +1,208 @@
+using System.Buffers;
+using System.Globalization;
+using Coral.Caching.Events;
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
+using Coral.Core.Index;
+using Coral.Proxy.Peers.Wire;
+using Coral.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Coral.Proxy.Peers;
+
+/// <summary>Sends answers to peers, and seals them.</summary>
+internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
+{
+    /// <summary>Turns a request away: without a word, except to a member whose clock is wrong.</summary>
+    public void Refuse(RequestContext context, PeerRefusal refusal, SealedPeerRequest? question)
+    {
+        context.Status = PeerResponseKinds.Status(PeerResponseKind.Clock);
+        if (refusal == PeerRefusal.Clock && question is not null)
+        {
+            Say(context, question, Words(PeerResponseKind.Clock) with { Time = context.Now });
+        }
+    }
+
+    /// <summary>Says whom this node follows.</summary>
+    public void WriteSource(RequestContext context, SealedPeerRequest question, NodeContact? source)
+    {
+        context.Status = PeerResponseKinds.Status(PeerResponseKind.Source);
+        Say(context, question, Words(PeerResponseKind.Source) with { Source = source });
+    }
+
+    /// <summary>Sends an answer to its end.</summary>
+    public Task WriteAsync(
+        RequestContext context,
+        SealedPeerRequest question,
+        PeerResponse<IBodyReader> answer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answer is { Outcome: PeerOutcome.Answered, Head: { } head })
+        {
+            return WriteAsync(context, question, answer, head, cancellationToken);
+        }
+
+        var kind = answer.Outcome switch
+        {
+            PeerOutcome.Full => PeerResponseKind.Full,
+            PeerOutcome.OriginFailed => PeerResponseKind.Failed,
+            _ => PeerResponseKind.NotHere,
+        };
+        context.Status = PeerResponseKinds.Status(kind);
+        if (answer.Vary is { } vary)
+        {
+            Set(context.ResponseHeaders, "Vary", vary);
+        }
+
+        Say(context, question, Words(kind) with { Others = answer.Others, Failure = answer.Failure });
+        return Task.CompletedTask;
+    }
+
+    private async Task WriteAsync(
+        RequestContext context,
+        SealedPeerRequest question,
+        PeerResponse<IBodyReader> answer,
+        ResponseHead head,
+        CancellationToken cancellationToken
+    )
+    {
+        var hasBody = !context.IsHead && !Selection.HasNoBody(head.Status) && answer.Body is not null;
+        var digests = hasBody ? answer.Digests : null;
+        var length = hasBody ? answer.Body!.Length : head.DeclaredLength;
+        context.Status = answer.Start > 0 ? StatusCodes.Status206PartialContent : head.Status;
+        foreach (var line in head.Fields.Lines)
+        {
+            Set(context.ResponseHeaders, line.Name, line.Value);
+        }
+
+        context.ResponseHeaders.ContentLength = hasBody ? (digests?.Chunks.Length ?? 0) + length - answer.Start : null;
+        var words = Words(PeerResponseKind.Here) with
+        {
+            Status = answer.Start > 0 ? head.Status : 0,
+            Start = answer.Start,
+            Length = length,
+            Root = digests?.Root ?? default,
+            Digest = digests?.Whole ?? default,
+        };
+        Say(context, question, words);
+        if (hasBody)
+        {
+            await SendAsync(context, question, answer, length - answer.Start, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// The digests of a complete copy and then its bytes; of one on its way the bytes, and then a trailer.
+    /// </summary>
+    private async Task SendAsync(
+        RequestContext context,
+        SealedPeerRequest question,
+        PeerResponse<IBodyReader> answer,
+        long? length,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answer.Digests is { } digests)
+        {
+            context.Body.Writer.Write(digests.Chunks.Span);
+        }
+
+        var failure = await BodyWriter.StreamAsync(
+            context,
+            answer.Body!,
+            answer.Start,
+            length,
+            patience,
+            cancellationToken
+        );
+        if (failure is not null)
+        {
+            context.Broken = true;
+            if (failure == FetchFailure.WrongDigest)
+            {
+                context.Reset(PeerBody.GivenUp);
+            }
+            else
+            {
+                context.Abort();
+            }
+        }
+        else if (answer.Digests is null && !context.ClientLeft)
+        {
+            WriteEnd(context, question, answer.FinalDigest());
+        }
+    }
+
+    /// <summary>The trailer: proof that the body ended well, and what it was.</summary>
+    private void WriteEnd(RequestContext context, SealedPeerRequest question, ReadOnlyMemory<byte> digest)
+    {
+        var said = string.Create(CultureInfo.InvariantCulture, $"sent={context.BodyBytes}");
+        var fields = digest.IsEmpty
+            ? FieldList.Empty
+            : FieldList.Of((PeerFields.ReprDigest, $"sha-256=:{Convert.ToBase64String(digest.Span)}:"));
+        var trailers = context.ResponseTrailers;
+        foreach (var line in fields.Lines)
+        {
+            trailers[line.Name] = line.Value;
+        }
+
+        trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, question.Seal, 0, said, fields);
+    }
+
+    private PeerResponseFields Words(PeerResponseKind kind) => new() { Kind = kind, Id = membership.Self().Id };
+
+    /// <summary>
+    /// Puts the words and their seal, which covers status and fields as they are now, into the header.
+    /// </summary>
+    private void Say(RequestContext context, SealedPeerRequest question, PeerResponseFields words)
+    {
+        var headers = context.ResponseHeaders;
+        if (headers.Date.Count == 0)
+        {
+            headers.Date = HttpDate.Format(context.Now);
+        }
+
+        var lines = new List<FieldLine>(headers.Count);
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                lines.Add(new FieldLine(name, value ?? string.Empty));
+            }
+        }
+
+        headers[PeerFields.Peer] = ResponseSeals.Sign(
+            seal,
+            SealTranscript.Answer,
+            question.Seal,
+            context.Status,
+            words.Write(),
+            new FieldList(lines)
+        );
+    }
+
+    /// <summary>
+    /// Adds a field, unless it is ours to write, or would break the framing of the message, which the server refuses.
+    /// </summary>
+    private static void Set(IHeaderDictionary headers, string name, string value)
+    {
+        if (
+            name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+            || name.Equals(PeerFields.Peer, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return;
+        }
+
+        try
+        {
+            headers[name] = StringValues.Concat(headers[name], value);
+        }
+        catch (InvalidOperationException)
+        {
+            headers.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Coral.Caching.Http;
+
+namespace Coral.Proxy.Peers.Wire;
+
+/// <summary>What the seal of an answer covers: the request's seal, the status, the words, the fields.</summary>
+internal static class ResponseSeals
+{
+    /// <summary>Seals an answer's header or end.</summary>
+    public static string Sign(
+        PeerSeal seal,
+        string purpose,
+        ReadOnlySpan<byte> question,
+        int status,
+        string said,
+        FieldList fields
+    )
+    {
+        Span<byte> mac = stackalloc byte[PeerSeal.Length];
+        var transcript = new SealTranscript(purpose);
+        try
+        {
+            Fill(ref transcript, question, status, said, fields);
+            seal.Sign(transcript.Bytes, mac);
+        }
+        finally
+        {
+            transcript.Dispose();
+        }
+
+        return SealedText.Join(said, mac);
+    }
+
+    /// <summary>Whether a member sealed it, in answer to this request.</summary>
+    public static bool Verify(
+        PeerSeal seal,
+        string purpose,
+        ReadOnlySpan<byte> question,
+        int status,
+        ReadOnlySpan<char> said,
+        FieldList fields,
+        ReadOnlySpan<byte> mac
+    )
+    {
+        var transcript = new SealTranscript(purpose);
+        try
+        {
+            Fill(ref transcript, question, status, said, fields);
+            return seal.Verify(transcript.Bytes, mac);
+        }
+        finally
+        {
+            transcript.Dispose();
+        }
+    }
+
+    private static void Fill(
+        ref SealTranscript transcript,
+        ReadOnlySpan<byte> question,
+        int status,
+        ReadOnlySpan<char> said,
+        FieldList fields
+    )
+    {
+        transcript.Add(question);
+        transcript.Add(status);
+        transcript.Add(said);
+        transcript.Add(fields);
+    }
+}

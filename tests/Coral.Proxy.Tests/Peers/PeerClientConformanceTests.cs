@@ -1,0 +1,44 @@
+using Coral.Caching.Peers;
+using Coral.Caching.Tests.Conformance;
+using Coral.Core.Index;
+using Coral.Proxy.Tests.Fixtures;
+
+namespace Coral.Proxy.Tests.Peers;
+
+/// <summary>The real network, over HTTP/2 and loopback.</summary>
+public sealed class PeerClientConformanceTests : PeerNetworkConformance
+{
+    protected override async Task RunAsync(Func<IPeerPair, Task> test)
+    {
+        await using var asker = await PeerUnderTest.StartAsync(id: 1);
+        await using var server = await PeerUnderTest.StartAsync(id: 2);
+        await test(new Pair(asker, server)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Pair(PeerUnderTest asker, PeerUnderTest server) : IPeerPair
+    {
+        public IPeerNetwork Asker => asker.Client;
+
+        public NodeContact AskerContact { get; } = asker.Contact;
+
+        public NodeContact Server { get; } = server.Contact;
+
+        public void Serve(IPeerService service)
+        {
+            server.Service.Script = service.AnswerAsync;
+            server.Service.Following = service.SourceOf;
+        }
+
+        public Task KillServerAsync() => server.Server.DisposeAsync().AsTask();
+
+        public async Task UntilAsync(Func<bool> condition)
+        {
+            for (var i = 0; i < 2_000 && !condition(); i++)
+            {
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+
+            Assert.True(condition());
+        }
+    }
+}
