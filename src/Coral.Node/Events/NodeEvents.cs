@@ -8,23 +8,6 @@ namespace Coral.Node.Events;
 /// <summary>The receivers of a node's events: metrics and log.</summary>
 internal static class NodeEvents
 {
-    /// <summary>The receivers of what happens in the index.</summary>
-    /// <param name="meters">Makes the meter of the index.</param>
-    /// <param name="loggers">Makes the log.</param>
-    /// <param name="clock">Spaces warnings.</param>
-    /// <param name="other">Told after metrics and log, if there is one.</param>
-    public static IIndexEvents OfIndex(
-        IMeterFactory meters,
-        ILoggerFactory loggers,
-        TimeProvider clock,
-        IIndexEvents? other
-    )
-    {
-        var metrics = new IndexMetrics(meters.Create(new MeterOptions(IndexMetrics.MeterName)));
-        var log = new IndexEventLog(loggers.CreateLogger<IndexEventLog>(), clock);
-        return other is null ? new CompositeIndexEvents(metrics, log) : new CompositeIndexEvents(metrics, log, other);
-    }
-
     /// <summary>The receivers of what happens in the DNS server.</summary>
     /// <param name="meters">Makes the meter of the server.</param>
     /// <param name="loggers">Makes the log.</param>
