@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Coral.Dns.Configuration;
 using Coral.DnsServing;
-using Coral.Node;
 using Coral.Node.Hosting;
 
 // The DNS server alone, for measurements: answers for coral.test until it is told to stop.

@@ -4,7 +4,6 @@ using Coral.Core.Identity;
 using Coral.Index;
 using Coral.Index.Events;
 using Coral.Index.Options;
-using Coral.Node;
 using Coral.Node.Hosting;
 using Coral.Transport.Udp;
 

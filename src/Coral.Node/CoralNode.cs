@@ -77,7 +77,14 @@ public sealed partial class CoralNode : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(tokens);
-        return await new NodeAssembly(settings, network ?? new NodeNetwork(), tokens, clock, loggers).BuildAsync();
+        return await new NodeAssembly(
+            settings,
+            network ?? new NodeNetwork(),
+            tokens,
+            clock,
+            new NodeMeterFactory(),
+            loggers
+        ).BuildAsync();
     }
 
     /// <summary>Starts the parts, one after another.</summary>

@@ -8,9 +8,7 @@ using Coral.Core.Index;
 using Coral.Core.Names;
 using Coral.Dns;
 using Coral.Dns.Answering;
-using Coral.Dns.Configuration;
 using Coral.Dns.Resolvers;
-using Coral.Index;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Content;
@@ -43,12 +41,13 @@ internal sealed class NodeAssembly(
     NodeNetwork network,
     ITokenSource tokens,
     TimeProvider clock,
+    NodeMeterFactory meters,
     ILoggerFactory loggers
 )
 {
     private const int NetworkIdBytes = 8;
 
-    private readonly NodeMeterFactory _meters = new();
+    private readonly NodeMeterFactory _meters = meters;
     private readonly OwnListeners _own = new();
     private readonly OperatorHosts _hosts = new(settings.Node, settings.Origin);
     private readonly List<INodePart> _made = [];

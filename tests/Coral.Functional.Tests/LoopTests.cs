@@ -1,6 +1,5 @@
 using System.Net;
 using Coral.Functional.Tests.Fixtures;
-using Coral.Node;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 

@@ -1,7 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Options;
-using Coral.Index.Routing;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Nodes;

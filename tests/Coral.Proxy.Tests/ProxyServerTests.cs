@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Caching.Http;
-using Coral.Caching.Transfers;
 using Coral.Proxy.Pipeline;
 using Coral.Proxy.Tests.Fixtures;
 

@@ -17,7 +17,4 @@ public interface IBodyReader : IDisposable
     /// Some bytes, none at the end. They do not change until the caller's next read, or until it disposes the reader.
     /// </returns>
     ValueTask<BodySlice> ReadAsync(long offset, CancellationToken cancellationToken);
-
-    /// <inheritdoc />
-    void IDisposable.Dispose() { }
 }

@@ -55,4 +55,10 @@ public sealed class MemoryBody : StoredBody, IBodyReader
         var (segment, within) = Math.DivRem(offset, SegmentBytes);
         return ValueTask.FromResult(new BodySlice(Segments[(int)segment][(int)within..], null));
     }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

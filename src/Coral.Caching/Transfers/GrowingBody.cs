@@ -183,4 +183,10 @@ internal sealed class GrowingBody : IBodyReader
             _writer.Pulse();
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using Coral.Cli.Invocation;
-using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Diagnosis;
 using Coral.Node.Hosting;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Coral.Cli.Invocation;
-using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;

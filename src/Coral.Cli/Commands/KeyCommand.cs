@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Coral.Cli.Invocation;
-using Coral.Node;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 

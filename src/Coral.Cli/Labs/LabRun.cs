@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Coral.Cli.Invocation;
 using Coral.Lab.Crowd;
 using Coral.Lab.Network;
-using Coral.Node;
 using Coral.Node.Hosting;
 
 namespace Coral.Cli.Labs;

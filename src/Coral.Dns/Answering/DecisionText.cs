@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Coral.Core.Units;
-using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
 
 namespace Coral.Dns.Answering;

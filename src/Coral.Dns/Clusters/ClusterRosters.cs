@@ -1,4 +1,3 @@
-using Coral.Core.Identity;
 using Coral.Core.Index;
 
 namespace Coral.Dns.Clusters;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Dns.Queries;

@@ -1,5 +1,3 @@
-using Coral.Dns.Serving;
-
 namespace Coral.Dns.Queries;
 
 /// <summary>Sizes that listeners and server agree on.</summary>

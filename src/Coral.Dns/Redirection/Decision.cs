@@ -1,6 +1,5 @@
 using Coral.Core.Index;
 using Coral.Dns.Queries;
-using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Redirection;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Core.Network;
 using Coral.Dns.Queries;
 
 namespace Coral.Dns.Resolvers;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Coral.Core.Identity;
 using Coral.Core.Time;
 using Coral.Index.Events;
-using Coral.Index.Lookup;
 using Coral.Index.Routing;
 
 namespace Coral.Index.Clusters;

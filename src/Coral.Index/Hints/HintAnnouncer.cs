@@ -1,5 +1,4 @@
 using System.Net;
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Randomness;
 using Coral.Core.Time;

@@ -2,7 +2,6 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Core.Randomness;
 using Coral.Index.Lookup;
-using Coral.Index.Routing;
 using Coral.Index.Rpc;
 
 namespace Coral.Index.Maintenance;

@@ -1,7 +1,6 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
-using Coral.Index.Routing;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;

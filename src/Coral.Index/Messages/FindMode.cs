@@ -1,5 +1,3 @@
-using Coral.Core.Index;
-
 namespace Coral.Index.Messages;
 
 /// <summary>The content that a find asks for beside contacts.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Coral.Core.Index;
-using Coral.Index.Routing;
 
 namespace Coral.Index.Options;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Wire;
 

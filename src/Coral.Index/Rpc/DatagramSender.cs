@@ -1,4 +1,3 @@
-using Coral.Core.Index;
 using Coral.Core.Network;
 
 namespace Coral.Index.Rpc;

@@ -1,4 +1,3 @@
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Events;
 using Coral.Index.Messages;

@@ -1,4 +1,3 @@
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Time;
 using Coral.Index.Messages;

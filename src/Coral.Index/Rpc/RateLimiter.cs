@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Coral.Core.Identity;
 using Coral.Core.Network;
 using Coral.Core.Time;
 

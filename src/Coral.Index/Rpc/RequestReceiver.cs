@@ -2,7 +2,6 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index.Events;
 using Coral.Index.Messages;
-using Coral.Index.Routing;
 using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;

@@ -1,4 +1,3 @@
-using Coral.Core.Identity;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
 using Coral.Index.Store;

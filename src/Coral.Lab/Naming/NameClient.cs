@@ -2,7 +2,6 @@ using System.Net;
 using Coral.Dns.Queries;
 using Coral.Dns.Wire;
 using Coral.Lab.Network;
-using Coral.Node;
 using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Hosting;
 

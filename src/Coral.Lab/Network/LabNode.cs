@@ -24,6 +24,7 @@ public sealed class LabNode : IAsyncDisposable
     private readonly JoinSignal _joined = new();
     private long _downSince;
 
+    /// <summary>Prepares the node; it is down until it is started.</summary>
     /// <param name="site">Its place in the lab.</param>
     /// <param name="settings">The node's settings, the same at every start.</param>
     /// <param name="area">The emulated wide area between the nodes.</param>

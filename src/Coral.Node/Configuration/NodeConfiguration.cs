@@ -1,7 +1,6 @@
 using Coral.Caching.Publishing;
 using Coral.Caching.Store;
 using Coral.Dns.Configuration;
-using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Options;
 using Coral.Node.Admin;

@@ -1,6 +1,5 @@
 using System.Net;
 using Coral.Dns;
-using Coral.Dns.Configuration;
 using Coral.Node.Admin.Dns;
 using Coral.Node.Hosting;
 using Coral.Node.Index;

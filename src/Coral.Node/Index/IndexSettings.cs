@@ -1,8 +1,6 @@
 using System.Net;
-using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Options;
-using Coral.Node.Options;
 using Coral.Transport.Udp;
 
 namespace Coral.Node.Index;

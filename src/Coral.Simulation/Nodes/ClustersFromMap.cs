@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Coral.Core.Identity;
-using Coral.Index.Clusters;
 using Coral.Index.Routing;
 using Coral.Simulation.Maps;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Index;
-using Coral.Index.Clusters;
 using Coral.Index.Events;
 using Coral.Index.Routing;
 using Coral.Simulation.Maps;

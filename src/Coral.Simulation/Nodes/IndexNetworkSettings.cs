@@ -1,5 +1,4 @@
 using Coral.Core.Index;
-using Coral.Index;
 using Coral.Index.Options;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;

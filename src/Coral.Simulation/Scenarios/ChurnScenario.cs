@@ -1,4 +1,3 @@
-using Coral.Index;
 using Coral.Index.Hints;
 using Coral.Index.Options;
 using Coral.Simulation.Arithmetic;

@@ -1,5 +1,4 @@
 using Coral.Core.Index;
-using Coral.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Hints;
 using Coral.Index.Options;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;

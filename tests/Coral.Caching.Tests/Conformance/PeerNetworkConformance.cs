@@ -4,7 +4,6 @@ using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
 using Coral.Caching.Store;
-using Coral.Core.Index;
 
 namespace Coral.Caching.Tests.Conformance;
 

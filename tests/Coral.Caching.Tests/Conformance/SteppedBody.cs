@@ -70,4 +70,10 @@ internal sealed class SteppedBody(long? length) : IBodyReader
 
         moved.SetResult();
     }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

@@ -171,7 +171,7 @@ public sealed class GrowingBodyTests
             var room = body.Room().Span;
             var piece = Math.Min(Math.Min(pieces, room.Length), length - written);
             Content.Fill(room[..piece], from + written);
-            Assert.True(body.AdvanceAsync(piece, CancellationToken.None).IsCompletedSuccessfully);
+            Assert.True(body.AdvanceAsync(piece, CancellationToken.None).AsTask().IsCompletedSuccessfully);
             written += piece;
         }
 

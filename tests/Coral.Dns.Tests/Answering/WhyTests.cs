@@ -6,7 +6,6 @@ using Coral.Dns.Answering;
 using Coral.Dns.Configuration;
 using Coral.Dns.Queries;
 using Coral.Dns.Redirection;
-using Coral.Dns.Resolvers;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 

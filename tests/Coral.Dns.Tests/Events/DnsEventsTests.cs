@@ -1,6 +1,5 @@
 using Coral.Core.Index;
 using Coral.Dns.Configuration;
-using Coral.Dns.Queries;
 using Coral.Dns.Tests.Fixtures;
 using Coral.Dns.Wire;
 

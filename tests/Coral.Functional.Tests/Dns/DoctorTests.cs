@@ -1,6 +1,5 @@
 using System.Net;
 using Coral.Functional.Tests.Dns.Fixtures;
-using Coral.Node;
 using Coral.Node.Diagnosis;
 using Coral.Node.Hosting;
 

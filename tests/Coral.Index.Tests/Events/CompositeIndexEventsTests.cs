@@ -41,7 +41,9 @@ public sealed class CompositeIndexEventsTests
 
     private sealed class Deaf : IIndexEvents;
 
+#pragma warning disable CA1852 // A DispatchProxy is derived from at run time.
     internal class Listener : DispatchProxy
+#pragma warning restore CA1852
     {
         public List<(string Name, object?[] Arguments)> Heard { get; } = [];
 

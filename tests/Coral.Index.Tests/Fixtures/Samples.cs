@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
-using Coral.Index.Clusters;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
 using Coral.Index.Store;

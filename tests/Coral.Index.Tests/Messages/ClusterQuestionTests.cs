@@ -1,5 +1,4 @@
 using Coral.Core.Index;
-using Coral.Index.Clusters;
 using Coral.Index.Messages;
 using Coral.Index.Tests.Fixtures;
 using Coral.Index.Wire;

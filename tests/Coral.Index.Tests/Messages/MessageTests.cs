@@ -1,5 +1,4 @@
 using Coral.Core.Index;
-using Coral.Index.Clusters;
 using Coral.Index.Messages;
 using Coral.Index.Routing;
 using Coral.Index.Store;

@@ -82,4 +82,10 @@ internal sealed class LyingBody(long? length, Func<long, CancellationToken, Valu
                 return slice with { Bytes = slice.Bytes[..(int)Math.Min(slice.Bytes.Length, end!.Value - offset)] };
             }
         );
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

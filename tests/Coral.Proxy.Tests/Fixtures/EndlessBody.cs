@@ -14,4 +14,10 @@ internal sealed class EndlessBody : IBodyReader
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(new BodySlice(Zeros, null));
     }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Coral.Caching;
 using Coral.Caching.Http;
-using Coral.Caching.Transfers;
 
 namespace Coral.Proxy.Tests.Fixtures;
 

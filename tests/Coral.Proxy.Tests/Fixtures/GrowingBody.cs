@@ -71,4 +71,10 @@ internal sealed class GrowingBody(long? length) : IBodyReader
 
         changed.SetResult();
     }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

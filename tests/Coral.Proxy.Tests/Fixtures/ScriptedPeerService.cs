@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
-using Coral.Caching.Transfers;
 using Coral.Core.Index;
 
 namespace Coral.Proxy.Tests.Fixtures;

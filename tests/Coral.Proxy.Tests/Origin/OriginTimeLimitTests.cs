@@ -1,5 +1,4 @@
 using System.Net;
-using Coral.Caching;
 using Coral.Caching.Http;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Origins;

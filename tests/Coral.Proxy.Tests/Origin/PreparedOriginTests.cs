@@ -1,5 +1,4 @@
 using System.Net;
-using Coral.Caching;
 using Coral.Caching.Http;
 using Coral.Caching.Transfers;
 using Coral.Proxy.Origin;

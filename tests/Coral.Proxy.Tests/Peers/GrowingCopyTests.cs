@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
-using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Peers;

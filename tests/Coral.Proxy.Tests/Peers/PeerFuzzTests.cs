@@ -1,5 +1,4 @@
 using System.Text;
-using Coral.Caching.Http;
 using Coral.Proxy.Peers;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;

@@ -1,8 +1,6 @@
-using Coral.Caching;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
-using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 using Coral.Testing.Time;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
-using Coral.Caching.Transfers;
 using Coral.Core.Names;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Pipeline;

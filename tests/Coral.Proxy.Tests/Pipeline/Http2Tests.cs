@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
-using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;

@@ -1,7 +1,6 @@
 using System.Text;
 using Coral.Caching;
 using Coral.Caching.Http;
-using Coral.Caching.Transfers;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;

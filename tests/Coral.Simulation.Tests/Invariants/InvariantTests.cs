@@ -1,7 +1,5 @@
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Index;
-using Coral.Index.Clusters;
 using Coral.Index.Messages;
 using Coral.Index.Options;
 using Coral.Index.Routing;

@@ -36,5 +36,11 @@ public sealed class BodyCheckTests
 
         public ValueTask<BodySlice> ReadAsync(long offset, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new BodySlice(default, FetchFailure.ConnectionLost));
+
+        /// <inheritdoc />
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
     }
 }

@@ -202,5 +202,11 @@ public sealed class SimulatedPeersTests
 
         public ValueTask<BodySlice> ReadAsync(long offset, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new BodySlice(bytes.AsMemory((int)offset), FetchFailure.BodyTimedOut));
+
+        /// <inheritdoc />
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
     }
 }

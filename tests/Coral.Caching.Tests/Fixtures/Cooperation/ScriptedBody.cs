@@ -37,4 +37,10 @@ internal sealed class ScriptedBody(TimeProvider clock) : IBodyReader
         var at = (int)(offset % Bytes.Length);
         return new BodySlice(Bytes.AsMemory(at, Math.Min(PieceBytes, Bytes.Length - at)), null);
     }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Coral.Dns.Configuration;
 using Coral.DnsServing;
-using Coral.Node;
 using Coral.Node.Hosting;
 using Coral.Transport.Dns.Tcp;
 
