@@ -58,7 +58,7 @@ internal sealed class BackoffTable<TKey>(
     }
 
     /// <summary>Counts a failure of an attempt that began at <paramref name="startedAt"/>.</summary>
-    /// <returns>How long <paramref name="key"/> is left alone now; zero when it is not, or nothing was counted.</returns>
+    /// <returns>How long <paramref name="key"/> is left alone now; zero when it is not.</returns>
     public TimeSpan Failed(TKey key, DateTimeOffset startedAt)
     {
         var now = clock.GetUtcNow();

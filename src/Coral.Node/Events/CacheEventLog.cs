@@ -98,7 +98,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1200,
             LogLevel.Warning,
-            "{Peer} at {Address} sent for {Url} what it should not have: {Reason}; {Held} more such since the last line.",
+            "{Peer} at {Address} sent for {Url} what it should not have: {Reason}; {Held} more such.",
             EventName = nameof(PeerLied)
         )]
         public static partial void PeerLied(

@@ -3,7 +3,7 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Tests.Conformance;
 
-/// <summary>What every <see cref="IOriginFetcher"/> promises. Each implementation derives one class.</summary>
+/// <summary>The promises of every <see cref="IOriginFetcher"/>. Each implementation derives one class.</summary>
 /// <remarks>"The origin is asked once" rests on it.</remarks>
 public abstract class OriginFetcherConformance
 {

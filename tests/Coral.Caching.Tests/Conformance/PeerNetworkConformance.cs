@@ -7,7 +7,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Tests.Conformance;
 
-/// <summary>What every <see cref="IPeerNetwork"/> promises, with an <see cref="IPeerService"/> at its far end.</summary>
+/// <summary>The promises of every <see cref="IPeerNetwork"/>, an <see cref="IPeerService"/> at its far end.</summary>
 /// <remarks>"The origin is asked once" rests on it. Each implementation derives one class.</remarks>
 public abstract class PeerNetworkConformance
 {

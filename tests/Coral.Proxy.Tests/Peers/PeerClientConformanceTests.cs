@@ -33,9 +33,10 @@ public sealed class PeerClientConformanceTests : PeerNetworkConformance
 
         public async Task UntilAsync(Func<bool> condition)
         {
+            var pause = TimeSpan.FromMilliseconds(5);
             for (var i = 0; i < 2_000 && !condition(); i++)
             {
-                await Task.Delay(5, TestContext.Current.CancellationToken);
+                await Task.Delay(pause, TestContext.Current.CancellationToken);
             }
 
             Assert.True(condition());
