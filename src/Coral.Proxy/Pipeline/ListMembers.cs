@@ -30,7 +30,7 @@ internal ref struct ListMembers(ReadOnlySpan<char> value)
     }
 
     /// <summary>
-    /// Where <paramref name="sought"/> first stands outside quoted strings and comments; the length when nowhere.
+    /// The index of the first <paramref name="sought"/> outside quoted strings and comments; the length without one.
     /// </summary>
     public static int IndexOutsideQuotes(ReadOnlySpan<char> text, char sought)
     {
