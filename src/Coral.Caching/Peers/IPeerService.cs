@@ -3,16 +3,16 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Peers;
 
-/// <summary>What this proxy does for others: the far end of <see cref="IPeerNetwork"/>.</summary>
+/// <summary>The service of this proxy for its peers: the far end of <see cref="IPeerNetwork"/>.</summary>
 /// <remarks>Safe for concurrent use. Never recursive, except as a relay.</remarks>
 public interface IPeerService
 {
     /// <summary>Answers from the store, or from a fetch under way; else with what it knows.</summary>
-    /// <param name="request">A question that was proved to come from a member of the network.</param>
+    /// <param name="request">A request whose seal was validated: it comes from a member of the network.</param>
     /// <param name="cancellationToken">Cancelled when the peer leaves.</param>
     /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>
     Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Whom this proxy follows for <paramref name="key"/> just now.</summary>
+    /// <summary>The peer that this proxy follows for <paramref name="key"/> now.</summary>
     NodeContact? SourceOf(CacheKey key);
 }

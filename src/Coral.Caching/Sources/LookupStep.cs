@@ -21,7 +21,7 @@ internal sealed class LookupStep(
     ICacheEvents events
 )
 {
-    /// <summary>Looks up, unless that was done often enough.</summary>
+    /// <summary>Looks up, unless the search has used up its rounds.</summary>
     public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
     {
         if (search.Round == options.Rounds)
@@ -77,7 +77,7 @@ internal sealed class LookupStep(
         try
         {
             var lease = search.Leases.For(search.Key);
-            found = await index.GetOrPutAsync(search.Key, lease, search.Excluded.Told, levels, cancellationToken);
+            found = await index.GetOrPutAsync(search.Key, lease, search.Excluded.Reported, levels, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -91,11 +91,13 @@ internal sealed class LookupStep(
 
     /// <summary>The holders to try, of those that were found.</summary>
     /// <param name="search">The search, whose exclusions change.</param>
-    /// <param name="found">What the index said.</param>
+    /// <param name="found">The holders that the index found, and the level of the lookup.</param>
     /// <param name="completeOnly">
-    /// Whether only complete copies count, and peers that are tried once more.
+    /// <see langword="true"/> to take only complete copies, and peers that are tried once more.
     /// </param>
-    /// <param name="isNew">Whether this lookup alone has excluded somebody, so that another one may find more.</param>
+    /// <param name="isNew">
+    /// <see langword="true"/> when this lookup has excluded a holder, so that another lookup may find more.
+    /// </param>
     private List<PeerCandidate> Read(SearchState search, GetOrPutResult found, bool completeOnly, out bool isNew)
     {
         isNew = false;
@@ -114,7 +116,7 @@ internal sealed class LookupStep(
                 if (!value.IsAlive)
                 {
                     // The index was not told of this peer, among so many.
-                    search.Excluded.TellAgain(owner);
+                    search.Excluded.ReportAgain(owner);
                     isNew = true;
                     continue;
                 }

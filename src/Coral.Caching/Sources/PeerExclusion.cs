@@ -23,8 +23,10 @@ internal sealed class PeerExclusion(PeerReputation reputation, ICacheEvents even
         search.Following.Unfollow();
     }
 
-    /// <summary>The whole has come from the origin: a holder that said otherwise lied.</summary>
-    public void Settle(SearchState search, ContentDigests digests)
+    /// <summary>
+    /// Resolves disputes by the digests of the origin's body: a holder that claimed others is refuted.
+    /// </summary>
+    public void ResolveDisputes(SearchState search, ContentDigests digests)
     {
         foreach (var (peer, claimed) in search.Disputed)
         {

@@ -31,7 +31,7 @@ public ref struct ListMembers(ReadOnlySpan<char> value, ListQuoting quoting = Li
         return false;
     }
 
-    /// <summary>Where <paramref name="sought"/> first stands unquoted; the length when nowhere.</summary>
+    /// <summary>The index of the first unquoted <paramref name="sought"/>; the length without one.</summary>
     internal static int IndexOf(ReadOnlySpan<char> text, char sought, ListQuoting quoting)
     {
         if (quoting == ListQuoting.None)
