@@ -7,7 +7,7 @@ using Coral.Simulation.Nodes;
 namespace Coral.Index.Tests;
 
 /// <summary>
-/// The dangers that the claim guards against, one test each. Every one of them failed when its guard was taken out.
+/// The dangers that the lease guards against, one test each. Every one of them failed when its guard was taken out.
 /// </summary>
 public sealed class GetOrPutTests
 {
@@ -15,10 +15,10 @@ public sealed class GetOrPutTests
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// A and B both claimed somewhere, A first: A must not be sent to B by a level where B's claim stands too.
+    /// A and B both stored a lease, A first: A must not be sent to B by a level where B's lease is stored too.
     /// </summary>
     [Fact]
-    public void Claim_WhenALaterValueLiesAtAWiderLevel_IsNotSentBackToIt() =>
+    public void Lease_WhenALaterValueLiesAtAWiderLevel_IsNotSentBackToIt() =>
         SmallNetwork.Run(
             64,
             async network =>
@@ -27,30 +27,30 @@ public sealed class GetOrPutTests
                 var (first, later) = (nodes[40], nodes[41]);
                 foreach (var storing in nodes.Take(3))
                 {
-                    Claim(storing, first, lease: 1);
-                    Claim(storing, later, lease: 2);
+                    StoreLease(storing, first, lease: 1);
+                    StoreLease(storing, later, lease: 2);
                 }
 
-                Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(first, lease: 1)).Outcome);
-                var told = await ClaimAsync(later, lease: 2);
+                Assert.Equal(GetOrPutOutcome.First, (await TakeLeaseAsync(first, lease: 1)).Outcome);
+                var told = await TakeLeaseAsync(later, lease: 2);
                 Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
                 Assert.Equal([first.Contact.Id], told.Values.Select(v => v.Owner));
             }
         );
 
-    /// <summary>The first renews, while others have claimed meanwhile: it stays first.</summary>
+    /// <summary>The first renews, while others have asked for the lease meanwhile: it stays first.</summary>
     [Fact]
-    public void Renewal_AfterOthersClaimed_KeepsItsPlace() =>
+    public void Renewal_AfterOthersAsked_KeepsItsPlace() =>
         SmallNetwork.Run(
             64,
             async network =>
             {
                 var nodes = network.ByDistance(Key);
                 var (first, later) = (nodes[40], nodes[41]);
-                await ClaimAsync(first, lease: 1);
+                await TakeLeaseAsync(first, lease: 1);
                 foreach (var storing in nodes.Take(3))
                 {
-                    Claim(storing, later, lease: 2);
+                    StoreLease(storing, later, lease: 2);
                 }
 
                 for (var round = 0; round < 4; round++)
@@ -58,19 +58,19 @@ public sealed class GetOrPutTests
                     await Task.Delay(TimeSpan.FromSeconds(7), network.Clock);
                     foreach (var storing in nodes.Take(3))
                     {
-                        Claim(storing, later, lease: 2);
+                        StoreLease(storing, later, lease: 2);
                     }
 
                     await first.Content.RenewAsync(Key, LeaseOf(1), default);
                 }
 
-                Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(first, lease: 1)).Outcome);
+                Assert.Equal(GetOrPutOutcome.First, (await TakeLeaseAsync(first, lease: 1)).Outcome);
             }
         );
 
     /// <summary>Two callers that each miss one of the nearest nodes still meet at those they share.</summary>
     [Fact]
-    public void Claims_WithDifferentViewsOfWhoIsClosest_ElectOne() =>
+    public void Leases_WithDifferentViewsOfWhoIsClosest_ElectOne() =>
         SmallNetwork.Run(
             64,
             async network =>
@@ -80,27 +80,27 @@ public sealed class GetOrPutTests
                 Cut(network, one, network.PlaceOf(nodes[0].Contact.Id));
                 Cut(network, other, network.PlaceOf(nodes[1].Contact.Id));
 
-                var both = await Task.WhenAll(ClaimAsync(nodes[40], 1), ClaimAsync(nodes[41], 2));
+                var both = await Task.WhenAll(TakeLeaseAsync(nodes[40], 1), TakeLeaseAsync(nodes[41], 2));
 
                 Assert.Single(both, r => r.Outcome == GetOrPutOutcome.First);
             }
         );
 
-    /// <summary>The nearest node is new: only the third nearest knows it yet, and it holds the claim.</summary>
+    /// <summary>The nearest node is new: only the third nearest knows it yet, and it holds the lease.</summary>
     [Fact]
-    public void Claim_WhenOnlyTheThirdNearestKnowsTheNearest_IsToldOfItsValue() =>
+    public void Lease_WhenOnlyTheThirdNearestKnowsTheNearest_IsToldOfItsValue() =>
         SmallNetwork.Run(
             64,
             async network =>
             {
                 var nodes = network.ByDistance(Key);
-                Claim(nodes[0], nodes[50], lease: 9);
+                StoreLease(nodes[0], nodes[50], lease: 9);
                 foreach (var node in nodes.Where((_, i) => i != 2))
                 {
                     node.Peers.Table(ClusterLevel.Global).Remove(nodes[0].Contact.Id);
                 }
 
-                var told = await ClaimAsync(nodes[40], lease: 1);
+                var told = await TakeLeaseAsync(nodes[40], lease: 1);
 
                 Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
                 Assert.Equal([nodes[50].Contact.Id], told.Values.Select(v => v.Owner));
@@ -117,10 +117,10 @@ public sealed class GetOrPutTests
             async network =>
             {
                 var nodes = network.ByDistance(Key);
-                await ClaimAsync(nodes[40], lease: 1);
+                await TakeLeaseAsync(nodes[40], lease: 1);
                 Cut(network, network.PlaceOf(nodes[40].Contact.Id), network.PlaceOf(nodes[41].Contact.Id));
 
-                var again = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
+                var again = await TakeLeaseAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
 
                 Assert.Equal(GetOrPutOutcome.Found, again.Outcome);
                 Assert.True(Assert.Single(again.Values).IsAlive);
@@ -128,11 +128,12 @@ public sealed class GetOrPutTests
         );
 
     /// <summary>
-    /// A came through its near level, and was told of the fetcher, which it cannot reach. Meanwhile B has claimed near
-    /// A at a node that does not know of A's claim, and may follow A by now: A, asking again, must not be sent to B.
+    /// A came through its near level, and was told of the fetcher, which it cannot reach. Meanwhile B has stored a
+    /// lease near A at a node that does not know of A's lease, and may follow A by now: A, asking again, must
+    /// not be sent to B.
     /// </summary>
     [Fact]
-    public void Except_WhenALaterClaimLiesAtALevelPassedBefore_IsNotSentBackToIt() =>
+    public void Except_WhenALaterLeaseLiesAtALevelPassedBefore_IsNotSentBackToIt() =>
         SmallNetwork.Run(
             64,
             async network =>
@@ -142,14 +143,14 @@ public sealed class GetOrPutTests
                 fetcher.Published.Publish(Key, Short);
                 foreach (var storing in nodes.Take(3))
                 {
-                    Claim(storing, fetcher, lease: 9);
+                    StoreLease(storing, fetcher, lease: 9);
                 }
 
                 var fetching = fetcher.Contact.Id;
-                Assert.Equal(ClusterLevel.Global, (await ClaimAsync(caller, lease: 1)).Level);
+                Assert.Equal(ClusterLevel.Global, (await TakeLeaseAsync(caller, lease: 1)).Level);
                 caller.Store.Write(Key, ClusterLevel.Near, later.Contact, new byte[34], Short, leaseId: 2);
 
-                var again = await ClaimAsync(caller, lease: 1, except: fetching);
+                var again = await TakeLeaseAsync(caller, lease: 1, except: fetching);
 
                 Assert.Equal([fetching], again.Values.Where(v => v.IsAlive).Select(v => v.Owner));
             },
@@ -164,12 +165,12 @@ public sealed class GetOrPutTests
             async network =>
             {
                 var nodes = network.ByDistance(Key);
-                await ClaimAsync(nodes[40], lease: 1);
+                await TakeLeaseAsync(nodes[40], lease: 1);
                 network.Network.Unplug(network.PlaceOf(nodes[40].Contact.Id));
                 var dead = nodes[40].Contact.Id;
 
                 var all = await Task.WhenAll(
-                    Enumerable.Range(41, 10).Select(i => ClaimAsync(nodes[i], (ulong)i, except: dead))
+                    Enumerable.Range(41, 10).Select(i => TakeLeaseAsync(nodes[i], (ulong)i, except: dead))
                 );
 
                 Assert.Single(all, r => r.Outcome == GetOrPutOutcome.First);
@@ -182,7 +183,7 @@ public sealed class GetOrPutTests
     /// B, and not be taken for the first because its old pointer is older.
     /// </summary>
     [Fact]
-    public void Claim_OfANodeWithAStaleLongPointer_IsNotElectedByIt() =>
+    public void Lease_OfANodeWithAStaleLongPointer_IsNotElectedByIt() =>
         SmallNetwork.Run(
             64,
             async network =>
@@ -192,10 +193,10 @@ public sealed class GetOrPutTests
                 {
                     var longPointer = new byte[86];
                     storing.Store.Write(Key, ClusterLevel.Global, nodes[40].Contact, longPointer, Short * 180, null);
-                    Claim(storing, nodes[41], lease: 2);
+                    StoreLease(storing, nodes[41], lease: 2);
                 }
 
-                var told = await ClaimAsync(nodes[40], lease: 3);
+                var told = await TakeLeaseAsync(nodes[40], lease: 3);
 
                 Assert.Equal(GetOrPutOutcome.Found, told.Outcome);
                 Assert.Contains(told.Values, v => v.Owner == nodes[41].Contact.Id);
@@ -215,67 +216,69 @@ public sealed class GetOrPutTests
                 await nodes[40].Content.PutAsync(Key, new byte[34], TimeSpan.FromHours(1), LevelRange.All, default);
                 foreach (var storing in nodes.Take(3))
                 {
-                    Claim(storing, nodes[40], lease: 9);
+                    StoreLease(storing, nodes[40], lease: 9);
                 }
 
                 nodes[40].Published.Withdraw(Key);
-                var told = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
+                var told = await TakeLeaseAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
 
                 Assert.Equal(GetOrPutOutcome.First, told.Outcome);
             }
         );
 
     /// <summary>
-    /// While a walk still runs its claim may be found already: the node stands by it from before its first store.
+    /// While a lookup still runs its lease may be found already: the node confirms it from before its first store.
     /// </summary>
     [Fact]
-    public void Claim_AskedAboutWhileItsWalkRuns_IsStoodBy() =>
+    public void Lease_AskedAboutWhileItsLookupRuns_IsConfirmed() =>
         SmallNetwork.Run(
             64,
             async network =>
             {
                 var nodes = network.ByDistance(Key);
-                var walking = ClaimAsync(nodes[40], lease: 1);
+                var running = TakeLeaseAsync(nodes[40], lease: 1);
                 while (!nodes.Take(3).Any(n => Holds(n, nodes[40])))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(1), network.Clock);
                 }
 
-                Assert.False(walking.IsCompleted);
-                var told = await ClaimAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
+                Assert.False(running.IsCompleted);
+                var told = await TakeLeaseAsync(nodes[41], lease: 2, except: nodes[40].Contact.Id);
                 Assert.True(Assert.Single(told.Values).IsAlive);
-                Assert.Equal(GetOrPutOutcome.First, (await walking).Outcome);
+                Assert.Equal(GetOrPutOutcome.First, (await running).Outcome);
             }
         );
 
     [Fact]
-    public void Claim_OfANodeThatIsAlone_IsFirst() =>
+    public void Lease_OfANodeThatIsAlone_IsFirst() =>
         SmallNetwork.Run(
             1,
-            async network => Assert.Equal(GetOrPutOutcome.First, (await ClaimAsync(network.Nodes[0], 1)).Outcome)
+            async network => Assert.Equal(GetOrPutOutcome.First, (await TakeLeaseAsync(network.Nodes[0], 1)).Outcome)
         );
 
     /// <summary>Nobody answers: the caller fetches, but is not told that it is the first.</summary>
     [Fact]
-    public void Claim_OfANodeThatIsCutOff_IsUndecided() =>
+    public void Lease_OfANodeThatIsCutOff_IsUndecided() =>
         SmallNetwork.Run(
             64,
             async network =>
             {
                 network.Network.Partition(place => place == 5 ? 1 : 0);
 
-                Assert.Equal(GetOrPutOutcome.Undecided, (await ClaimAsync(network.Nodes[5], 1)).Outcome);
+                Assert.Equal(GetOrPutOutcome.Undecided, (await TakeLeaseAsync(network.Nodes[5], 1)).Outcome);
             }
         );
 
     [Fact]
-    public void Claim_OfTheClosestNodeItself_CountsAtItsOwnStore() =>
+    public void Lease_OfTheClosestNodeItself_CountsAtItsOwnStore() =>
         SmallNetwork.Run(
             64,
             async network =>
             {
                 var nodes = network.ByDistance(Key);
-                var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => ClaimAsync(nodes[i], (ulong)i + 1)));
+                var all = await Task.WhenAll(
+                    Enumerable.Range(0, 6).Select(i => TakeLeaseAsync(nodes[i], (ulong)i + 1))
+                );
 
                 Assert.Single(all, r => r.Outcome == GetOrPutOutcome.First);
             }
@@ -283,11 +286,11 @@ public sealed class GetOrPutTests
 
     private static Lease LeaseOf(ulong id) => new(id, new byte[34], Short);
 
-    private static Task<GetOrPutResult> ClaimAsync(IndexNode node, ulong lease, NodeId? except = null) =>
+    private static Task<GetOrPutResult> TakeLeaseAsync(IndexNode node, ulong lease, NodeId? except = null) =>
         node.Content.GetOrPutAsync(Key, LeaseOf(lease), except is { } e ? [e] : [], LevelRange.All, default).AsTask();
 
-    /// <summary>Leaves a claim in a node's store, as if it had arrived.</summary>
-    private static void Claim(IndexNode storing, IndexNode owner, ulong lease) =>
+    /// <summary>Leaves a lease in a node's store, as if it had arrived.</summary>
+    private static void StoreLease(IndexNode storing, IndexNode owner, ulong lease) =>
         Assert.True(storing.Store.Write(Key, ClusterLevel.Global, owner.Contact, new byte[34], Short, lease));
 
     private static bool Holds(IndexNode storing, IndexNode owner) =>

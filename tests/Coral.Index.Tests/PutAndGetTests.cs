@@ -117,7 +117,7 @@ public sealed class PutAndGetTests
         );
 
     [Fact]
-    public void Get_OverThreeLevels_StopsAtTheNearestThatHasTheKeyAndWalksTheSpaceOnce() =>
+    public void Get_OverThreeLevels_StopsAtTheNearestThatHasTheKeyAndCrossesTheSpaceOnce() =>
         SmallNetwork.Run(
             200,
             async network =>
@@ -134,7 +134,7 @@ public sealed class PutAndGetTests
                 Assert.Empty(missing.Values);
                 Assert.Equal(3, missing.Cost.Levels);
 
-                // One walk of a single level and, for each further level, little more than the way on from its end.
+                // One lookup of a single level and, for each further level, little more than the way on from its end.
                 Assert.InRange(missing.Cost.Hops, 1, 12);
             },
             settings => settings with { Levels = 3, Map = (n, _) => new UniformMap(n, TimeSpan.FromMilliseconds(8)) }

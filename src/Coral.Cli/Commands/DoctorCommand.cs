@@ -28,7 +28,7 @@ internal static class DoctorCommand
         var json = new Option<bool>("--json") { Description = "Answer as JSON" };
         var command = new Subcommand(
             "doctor",
-            "Check the delegation of a zone, and say what to mend.",
+            "Check the delegation of a zone, and say what to fix.",
             """
             Compares what the parent of the zone says with what your own node says, and asks every name server at every
             address that the world finds it at. Reachability is seen from this machine only, and clocks are compared
@@ -75,13 +75,13 @@ internal static class DoctorCommand
         foreach (var finding in findings)
         {
             var kind = finding.Kind.ToString().ToLowerInvariant();
-            var mend = finding.Mend is null ? "" : $"; mend: {finding.Mend}";
-            output.WriteLine($"{kind, -4}  {finding.Subject}: {finding.Text}{mend}");
+            var fix = finding.Fix is null ? "" : $"; fix: {finding.Fix}";
+            output.WriteLine($"{kind, -4}  {finding.Subject}: {finding.Text}{fix}");
         }
 
         var failed = findings.Count(finding => finding.Kind == FindingKind.Fail);
         var warned = findings.Count(finding => finding.Kind == FindingKind.Warn);
-        output.WriteLine($"{findings.Count - failed - warned} ok, {warned} to look at, {failed} to mend");
+        output.WriteLine($"{findings.Count - failed - warned} ok, {warned} to look at, {failed} to fix");
     }
 
     private static Option<string> ZoneOption(string name, string description) =>

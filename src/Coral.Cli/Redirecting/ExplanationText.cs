@@ -31,7 +31,7 @@ internal static class ExplanationText
         foreach (var candidate in view.Candidates)
         {
             var found = candidate.Level is { } level ? $"level {level}" : "hint or self";
-            table.Add(candidate.Id, candidate.Address, found, Fate(candidate.Fate));
+            table.Add(candidate.Id, candidate.Address, found, Outcome(candidate.Outcome));
         }
 
         table.Write(output);
@@ -62,8 +62,8 @@ internal static class ExplanationText
             _ => $"{hints} nodes near it",
         };
 
-    private static string Fate(string fate) =>
-        fate switch
+    private static string Outcome(string outcome) =>
+        outcome switch
         {
             "notDrawn" => "fit, but not drawn",
             "silent" => "left out: it did not answer when last asked",
@@ -72,7 +72,7 @@ internal static class ExplanationText
             "overloaded" => "left out: it says that it has enough clients",
             "leaving" => "left out: it is about to stop",
             "localOnly" => "left out: it serves its own network only",
-            _ => fate,
+            _ => outcome,
         };
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

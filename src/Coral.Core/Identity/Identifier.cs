@@ -88,9 +88,6 @@ public readonly struct Identifier : IEquatable<Identifier>, IComparable<Identifi
     public static Identifier operator ^(Identifier left, Identifier right) =>
         new(left._high ^ right._high, left._middle ^ right._middle, left._low ^ right._low);
 
-    /// <summary>The operator's name for languages without operators.</summary>
-    public static Identifier Xor(Identifier left, Identifier right) => left ^ right;
-
     public static bool operator ==(Identifier left, Identifier right) => left.Equals(right);
 
     public static bool operator !=(Identifier left, Identifier right) => !left.Equals(right);

@@ -18,9 +18,6 @@ public sealed class DnsName : IEquatable<DnsName>
     /// <summary>Length on the wire, in bytes.</summary>
     public int Length => _wire.Length;
 
-    /// <summary>Labels, the root's not counted.</summary>
-    public int LabelCount => WireName.CountLabels(_wire);
-
     /// <summary>Keeps a copy of a well-formed name, folded to lower case.</summary>
     public static DnsName From(ReadOnlySpan<byte> wire)
     {

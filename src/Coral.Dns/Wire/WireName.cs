@@ -24,18 +24,6 @@ public static class WireName
     /// <summary>True when this is the root.</summary>
     public static bool IsRoot(ReadOnlySpan<byte> name) => name.Length == 1;
 
-    /// <summary>Labels, the root's not counted.</summary>
-    public static int CountLabels(ReadOnlySpan<byte> name)
-    {
-        var count = 0;
-        for (var at = 0; name[at] != 0; at += name[at] + 1)
-        {
-            count++;
-        }
-
-        return count;
-    }
-
     /// <summary>The first label, without its length byte; empty for the root.</summary>
     public static ReadOnlySpan<byte> FirstLabel(ReadOnlySpan<byte> name) => name.Slice(1, name[0]);
 

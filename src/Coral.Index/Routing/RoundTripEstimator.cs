@@ -2,25 +2,20 @@ namespace Coral.Index.Routing;
 
 /// <summary>Smoothed round-trip time of one peer (RFC 6298, section 2), and the least ever seen.</summary>
 /// <remarks>
-/// Twelve bytes. Samples of requests that were sent more than once are not to be given (Karn's rule: it is unknown
+/// Eight bytes. Samples of requests that were sent more than once are not to be given (Karn's rule: it is unknown
 /// which try was answered).
 /// </remarks>
 internal struct RoundTripEstimator
 {
     private const float Alpha = 1f / 8;
-    private const float Beta = 1f / 4;
     private float _smoothedMs;
-    private float _deviationMs;
     private float _minimumMs;
 
-    /// <summary>Whether there was a sample.</summary>
+    /// <summary>True if there was a sample.</summary>
     public readonly bool HasSample => _minimumMs > 0;
 
     /// <summary>SRTT; zero without a sample.</summary>
     public readonly TimeSpan Smoothed => TimeSpan.FromMilliseconds(_smoothedMs);
-
-    /// <summary>RTTVAR; zero without a sample.</summary>
-    public readonly TimeSpan Deviation => TimeSpan.FromMilliseconds(_deviationMs);
 
     /// <summary>The least sample: what clusters are judged by, as queues only add.</summary>
     public readonly TimeSpan Minimum => TimeSpan.FromMilliseconds(_minimumMs);
@@ -32,13 +27,10 @@ internal struct RoundTripEstimator
         if (!HasSample)
         {
             _smoothedMs = sample;
-            _deviationMs = sample / 2;
             _minimumMs = sample;
             return;
         }
 
-        // RTTVAR first, with the old SRTT (RFC 6298, 2.3).
-        _deviationMs = ((1 - Beta) * _deviationMs) + (Beta * Math.Abs(_smoothedMs - sample));
         _smoothedMs = ((1 - Alpha) * _smoothedMs) + (Alpha * sample);
         _minimumMs = Math.Min(_minimumMs, sample);
     }

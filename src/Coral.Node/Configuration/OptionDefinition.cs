@@ -29,9 +29,6 @@ public sealed class OptionDefinition
     /// <summary>The environment variable.</summary>
     public string Variable => EnvironmentSettings.VariableFor(Key);
 
-    /// <summary>The flag of <c>coral run</c>, if it has one.</summary>
-    public RunFlag? Flag => RunFlag.For(Key);
-
     /// <summary>The number of values it takes: one, or a list.</summary>
     public OptionShape Shape { get; }
 

@@ -18,15 +18,15 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
         var (delegation, problem, isCertain) = await view.FindAsync(zone, token);
         if (delegation is null && !isCertain)
         {
-            const string Mend = "name a resolver that answers, or a name server of the parent, with --server";
-            findings.Add(Finding.Fail(zone, $"its delegation cannot be seen: {problem}", Mend));
+            const string Fix = "name a resolver that answers, or a name server of the parent, with --server";
+            findings.Add(Finding.Fail(zone, $"its delegation cannot be seen: {problem}", Fix));
             return [];
         }
 
         if (delegation is null)
         {
-            var mend = own is null ? "see the line above" : $"put at the registrar of {zone}: {own.ForRegistrar}";
-            findings.Add(Finding.Fail(zone, $"it is not delegated: {problem}", mend));
+            var fix = own is null ? "see the line above" : $"put at the registrar of {zone}: {own.ForRegistrar}";
+            findings.Add(Finding.Fail(zone, $"it is not delegated: {problem}", fix));
             return [];
         }
 
@@ -37,9 +37,8 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
 
         if (delegation.Servers.Count < ServersWanted)
         {
-            const string Mend =
-                "name the servers of two nodes in Coral:Dns:NameServers and at the registrar (RFC 2182)";
-            findings.Add(Finding.Warn(zone, "it has one name server only, and is gone when that one is", Mend));
+            const string Fix = "name the servers of two nodes in Coral:Dns:NameServers and at the registrar (RFC 2182)";
+            findings.Add(Finding.Warn(zone, "it has one name server only, and is gone when that one is", Fix));
         }
 
         var places = new List<(DnsName, IPAddress)>();
@@ -66,14 +65,14 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
 
         foreach (var server in strange)
         {
-            var mend = $"remove {server} at the registrar, or add it to Coral:Dns:NameServers of every node";
-            findings.Add(Finding.Fail(zone, $"its parent names {server}, which the node does not", mend));
+            var fix = $"remove {server} at the registrar, or add it to Coral:Dns:NameServers of every node";
+            findings.Add(Finding.Fail(zone, $"its parent names {server}, which the node does not", fix));
         }
 
         foreach (var server in missing)
         {
-            var mend = $"add {server} at the registrar, or remove it from Coral:Dns:NameServers of every node";
-            findings.Add(Finding.Fail(zone, $"the node names {server}, which its parent does not", mend));
+            var fix = $"add {server} at the registrar, or remove it from Coral:Dns:NameServers of every node";
+            findings.Add(Finding.Fail(zone, $"the node names {server}, which its parent does not", fix));
         }
     }
 
@@ -82,8 +81,8 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
         var right = own?.Addresses.GetValueOrDefault(server) ?? [];
         if (glue.Count == 0)
         {
-            var mend = $"give the registrar the address of {server}{(right.Count > 0 ? $": {Text(right)}" : "")}";
-            findings.Add(Finding.Fail(zone, $"its parent has no glue for {server}", mend));
+            var fix = $"give the registrar the address of {server}{(right.Count > 0 ? $": {Text(right)}" : "")}";
+            findings.Add(Finding.Fail(zone, $"its parent has no glue for {server}", fix));
             return right;
         }
 
@@ -119,16 +118,16 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
 
         if (reply?.LeftToOthers is { } why)
         {
-            const string Mend = "ask a resolver, which looks further: leave --server out, or name one with it";
+            const string Fix = "ask a resolver, which looks further: leave --server out, or name one with it";
             var text = $"the address of its name server {server} cannot be seen through who is asked: {why}";
-            findings.Add(Finding.Warn(zone, text, Mend));
+            findings.Add(Finding.Warn(zone, text, Fix));
             return own?.Addresses.GetValueOrDefault(server) ?? [];
         }
 
         if (reply?.Code is ResponseCode.NoError or ResponseCode.NameError)
         {
-            var mend = $"give {server} an address in the zone that it lies in";
-            findings.Add(Finding.Fail(zone, $"its name server {server} has no address", mend));
+            var fix = $"give {server} an address in the zone that it lies in";
+            findings.Add(Finding.Fail(zone, $"its name server {server} has no address", fix));
         }
         else
         {

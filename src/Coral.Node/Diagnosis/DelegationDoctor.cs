@@ -102,8 +102,8 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         {
             var isClients = zone.Equals(DnsName.TryParse(request.Zone));
             var option = isClients ? "--zone" : "--infrastructure-zone";
-            var mend = $"start it with `coral run {option} {zone}`, or say with --dns where it answers";
-            findings.Add(Finding.Fail(zone, problem!, mend));
+            var fix = $"start it with `coral run {option} {zone}`, or say with --dns where it answers";
+            findings.Add(Finding.Fail(zone, problem!, fix));
         }
 
         return own;
@@ -125,9 +125,9 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
 
         if (addresses.Count == 0)
         {
-            var mend =
+            var fix =
                 $"ask `coral dig {AnyHost}.{zone}` why; a node is named when it serves HTTP at a reachable address";
-            findings.Add(Finding.Fail(zone, "names below it lead to no proxy", mend));
+            findings.Add(Finding.Fail(zone, "names below it lead to no proxy", fix));
         }
 
         foreach (var address in addresses.Distinct())

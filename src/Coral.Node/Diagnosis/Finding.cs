@@ -1,17 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace Coral.Node.Diagnosis;
 
 /// <summary>The result of one check.</summary>
 /// <param name="Kind">The severity.</param>
 /// <param name="Subject">The zone or name server that was checked.</param>
 /// <param name="Text">The finding in a sentence.</param>
-/// <param name="Mend">The fix; <see langword="null"/> where none is needed.</param>
-public sealed record Finding(FindingKind Kind, string Subject, string Text, string? Mend)
+/// <param name="Fix">The remedy, <c>mend</c> in JSON; <see langword="null"/> where none is needed.</param>
+public sealed record Finding(
+    FindingKind Kind,
+    string Subject,
+    string Text,
+    [property: JsonPropertyName("mend")] string? Fix
+)
 {
     internal static Finding Ok(object subject, string text) => new(FindingKind.Ok, $"{subject}", text, null);
 
-    internal static Finding Warn(object subject, string text, string mend) =>
-        new(FindingKind.Warn, $"{subject}", text, mend);
+    internal static Finding Warn(object subject, string text, string fix) =>
+        new(FindingKind.Warn, $"{subject}", text, fix);
 
-    internal static Finding Fail(object subject, string text, string mend) =>
-        new(FindingKind.Fail, $"{subject}", text, mend);
+    internal static Finding Fail(object subject, string text, string fix) =>
+        new(FindingKind.Fail, $"{subject}", text, fix);
 }

@@ -5,7 +5,7 @@ using Coral.Node.Diagnosis.Queries;
 namespace Coral.Node.Diagnosis;
 
 /// <summary>A zone on the operator's own node: the delegation as it should be.</summary>
-/// <param name="Zone">The zone.</param>
+/// <param name="Zone">The apex of the zone.</param>
 /// <param name="Servers">Its name servers, sorted as text.</param>
 /// <param name="Addresses">Their addresses, where these lie in zones of the node.</param>
 /// <param name="Serial">Its serial number: the same on every node that is configured alike.</param>

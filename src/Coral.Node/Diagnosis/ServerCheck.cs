@@ -54,8 +54,8 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         var outcome = AddressPolicy.Classify(place.Address);
         if (!outcome.IsAllowed)
         {
-            const string Mend = "name a public one at the registrar and with --advertise, unless all clients are near";
-            _findings.Add(Finding.Warn(Subject, $"it is {outcome.Description}, not a public one", Mend));
+            const string Fix = "name a public one at the registrar and with --advertise, unless all clients are near";
+            _findings.Add(Finding.Warn(Subject, $"it is {verdict.Words}, not a public one", Fix));
         }
 
         return _findings;
@@ -99,8 +99,8 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         if (soa.Reply is not { IsAuthoritative: true } || record is null)
         {
             var what = soa.Reply is null ? soa.Problem : $"{soa.Reply.Code}, without authority";
-            var mend = $"run the node there with {zone} among its --zone and --infrastructure-zone";
-            _findings.Add(Finding.Fail(Subject, $"it does not hold {zone} ({what})", mend));
+            var fix = $"run the node there with {zone} among its --zone and --infrastructure-zone";
+            _findings.Add(Finding.Fail(Subject, $"it does not hold {zone} ({what})", fix));
             return;
         }
 
@@ -147,11 +147,11 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
 
     private void CheckClock(DnsReply reply)
     {
-        const string Mend = "keep the clocks of both machines right (NTP)";
+        const string Fix = "keep the clocks of both machines right (NTP)";
         if (reply.CookieTime is not { } time)
         {
             const string Text = "its clock is not checked: it gives no cookie with a time (RFC 9018)";
-            _findings.Add(Finding.Warn(Subject, Text, Mend));
+            _findings.Add(Finding.Warn(Subject, Text, Fix));
             return;
         }
 
@@ -159,8 +159,8 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         var text = $"its clock and this machine's are {apart.TotalSeconds:0} s apart";
         _findings.Add(
             apart <= ClockIsFine ? Finding.Ok(Subject, text)
-            : apart <= ClockIsWrong ? Finding.Warn(Subject, text, Mend)
-            : Finding.Fail(Subject, text, Mend)
+            : apart <= ClockIsWrong ? Finding.Warn(Subject, text, Fix)
+            : Finding.Fail(Subject, text, Fix)
         );
     }
 }

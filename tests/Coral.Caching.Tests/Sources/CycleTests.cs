@@ -11,13 +11,13 @@ public sealed class CycleTests
     [InlineData(0.02, 0.02)]
     [InlineData(0.5, 0.02)]
     [InlineData(0.02, 0.5)]
-    public void GetAsync_TwoFollowOneAnother_TheLowerFetchesAtOnce(double walkOfLower, double walkOfHigher)
+    public void GetAsync_TwoFollowOneAnother_TheLowerFetchesAtOnce(double lookupOfLower, double lookupOfHigher)
     {
         using var network = new TestNetwork(2);
         Sees(network, 0, 1);
         Sees(network, 1, 0);
-        network[0].Index.WalkTime = TimeSpan.FromSeconds(walkOfLower);
-        network[1].Index.WalkTime = TimeSpan.FromSeconds(walkOfHigher);
+        network[0].Index.LookupTime = TimeSpan.FromSeconds(lookupOfLower);
+        network[1].Index.LookupTime = TimeSpan.FromSeconds(lookupOfHigher);
 
         var results = network.Clock.Run(() => network.AllGetAsync("/a"));
 

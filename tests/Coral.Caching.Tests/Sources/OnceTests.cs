@@ -141,7 +141,7 @@ public sealed class OnceTests
                 .Cache.GetAsync(CacheFixture.Request("/a") with { IsHead = true }, CancellationToken.None);
         });
 
-        Assert.Equal((1, 0), (network.Web.Hits, network[1].Index.Walks));
+        Assert.Equal((1, 0), (network.Web.Hits, network[1].Index.Lookups));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class UnsharedResponseTests
     }
 
     [Fact]
-    public void GetAsync_KnownNotToBeForOthers_NobodyWalks()
+    public void GetAsync_KnownNotToBeForOthers_NobodyLooksUp()
     {
         using var network = new TestNetwork(1);
         network.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private"));
@@ -99,7 +99,7 @@ public sealed class UnsharedResponseTests
             await network[0].GetAsync("/a");
         });
 
-        Assert.Equal((2, 1), (network.Web.Hits, network[0].Index.Walks));
+        Assert.Equal((2, 1), (network.Web.Hits, network[0].Index.Lookups));
         Assert.Equal(1, network[0].Index.Forgotten);
     }
 }

@@ -26,7 +26,7 @@ public sealed class DoctorCommandTests
         Assert.Contains($"ok    ns.infra.test ({place.Address}): it answers on 53/udp\n", run.Output);
         Assert.Contains($"ok    ns.infra.test ({place.Address}): it answers on 53/tcp\n", run.Output);
         Assert.Contains("coral.test is a DNAME to http.l2.l1.l0.infra.test\n", run.Output);
-        Assert.Contains(" 0 to mend\n", run.Output);
+        Assert.Contains(" 0 to fix\n", run.Output);
         Assert.DoesNotContain("fail", run.Output, StringComparison.Ordinal);
     }
 
@@ -47,15 +47,12 @@ public sealed class DoctorCommandTests
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.Contains(
             "fail  coral.test: its parent names ns.other.test, which the node does not; "
-                + "mend: remove ns.other.test at the registrar",
+                + "fix: remove ns.other.test at the registrar",
             run.Output
         );
+        Assert.Contains("fail  coral.test: the node names ns.infra.test, which its parent does not; fix: ", run.Output);
         Assert.Contains(
-            "fail  coral.test: the node names ns.infra.test, which its parent does not; mend: ",
-            run.Output
-        );
-        Assert.Contains(
-            $"fail  infra.test: glue of ns.infra.test is {nowhere}, but the node says {place.Address}; mend: ",
+            $"fail  infra.test: glue of ns.infra.test is {nowhere}, but the node says {place.Address}; fix: ",
             run.Output
         );
         Assert.Contains($"fail  ns.infra.test ({nowhere}): 53/udp cannot be reached from here: ", run.Output);

@@ -47,7 +47,7 @@ public abstract class ContentIndexConformance
         });
 
     [Fact]
-    public void Put_AfterAClaim_TakesItsPlaceAndRank() =>
+    public void Put_AfterALease_TakesItsPlaceAndRank() =>
         Run(async net =>
         {
             await net.GetOrPutAsync(0, lease: 7);
@@ -121,7 +121,7 @@ public abstract class ContentIndexConformance
         });
 
     [Fact]
-    public void Renew_BeforeTheTimeIsOver_KeepsTheClaim() =>
+    public void Renew_BeforeTheTimeIsOver_KeepsTheLease() =>
         Run(async net =>
         {
             await net.GetOrPutAsync(0, lease: 7);

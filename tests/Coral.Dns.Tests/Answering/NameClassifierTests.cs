@@ -10,7 +10,10 @@ public sealed class NameClassifierTests
 {
     private static readonly string[] Zones = ["cdn.example", "other.test"];
     private static readonly string[] Declared = ["intranet", "www.cdn.example", "a.b.other.test"];
-    private static readonly NameClassifier Judge = new(Zones.Select(DnsName.Parse), Declared.Select(DnsName.Parse));
+    private static readonly NameClassifier Classifier = new(
+        Zones.Select(DnsName.Parse),
+        Declared.Select(DnsName.Parse)
+    );
 
     private static readonly CoralizedNames Model = new(
         Zones,
@@ -48,7 +51,7 @@ public sealed class NameClassifierTests
     [InlineData("c.other.test", NameOutcome.Impossible)]
     [InlineData("abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst", NameOutcome.Coralizable)]
     public void Judge_OfEveryKindOfName_IsRight(string front, NameOutcome expected) =>
-        Assert.Equal(expected, Verdict(front));
+        Assert.Equal(expected, Classify(front));
 
     [Fact]
     public void Judge_OfManyNames_AgreesWithTheDecoderOfRequests()
@@ -67,7 +70,7 @@ public sealed class NameClassifierTests
                 continue;
             }
 
-            Assert.True(isServed == (Verdict(front) == NameOutcome.Coralizable), $"{front} (seed {Seed}, {i})");
+            Assert.True(isServed == (Classify(front) == NameOutcome.Coralizable), $"{front} (seed {Seed}, {i})");
         }
     }
 
@@ -80,9 +83,9 @@ public sealed class NameClassifierTests
         {
             var front = Front(random);
             var dot = front.IndexOf('.', StringComparison.Ordinal);
-            if (dot > 0 && Verdict(front) != NameOutcome.Impossible)
+            if (dot > 0 && Classify(front) != NameOutcome.Impossible)
             {
-                Assert.True(Verdict(front[(dot + 1)..]) != NameOutcome.Impossible, $"{front} (seed {Seed}, {i})");
+                Assert.True(Classify(front[(dot + 1)..]) != NameOutcome.Impossible, $"{front} (seed {Seed}, {i})");
             }
         }
     }
@@ -95,13 +98,13 @@ public sealed class NameClassifierTests
         Assert.NotEqual(Origin("www.x.com"), Origin("www.x.com.8080"));
     }
 
-    private static NameOutcome Verdict(string front) =>
-        Judge.Classify(Ask.WireOf(front).AsSpan()[..^1], new byte[WireName.MaxBytes], out _);
+    private static NameOutcome Classify(string front) =>
+        Classifier.Classify(Ask.WireOf(front).AsSpan()[..^1], new byte[WireName.MaxBytes], out _);
 
     private static string Origin(string front)
     {
         var origin = new byte[WireName.MaxBytes];
-        Judge.Classify(Ask.WireOf(front).AsSpan()[..^1], origin, out var length);
+        Classifier.Classify(Ask.WireOf(front).AsSpan()[..^1], origin, out var length);
         return Convert.ToHexString(origin.AsSpan(0, length));
     }
 

@@ -119,8 +119,8 @@ public sealed class WhyTests : IDisposable
             kept
         );
 
-        static DecisionCandidate Of(NodeContact node, ClusterLevel? level, CandidateOutcome fate) =>
-            new(node.Id, node.Address, level, fate);
+        static DecisionCandidate Of(NodeContact node, ClusterLevel? level, CandidateOutcome outcome) =>
+            new(node.Id, node.Address, level, outcome);
     }
 
     [Theory]

@@ -303,7 +303,7 @@ public sealed class LevelServersTests : IDisposable
     }
 
     [Fact]
-    public async Task Referral_WithIPv6Glue_IsShorterThanItsBoundForTheUnproved()
+    public async Task Referral_WithIPv6Glue_IsShorterThanItsBoundForAddressesNotValidated()
     {
         foreach (var address in (string[])["2001:db8::1", "2001:db8::2", "2001:db8::3"])
         {

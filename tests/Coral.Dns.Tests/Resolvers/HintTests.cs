@@ -253,7 +253,10 @@ public sealed class HintTests : IDisposable
     [Theory]
     [InlineData(4, 1)]
     [InlineData(140, 0)]
-    public async Task Answer_ProvedByTcpAfterAShorterGap_IsToldToOthersByWhatIsProved(double milliseconds, int told)
+    public async Task Answer_ValidatedByTcpAfterAShorterGap_IsToldToOthersByWhatIsValidated(
+        double milliseconds,
+        int told
+    )
     {
         await _world.AskAsync("com.cdn.example", client: Client);
         _world.Clock.Advance(TimeSpan.FromMilliseconds(3));
@@ -270,7 +273,7 @@ public sealed class HintTests : IDisposable
     [InlineData("8.8.4.7", 25, true)]
     [InlineData("192.168.1.1", 4, true)]
     [InlineData("8.8.4.7", 4, false)]
-    public async Task Answer_FarPrivateOrUnproved_IsToldToNobody(
+    public async Task Answer_FarPrivateOrNotValidated_IsToldToNobody(
         string client,
         double milliseconds,
         bool isAddressValidated

@@ -17,14 +17,14 @@ public sealed class ProbeTests
     private static readonly TimeSpan Far = TimeSpan.FromMilliseconds(80);
 
     [Fact]
-    public async Task Probe_OfAProvedAddress_TellsTheLevelAndComesOnce()
+    public async Task Probe_OfAValidatedAddress_TellsTheLevelAndComesOnce()
     {
         using var world = ProbingWorld();
         world.Own = world.Own with { Conditions = NodeConditions.Overloaded };
         world.AddMany("10.2.0", 3, ClusterLevel.Near);
 
-        await AskProvedAsync(world);
-        var answer = await AskProvedAsync(world);
+        await AskValidatedAsync(world);
+        var answer = await AskValidatedAsync(world);
         Assert.All(answer.Answers, record => Assert.StartsWith("10.2.0.", record.Data, StringComparison.Ordinal));
         Assert.Equal(NodeAddress.From(IPAddress.Parse(Client), 4242), Assert.Single(world.Probed));
     }
@@ -35,17 +35,17 @@ public sealed class ProbeTests
         using var world = ProbingWorld();
         world.ProbeResult = null;
 
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         world.Clock.Advance(TimeSpan.FromMinutes(9));
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         Assert.Single(world.Probed);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         Assert.Equal(2, world.Probed.Count);
     }
 
     [Fact]
-    public async Task Probe_OfWhoHasProvedNothing_NeverHappens()
+    public async Task Probe_OfAnAddressNotValidated_NeverHappens()
     {
         using var world = ProbingWorld();
 
@@ -59,7 +59,7 @@ public sealed class ProbeTests
     public async Task Probe_NotSwitchedOn_NeverHappens()
     {
         using var world = new World(self: "9.9.9.1");
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
 
         Assert.Empty(world.Probed);
     }
@@ -75,8 +75,8 @@ public sealed class ProbeTests
         world.AddMany("10.0.0", 8, ClusterLevel.Global);
         await LeaveAsync(world, world.Add("10.9.0.1"), hint);
 
-        await AskProvedAsync(world);
-        Assert.Equal("10.9.0.1", (await AskProvedAsync(world)).Answers[0].Data);
+        await AskValidatedAsync(world);
+        Assert.Equal("10.9.0.1", (await AskValidatedAsync(world)).Answers[0].Data);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ProbeTests
             await LeaveAsync(world, node, "router 9.8.7.1");
         }
 
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         for (var i = 0; i < 20; i++)
         {
             var answer = await world.AskAsync($"www{i}.com.cdn.example", client: Client);
@@ -107,8 +107,8 @@ public sealed class ProbeTests
         await LeaveAsync(world, near, "router 9.8.7.1");
         world.Living.Remove(near.Id);
 
-        await AskProvedAsync(world);
-        Assert.Equal("9.9.9.1", Assert.Single((await AskProvedAsync(world)).Answers).Data);
+        await AskValidatedAsync(world);
+        Assert.Equal("9.9.9.1", Assert.Single((await AskValidatedAsync(world)).Answers).Data);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class ProbeTests
         }
 
         await world.MeasureAsync(Client, milliseconds);
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         Assert.Equal(probes, world.Probed.Count);
     }
 
@@ -134,17 +134,17 @@ public sealed class ProbeTests
         using var world = ProbingWorld();
         var gate = new TaskCompletionSource();
         world.LookUps = gate.Task;
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         Assert.Empty(world.Probed);
 
         gate.SetResult();
-        await AskProvedAsync(world);
+        await AskValidatedAsync(world);
         Assert.Single(world.Probed);
     }
 
     private static World ProbingWorld() => new(new DnsOptions { Probe = true, TruncateUnknown = false }, "9.9.9.1");
 
-    private static async Task<ReadMessage> AskProvedAsync(World world)
+    private static async Task<ReadMessage> AskValidatedAsync(World world)
     {
         var ask = new Ask(Name, RecordType.A);
         var cookie = (await world.AskAsync(ask.WithCookie(new byte[8]), Client)).Options[10];

@@ -38,20 +38,20 @@ public sealed class ResolverTableTests
         Assert.Null(entry.RoundTrip);
 
         Measure(30, RoundTripSource.Gap, isAddressValidated: false, minute: 0);
-        AssertKnown(30, RoundTripSource.Gap, proved: null);
+        AssertKnown(30, RoundTripSource.Gap, validated: null);
         Measure(50, RoundTripSource.Tcp, isAddressValidated: true, minute: 10);
-        AssertKnown(30, RoundTripSource.Gap, proved: 50);
+        AssertKnown(30, RoundTripSource.Gap, validated: 50);
         Measure(20, RoundTripSource.Tcp, isAddressValidated: true, minute: 20);
-        AssertKnown(20, RoundTripSource.Tcp, proved: 20);
+        AssertKnown(20, RoundTripSource.Tcp, validated: 20);
 
         Measure(80, RoundTripSource.Gap, isAddressValidated: false, minute: 61);
-        AssertKnown(80, RoundTripSource.Gap, proved: 20);
+        AssertKnown(80, RoundTripSource.Gap, validated: 20);
         Measure(90, RoundTripSource.Tcp, isAddressValidated: true, minute: 71);
-        AssertKnown(80, RoundTripSource.Gap, proved: 90);
+        AssertKnown(80, RoundTripSource.Gap, validated: 90);
 
-        void AssertKnown(double least, RoundTripSource source, double? proved) =>
+        void AssertKnown(double least, RoundTripSource source, double? validated) =>
             Assert.Equal(
-                (least, source, proved),
+                (least, source, validated),
                 (entry.RoundTrip!.Value.TotalMilliseconds, entry.Source, entry.ValidatedRoundTrip?.TotalMilliseconds)
             );
 

@@ -63,7 +63,7 @@ public sealed class EdnsTests
         Assert.Equal(ResponseCode.FormatError, _server.Answer(_ask.WithCookie(new byte[length])).Code);
 
     [Fact]
-    public void Answer_LongToAnUnprovedAddress_IsTruncatedAndNeverAmplified()
+    public void Answer_LongToAnAddressNotValidated_IsTruncatedAndNeverAmplified()
     {
         var query = _big.Bytes;
 
@@ -74,12 +74,12 @@ public sealed class EdnsTests
     }
 
     [Fact]
-    public void Answer_LongToAProvedAddress_IsStillNoLongerThanADatagram()
+    public void Answer_LongToAValidatedAddress_IsStillNoLongerThanADatagram()
     {
         var first = _server.Answer(_big.WithCookie(Cookie));
-        var proved = _big.WithCookie(first.Options[10]);
+        var validated = _big.WithCookie(first.Options[10]);
 
-        var answer = _server.Answer(proved);
+        var answer = _server.Answer(validated);
         Assert.True(answer.IsTruncated);
         Assert.InRange(answer.Length, 12, DnsLimits.MaxUdpResponseBytes);
 
@@ -89,7 +89,7 @@ public sealed class EdnsTests
     }
 
     [Fact]
-    public void Answer_OfMiddlingSize_ReachesThoseWhoProvedTheirAddress()
+    public void Answer_OfMiddlingSize_ReachesThoseWhoValidatedTheirAddress()
     {
         var server = new StaticServer(
             new DnsOptions

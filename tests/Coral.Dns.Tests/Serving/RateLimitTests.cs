@@ -117,8 +117,8 @@ public sealed class RateLimitTests
 
         var ask = new Ask("www.x.com.cdn.example", RecordType.A);
         var cookie = _server.Answer(ask.WithCookie(new byte[8])).Options[10];
-        var proved = ask.WithCookie(cookie).Bytes;
-        Assert.All(Enumerable.Range(0, 300), _ => Assert.False(_server.TryAnswer(proved)!.IsTruncated));
+        var validated = ask.WithCookie(cookie).Bytes;
+        Assert.All(Enumerable.Range(0, 300), _ => Assert.False(_server.TryAnswer(validated)!.IsTruncated));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class DoctorTests
         );
         Assert.Equal(FindingKind.Fail, missing.Kind);
         Assert.Matches(@"^it is not delegated: its parent \(127\.[0-9.]+\) has no name servers for it$", missing.Text);
-        Assert.Matches(@"^put at the registrar of coral\.test: NS ns\.infra\.test with address 127\.", missing.Mend);
+        Assert.Matches(@"^put at the registrar of coral\.test: NS ns\.infra\.test with address 127\.", missing.Fix);
     }
 
     private static IReadOnlyList<string> Texts(IReadOnlyList<Finding> findings, FindingKind kind) =>

@@ -54,7 +54,7 @@ public sealed class RoutingTableTests
     }
 
     [Fact]
-    public void Buckets_HoldThoseWithTheirNumberOfSharedBits_AndNoMoreThanK()
+    public void Buckets_HoldThoseWithTheirCommonPrefixLength_AndNoMoreThanK()
     {
         var random = new Random(Seed);
         var self = new NodeId(Points.Draw(random));

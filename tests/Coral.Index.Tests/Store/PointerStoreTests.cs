@@ -106,7 +106,7 @@ public sealed class PointerStoreTests
     }
 
     [Fact]
-    public void Read_ForAClaim_GivesOnlyWhatCameBeforeIt()
+    public void Read_ForALease_GivesOnlyWhatCameBeforeIt()
     {
         for (var owner = 1UL; owner <= 3; owner++)
         {
@@ -120,7 +120,7 @@ public sealed class PointerStoreTests
     }
 
     [Fact]
-    public void Write_RenewalOfAClaim_KeepsItsNumber()
+    public void Write_RenewalOfALease_KeepsItsNumber()
     {
         Write(owner: 1, Short, lease: 101);
         Write(owner: 2, Short, lease: 102);
@@ -136,7 +136,7 @@ public sealed class PointerStoreTests
     }
 
     [Fact]
-    public void Write_ClaimAfterAStalePointerOfTheSameNode_GoesToTheEnd()
+    public void Write_LeaseAfterAStalePointerOfTheSameNode_GoesToTheEnd()
     {
         // Node 1 fetched long ago, left its long pointer, and has evicted the object since. Node 2 is fetching now.
         Write(owner: 1, Hour);
@@ -149,7 +149,7 @@ public sealed class PointerStoreTests
     }
 
     [Fact]
-    public void Write_LongPointerAfterTheClaim_TakesItsPlaceAndNumber()
+    public void Write_LongPointerAfterTheLease_TakesItsPlaceAndNumber()
     {
         Write(owner: 1, Short, lease: 101);
         Write(owner: 2, Short, lease: 102);

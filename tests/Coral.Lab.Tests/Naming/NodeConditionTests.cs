@@ -36,8 +36,8 @@ public sealed class NodeConditionTests
 
         var connections = await ConnectAsync(full, Most * 8 / 10);
         await client.UntilAsync(log => log.Last is { Proxies.Count: > 0 } && !Names(log, full), Token);
-        var (answer, fate) = await ExplainAsync(server, full, IPAddress.Loopback);
-        Assert.Equal("overloaded", fate);
+        var (answer, outcome) = await ExplainAsync(server, full, IPAddress.Loopback);
+        Assert.Equal("overloaded", outcome);
         Assert.Equal([$"{server.Address}"], answer);
 
         connections[..3].ForEach(connection => connection.Dispose());
@@ -61,8 +61,8 @@ public sealed class NodeConditionTests
         var outside = new NameClient(lab, IPAddress.Loopback, Clock);
         var answer = await outside.AskAsync(server, "www.x.com", Token);
         Assert.Equal([server], answer!.Proxies.Select(proxy => proxy.Node));
-        Assert.Equal("localOnly", (await ExplainAsync(server, local, IPAddress.Loopback)).Fate);
-        Assert.Equal("chosen", (await ExplainAsync(server, local, neighbour)).Fate);
+        Assert.Equal("localOnly", (await ExplainAsync(server, local, IPAddress.Loopback)).Outcome);
+        Assert.Equal("chosen", (await ExplainAsync(server, local, neighbour)).Outcome);
     }
 
     /// <summary>Starts two nodes, the second with other settings.</summary>
@@ -93,7 +93,7 @@ public sealed class NodeConditionTests
     private static bool Names(NameLog log, LabNode node) =>
         log.Last is { } answer && answer.Proxies.Any(proxy => proxy.Node == node);
 
-    private static async Task<(IReadOnlyList<string> Answer, string Fate)> ExplainAsync(
+    private static async Task<(IReadOnlyList<string> Answer, string Outcome)> ExplainAsync(
         LabNode server,
         LabNode about,
         IPAddress resolver
@@ -105,7 +105,7 @@ public sealed class NodeConditionTests
             AdminJson.Default.ExplanationView,
             Token
         );
-        var fates = explanation!.Candidates.Where(candidate => candidate.Id == about.Contact.Id.ToString());
-        return (explanation.Answer.Addresses, fates.Select(candidate => candidate.Fate).Distinct().Single());
+        var candidates = explanation!.Candidates.Where(candidate => candidate.Id == about.Contact.Id.ToString());
+        return (explanation.Answer.Addresses, candidates.Select(candidate => candidate.Outcome).Distinct().Single());
     }
 }

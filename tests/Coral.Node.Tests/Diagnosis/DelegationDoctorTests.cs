@@ -23,7 +23,7 @@ public sealed class DelegationDoctorTests
         var glue = Assert.Single(findings, finding => finding.Text == $"its parent has no glue for {Server}");
         Assert.Equal(
             (FindingKind.Fail, $"give the registrar the address of {Server}: 127.0.0.1"),
-            (glue.Kind, glue.Mend)
+            (glue.Kind, glue.Fix)
         );
     }
 
@@ -37,9 +37,9 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        const string Mend = "change it at the registrar, or say ns.coral.test=127.0.0.1 and ns.coral.test=127.0.0.2";
+        const string Fix = "change it at the registrar, or say ns.coral.test=127.0.0.1 and ns.coral.test=127.0.0.2";
         var glue = Assert.Single(findings, finding => finding.Text.StartsWith("glue of ", StringComparison.Ordinal));
-        Assert.StartsWith(Mend, glue.Mend, StringComparison.Ordinal);
+        Assert.StartsWith(Fix, glue.Fix, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
@@ -174,8 +174,8 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        const string Mend = $"give {Elsewhere} an address in the zone that it lies in";
-        Assert.Contains(Finding.Fail("coral.test", $"its name server {Elsewhere} has no address", Mend), findings);
+        const string Fix = $"give {Elsewhere} an address in the zone that it lies in";
+        Assert.Contains(Finding.Fail("coral.test", $"its name server {Elsewhere} has no address", Fix), findings);
     }
 
     [Fact(Timeout = 60_000)]

@@ -28,7 +28,7 @@ public sealed class ServerCheckTests
         Assert.Equal("it holds coral.test, serial 7", findings[3].Text);
         Assert.Equal("coral.test is a DNAME to http.l2.l1.l0.infra.test", findings[4].Text);
         Assert.Equal("it is a loopback address, not a public one", findings[5].Text);
-        Assert.All(findings, finding => Assert.Equal(finding.Kind != FindingKind.Ok, finding.Mend is not null));
+        Assert.All(findings, finding => Assert.Equal(finding.Kind != FindingKind.Ok, finding.Fix is not null));
     }
 
     [Theory(Timeout = 60_000)]

@@ -35,7 +35,7 @@ public sealed class OperationsPageTests
                 string.Join(
                     " | ",
                     definition.Key,
-                    definition.Flag?.Name ?? "–",
+                    RunFlag.For(definition.Key)?.Name ?? "–",
                     definition.Variable,
                     defaults.GetValueOrDefault(definition.Key) ?? DefaultInTable(definition),
                     Short(definition.Allowed)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Coral.Proxy.Tests.Fixtures;
 
-/// <summary>An HTTP/1.1 client that sends what it is told and reads what is there, without mending either.</summary>
+/// <summary>An HTTP/1.1 client that sends what it is told and reads what is there, without correcting either.</summary>
 internal sealed class RawConnection : IAsyncDisposable
 {
     private readonly Socket _socket;

@@ -11,7 +11,7 @@ using Coral.Transport.Tests.Fixtures;
 
 namespace Coral.Transport.Tests.Dns;
 
-/// <summary>Damaged queries against a whole server by its sockets, from an address that proved nothing.</summary>
+/// <summary>Damaged queries against a whole server by its sockets, from an address that is not validated.</summary>
 public sealed class LiveFuzzTests
 {
     private const int Seed = 7_766;

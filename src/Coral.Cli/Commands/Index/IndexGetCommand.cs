@@ -65,6 +65,6 @@ internal static class IndexGetCommand
         }
 
         var where = found.Level is { } level ? $"found at level {level}" : "nothing found";
-        output.WriteLine($"{where}; {LookupLine.Describe(found.Walk)}");
+        output.WriteLine($"{where}; {LookupLine.Describe(found.Cost)}");
     }
 }

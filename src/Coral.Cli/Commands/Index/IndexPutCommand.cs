@@ -85,6 +85,6 @@ internal static class IndexPutCommand
                 : $"at level {string.Join(", ", stored.StoredAt)}";
         output.WriteLine($"key     {stored.Key}");
         output.WriteLine($"stored  {where}");
-        output.WriteLine($"cost    {LookupLine.Describe(stored.Walk)}");
+        output.WriteLine($"cost    {LookupLine.Describe(stored.Cost)}");
     }
 }

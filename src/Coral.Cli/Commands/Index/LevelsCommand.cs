@@ -56,6 +56,6 @@ internal static class LevelsCommand
         }
 
         table.Write(output);
-        output.WriteLine(LookupLine.Describe(levels.Walk));
+        output.WriteLine(LookupLine.Describe(levels.Cost));
     }
 }

@@ -6,13 +6,13 @@ namespace Coral.Cli.Commands.Index;
 /// <summary>The cost of an index operation, in a line.</summary>
 internal static class LookupLine
 {
-    internal static string Describe(WalkView walk) =>
+    internal static string Describe(LookupCostView cost) =>
         string.Join(
             ", ",
-            Count(walk.Hops, "hop"),
-            Count(walk.Levels, "level"),
-            Count(walk.Rpcs, "RPC"),
-            string.Create(CultureInfo.InvariantCulture, $"{walk.Milliseconds:0.0} ms")
+            Count(cost.Hops, "hop"),
+            Count(cost.Levels, "level"),
+            Count(cost.Rpcs, "RPC"),
+            string.Create(CultureInfo.InvariantCulture, $"{cost.Milliseconds:0.0} ms")
         );
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

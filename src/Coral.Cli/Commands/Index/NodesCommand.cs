@@ -73,7 +73,7 @@ internal static class NodesCommand
 
         table.Write(output);
         var count = nodes.Nodes.Count == 1 ? "1 node" : $"{nodes.Nodes.Count} nodes";
-        output.WriteLine($"{count} at level {nodes.Level}; {LookupLine.Describe(nodes.Walk)}");
+        output.WriteLine($"{count} at level {nodes.Level}; {LookupLine.Describe(nodes.Cost)}");
     }
 
     private static string Port(int port) => port == 0 ? "-" : port.ToString(CultureInfo.InvariantCulture);

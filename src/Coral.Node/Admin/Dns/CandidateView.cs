@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Coral.Dns.Redirection;
 
 namespace Coral.Node.Admin.Dns;
@@ -7,10 +8,15 @@ namespace Coral.Node.Admin.Dns;
 /// <param name="Id">Its id in the index.</param>
 /// <param name="Address">The address of its index.</param>
 /// <param name="Level">The cluster it was found in; none where a hint named it, or where it is the node asked.</param>
-/// <param name="Fate">
+/// <param name="Outcome">
 /// <c>chosen</c>, or why not: <c>notDrawn silent otherService otherFamily overloaded leaving localOnly</c>.
 /// </param>
-public sealed record CandidateView(string Id, string Address, int? Level, string Fate)
+public sealed record CandidateView(
+    string Id,
+    string Address,
+    int? Level,
+    [property: JsonPropertyName("fate")] string Outcome
+)
 {
     /// <summary>Converts a candidate of the server.</summary>
     public static CandidateView From(DecisionCandidate candidate)

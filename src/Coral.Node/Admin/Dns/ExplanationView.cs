@@ -8,7 +8,7 @@ namespace Coral.Node.Admin.Dns;
 /// <param name="Type"><c>A</c> or <c>AAAA</c>.</param>
 /// <param name="Resolver">The address of the resolver.</param>
 /// <param name="Subnet">The network that it would ask for; none without one.</param>
-/// <param name="Answer">The answer.</param>
+/// <param name="Answer">The addresses that it would get, and for how long.</param>
 /// <param name="Known">Knowledge of its network.</param>
 /// <param name="Level">The level that follows from that.</param>
 /// <param name="Candidates">The nodes considered, in that order, each once.</param>
@@ -24,7 +24,7 @@ public sealed record ExplanationView(
 )
 {
     /// <summary>Converts a decision of the server.</summary>
-    /// <param name="decision">The decision.</param>
+    /// <param name="decision">The choice of the server, and the nodes that it considered.</param>
     /// <param name="question">The question that it answers.</param>
     internal static ExplanationView From(Decision decision, ExplainRequest question) =>
         new(

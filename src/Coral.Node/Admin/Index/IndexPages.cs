@@ -44,8 +44,8 @@ internal sealed class IndexPages(
     {
         var started = clock.GetTimestamp();
         var levels = directory.Levels().Select(LevelView.From).ToList();
-        var walk = Local(levels.Count, clock.GetElapsedTime(started));
-        var view = new LevelsView(NodeView.From(self()), levels, walk);
+        var cost = Local(levels.Count, clock.GetElapsedTime(started));
+        var view = new LevelsView(NodeView.From(self()), levels, cost);
         return AdminAnswer.JsonAsync(context, view, AdminJson.Default.LevelsView);
     }
 
@@ -108,7 +108,7 @@ internal sealed class IndexPages(
             key.ToString(),
             found.Values.Count == 0 ? null : (int)found.Level,
             [.. found.Values.Select(ValueView.From)],
-            WalkView.From(found.Cost)
+            LookupCostView.From(found.Cost)
         );
         await AdminAnswer.JsonAsync(context, view, AdminJson.Default.ValuesView);
     }
@@ -142,13 +142,13 @@ internal sealed class IndexPages(
         var view = new StoredView(
             key.ToString(),
             [.. put.StoredAt.Select(level => (int)level)],
-            WalkView.From(put.Cost)
+            LookupCostView.From(put.Cost)
         );
         await AdminAnswer.JsonAsync(context, view, AdminJson.Default.StoredView);
     }
 
-    private static WalkView Local(int levels, TimeSpan elapsed) =>
-        WalkView.From(new LookupCost(Hops: 0, Rpcs: 0, levels, elapsed));
+    private static LookupCostView Local(int levels, TimeSpan elapsed) =>
+        LookupCostView.From(new LookupCost(Hops: 0, Rpcs: 0, levels, elapsed));
 
     private static Task BadKeyAsync(HttpContext context) =>
         AdminAnswer.BadRequestAsync(context, $"A key has {KeyDigits} hexadecimal digits.");

@@ -13,13 +13,13 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
     /// <summary>What walks end with, where it says so: for views of the index that differ from node to node.</summary>
     public Func<IReadOnlyList<NodeId>, LevelRange, GetOrPutResult?>? View { get; set; }
 
-    /// <summary>How long a walk takes.</summary>
-    public TimeSpan WalkTime { get; set; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long a lookup takes.</summary>
+    public TimeSpan LookupTime { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Whether puts are taken by nobody.</summary>
     public bool IsFull { get; set; }
 
-    public int Walks { get; private set; }
+    public int Lookups { get; private set; }
 
     public int Renewals { get; private set; }
 
@@ -56,7 +56,7 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
         CancellationToken cancellationToken
     )
     {
-        Walks++;
+        Lookups++;
         await LiveAsync(cancellationToken);
         return View?.Invoke(except, levels) ?? await inner.GetOrPutAsync(key, lease, except, levels, cancellationToken);
     }
@@ -77,7 +77,7 @@ internal sealed class MortalIndex(IContentIndex inner, TimeProvider clock) : ICo
 
     private async Task LiveAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(IsDead ? Timeout.InfiniteTimeSpan : WalkTime, clock, cancellationToken);
+        await Task.Delay(IsDead ? Timeout.InfiniteTimeSpan : LookupTime, clock, cancellationToken);
         if (IsDead)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);

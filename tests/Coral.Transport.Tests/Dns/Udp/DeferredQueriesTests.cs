@@ -4,7 +4,7 @@ using Coral.Transport.Tests.Fixtures;
 namespace Coral.Transport.Tests.Dns.Udp;
 
 /// <summary>Queries over UDP whose answers need time.</summary>
-public sealed class LateAnswerTests
+public sealed class DeferredQueriesTests
 {
     private static readonly byte[] Plain = ScriptedResponder.Query("plain");
     private static readonly byte[] Late = ScriptedResponder.Query("late");

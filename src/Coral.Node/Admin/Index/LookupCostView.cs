@@ -7,9 +7,9 @@ namespace Coral.Node.Admin.Index;
 /// <param name="Levels">Levels visited.</param>
 /// <param name="Rpcs">Requests sent.</param>
 /// <param name="Milliseconds">From the call to its end.</param>
-public sealed record WalkView(int Hops, int Levels, int Rpcs, double Milliseconds)
+public sealed record LookupCostView(int Hops, int Levels, int Rpcs, double Milliseconds)
 {
     /// <summary>Converts a report of the index.</summary>
-    public static WalkView From(LookupCost walk) =>
-        new(walk.Hops, walk.Levels, walk.Rpcs, Math.Round(walk.Elapsed.TotalMilliseconds, 3));
+    public static LookupCostView From(LookupCost cost) =>
+        new(cost.Hops, cost.Levels, cost.Rpcs, Math.Round(cost.Elapsed.TotalMilliseconds, 3));
 }

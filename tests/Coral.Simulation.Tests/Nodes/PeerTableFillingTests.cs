@@ -7,8 +7,8 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Tests.Nodes;
 
-/// <summary>Whether those who live close together come to know one another, with no tables given to them.</summary>
-public sealed class NeighboursTests
+/// <summary>Nodes of one cluster come to know one another, with no tables given to them.</summary>
+public sealed class PeerTableFillingTests
 {
     private static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(8);
 
