@@ -55,7 +55,7 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         if (!outcome.IsAllowed)
         {
             const string Fix = "name a public one at the registrar and with --advertise, unless all clients are near";
-            _findings.Add(Finding.Warn(Subject, $"it is {verdict.Words}, not a public one", Fix));
+            _findings.Add(Finding.Warn(Subject, $"it is {outcome.Description}, not a public one", Fix));
         }
 
         return _findings;
