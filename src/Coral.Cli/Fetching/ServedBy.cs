@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Core.Http;
 
 namespace Coral.Cli.Fetching;
 
@@ -11,14 +12,12 @@ internal static class ServedBy
     /// </param>
     internal static string Describe(string? cacheStatus)
     {
-        var member = (cacheStatus ?? "").Split(',', StringSplitOptions.TrimEntries).LastOrDefault(IsOurs);
-        if (member is null)
+        if (ListMember.FindLast(cacheStatus, "coral") is not { } member)
         {
             return "unknown: no Cache-Status of a Coral node came";
         }
 
-        var parameters = member.Split(';', StringSplitOptions.TrimEntries)[1..];
-        var place = Value(parameters, "detail") switch
+        var place = member.Value("detail") switch
         {
             "memory" => "this node's memory",
             "disk" => "this node's disk",
@@ -27,25 +26,17 @@ internal static class ServedBy
             _ => "the node itself",
         };
         var how = new List<string>();
-        Add(how, parameters.Contains("hit", StringComparer.Ordinal), "a hit");
-        if (int.TryParse(Value(parameters, "ttl"), CultureInfo.InvariantCulture, out var seconds))
+        Add(how, member.HasFlag("hit"), "a hit");
+        if (int.TryParse(member.Value("ttl"), CultureInfo.InvariantCulture, out var seconds))
         {
             how.Add(seconds > 0 ? $"fresh for {seconds} s" : "to be asked for again next time");
         }
 
-        Add(how, Value(parameters, "fwd") is not null, $"asked for because of {Value(parameters, "fwd")}");
-        Add(how, parameters.Contains("collapsed", StringComparer.Ordinal), "by a fetch that was under way");
-        Add(how, parameters.Contains("stored", StringComparer.Ordinal), "now stored");
+        Add(how, member.Value("fwd") is not null, $"asked for because of {member.Value("fwd")}");
+        Add(how, member.HasFlag("collapsed"), "by a fetch that was under way");
+        Add(how, member.HasFlag("stored"), "now stored");
         return how.Count == 0 ? place : $"{place}: {string.Join(", ", how)}";
     }
-
-    private static bool IsOurs(string member) =>
-        member.Split(';', 2, StringSplitOptions.TrimEntries)[0] is "coral" or "\"coral\"";
-
-    private static string? Value(string[] parameters, string name) =>
-        Array
-            .Find(parameters, parameter => parameter.StartsWith(name + "=", StringComparison.Ordinal))
-            ?[(name.Length + 1)..];
 
     private static void Add(List<string> words, bool applies, string word)
     {

@@ -1,3 +1,4 @@
+using Coral.Core.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Pipeline;
@@ -23,7 +24,7 @@ internal sealed class LoopDetector(string networkId)
     /// <summary>Whether <c>CDN-Loop</c> names our network: <c>coral; net="…"</c> (RFC 8586, section 2).</summary>
     public bool NamesOurNetwork(string cdnLoop)
     {
-        foreach (var member in new ListMembers(cdnLoop))
+        foreach (var member in new ListMembers(cdnLoop, ListQuoting.StringsAndComments))
         {
             if (IsOurs(member))
             {
@@ -37,7 +38,7 @@ internal sealed class LoopDetector(string networkId)
     /// <summary>Whether <c>Via</c> tells of any Coral proxy, of whatever network.</summary>
     public static bool NamesCoral(string via)
     {
-        foreach (var member in new ListMembers(via))
+        foreach (var member in new ListMembers(via, ListQuoting.StringsAndComments))
         {
             var space = member.IndexOfAny(' ', '\t');
             var receivedBy = space < 0 ? default : member[space..].TrimStart(" \t");
@@ -54,57 +55,20 @@ internal sealed class LoopDetector(string networkId)
 
     private bool IsOurs(ReadOnlySpan<char> member)
     {
-        var (name, parameters) = Cut(member, ';');
-        if (!name.Equals(CdnId, StringComparison.OrdinalIgnoreCase))
+        var parameters = new MemberParameters(member, ListQuoting.StringsAndComments);
+        if (!parameters.Name.Equals(CdnId, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
-        while (!parameters.IsEmpty)
+        foreach (var parameter in parameters)
         {
-            (var parameter, parameters) = Cut(parameters, ';');
-            var (key, value) = Cut(parameter, '=');
-            if (key.Equals("net", StringComparison.OrdinalIgnoreCase) && Unquote(value) == networkId)
+            if (parameter.Key.Equals("net", StringComparison.OrdinalIgnoreCase) && parameter.Value == networkId)
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static string Unquote(ReadOnlySpan<char> value)
-    {
-        if (value.Length < 2 || value[0] != '"' || value[^1] != '"')
-        {
-            return value.ToString();
-        }
-
-        var text = new System.Text.StringBuilder(value.Length);
-        for (var i = 1; i < value.Length - 1; i++)
-        {
-            i += value[i] == '\\' && i < value.Length - 2 ? 1 : 0;
-            text.Append(value[i]);
-        }
-
-        return text.ToString();
-    }
-
-    private static Halves Cut(ReadOnlySpan<char> text, char at)
-    {
-        var end = ListMembers.IndexOutsideQuotes(text, at);
-        return new Halves(text[..end].Trim(" \t"), end == text.Length ? default : text[(end + 1)..].Trim(" \t"));
-    }
-
-    private readonly ref struct Halves(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
-    {
-        private readonly ReadOnlySpan<char> _before = before;
-        private readonly ReadOnlySpan<char> _after = after;
-
-        public void Deconstruct(out ReadOnlySpan<char> before, out ReadOnlySpan<char> after)
-        {
-            before = _before;
-            after = _after;
-        }
     }
 }

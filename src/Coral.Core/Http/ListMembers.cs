@@ -1,15 +1,17 @@
-namespace Coral.Proxy.Pipeline;
+namespace Coral.Core.Http;
 
-/// <summary>
-/// Goes through a comma-separated field value; commas in quoted strings and comments do not part it (RFC 9110, 5.6).
-/// </summary>
-internal ref struct ListMembers(ReadOnlySpan<char> value)
+/// <summary>Enumerates the members of a list in a field value (RFC 9110, section 5.6.1). Allocates nothing.</summary>
+/// <param name="value">The field value, its lines joined by commas.</param>
+/// <param name="quoting">What hides a separator.</param>
+/// <param name="separator">What stands between two members.</param>
+public ref struct ListMembers(ReadOnlySpan<char> value, ListQuoting quoting = ListQuoting.Strings, char separator = ',')
 {
     private ReadOnlySpan<char> _rest = value;
 
-    /// <summary>The member that <see cref="MoveNext"/> found, without the white space around it.</summary>
+    /// <summary>The member that <see cref="MoveNext"/> found, without spaces and tabs around it.</summary>
     public ReadOnlySpan<char> Current { get; private set; } = default;
 
+    /// <summary>The enumerator: this value itself.</summary>
     public readonly ListMembers GetEnumerator() => this;
 
     /// <summary>Goes to the next member that is not empty.</summary>
@@ -17,7 +19,7 @@ internal ref struct ListMembers(ReadOnlySpan<char> value)
     {
         while (!_rest.IsEmpty)
         {
-            var end = IndexOutsideQuotes(_rest, ',');
+            var end = IndexOf(_rest, separator, quoting);
             Current = _rest[..end].Trim(" \t");
             _rest = end == _rest.Length ? default : _rest[(end + 1)..];
             if (!Current.IsEmpty)
@@ -29,12 +31,16 @@ internal ref struct ListMembers(ReadOnlySpan<char> value)
         return false;
     }
 
-    /// <summary>
-    /// Where <paramref name="sought"/> first stands outside quoted strings and comments; the length when nowhere.
-    /// </summary>
-    public static int IndexOutsideQuotes(ReadOnlySpan<char> text, char sought)
+    /// <summary>Where <paramref name="sought"/> first stands unquoted; the length when nowhere.</summary>
+    internal static int IndexOf(ReadOnlySpan<char> text, char sought, ListQuoting quoting)
     {
-        var (quoted, depth) = (false, 0);
+        if (quoting == ListQuoting.None)
+        {
+            var index = text.IndexOf(sought);
+            return index < 0 ? text.Length : index;
+        }
+
+        var (comments, quoted, depth) = (quoting == ListQuoting.StringsAndComments, false, 0);
         for (var i = 0; i < text.Length; i++)
         {
             switch (text[i])
@@ -45,7 +51,7 @@ internal ref struct ListMembers(ReadOnlySpan<char> value)
                 case '"' when depth == 0:
                     quoted = !quoted;
                     break;
-                case '(' when !quoted:
+                case '(' when comments && !quoted:
                     depth++;
                     break;
                 case ')' when depth > 0:

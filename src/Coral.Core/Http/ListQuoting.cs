@@ -1,0 +1,14 @@
+namespace Coral.Core.Http;
+
+/// <summary>What hides a separator in a list: it depends on the field's grammar.</summary>
+public enum ListQuoting
+{
+    /// <summary>Nothing: for fields that are lists of tokens, in which a quote is a fault and means nothing.</summary>
+    None,
+
+    /// <summary>Quoted strings (RFC 9110, section 5.6.4); one that is never closed runs to the end.</summary>
+    Strings,
+
+    /// <summary>Quoted strings and comments, which nest (RFC 9110, section 5.6.5).</summary>
+    StringsAndComments,
+}
