@@ -6,7 +6,7 @@ namespace Coral.Architecture.Tests;
 /// <summary>The files, folders, types and members that the maps of the code name are there.</summary>
 /// <remarks>
 /// A document may name a file or folder in three ways: by its path from the repository's root, by its path from src, or
-/// by the end of its path where only one path below src ends so: <c>Rules/Staleness.cs</c>, <c>ContentCache.cs</c>.
+/// by the end of its path where only one path below src ends so: <c>Store/Staleness.cs</c>, <c>ContentCache.cs</c>.
 /// </remarks>
 public sealed partial class DocumentNameTests
 {
