@@ -37,8 +37,8 @@ public sealed class IndexNode : IDisposable
     /// <summary>Puts a node together; nothing runs yet.</summary>
     /// <param name="config">Its identity and behaviour.</param>
     /// <param name="transport">Its end of the network; not disposed here.</param>
-    /// <param name="clock">Its time.</param>
-    /// <param name="random">Jitter and sampling.</param>
+    /// <param name="clock">The clock of every timer and time-out of the node.</param>
+    /// <param name="random">Draws jitter and samples; never what others must not guess.</param>
     /// <param name="tokens">Draws what others must not guess.</param>
     /// <param name="events">Told of what happens; <see cref="CompositeIndexEvents"/> tells several listeners.</param>
     public IndexNode(

@@ -6,7 +6,7 @@ using Coral.Index.Options;
 namespace Coral.Index;
 
 /// <summary>The identity and behaviour of one node of the index.</summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">The node's id, which others learn from its datagrams.</param>
 /// <param name="Ports">The ports of its other services.</param>
 /// <param name="NetworkKeys">The network's keys: the first signs, all verify. None makes an open network.</param>
 /// <param name="Options">Checked options.</param>

@@ -3,7 +3,7 @@ using Coral.Core.Network;
 
 namespace Coral.Core.Index;
 
-/// <summary>A node's id and address: unproved until an exchange with it.</summary>
+/// <summary>A node's id and address: not validated until an exchange with it.</summary>
 /// <param name="Id">The id that it claims.</param>
 /// <param name="Address">Where its index listens; its services are at the same address.</param>
 /// <param name="Ports">The ports of its other services.</param>

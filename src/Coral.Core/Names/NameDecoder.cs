@@ -59,7 +59,7 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
 
         var itself = territory.Serves(authority.Host);
         var nested = territory.IsZone(authority.Host) || territory.ZoneAbove(authority.Host) is not null;
-        return nested && !itself ? RefuseNested(authority, place) : Judge(authority, host, place);
+        return nested && !itself ? RefuseNested(authority, place) : Canonicalize(authority, host, place);
     }
 
     private HostDecision ReadHash(string label, string host, NamePlace place)
@@ -73,11 +73,11 @@ internal sealed class NameDecoder(NameTerritory territory, NameEncoder encoder, 
         var authority = hashedHosts.Find(label);
         return authority is null || HashLabel.Of(authority) != label
             ? Refuse(NameProblem.UnknownHash, label, place)
-            : Judge(authority, host, place);
+            : Canonicalize(authority, host, place);
     }
 
     // Canonical: no port that changes nothing, no hash label where one label holds the name, no needless wrapping.
-    private HostDecision Judge(OriginAuthority authority, string host, NamePlace place)
+    private HostDecision Canonicalize(OriginAuthority authority, string host, NamePlace place)
     {
         var origin = territory.OriginOf(authority, place.ClientScheme);
         if (authority.Port is not null && authority.WithPort(port: null) is var bare)

@@ -36,7 +36,7 @@ internal sealed partial class Authority
         };
     }
 
-    private bool Lead(Zone zone, ClusterLevel level, in Requester requester, bool mayWait, scoped ref Reply reply)
+    private bool TryRefer(Zone zone, ClusterLevel level, in Requester requester, bool mayWait, scoped ref Reply reply)
     {
         if (mayWait && redirection.IsStale(level))
         {

@@ -51,7 +51,7 @@ internal sealed partial class Authority(
         }
         else if (zone.Level is { } level && IsSearchForCut(in query, zone))
         {
-            return Lead(zone, level, requester, mayWait, ref reply);
+            return TryRefer(zone, level, requester, mayWait, ref reply);
         }
 
         return AnswerIn(zone, in query, requester, mayWait, ref reply);

@@ -44,8 +44,8 @@ internal static class DecisionText
         return $"{candidate.Address} {candidate.Id.Point.ToString()[..8]} {where} {Word(candidate.Outcome)}";
     }
 
-    private static string Word(CandidateOutcome fate) =>
-        fate switch
+    private static string Word(CandidateOutcome outcome) =>
+        outcome switch
         {
             CandidateOutcome.Chosen => "chosen",
             CandidateOutcome.NotDrawn => "not drawn",

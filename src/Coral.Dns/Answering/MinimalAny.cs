@@ -4,7 +4,7 @@ using Coral.Dns.Zones;
 namespace Coral.Dns.Answering;
 
 /// <summary>
-/// What a query for ANY gets: a synthesised HINFO that says why it is no more (RFC 8482, section 4.2).
+/// The response to a query for ANY: a synthesised HINFO that says why it is no more (RFC 8482, section 4.2).
 /// </summary>
 internal static class MinimalAny
 {

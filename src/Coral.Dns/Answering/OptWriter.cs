@@ -22,7 +22,7 @@ internal static class OptWriter
                 + (query.Edns.Subnet is null ? 0 : OptionHeadBytes + ClientSubnet.MaxBytes);
 
     /// <summary>Writes the record.</summary>
-    /// <param name="query">The query.</param>
+    /// <param name="query">The query, whose own OPT record decides what goes into this one.</param>
     /// <param name="reply">The response, complete but for this record.</param>
     /// <param name="serverCookie">The server's half of the cookie, where the client sent its own.</param>
     public static void Write(

@@ -9,7 +9,7 @@ namespace Coral.Dns.Clusters;
 internal sealed class MonitoredNode
 {
     /// <summary>Keeps the answer of a node.</summary>
-    /// <param name="contact">The node.</param>
+    /// <param name="contact">The id and address that the check was sent to.</param>
     /// <param name="report">The node's own report.</param>
     /// <param name="verifiedAt">
     /// When the check was sent, as uptime of the server: the node was alive then, or later.

@@ -48,7 +48,7 @@ public interface IDnsEvents
     /// The hints about a network have been looked up, and the nodes that they name checked; again when one of them that
     /// was silent answers a second check.
     /// </summary>
-    /// <param name="network">The network.</param>
+    /// <param name="network">The /24 or /48 of the resolver.</param>
     /// <param name="hinted">Nodes named, without this one.</param>
     /// <param name="alive">The number of these that answered a check.</param>
     void HintsFound(in NetworkPrefix network, int hinted, int alive) { }

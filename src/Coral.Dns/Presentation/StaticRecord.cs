@@ -4,7 +4,7 @@ namespace Coral.Dns.Presentation;
 
 /// <summary>One record that the operator wrote down.</summary>
 /// <param name="Owner">The owner name.</param>
-/// <param name="Type">Its type.</param>
+/// <param name="Type">The record type that the text names.</param>
 /// <param name="TimeToLive"><see langword="null"/> where the text has none.</param>
 /// <param name="Data">The data in wire format, names uncompressed.</param>
 public sealed record StaticRecord(DnsName Owner, RecordType Type, TimeSpan? TimeToLive, byte[] Data)

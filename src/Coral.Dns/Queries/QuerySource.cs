@@ -4,7 +4,7 @@ namespace Coral.Dns.Queries;
 
 /// <summary>The origin of a query.</summary>
 /// <param name="Address">The sender's address and port, as the socket gave it.</param>
-/// <param name="Transport">Its transport.</param>
+/// <param name="Transport">UDP or TCP.</param>
 /// <param name="RoundTrip">Round-trip time of the TCP connection, where it is known.</param>
 public readonly record struct QuerySource(NodeAddress Address, DnsTransportKind Transport, TimeSpan? RoundTrip)
 {

@@ -22,7 +22,7 @@ internal sealed class HintStore(INodeDirectory directory, IContentIndex index, I
     private static readonly LevelRange Levels = LevelRange.Only(ClusterLevel.Global);
 
     /// <summary>Looks up the nodes near a network.</summary>
-    /// <param name="network">The network.</param>
+    /// <param name="network">The /24 or /48 of a resolver.</param>
     /// <param name="routers">Routers on the last hops towards it, the nearest to it last.</param>
     /// <param name="most">Enough nodes: no more routers are looked up then.</param>
     /// <param name="cancellationToken">Ends the lookup.</param>

@@ -32,7 +32,7 @@ internal sealed record HintedNodes(
     /// <summary>
     /// The index after the last node whose round trip lies in a band of a level's diameter, or in a nearer one.
     /// </summary>
-    /// <param name="band">The band.</param>
+    /// <param name="band">The number of the band, the nearest first, from 0.</param>
     /// <param name="first">The index at which the band begins.</param>
     /// <param name="diameter">The diameter that the bands divide.</param>
     public int EndOf(int band, int first, TimeSpan diameter)

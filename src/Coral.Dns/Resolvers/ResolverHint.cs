@@ -4,7 +4,7 @@ using Coral.Core.Index;
 namespace Coral.Dns.Resolvers;
 
 /// <summary>A node's entry in the index about a network that it measured as near.</summary>
-/// <param name="Contact">The node.</param>
+/// <param name="Contact">The node that measured.</param>
 /// <param name="RoundTrip">
 /// The round trip between node and resolver; <see cref="TimeSpan.MaxValue"/> where it is unmeasured.
 /// </param>

@@ -91,7 +91,7 @@ public ref partial struct MessageWriter
     /// <summary>Writes a whole record, or nothing.</summary>
     /// <param name="section">The section; sections are written in their order.</param>
     /// <param name="owner">The owner's name, uncompressed.</param>
-    /// <param name="type">Its type.</param>
+    /// <param name="type">The record type, in host byte order.</param>
     /// <param name="recordClass">Its class; in an OPT record the UDP payload size.</param>
     /// <param name="timeToLive">In seconds.</param>
     /// <param name="data">The data, its names uncompressed.</param>

@@ -3,8 +3,8 @@ using Coral.Dns.Wire;
 namespace Coral.Dns.Zones;
 
 /// <summary>All records of one type at one name (RFC 2181, section 5). Immutable.</summary>
-/// <param name="type">Their type.</param>
-/// <param name="timeToLive">Whole seconds.</param>
+/// <param name="type">The type of all its records.</param>
+/// <param name="timeToLive">The time to live of all of them, in whole seconds.</param>
 /// <param name="data">The data of each, its names uncompressed.</param>
 public sealed class RecordSet(RecordType type, TimeSpan timeToLive, IEnumerable<byte[]> data)
 {

@@ -4,7 +4,7 @@ using Coral.Core.Index;
 namespace Coral.Index.Clusters;
 
 /// <summary>A cluster that some of our contacts are in.</summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">The random id that its founder drew.</param>
 /// <param name="Created">Its foundation, as time since 1970.</param>
 /// <param name="Size">Members, as its members say.</param>
 /// <param name="NearContacts">Our contacts in it that are within the diameter.</param>

@@ -84,7 +84,7 @@ internal sealed class ClusterMaintenance(
         switcher.AnnounceSize(level);
     }
 
-    /// <summary>Whether enough members were measured to leave: a third of what a switch takes.</summary>
+    /// <summary>True if enough members were measured to leave: a third of what a switch takes.</summary>
     private static bool IsTelling(ClusterTally tally, ClusterMembership level) =>
         3 * tally.Probed >= JoinPolicy.EnoughProbed || JoinPolicy.IsEnough(tally, level.OwnSize() - 1);
 

@@ -43,7 +43,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
     /// <summary>The members of our own cluster that we reach.</summary>
     public RoutingTable Table => peers.Table(Level);
 
-    /// <summary>Whether we know no other member of our cluster.</summary>
+    /// <summary>True if we know no other member of our cluster.</summary>
     public bool IsAlone => Table.Count == 0;
 
     /// <summary>The contacts in our cluster's table, in the order of buckets.</summary>
@@ -133,7 +133,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         }
     }
 
-    /// <summary>Whether a peer was in a cluster of this level when it last spoke.</summary>
+    /// <summary>True if a peer was in a cluster of this level when it last spoke.</summary>
     public bool IsIn(Peer peer, Identifier cluster) => ClusterOf(peer)?.Id == cluster;
 
     private ClusterInfo? ClusterOf(Peer peer) =>

@@ -18,8 +18,8 @@ internal sealed class ClusterProber(LookupContext context, Random random)
 
     /// <summary>Draws up to nine members of a cluster by chance, and measures them.</summary>
     /// <param name="membership">The level whose clusters are meant.</param>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="entry">A member.</param>
+    /// <param name="cluster">The id of the cluster to sample.</param>
+    /// <param name="entry">A member of it, which names the others.</param>
     /// <returns>Whether any member was drawn.</returns>
     public async Task<bool> SampleAsync(ClusterMembership membership, Identifier cluster, NodeContact entry)
     {

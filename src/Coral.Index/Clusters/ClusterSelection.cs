@@ -11,7 +11,7 @@ namespace Coral.Index.Clusters;
 /// <param name="peers">This node's tables.</param>
 /// <param name="prober">Asks and measures members.</param>
 /// <param name="clock">Tells the age of clusters.</param>
-/// <param name="random">Samples.</param>
+/// <param name="random">Draws the points that members are sampled at.</param>
 internal sealed class ClusterSelection(PeerTable peers, ClusterProber prober, MonotonicClock clock, Random random)
 {
     /// <summary>Draws a level in one evaluation: to get to know a cluster, and once settled.</summary>
@@ -88,7 +88,7 @@ internal sealed class ClusterSelection(PeerTable peers, ClusterProber prober, Mo
     }
 
     /// <summary>Finds the best cluster to enter.</summary>
-    /// <param name="level">The level.</param>
+    /// <param name="level">The level at which a cluster is sought, and our place there.</param>
     /// <param name="whole">The clusters of which all members are known.</param>
     /// <returns><see langword="null"/> to stay.</returns>
     public async Task<ClusterChoice?> ChooseAsync(ClusterMembership level, HashSet<Identifier> whole)

@@ -14,11 +14,11 @@ internal static class JoinPolicy
     public const int EnoughProbed = 48;
 
     /// <summary>
-    /// Whether a cluster with this tally is acceptable. A cluster of which no member was measured is not.
+    /// True if a cluster with this tally is acceptable. A cluster of which no member was measured is not.
     /// </summary>
     public static bool IsAcceptable(ClusterTally tally) => tally.Probed > 0 && tally.Share >= AcceptableShare;
 
-    /// <summary>Whether enough members were measured to judge a cluster of about <paramref name="size"/>.</summary>
+    /// <summary>True if enough members were measured to judge a cluster of about <paramref name="size"/>.</summary>
     /// <remarks>
     /// An eighth of a small cluster may be missing: members come and go, and its size is an estimate.
     /// </remarks>

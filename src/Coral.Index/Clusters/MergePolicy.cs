@@ -14,7 +14,7 @@ internal static class MergePolicy
     /// <summary>Weighs <paramref name="other"/> against <paramref name="own"/>.</summary>
     /// <param name="own">The cluster that we are in.</param>
     /// <param name="other">Another, acceptable one.</param>
-    /// <param name="now">Time since 1970.</param>
+    /// <param name="now">The wall clock, as time since 1970: it decides the odd hours.</param>
     /// <remarks>
     /// Worth at least twice as much (in odd hours of <see cref="SquareWave"/> four times): switch. Worth more than half
     /// of ours: the lower id wins, so that two clusters of one place do not chase each other. The odd hours do not
@@ -39,7 +39,7 @@ internal static class MergePolicy
     }
 
     /// <summary>
-    /// Whether our members confirm a merger: at least 80 % of the pairs across are within the diameter.
+    /// True if our members confirm a merger: at least 80 % of the pairs across are within the diameter.
     /// </summary>
     /// <param name="opinions">
     /// One for each member asked: how many of the other cluster it has measured. A member that has measured none has

@@ -13,7 +13,7 @@ namespace Coral.Index.Clusters;
 /// </remarks>
 /// <param name="peers">This node's tables.</param>
 /// <param name="membership">The level whose clusters are meant.</param>
-/// <param name="cluster">The cluster.</param>
+/// <param name="cluster">The id of the cluster that every hop must be in.</param>
 /// <param name="target">The random point.</param>
 /// <param name="entry">A member to begin at.</param>
 internal sealed class SampleQuery(

@@ -7,6 +7,6 @@ namespace Coral.Index.Clusters;
 /// </summary>
 internal static class SplitPolicy
 {
-    /// <summary>Whether the node must leave.</summary>
+    /// <summary>True if the node must leave.</summary>
     public static bool MustLeave(ClusterTally own) => own.Probed > 0 && 2 * (own.Probed - own.Near) >= own.Probed;
 }

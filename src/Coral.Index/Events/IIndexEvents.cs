@@ -23,13 +23,13 @@ public interface IIndexEvents
 
     /// <summary>The forward phase of a put has ended at one level.</summary>
     /// <param name="key">The key of the put.</param>
-    /// <param name="level">The level.</param>
+    /// <param name="level">The level of the cluster that was crossed.</param>
     /// <param name="path">The nodes that answered, in this order; this node first.</param>
     void PutForwarded(Key key, ClusterLevel level, IReadOnlyList<NodeContact> path) { }
 
     /// <summary>A put, of another node or of this one, was let through towards the key's closest node.</summary>
     /// <param name="key">The key of the put.</param>
-    /// <param name="level">The level.</param>
+    /// <param name="level">The level of the cluster in which it was let through.</param>
     /// <param name="sender">The node that puts.</param>
     void PutPassed(Key key, ClusterLevel level, NodeId sender) { }
 

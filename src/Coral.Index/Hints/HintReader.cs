@@ -6,8 +6,8 @@ namespace Coral.Index.Hints;
 
 /// <summary>Finds the nodes that left their contact under a hint, and exchanges a ping with each.</summary>
 /// <remarks>
-/// Values that others stored are unproved: a node that does not answer enters no table. A node that does is known from
-/// then on, with a round trip and clusters, and so is a candidate like any other. Owned by the node's loop.
+/// Values that others stored are not validated: a node that does not answer enters no table. A node that does is known
+/// from then on, with a round trip and clusters, and so is a candidate like any other. Owned by the node's loop.
 /// </remarks>
 internal sealed class HintReader(IContentIndex index, ClusterProber prober)
 {

@@ -48,7 +48,7 @@ internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, i
         return _ended == _round.Count && HasFound();
     }
 
-    /// <summary>Whether a node of the round that has just ended has values, the nearest first.</summary>
+    /// <summary>True if a node of the round that has just ended has values, the nearest first.</summary>
     private bool HasFound()
     {
         var found = _asked.Find(hop => hop is { Node.State: CandidateState.Answered, Answer.Values.Count: > 0 });

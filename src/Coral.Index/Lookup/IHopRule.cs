@@ -15,9 +15,9 @@ internal interface IHopRule
     /// <param name="position">The nearest node that has answered.</param>
     Identifier Next(Identifier key, Identifier target, Identifier position);
 
-    /// <summary>Whether a node may be the next hop at all.</summary>
+    /// <summary>True if a node may be the next hop at all.</summary>
     bool Leads(Identifier key, Identifier target, Identifier position, Identifier node);
 
-    /// <summary>Whether <paramref name="node"/> is a better next hop than <paramref name="best"/>.</summary>
+    /// <summary>True if <paramref name="node"/> is a better next hop than <paramref name="best"/>.</summary>
     bool IsBetter(Identifier key, Identifier target, Identifier node, Identifier best);
 }

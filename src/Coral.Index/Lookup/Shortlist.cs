@@ -11,7 +11,7 @@ internal sealed class Shortlist(Identifier key)
 
     public int Count => _candidates.Count;
 
-    /// <summary>Whether others are known, and not one of them has answered.</summary>
+    /// <summary>True if others are known, and not one of them has answered.</summary>
     public bool IsCutOff(Candidate self) =>
         _candidates.Exists(c => c.State == CandidateState.Failed)
         && !_candidates.Exists(c => c != self && c.State == CandidateState.Answered);

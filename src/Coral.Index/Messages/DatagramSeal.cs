@@ -28,7 +28,7 @@ internal sealed class DatagramSeal
             ];
     }
 
-    /// <summary>Whether a tag proves that the sender holds the network's key.</summary>
+    /// <summary>True if a tag proves that the sender holds the network's key.</summary>
     public bool IsAuthentic { get; }
 
     /// <summary>Writes the tag of the first <paramref name="length"/> bytes behind them.</summary>

@@ -42,7 +42,7 @@ internal readonly ref struct MessageHeader
 
     public bool AsksForClusters { get; init; }
 
-    /// <summary>Whether the message is of a version that is not known; then nothing else of it was read.</summary>
+    /// <summary>True if the message is of a version that is not known; then nothing else of it was read.</summary>
     public bool IsOfAnotherVersion { get; init; }
 
     public bool IsRequest => ((int)Type & 1) == 0;

@@ -102,7 +102,7 @@ public sealed record IndexOptions
     public int RequestsPerSecond { get; set; } = 1_000;
 
     /// <summary>
-    /// Whether the node tells the index its network (/24 or /48) and its first routers, and looks for others there.
+    /// True if the node tells the index its network (/24 or /48) and its first routers, and looks for others there.
     /// </summary>
     /// <value>
     /// true by default. Off, it learns later which nodes are near, and no node learns its networks from the index.

@@ -42,7 +42,7 @@ internal sealed class ClusterSet
     /// <summary>The same set with another cluster at one level above 0.</summary>
     public ClusterSet With(ClusterLevel level, ClusterInfo info) => new(_infos.SetItem((int)level - 1, info));
 
-    /// <summary>Whether two nodes are in the same cluster; always at level 0.</summary>
+    /// <summary>True if two nodes are in the same cluster; always at level 0.</summary>
     public bool Shares(ClusterLevel level, ClusterSet? other) =>
         level == ClusterLevel.Global
         || (other is not null && (int)level <= Count && (int)level <= other.Count && this[level].Id == other[level].Id);

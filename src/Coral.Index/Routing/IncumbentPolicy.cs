@@ -12,7 +12,7 @@ internal static class IncumbentPolicy
     /// <summary>From this age on a contact is never displaced.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromHours(1);
 
-    /// <summary>Whether <paramref name="newcomer"/> should have <paramref name="incumbent"/>'s place.</summary>
+    /// <summary>True if <paramref name="newcomer"/> should have <paramref name="incumbent"/>'s place.</summary>
     public static bool Displaces(Peer newcomer, Peer incumbent, TimeSpan now) =>
         now - incumbent.FirstSeen < Settled
         && newcomer.RoundTrip.HasSample

@@ -40,7 +40,7 @@ internal sealed class KBucket
         _replacements.Add(peer);
     }
 
-    /// <summary>Whether <paramref name="id"/> has a place.</summary>
+    /// <summary>True if <paramref name="id"/> has a place.</summary>
     public bool Contains(NodeId id)
     {
         for (var i = 0; i < _peers.Count; i++)

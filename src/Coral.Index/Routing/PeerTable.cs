@@ -114,13 +114,13 @@ internal sealed class PeerTable
         }
     }
 
-    /// <summary>Whether a contact named by others may be asked at all.</summary>
+    /// <summary>True if a contact named by others may be asked at all.</summary>
     public bool MayLearn(NodeContact contact) => contact.Id != Self && !Quarantine.Holds(contact.Id, _clock.Now);
 
-    /// <summary>Whether the table of a level has a free place for a node with this id.</summary>
+    /// <summary>True if the table of a level has a free place for a node with this id.</summary>
     public bool HasPlaceFor(NodeId id, ClusterLevel level) => HasPlaceAt(level, id);
 
-    /// <summary>Whether the table of some level that we share with a node has a free place for it.</summary>
+    /// <summary>True if the table of some level that we share with a node has a free place for it.</summary>
     public bool HasPlaceFor(Peer peer)
     {
         for (var level = 0; level < _tables.Length; level++)

@@ -37,7 +37,7 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
         }
     }
 
-    /// <summary>Whether <paramref name="id"/> is not to be learnt from others now.</summary>
+    /// <summary>True if <paramref name="id"/> is not to be learnt from others now.</summary>
     public bool Holds(NodeId id, TimeSpan now) => _entries.TryGetValue(id, out var entry) && now < entry.Until;
 
     /// <summary>Forgets a node: it has been heard of.</summary>

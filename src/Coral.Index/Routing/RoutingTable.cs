@@ -83,7 +83,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
         Depth = Math.Max(Depth, index + 1);
     }
 
-    /// <summary>Whether <paramref name="id"/> has a place.</summary>
+    /// <summary>True if <paramref name="id"/> has a place.</summary>
     public bool Contains(NodeId id) =>
         Bucket(XorDistance.Between(self.Point, id.Point).CommonPrefixLength) is { } bucket && bucket.Contains(id);
 

@@ -15,7 +15,7 @@ internal sealed class DeferredRequests(HolderCheck check)
 
     private readonly HashSet<(NodeId Sender, ulong Transaction)> _waiting = [];
 
-    /// <summary>Whether a request is not to be answered now.</summary>
+    /// <summary>True if a request is not to be answered now.</summary>
     /// <param name="request">The request; copied when it has to wait.</param>
     /// <param name="key">The key that it is about.</param>
     /// <param name="level">The level that it is about.</param>

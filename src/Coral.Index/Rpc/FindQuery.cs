@@ -22,15 +22,15 @@ internal readonly record struct FindQuery(
     public static FindQuery ForValues(ClusterLevel level, Key key) =>
         new(level, key.Point, FindMode.Values, key, LeaseId: 0, Except: default);
 
-    /// <summary>Whether a value could be stored, as a put asks on its way.</summary>
+    /// <summary>A question if a value could be stored, as a put asks on its way.</summary>
     public static FindQuery ForPut(ClusterLevel level, Key key) =>
         new(level, key.Point, FindMode.Probe, key, LeaseId: 0, Except: default);
 
     /// <summary>The values that came before a lease.</summary>
-    /// <param name="level">The level.</param>
-    /// <param name="key">The key.</param>
+    /// <param name="level">The level whose cluster is asked.</param>
+    /// <param name="key">The key of the lease.</param>
     /// <param name="leaseId">The lease's id.</param>
-    /// <param name="except">Ids of 20 bytes each: holders that the asker could not reach.</param>
+    /// <param name="except">Ids of 20 bytes each: holders that the requester could not reach.</param>
     public static FindQuery ForLease(ClusterLevel level, Key key, ulong leaseId, ReadOnlyMemory<byte> except) =>
         new(level, key.Point, FindMode.Lease, key, leaseId, except);
 

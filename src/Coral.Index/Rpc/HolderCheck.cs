@@ -22,7 +22,7 @@ internal sealed class HolderCheck(
     /// <summary>The time for which a holder that answered counts as alive.</summary>
     public static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether a value of one of these holders is stored here and not known to be alive.</summary>
+    /// <summary>True if a value of one of these holders is stored here and not known to be alive.</summary>
     public bool IsNeeded(Key key, ClusterLevel level, ReadOnlySpan<byte> except)
     {
         for (var rest = except; !rest.IsEmpty; rest = rest[Identifier.ByteCount..])

@@ -45,6 +45,6 @@ internal sealed class MessageComposer(LocalNode self, PeerTable peers, DatagramS
     /// <returns>The datagram's length; 0 when the room was too small.</returns>
     public int Finish(Span<byte> buffer, CborWriter writer) => writer.Failed ? 0 : seal.Seal(buffer, writer.Length);
 
-    /// <summary>Whether our clusters are to be told in full: the receiver has not shown that it knows them.</summary>
+    /// <summary>True if our clusters are to be told in full: the receiver has not shown that it knows them.</summary>
     private static bool Introduces(Peer? to, ClusterSet ours) => to is null || to.KnownDigest != ours.Digest;
 }

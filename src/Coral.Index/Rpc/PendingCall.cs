@@ -35,7 +35,7 @@ internal abstract class PendingCall(ulong transaction, NodeContact to, MessageTy
     /// <summary>The time of the last try, on the node's clock.</summary>
     public TimeSpan SentAt { get; set; }
 
-    /// <summary>Whether the receiver did not know our clusters, and asked for them.</summary>
+    /// <summary>True if the receiver did not know our clusters, and asked for them.</summary>
     public bool WasAskedForClusters { get; set; }
 
     /// <summary>True when answered, false when every try timed out. Continuations run at once, on the loop.</summary>

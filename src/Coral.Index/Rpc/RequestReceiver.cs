@@ -13,7 +13,8 @@ namespace Coral.Index.Rpc;
 internal sealed class RequestReceiver
 {
     /// <summary>
-    /// The most that a response of an open network has, in times its request: the sender's address is unproved there.
+    /// The most that a response of an open network has, in times its request: the sender's address is not validated
+    /// there.
     /// </summary>
     private const int OpenAmplification = 3;
 

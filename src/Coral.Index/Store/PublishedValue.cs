@@ -22,7 +22,7 @@ internal sealed class PublishedValue
         }
     }
 
-    /// <summary>Whether a lease of ours found no other before it at a level.</summary>
+    /// <summary>True if a lease of ours found no other before it at a level.</summary>
     public bool HoldsLease(ClusterLevel level, ulong leaseId) =>
         _leases.TryGetValue(level, out var held) && held == leaseId;
 

@@ -29,7 +29,7 @@ internal sealed class PublishedValues(MonotonicClock clock)
 
     public PublishedValue? Find(Key key) => _values.GetValueOrDefault(key);
 
-    /// <summary>Whether this node publishes a value for <paramref name="key"/>.</summary>
+    /// <summary>True if this node publishes a value for <paramref name="key"/>.</summary>
     public bool IsPublished(Key key) => Find(key) is { } own && clock.Now < own.Until;
 
     /// <summary>Stops publishing a value.</summary>

@@ -22,10 +22,10 @@ internal ref struct CborReader(ReadOnlySpan<byte> data)
 
     private ReadOnlySpan<byte> _rest = data;
 
-    /// <summary>Whether the bytes were something else than what was read. Stays set.</summary>
+    /// <summary>True if the bytes were something else than what was read. Stays set.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Whether all was read and nothing failed.</summary>
+    /// <summary>True if all was read and nothing failed.</summary>
     public readonly bool IsComplete => !Failed && _rest.IsEmpty;
 
     /// <summary>Major type of the next item, or -1 at the end.</summary>

@@ -12,7 +12,7 @@ internal ref struct CborWriter(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
 
-    /// <summary>Whether something did not fit.</summary>
+    /// <summary>True if something did not fit.</summary>
     public bool Failed { get; private set; }
 
     /// <summary>Bytes written.</summary>
@@ -82,7 +82,7 @@ internal ref struct CborWriter(Span<byte> buffer)
         }
     }
 
-    /// <summary>Whether all so far fitted and <paramref name="bytes"/> more would.</summary>
+    /// <summary>True if all so far fitted and <paramref name="bytes"/> more would.</summary>
     public readonly bool HasRoom(int bytes) => !Failed && _buffer.Length - Length >= bytes;
 
     /// <summary>Takes back all that was written after <paramref name="length"/>, and the failure with it.</summary>

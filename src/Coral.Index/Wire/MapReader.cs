@@ -19,7 +19,7 @@ internal ref struct MapReader
         _lastKey = -1;
     }
 
-    /// <summary>Whether the whole message was read and is well-formed.</summary>
+    /// <summary>True if the whole message was read and is well-formed.</summary>
     public readonly bool IsComplete => _remaining == 0 && Items.IsComplete;
 
     /// <summary>The next key when it is one of <paramref name="below"/> and lower ones.</summary>

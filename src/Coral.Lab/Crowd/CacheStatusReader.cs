@@ -23,7 +23,7 @@ public static class CacheStatusReader
         };
 
     /// <summary>
-    /// Whether nobody was asked for this request. A fetch that follows another node's is collapsed too, but has a
+    /// True if nobody was asked for this request. A fetch that follows another node's is collapsed too, but has a
     /// status of its own.
     /// </summary>
     private static bool IsJoined(ListMember member) =>

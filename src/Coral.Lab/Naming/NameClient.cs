@@ -9,7 +9,7 @@ namespace Coral.Lab.Naming;
 
 /// <summary>Asks the name servers of a lab over UDP, from an address of its own. Any thread.</summary>
 /// <remarks>Between it and them lies no wide area: it stands beside whomever it asks.</remarks>
-/// <param name="lab">Whose.</param>
+/// <param name="lab">The lab whose nodes are looked up.</param>
 /// <param name="from">Its address: servers take those of a region for neighbours of the nodes there.</param>
 /// <param name="clock">The clock of the lab.</param>
 public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider clock)

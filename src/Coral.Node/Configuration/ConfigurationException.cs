@@ -1,6 +1,6 @@
 namespace Coral.Node.Configuration;
 
-/// <summary>The configuration is wrong and its user must mend it.</summary>
+/// <summary>The configuration is wrong and its user must correct it.</summary>
 public sealed class ConfigurationException : Exception
 {
     /// <summary>Collects what is wrong.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class IndexPart : INodePart
     private Task _running = Task.CompletedTask;
 
     /// <summary>Sets the index up; nothing runs yet.</summary>
-    /// <param name="socket">Its socket.</param>
+    /// <param name="socket">The index's UDP socket, bound already.</param>
     /// <param name="index">The index as other threads use it, and its loop.</param>
     /// <param name="factory">Makes the index node.</param>
     /// <param name="tasks">Work beside the node, from its start to its stop.</param>

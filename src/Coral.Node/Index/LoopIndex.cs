@@ -8,7 +8,7 @@ namespace Coral.Node.Index;
 
 /// <summary>An index node that lives on a loop, for callers on any thread.</summary>
 /// <remarks>Requests made before the node has started wait for it.</remarks>
-/// <param name="id">The node's id.</param>
+/// <param name="id">The id of the node, known before it runs.</param>
 internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INodeCheck
 {
     private readonly TaskCompletionSource<IndexNode> _node = new(TaskCreationOptions.RunContinuationsAsynchronously);

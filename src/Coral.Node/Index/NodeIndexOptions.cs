@@ -25,7 +25,7 @@ public sealed record NodeIndexOptions : IValidatableObject
     public string? NetworkKey { get; set; }
 
     /// <summary>
-    /// Whether a network without a key may reach beyond this machine: then anybody can join it, and lie in it.
+    /// True if a network without a key may reach beyond this machine: then anybody can join it, and lie in it.
     /// </summary>
     /// <value>false by default.</value>
     public bool Open { get; set; }

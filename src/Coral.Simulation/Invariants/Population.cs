@@ -5,8 +5,8 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Invariants;
 
 /// <summary>The nodes that invariants are asked about: all that live.</summary>
-/// <param name="Clock">Their time.</param>
-/// <param name="Nodes">They.</param>
+/// <param name="Clock">The virtual clock that the nodes share.</param>
+/// <param name="Nodes">The nodes that run when the invariants are checked.</param>
 /// <param name="Options">The options of all nodes.</param>
 public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nodes, IndexOptions Options)
 {

@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Maps;
 
 /// <summary>Every place equally far from every other.</summary>
-/// <param name="count">Places.</param>
+/// <param name="count">The number of places.</param>
 /// <param name="roundTrip">The round trip between any two.</param>
 public sealed class UniformMap(int count, TimeSpan roundTrip) : ILatencyMap
 {

@@ -103,7 +103,7 @@ public sealed class SimulatedNetwork
     }
 
     /// <summary>
-    /// Whether datagrams of <paramref name="from"/> can reach <paramref name="to"/> at all, were both attached.
+    /// True if datagrams of <paramref name="from"/> can reach <paramref name="to"/> at all, were both attached.
     /// </summary>
     public bool Connects(int from, int to) =>
         !_unplugged[from]

@@ -46,7 +46,7 @@ public sealed class IndexNetwork : IDisposable
         _stops = new CancellationTokenSource[settings.Nodes];
         for (var i = 0; i < _nodes.Length; i++)
         {
-            Settle(i, clusters[i]);
+            CreateNode(i, clusters[i]);
         }
 
         ConvergedTables.Fill(_nodes, map, settings, Random);
@@ -106,7 +106,7 @@ public sealed class IndexNetwork : IDisposable
     public async Task<bool> ReviveAsync(int place, int through)
     {
         _stops[place].Dispose();
-        Settle(place, _nodes[place].Peers.Clusters);
+        CreateNode(place, _nodes[place].Peers.Clusters);
         _ = LiveAsync(place);
         return await _nodes[place].JoinAsync([_nodes[through].Contact.Address], _stops[place].Token);
     }
@@ -167,7 +167,7 @@ public sealed class IndexNetwork : IDisposable
         }
     }
 
-    private void Settle(int place, ClusterSet clusters)
+    private void CreateNode(int place, ClusterSet clusters)
     {
         var config = new IndexNodeConfig(NodeId.Draw(_tokens), Settings.Ports, [new byte[32]], Settings.Options);
         _stops[place] = new CancellationTokenSource();

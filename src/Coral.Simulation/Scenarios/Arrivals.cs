@@ -8,13 +8,13 @@ namespace Coral.Simulation.Scenarios;
 /// <remarks>It depends on the seed and their place alone: the same load meets every kind of network.</remarks>
 /// <param name="clock">The virtual clock.</param>
 /// <param name="files">The number of files.</param>
-/// <param name="seed">Decides all.</param>
+/// <param name="seed">The seed of every draw: the same one gives the same arrivals.</param>
 /// <param name="rate">Requests a second and place.</param>
 internal sealed class Arrivals(VirtualClock clock, int files, int seed, double rate)
 {
     /// <summary>Lets the clients of one place ask.</summary>
     /// <param name="place">The number of the node.</param>
-    /// <param name="end">Until when.</param>
+    /// <param name="end">The virtual time of the last arrival.</param>
     /// <param name="ask">Told the file; returns whether there is somebody to ask on.</param>
     public async Task PlayAsync(int place, TimeSpan end, Func<int, bool> ask)
     {

@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="ChurnScenario"/>.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <param name="Scenario">The scenario's name on the command line.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes that run at any time.</param>
 /// <param name="SessionMinutes">Mean time from a node's start to its crash.</param>

@@ -13,7 +13,7 @@ namespace Coral.Simulation.Scenarios;
 /// <remarks>
 /// Sessions follow a Weibull distribution of shape ½: most are short, a few very long, as measured in file-sharing
 /// networks. A crashed node is followed within ten seconds by a new one at the same place. Time goes in rounds of five
-/// minutes: owners renew their values in the first, and look-ups, gets and claims are made in the first, third and
+/// minutes: owners renew their values in the first, and look-ups, gets and leases are made in the first, third and
 /// fifth;
 /// the second and the fourth are quiet, and what is sent in them, but for their first ten seconds, is maintenance.
 /// </remarks>

@@ -10,8 +10,8 @@ internal sealed class ChurnUsers(LiveNetwork network)
 {
     private const int LookupsAMinute = 100;
     private const int GetsAMinute = 100;
-    private const int ClaimsAMinute = 4;
-    private const int CallersAClaim = 5;
+    private const int LeasesAMinute = 4;
+    private const int CallersALease = 5;
     private const int Owners = 100;
     private static readonly TimeSpan ValueTimeToLive = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LeaseTimeToLive = TimeSpan.FromSeconds(20);
@@ -29,10 +29,10 @@ internal sealed class ChurnUsers(LiveNetwork network)
     /// <summary>Gets of values whose owners live, and those that found them.</summary>
     public ShareCount Gets => _gets;
 
-    /// <summary>Keys that several nodes claimed at once.</summary>
+    /// <summary>Keys whose lease several nodes asked for at once.</summary>
     public int Objects { get; private set; }
 
-    /// <summary>Claims whose callers were told to fetch.</summary>
+    /// <summary>Leases that callers were given: each was told to fetch.</summary>
     public int Firsts { get; private set; }
 
     /// <summary>Sets one minute's work going, spread over 50 seconds.</summary>
@@ -53,9 +53,9 @@ internal sealed class ChurnUsers(LiveNetwork network)
             _ = LaterAsync(GetAsync, network.Random.Next(Owners));
         }
 
-        for (var i = 0; i < ClaimsAMinute; i++)
+        for (var i = 0; i < LeasesAMinute; i++)
         {
-            _ = LaterAsync(ClaimAsync, i);
+            _ = LaterAsync(TakeLeaseAsync, i);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class ChurnUsers(LiveNetwork network)
     }
 
     /// <summary>
-    /// The owner claims its key again, which leaves the value at the three nodes that are nearest now.
+    /// The owner takes the lease of its key again, which leaves the value at the three nodes that are nearest now.
     /// </summary>
     private async Task RenewAsync(int number)
     {
@@ -117,10 +117,10 @@ internal sealed class ChurnUsers(LiveNetwork network)
         }
     }
 
-    private async Task ClaimAsync(int number)
+    private async Task TakeLeaseAsync(int number)
     {
         var (key, firsts) = (new Key(network.DrawPoint()), 0);
-        await Task.WhenAll(Enumerable.Range(0, CallersAClaim).Select(_ => CallAsync()));
+        await Task.WhenAll(Enumerable.Range(0, CallersALease).Select(_ => CallAsync()));
         if (Counts)
         {
             Objects++;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="ClustersScenario"/>.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <param name="Scenario">The scenario's name on the command line.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="ConvergedAfterMinutes">

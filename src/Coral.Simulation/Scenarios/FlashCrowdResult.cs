@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="FlashCrowdScenario"/>.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <param name="Scenario">The scenario's name on the command line.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network, each with its clients.</param>
 /// <param name="Levels">Levels of the index.</param>
@@ -62,7 +62,7 @@ public sealed record FlashCrowdResult(
     public string ToJson() => ScenarioJson.Line(this);
 
     /// <summary>The sources of the responses to one minute's requests.</summary>
-    /// <param name="Minute">Which, from 1.</param>
+    /// <param name="Minute">The minute of the run, counted from 1.</param>
     /// <param name="Local">In the node's own store, or from what was on its way to it.</param>
     /// <param name="Level2">By a node of the same neighbourhood.</param>
     /// <param name="Level1">By a node of the same region.</param>

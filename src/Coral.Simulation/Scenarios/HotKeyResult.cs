@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="HotKeyScenario"/>.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <param name="Scenario">The scenario's name on the command line.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Rate">Put and get pairs a second and node.</param>

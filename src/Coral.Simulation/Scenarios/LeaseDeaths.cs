@@ -3,8 +3,8 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Crashes nodes while others claim a key, and starts a newcomer in the place of each.</summary>
-/// <param name="network">Whose.</param>
+/// <summary>Crashes nodes while others ask for a lease, and starts a newcomer in the place of each.</summary>
+/// <param name="network">The network whose nodes crash.</param>
 /// <param name="key">The key of the lease.</param>
 /// <param name="spread">Over which time they crash.</param>
 /// <param name="spared">Places that stay: the callers, whose success is what is counted.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="LeaseScenario"/>.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <param name="Scenario">The scenario's name on the command line.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Callers">Nodes that asked for the key.</param>
@@ -12,7 +12,7 @@ namespace Coral.Simulation.Scenarios;
 public sealed record LeaseResult(string Scenario, int Seed, int Nodes, int Callers, int Firsts, int Reached)
 {
     /// <summary>
-    /// Whether one of the three nodes nearest to the key crashed or came meanwhile; not said where nobody does.
+    /// True if one of the three nodes nearest to the key crashed or came meanwhile; not said where nobody does.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? NearestChanged { get; init; }

@@ -9,7 +9,7 @@ namespace Coral.Simulation.Scenarios;
 /// Three levels, with clusters drawn from the map. The callers are none of the nodes that store for the key, at any
 /// level.
 /// A caller that is told of others follows the first of them that it can talk to; with none, it asks again and names
-/// those. A node that still walks is waited for.
+/// those. A node whose lookup still runs is waited for.
 /// </remarks>
 public static class LeaseScenario
 {

@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="LookupsScenario"/>.</summary>
-/// <param name="Scenario">Its name.</param>
+/// <param name="Scenario">The scenario's name on the command line.</param>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Nodes">Nodes in the network.</param>
 /// <param name="Hops">Nodes that answered on the way.</param>

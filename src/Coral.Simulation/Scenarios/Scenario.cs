@@ -13,7 +13,7 @@ public sealed record Scenario(
 )
 {
     /// <summary>A setting of a scenario, and its value when none is given.</summary>
-    /// <param name="Setting">The setting.</param>
-    /// <param name="Value">Its default there.</param>
+    /// <param name="Setting">A setting that the scenario reads.</param>
+    /// <param name="Value">Its default in this scenario.</param>
     public sealed record Default(ScenarioSetting Setting, double Value);
 }

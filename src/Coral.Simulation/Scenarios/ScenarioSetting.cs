@@ -9,7 +9,7 @@ namespace Coral.Simulation.Scenarios;
 /// <param name="Most">Largest value allowed.</param>
 /// <param name="IsWhole">Whether only whole numbers make sense.</param>
 /// <param name="Get">Reads the given value; <see langword="null"/> if none was given.</param>
-/// <param name="Set">Gives it.</param>
+/// <param name="Set">Writes a value into the options of a run.</param>
 public sealed record ScenarioSetting(
     string Name,
     string Description,

@@ -19,7 +19,7 @@ public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IRe
     private const int DnsPort = 53;
 
     private readonly IcmpEcho _echo = new(clock, tokens);
-    private readonly TcpConnectProbe _touch = new(clock);
+    private readonly TcpConnectProbe _connect = new(clock);
     private readonly GatewayTrace _trace = new(clock);
 
     /// <inheritdoc />
@@ -28,7 +28,7 @@ public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IRe
         var address = resolver.ToIPAddress();
         if (await _echo.AskAsync(address, cancellationToken) is not { } reply)
         {
-            var roundTrip = await TouchAsync(address, cancellationToken);
+            var roundTrip = await ConnectAsync(address, cancellationToken);
             return roundTrip is { } known ? new ProbeReport(known, []) : null;
         }
 
@@ -42,6 +42,6 @@ public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IRe
         return new ProbeReport(reply.RoundTrip, routers);
     }
 
-    private Task<TimeSpan?> TouchAsync(IPAddress address, CancellationToken cancellationToken) =>
-        _touch.AskAsync(new IPEndPoint(address, DnsPort), cancellationToken);
+    private Task<TimeSpan?> ConnectAsync(IPAddress address, CancellationToken cancellationToken) =>
+        _connect.AskAsync(new IPEndPoint(address, DnsPort), cancellationToken);
 }
