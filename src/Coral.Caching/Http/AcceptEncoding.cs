@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coral.Core.Http;
 
 namespace Coral.Caching.Http;
 
@@ -23,9 +24,8 @@ public static class AcceptEncoding
         bool? brotli = null;
         bool? gzip = null;
         bool? other = null;
-        foreach (var range in value.Split(','))
+        foreach (var member in new ListMembers(value, ListQuoting.None))
         {
-            var member = value[range];
             var semicolon = member.IndexOf(';');
             var coding = (semicolon < 0 ? member : member[..semicolon]).Trim();
             var accepted = semicolon < 0 || WeightIsPositive(member[(semicolon + 1)..]);

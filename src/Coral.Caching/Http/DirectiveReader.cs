@@ -1,3 +1,5 @@
+using Coral.Core.Http;
+
 namespace Coral.Caching.Http;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Coral.Caching.Http;
 /// <remarks>A comma within quotes does not end a member; a quote that is never closed runs to the end.</remarks>
 internal ref struct DirectiveReader(ReadOnlySpan<char> value)
 {
-    private ReadOnlySpan<char> _rest = value;
+    private ListMembers _members = new(value);
     private ReadOnlySpan<char> _argument;
     private bool _hasArgument;
 
@@ -27,9 +29,9 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
         get
         {
             var any = false;
-            foreach (var range in _argument.Split(','))
+            foreach (var member in new ListMembers(_argument, ListQuoting.None))
             {
-                var name = _argument[range].Trim();
+                var name = member.Trim();
                 if (name.IsEmpty)
                 {
                     continue;
@@ -50,11 +52,9 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
     /// <returns><see langword="false"/> when there is none.</returns>
     public bool Read()
     {
-        while (!_rest.IsEmpty)
+        while (_members.MoveNext())
         {
-            var end = EndOfMember(_rest);
-            var member = _rest[..end].Trim();
-            _rest = end == _rest.Length ? default : _rest[(end + 1)..];
+            var member = _members.Current.Trim();
             if (!member.IsEmpty)
             {
                 Take(member);
@@ -70,27 +70,6 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
 
     private static bool Same(ReadOnlySpan<char> text, string name) =>
         text.Equals(name, StringComparison.OrdinalIgnoreCase);
-
-    private static int EndOfMember(ReadOnlySpan<char> text)
-    {
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            switch (text[i])
-            {
-                case '"':
-                    quoted = !quoted;
-                    break;
-                case '\\' when quoted:
-                    i++;
-                    break;
-                case ',' when !quoted:
-                    return i;
-            }
-        }
-
-        return text.Length;
-    }
 
     private void Take(ReadOnlySpan<char> member)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Coral.Core.Http;
 
 namespace Coral.Caching.Http;
 
@@ -154,15 +155,25 @@ public static class EndToEndFields
         );
     }
 
-    private static string[] NamedByConnection(FieldList received) =>
-        received.Get("Connection") is { } options
-            ?
-            [
-                .. options
-                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    .Where(option => !NeverNamedByConnection.Contains(option)),
-            ]
-            : [];
+    private static string[] NamedByConnection(FieldList received)
+    {
+        if (received.Get("Connection") is not { } options)
+        {
+            return [];
+        }
+
+        var named = new List<string>();
+        foreach (var member in new ListMembers(options, ListQuoting.None))
+        {
+            var option = member.Trim().ToString();
+            if (!NeverNamedByConnection.Contains(option))
+            {
+                named.Add(option);
+            }
+        }
+
+        return [.. named];
+    }
 
     private static FrozenSet<string> Set(string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,3 +1,5 @@
+using Coral.Core.Http;
+
 namespace Coral.Caching.Http;
 
 /// <summary>The request fields that select a response (RFC 9111, section 4.1; RFC 9110, section 12.5.5).</summary>
@@ -22,16 +24,21 @@ public static class Vary
         }
 
         var names = new List<string>();
-        foreach (var member in vary.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var member in new ListMembers(vary, ListQuoting.None))
         {
-            if (member == "*")
+            var name = member.Trim().ToString();
+            if (name == "*")
             {
                 return SelectingFields.Never;
             }
 
-            if (EndToEndFields.ReachesOrigin(member) && !names.Contains(member, StringComparer.OrdinalIgnoreCase))
+            if (
+                name.Length > 0
+                && EndToEndFields.ReachesOrigin(name)
+                && !names.Contains(name, StringComparer.OrdinalIgnoreCase)
+            )
             {
-                names.Add(member);
+                names.Add(name);
             }
         }
 

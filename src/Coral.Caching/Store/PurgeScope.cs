@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Core.Http;
 
 namespace Coral.Caching.Store;
 
@@ -59,9 +60,9 @@ public abstract record PurgeScope
                 return false;
             }
 
-            foreach (var range in tags.AsSpan().Split(','))
+            foreach (var member in new ListMembers(tags, ListQuoting.None))
             {
-                if (tags.AsSpan()[range].Trim(" \t").Equals(Tag, StringComparison.OrdinalIgnoreCase))
+                if (member.Equals(Tag, StringComparison.OrdinalIgnoreCase))
                 {
                     return true;
                 }
