@@ -6,7 +6,7 @@ using Coral.Core.Index;
 
 namespace Coral.Caching;
 
-/// <summary>What a cache needs to work together with others. Without it, a cache goes alone.</summary>
+/// <summary>The network of a cache that works together with others.</summary>
 /// <param name="Index">Who has what.</param>
 /// <param name="Directory">Who is near: asked for a relay when a holder cannot be reached.</param>
 /// <param name="Network">The way to other proxies.</param>
