@@ -1,15 +1,13 @@
 using Coral.Caching.Events;
 using Coral.Caching.Http;
-using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
-using Coral.Caching.Sources;
 using Coral.Caching.Store;
 using Coral.Caching.Transfers;
 
 namespace Coral.Caching;
 
 /// <summary>The cache of one node: the store, one fetch per object, and the origin last.</summary>
-/// <remarks>Safe for concurrent use.</remarks>
+/// <remarks>Safe for concurrent use. <see cref="CacheComposer"/> makes it, alone or among others.</remarks>
 public sealed class ContentCache : IContentCache
 {
     /// <summary>The fetches that a request follows in vain, because their responses are other variants.</summary>
@@ -21,63 +19,36 @@ public sealed class ContentCache : IContentCache
     private readonly OriginConcurrencyLimiter _limiter;
     private readonly AnswerFactory _answers;
     private readonly TransferBudget _budget;
+    private readonly IPointerPublisher _pointers;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly IPointerPublisher _pointers;
 
-    /// <summary>Creates a cache over <paramref name="store"/>.</summary>
+    /// <summary>Creates a cache of what it consists of.</summary>
     /// <param name="store">The store of complete responses.</param>
-    /// <param name="fetcher">The fetcher of responses from origins.</param>
-    /// <param name="options">The limits of transfers, and the pauses after failures.</param>
+    /// <param name="history">What earlier fetches have taught.</param>
+    /// <param name="coordinator">The fetches under way that others can join.</param>
+    /// <param name="limiter">The limit of the others, by origin.</param>
+    /// <param name="answers">Makes the answers.</param>
+    /// <param name="budget">The memory of transfers.</param>
+    /// <param name="pointers">The pointers to what the store holds.</param>
     /// <param name="metrics">The instruments to count in.</param>
-    /// <param name="clock">The clock for ages, freshness and pauses.</param>
-    /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
-    /// suffix.</param>
-    /// <param name="cooperation">The index and the peers; without them, the cache works alone.</param>
-    /// <param name="events">The observers of the cache, beside the metrics.</param>
-    public ContentCache(
+    /// <param name="clock">The time.</param>
+    internal ContentCache(
         ICacheStore store,
-        IOriginFetcher fetcher,
-        CacheOptions options,
+        FetchHistory history,
+        FetchCoordinator coordinator,
+        OriginConcurrencyLimiter limiter,
+        AnswerFactory answers,
+        TransferBudget budget,
+        IPointerPublisher pointers,
         CacheMetrics metrics,
-        TimeProvider clock,
-        Func<CacheKey, HeuristicPolicy>? heuristic = null,
-        CooperationConfig? cooperation = null,
-        ICacheEvents? events = null
+        TimeProvider clock
     )
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(metrics);
-        _store = store;
-        _metrics = metrics;
-        _clock = clock;
-        var observers = new CompositeCacheEvents([metrics, .. Observers(cooperation?.Metrics, events)]);
-        _history = new FetchHistory(options, clock, observers);
-        _limiter = new OriginConcurrencyLimiter(options.UnsharedPerOrigin);
-        _answers = new AnswerFactory(_history, options, metrics, clock);
-        _budget = new TransferBudget(options, clock);
-        var lifetime = heuristic ?? (static _ => HeuristicPolicy.AnySite);
-        var classifier = new HeadClassifier(store, _history, lifetime, clock);
-        var transfer = new BodyTransfer(store, _history, options);
-        var alone = new OriginSource(fetcher, observers, digestsAll: cooperation is not null);
-        var network = cooperation is null ? null : new NetworkComposition(cooperation, store, clock, observers);
-        var shared = network?.CreateSource(fetcher, alone, _history, lifetime) ?? alone;
-        var runner = new FetchRunner(
-            new FlightSources(shared, alone),
-            classifier,
-            transfer,
-            _limiter,
-            clock,
-            observers
-        );
-        _coordinator = new FetchCoordinator(store, runner, _history, _budget, clock);
-        _pointers = network?.Pointers ?? new NoPointers();
-        Peers = network?.CreateService(store, _coordinator, _history);
-        metrics.ObserveTransfers(() => _budget.TakenBytes);
+        (_store, _history, _coordinator, _limiter) = (store, history, coordinator, limiter);
+        (_answers, _budget, _pointers) = (answers, budget, pointers);
+        (_metrics, _clock) = (metrics, clock);
     }
-
-    /// <summary>The service for other nodes; <see langword="null"/> when the cache works alone.</summary>
-    public IPeerService? Peers { get; }
 
     /// <summary>The share of <see cref="CacheOptions.TransferBytes"/> that is taken.</summary>
     public double TransfersUsed => _budget.Used;
@@ -193,8 +164,6 @@ public sealed class ContentCache : IContentCache
             return _answers.FromFlight(miss, flight, outcome, collapsed: true);
         }
     }
-
-    private static IEnumerable<ICacheEvents> Observers(params ICacheEvents?[] all) => all.OfType<ICacheEvents>();
 
     private string ReasonToForward(CacheKey key, StoredResponse? stored) =>
         stored is not null ? "stale"

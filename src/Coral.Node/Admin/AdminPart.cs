@@ -1,5 +1,6 @@
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
+using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Admin;
 
@@ -8,6 +9,18 @@ namespace Coral.Node.Admin;
 /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
 internal sealed class AdminPart(AdminServer server, OwnListeners own) : INodePart
 {
+    /// <summary>Sets the server up; nothing listens yet.</summary>
+    /// <param name="options">The address to listen on.</param>
+    /// <param name="routes">The resources of all parts.</param>
+    /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
+    /// <param name="loggers">Makes the server's loggers.</param>
+    public static AdminPart Create(
+        AdminOptions options,
+        IReadOnlyList<AdminRoute> routes,
+        OwnListeners own,
+        ILoggerFactory loggers
+    ) => new(new AdminServer(options, routes, loggers), own);
+
     /// <inheritdoc />
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
     public async Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)

@@ -1,36 +1,48 @@
 using System.Diagnostics.Metrics;
 using Coral.Node.Hosting;
+using Coral.Node.Options;
 using Coral.Proxy.Origin;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Content;
 
 /// <summary>The client that asks origins.</summary>
-internal sealed class OriginsPart : INodePart
+/// <param name="client">The client; the part disposes it.</param>
+internal sealed class OriginsPart(OriginClient client) : INodePart
 {
+    /// <summary>The client.</summary>
+    public OriginClient Client => client;
+
     /// <summary>Creates the client; it connects when it is asked to fetch.</summary>
+    /// <param name="node">The page and the zone by which the node names itself to origins.</param>
     /// <param name="options">Limits and times.</param>
-    /// <param name="identity">The node as origins see it.</param>
+    /// <param name="networkId">The id by which origins, and other nodes, know the node's network.</param>
     /// <param name="dialer">Resolves names, checks addresses and connects.</param>
     /// <param name="meters">Makes the client's meter.</param>
     /// <param name="clock">The clock, and timers.</param>
-    /// <param name="logger">The client's log.</param>
-    public OriginsPart(
+    /// <param name="loggers">Makes the client's logger.</param>
+    public static OriginsPart Create(
+        NodeOptions node,
         OriginOptions options,
-        OriginIdentity identity,
+        string networkId,
         OriginDialer dialer,
         IMeterFactory meters,
         TimeProvider clock,
-        ILogger<OriginClient> logger
-    ) => Client = new OriginClient(dialer, identity, options, new OriginMetrics(meters), clock, logger);
-
-    /// <summary>The client.</summary>
-    public OriginClient Client { get; }
+        ILoggerFactory loggers
+    )
+    {
+        var page = node.AdvertiseUrl?.AbsoluteUri ?? $"http://{node.Zones[0]}/";
+        var identity = new OriginIdentity(ProductVersion.Text, page, networkId);
+        var metrics = new OriginMetrics(meters);
+        return new OriginsPart(
+            new OriginClient(dialer, identity, options, metrics, clock, loggers.CreateLogger<OriginClient>())
+        );
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        client.Dispose();
         return ValueTask.CompletedTask;
     }
 }

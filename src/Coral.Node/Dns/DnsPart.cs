@@ -1,9 +1,15 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using Coral.Core.Identity;
 using Coral.Dns;
+using Coral.Dns.Answering;
+using Coral.Dns.Resolvers;
 using Coral.Node.Admin.Dns;
+using Coral.Node.Events;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Transport.Dns;
+using Coral.Transport.Dns.Probes;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Dns;
@@ -49,6 +55,39 @@ internal sealed partial class DnsPart : INodePart
 
     /// <inheritdoc />
     public IReadOnlyList<AdminRoute> Routes => new DnsPages(() => _server).Routes;
+
+    /// <summary>Makes the server's parts; nothing listens yet.</summary>
+    /// <param name="settings">Checked options.</param>
+    /// <param name="zones">The names that are answered.</param>
+    /// <param name="index">The index, and its nodes.</param>
+    /// <param name="socket">The socket of the index, by which others know the node's address.</param>
+    /// <param name="tokens">Draws secrets.</param>
+    /// <param name="meters">Makes the meters of the server and of its listeners.</param>
+    /// <param name="clock">The clock, and timers.</param>
+    /// <param name="loggers">Makes their logs.</param>
+    public static DnsPart Create(
+        DnsSettings settings,
+        DnsZones zones,
+        LoopIndex index,
+        IndexSocketPart socket,
+        ITokenSource tokens,
+        IMeterFactory meters,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    )
+    {
+        var network = new DnsNetwork(
+            index,
+            index,
+            index,
+            settings.Dns.Probe ? new ResolverProbe(clock, tokens) : new NoProbe(),
+            new NoCertificates()
+        );
+        var events = NodeEvents.OfDns(meters, loggers, clock);
+        var factory = new DnsServerFactory(settings.Dns, zones, network, tokens, clock, events);
+        var metrics = new DnsListenerMetrics(meters);
+        return new DnsPart(settings, factory, socket, metrics, clock, loggers.CreateLogger<DnsPart>());
+    }
 
     /// <inheritdoc />
     /// <exception cref="ListenException">An address cannot be listened on.</exception>

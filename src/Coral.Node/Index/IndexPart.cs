@@ -1,7 +1,11 @@
+using Coral.Core.Identity;
+using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index;
+using Coral.Index.Events;
 using Coral.Node.Admin.Index;
 using Coral.Node.Hosting;
+using Coral.Node.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Index;
@@ -47,6 +51,35 @@ internal sealed partial class IndexPart : INodePart
 
     /// <inheritdoc />
     public IReadOnlyList<AdminRoute> Routes => new IndexPages(_index, _index, () => _index.Self, _clock).Routes;
+
+    /// <summary>Makes the index's parts, and the tasks beside it; nothing runs yet.</summary>
+    /// <param name="settings">Checked options.</param>
+    /// <param name="data">The node's identity, the keys of its network, and the folder of its contacts.</param>
+    /// <param name="index">The index as other threads use it, and its loop.</param>
+    /// <param name="socket">Its socket.</param>
+    /// <param name="conditions">Conditions that speak against sending the node clients. Any thread.</param>
+    /// <param name="events">Told of what happens.</param>
+    /// <param name="tokens">Draws what others must not guess.</param>
+    /// <param name="clock">The clock, and timers.</param>
+    /// <param name="loggers">Makes the loggers of all of them.</param>
+    public static IndexPart Create(
+        IndexSettings settings,
+        NodeData data,
+        LoopIndex index,
+        IndexSocketPart socket,
+        Func<NodeConditions> conditions,
+        IIndexEvents events,
+        ITokenSource tokens,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    )
+    {
+        var random = NodeRandom.Seeded(tokens);
+        var factory = new IndexNodeFactory(settings, data, conditions, random, tokens, events);
+        var contacts = new ContactStore(data.Folder, loggers.CreateLogger<ContactStore>());
+        var tasks = IndexTasks.Of(settings, contacts, index, clock, loggers);
+        return new IndexPart(socket, index, factory, tasks, clock, loggers.CreateLogger<IndexPart>());
+    }
 
     /// <inheritdoc />
     /// <remarks>The network is joined in the background.</remarks>

@@ -1,14 +1,41 @@
 using Coral.Caching.Peers;
 using Coral.Node.Hosting;
+using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Peers;
 
 /// <summary>The client that asks other proxies, and its connections to them.</summary>
+/// <param name="client">The client; the part disposes it.</param>
 internal sealed class PeerNetworkPart(PeerClient client) : INodePart
 {
     /// <summary>The way to other proxies.</summary>
     public IPeerNetwork Network => client;
+
+    /// <summary>Creates the client; it connects when it is asked to.</summary>
+    /// <param name="options">Limits and times.</param>
+    /// <param name="maxObjectBytes">The largest body that is taken from a peer.</param>
+    /// <param name="membership">The node's membership of its network.</param>
+    /// <param name="connector">Opens connections.</param>
+    /// <param name="metrics">The instruments of peers' requests, both ways.</param>
+    /// <param name="clock">The clock, and timers.</param>
+    /// <param name="loggers">Makes the client's logger.</param>
+    public static PeerNetworkPart Create(
+        PeerOptions options,
+        long maxObjectBytes,
+        PeerMembership membership,
+        ISocketConnector connector,
+        PeerMetrics metrics,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    )
+    {
+        var logger = loggers.CreateLogger<PeerClient>();
+        return new PeerNetworkPart(
+            new PeerClient(membership, options, maxObjectBytes, connector, metrics, clock, logger)
+        );
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => client.DisposeAsync();

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using Coral.Caching.Peers;
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Peers;
 
@@ -11,6 +13,24 @@ namespace Coral.Node.Peers;
 /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
 internal sealed class PeersPart(PeerServer server, PeerOptions options, OwnListeners own) : INodePart
 {
+    /// <summary>Sets the server up; nothing listens yet.</summary>
+    /// <param name="options">The address to listen on; limits and times.</param>
+    /// <param name="membership">The node's membership of its network.</param>
+    /// <param name="service">Answers the requests.</param>
+    /// <param name="metrics">The instruments of peers' requests, both ways.</param>
+    /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
+    /// <param name="clock">The clock, and timers.</param>
+    /// <param name="loggers">Makes the server's loggers.</param>
+    public static PeersPart Create(
+        PeerOptions options,
+        PeerMembership membership,
+        IPeerService service,
+        PeerMetrics metrics,
+        OwnListeners own,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    ) => new(new PeerServer(membership, service, options, metrics, clock, loggers), options, own);
+
     /// <inheritdoc />
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
     public async Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)

@@ -55,7 +55,7 @@ public sealed class ProxyNetwork : IDisposable
         for (var place = 0; place < _caches.Length; place++)
         {
             var node = index.Nodes[place];
-            var tools = new CooperationConfig(
+            var config = new CooperationConfig(
                 _content[place],
                 node.Directory,
                 Peers.NetworkOf(place),
@@ -65,18 +65,15 @@ public sealed class ProxyNetwork : IDisposable
                 cooperation,
                 cooperationMetrics
             );
-            _caches[place] = new ContentCache(
+            var composer = new CacheComposer(
                 new MemoryStore(cacheOptions, seed: (ulong)place),
                 Origin.ClientOf(place),
                 cacheOptions,
                 metrics,
-                index.Clock,
-                cooperation: tools
+                index.Clock
             );
-            if (_caches[place].Peers is { } service)
-            {
-                Peers.Serve(place, service);
-            }
+            (_caches[place], var service) = composer.Together(config);
+            Peers.Serve(place, service);
         }
     }
 

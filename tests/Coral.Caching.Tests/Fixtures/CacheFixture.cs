@@ -17,7 +17,7 @@ internal sealed class CacheFixture : IDisposable
         Store = new MemoryStore(Options);
         Web = new ScriptedOrigin(Clock);
         Metrics = new CacheMetrics(Meter);
-        Cache = new ContentCache(Store, Web, Options, Metrics, Clock);
+        Cache = new CacheComposer(Store, Web, Options, Metrics, Clock).Alone();
     }
 
     public CacheOptions Options { get; }

@@ -100,7 +100,7 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
             LongestFailurePause = TimeSpan.FromMilliseconds(1),
         };
         var store = new MemoryStore(options);
-        var tools = new CooperationConfig(
+        var config = new CooperationConfig(
             new MemoryContentIndex(contact.Id, _index),
             new MemoryNodeDirectory(),
             _peers.For(contact),
@@ -110,8 +110,9 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
             new CooperationOptions { UploadsPerObject = 2 },
             new CooperationMetrics(_meter)
         );
-        var cache = new ContentCache(store, _web, options, new CacheMetrics(_meter), TimeProvider.System, null, tools);
-        _peers.Join(contact, cache.Peers!);
+        var composer = new CacheComposer(store, _web, options, new CacheMetrics(_meter), TimeProvider.System);
+        var (cache, service) = composer.Together(config);
+        _peers.Join(contact, service);
         return (cache, store);
     }
 

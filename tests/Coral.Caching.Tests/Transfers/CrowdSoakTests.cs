@@ -25,7 +25,7 @@ public sealed class CrowdSoakTests
         var store = new MemoryStore(options);
         var web = new ScriptedOrigin(TimeProvider.System) { Answer = Answer };
         using var meter = new Meter(CacheMetrics.MeterName);
-        var cache = new ContentCache(store, web, options, new CacheMetrics(meter), TimeProvider.System);
+        var cache = new CacheComposer(store, web, options, new CacheMetrics(meter), TimeProvider.System).Alone();
 
         await Task.WhenAll(Enumerable.Range(1, Clients).Select(seed => Task.Run(() => ClientAsync(cache, seed))));
 

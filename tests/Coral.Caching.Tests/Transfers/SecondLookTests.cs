@@ -21,7 +21,7 @@ public sealed class SecondLookTests : IDisposable
     {
         _store = new StoreSpy(_memory);
         _web = new ScriptedOrigin(_clock);
-        _cache = new ContentCache(_store, _web, new CacheOptions(), new CacheMetrics(_meter), _clock);
+        _cache = new CacheComposer(_store, _web, new CacheOptions(), new CacheMetrics(_meter), _clock).Alone();
     }
 
     public void Dispose() => _meter.Dispose();

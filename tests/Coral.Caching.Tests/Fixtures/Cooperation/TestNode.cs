@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Caching.Publishing;
 using Coral.Caching.Store;
 using Coral.Caching.Transfers;
@@ -38,13 +39,8 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
         _listener.Start();
         Store = new MemoryStore(options);
         Index = new MortalIndex(index, network.Clock);
-        Cache = new ContentCache(
-            Store,
-            this,
-            options,
-            new CacheMetrics(_meter),
-            network.Clock,
-            heuristic: null,
+        var composer = new CacheComposer(Store, this, options, new CacheMetrics(_meter), network.Clock);
+        (Cache, Service) = composer.Together(
             new CooperationConfig(
                 Index,
                 Directory,
@@ -56,7 +52,7 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
                 new CooperationMetrics(_meter)
             )
         );
-        network.Peers.Join(contact, Cache.Peers!);
+        network.Peers.Join(contact, Service);
     }
 
     public NodeContact Contact { get; }
@@ -68,6 +64,9 @@ internal sealed class TestNode : IOriginFetcher, IDisposable
     public MemoryNodeDirectory Directory { get; } = new();
 
     public ContentCache Cache { get; }
+
+    /// <summary>What the cache does for the other nodes.</summary>
+    public IPeerService Service { get; }
 
     public bool IsDead => Death.IsCompleted;
 
