@@ -64,6 +64,9 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <param name="clock">The clock, and timers.</param>
     /// <param name="loggers">Makes the parts' loggers; not disposed.</param>
     /// <param name="network">The way to others; by default this machine's resolver and sockets.</param>
+    /// <param name="console">
+    /// Opens the stream of an access log whose destination is <c>console</c>; by default its lines go nowhere.
+    /// </param>
     /// <exception cref="NodeStartException">
     /// The data folder or the network key is of no use, or the access log cannot be opened.
     /// </exception>
@@ -72,7 +75,8 @@ public sealed partial class CoralNode : IAsyncDisposable
         ITokenSource tokens,
         TimeProvider clock,
         ILoggerFactory loggers,
-        NodeNetwork? network = null
+        NodeNetwork? network = null,
+        Func<Stream>? console = null
     )
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -83,7 +87,8 @@ public sealed partial class CoralNode : IAsyncDisposable
             tokens,
             clock,
             new NodeMeterFactory(),
-            loggers
+            loggers,
+            console ?? (() => Stream.Null)
         ).BuildAsync();
     }
 

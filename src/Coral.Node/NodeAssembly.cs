@@ -37,7 +37,8 @@ internal sealed class NodeAssembly(
     ITokenSource tokens,
     TimeProvider clock,
     NodeMeterFactory meters,
-    ILoggerFactory loggers
+    ILoggerFactory loggers,
+    Func<Stream> console
 )
 {
     private const int NetworkIdBytes = 8;
@@ -70,7 +71,7 @@ internal sealed class NodeAssembly(
     private CoralNode Build()
     {
         var data = Made(NodeData.Open(settings.Node.Data, settings.Index?.Node.NetworkKey));
-        var log = AccessLogPart.Open(settings.AccessLog, loggers);
+        var log = AccessLogPart.Open(settings.AccessLog, console, loggers);
         IReadOnlyList<INodePart> logs = log is null ? [] : [Made(log)];
         var networkId = data.Network?.NetworkId ?? DrawNetworkId();
         var origins = Made(

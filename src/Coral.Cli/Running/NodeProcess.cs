@@ -35,7 +35,8 @@ internal static class NodeProcess
                 NodeSettings.From(configuration),
                 new SystemTokenSource(),
                 context.Clock,
-                loggers
+                loggers,
+                console: Console.OpenStandardOutput
             );
         }
         catch (NodeStartException ex)

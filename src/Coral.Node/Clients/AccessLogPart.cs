@@ -11,13 +11,16 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
     public AccessLog AccessLog => log;
 
     /// <summary>Opens the log that the options ask for.</summary>
+    /// <param name="options">The destination, and the length of the queue.</param>
+    /// <param name="console">Opens the stream that the destination <c>console</c> names.</param>
+    /// <param name="loggers">Makes the log of its own troubles.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="NodeStartException">It cannot be opened, or may not be written.</exception>
-    public static AccessLogPart? Open(AccessLogOptions options, ILoggerFactory loggers)
+    public static AccessLogPart? Open(AccessLogOptions options, Func<Stream> console, ILoggerFactory loggers)
     {
         try
         {
-            var log = Proxy.AccessLogging.AccessLog.Open(options, loggers.CreateLogger<AccessLog>());
+            var log = Proxy.AccessLogging.AccessLog.Open(options, console, loggers.CreateLogger<AccessLog>());
             return log is null ? null : new AccessLogPart(log, loggers.CreateLogger<AccessLogPart>());
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)

@@ -38,16 +38,20 @@ public sealed partial class AccessLog : IAsyncDisposable
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Opens the log that <paramref name="options"/> ask for.</summary>
+    /// <param name="options">The destination, and the length of the queue.</param>
+    /// <param name="console">Opens the stream of the destination <see cref="AccessLogOptions.Console"/>.</param>
+    /// <param name="logger">The log of its own troubles.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static AccessLog? Open(AccessLogOptions options, ILogger<AccessLog> logger)
+    public static AccessLog? Open(AccessLogOptions options, Func<Stream> console, ILogger<AccessLog> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(console);
         return options.Destination switch
         {
             AccessLogOptions.Off => null,
-            AccessLogOptions.Console => Start(Console.OpenStandardOutput, options.QueueLength, logger),
+            AccessLogOptions.Console => Start(console, options.QueueLength, logger),
             var path => Start(() => OpenFile(path), options.QueueLength, logger),
         };
     }

@@ -55,12 +55,11 @@ internal static class ScenarioRunner
     /// <summary>Plays a scenario that makes its network itself.</summary>
     public static T Run<T>(string name, ScenarioOptions options, Func<VirtualClock, Task<T>> play)
     {
-        var clock = new VirtualClock();
-        clock.Pulse = () =>
+        var clock = new VirtualClock(elapsed =>
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            options.Progress?.Invoke(clock.Elapsed);
-        };
+            options.Progress?.Invoke(elapsed);
+        });
         try
         {
             return clock.Run(() => play(clock));

@@ -17,6 +17,7 @@ public sealed class VirtualClock : TimeProvider
 
     private readonly EventQueue _queue = new();
     private readonly DateTimeOffset _start;
+    private readonly Action<TimeSpan>? _pulse;
     private long _nowTicks;
     private int _thread;
     private volatile string? _escape;
@@ -31,6 +32,17 @@ public sealed class VirtualClock : TimeProvider
         _start = start;
     }
 
+    /// <summary>Creates a clock that stands at <see cref="DefaultStart"/>.</summary>
+    /// <param name="pulse">
+    /// Called every few thousand events, between two of them, with the virtual time since the start: to show progress,
+    /// or to end the run by an exception.
+    /// </param>
+    public VirtualClock(Action<TimeSpan> pulse)
+        : this(DefaultStart)
+    {
+        _pulse = pulse;
+    }
+
     /// <summary>Virtual time since the start of the run.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_nowTicks);
 
@@ -39,11 +51,6 @@ public sealed class VirtualClock : TimeProvider
 
     /// <summary>Events executed so far: what a scale report divides wall time by.</summary>
     public long Executed { get; private set; }
-
-    /// <summary>
-    /// Called every few thousand events, between two of them: to show progress, or to end the run by an exception.
-    /// </summary>
-    public Action? Pulse { get; set; }
 
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -146,7 +153,7 @@ public sealed class VirtualClock : TimeProvider
         _nowTicks = due;
         if ((++Executed & PulseMask) == 0)
         {
-            Pulse?.Invoke();
+            _pulse?.Invoke(Elapsed);
         }
 
         callback(state);

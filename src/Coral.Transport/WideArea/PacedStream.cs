@@ -16,7 +16,7 @@ internal sealed class PacedStream : Stream
     private int _isClosed;
     private volatile bool _isSilent;
 
-    /// <summary>Takes over a connection.</summary>
+    /// <summary>Takes over a connection, which is idle until <see cref="Start"/>.</summary>
     /// <param name="inner">The connection without delays.</param>
     /// <param name="there">The direction away from us.</param>
     /// <param name="back">The direction towards us.</param>
@@ -27,6 +27,11 @@ internal sealed class PacedStream : Stream
         _out = there;
         _in = back;
         _closed = closed;
+    }
+
+    /// <summary>Begins to move bytes, once.</summary>
+    public void Start()
+    {
         _ = SendAsync();
         _ = ReceiveAsync();
     }

@@ -141,6 +141,7 @@ public sealed class WideAreaNetwork
             closed => _streams.TryRemove(closed, out _)
         );
         _streams[stream] = ends;
+        stream.Start();
 
         // A failure between the connection and now did not see the stream in the list.
         if (Find(ends.From, ends.To) is { Outage: not Outage.None and var outage })

@@ -13,7 +13,13 @@ public sealed class AccessLogTests : IDisposable
 
     [Fact]
     public void Open_Off_IsNoLogAtAll() =>
-        Assert.Null(AccessLog.Open(new AccessLogOptions { Destination = "off" }, NullLogger<AccessLog>.Instance));
+        Assert.Null(
+            AccessLog.Open(
+                new AccessLogOptions { Destination = "off" },
+                () => Stream.Null,
+                NullLogger<AccessLog>.Instance
+            )
+        );
 
     [Fact(Timeout = 30_000)]
     public async Task Reopen_FileMovedAway_GoesOnInANewOne()
@@ -153,7 +159,7 @@ public sealed class AccessLogTests : IDisposable
     }
 
     private static AccessLog Open(string path) =>
-        AccessLog.Open(new AccessLogOptions { Destination = path }, NullLogger<AccessLog>.Instance)!;
+        AccessLog.Open(new AccessLogOptions { Destination = path }, () => Stream.Null, NullLogger<AccessLog>.Instance)!;
 
     private static AccessLogEntry Entry(string path) => new(default, null, "GET", "h", path, 200, 1, default, "coral");
 

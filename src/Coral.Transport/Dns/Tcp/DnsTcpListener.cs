@@ -32,14 +32,13 @@ public sealed class DnsTcpListener : IAsyncDisposable
         _context = context;
         _connections = new TcpConnections(context.Options);
         BoundEndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        Completion = AcceptAllAsync();
     }
 
     /// <summary>The address and port that it listens on; port 0 has become a free one.</summary>
     public IPEndPoint BoundEndPoint { get; }
 
     /// <summary>A task that completes when it no longer accepts connections.</summary>
-    public Task Completion { get; }
+    public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>Binds, and begins to answer.</summary>
     /// <param name="endPoint">The address to listen on; <c>[::]</c> takes IPv4 too.</param>
@@ -79,10 +78,10 @@ public sealed class DnsTcpListener : IAsyncDisposable
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             var pending = new SemaphoreSlim(options.MaxPending);
-            return new DnsTcpListener(
-                socket,
-                new TcpConnectionContext(responder, options, clock, metrics, pending, onFault)
-            );
+            var context = new TcpConnectionContext(responder, options, clock, metrics, pending, onFault);
+            var listener = new DnsTcpListener(socket, context);
+            listener.Completion = listener.AcceptAllAsync();
+            return listener;
         }
         catch
         {
