@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using Coral.Caching.Http;
+using Coral.Proxy.Fields;
 
 namespace Coral.Proxy.Origin;
 
@@ -37,10 +37,7 @@ internal static class ResponseHeads
             return "status code out of range";
         }
 
-        var lines = new List<FieldLine>();
-        AddLines(response.Headers.NonValidated, lines);
-        AddLines(response.Content.Headers.NonValidated, lines);
-        var fields = new FieldList(lines);
+        var fields = HeaderFields.From(response.Headers.NonValidated, response.Content.Headers.NonValidated);
         var fault = ValueFaultOf(fields) ?? FramingFaultOf(fields, response.Version, out length);
         if (fault is not null)
         {
@@ -50,17 +47,6 @@ internal static class ResponseHeads
         head = new ResponseHead(status, EndToEndFields.OfResponse(fields, receivedAt));
         length = isHead || status is 204 or 304 ? 0 : length;
         return null;
-    }
-
-    private static void AddLines(HttpHeadersNonValidated headers, List<FieldLine> lines)
-    {
-        foreach (var (name, values) in headers)
-        {
-            foreach (var value in values)
-            {
-                lines.Add(new FieldLine(name, value));
-            }
-        }
     }
 
     private static string? ValueFaultOf(FieldList fields)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using Coral.Caching.Http;
+using Coral.Proxy.Fields;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers.Wire;
 
@@ -15,21 +15,12 @@ internal sealed class PeerHeaders
     public ResponseHead Head { get; }
 
     /// <summary>All fields as received.</summary>
-    public static FieldList FieldsOf(HttpResponseMessage response)
-    {
-        var lines = new List<FieldLine>();
-        AddLines(response.Headers.NonValidated, lines);
-        AddLines(response.Content.Headers.NonValidated, lines);
-        return new FieldList(lines);
-    }
+    public static FieldList FieldsOf(HttpResponseMessage response) =>
+        HeaderFields.From(response.Headers.NonValidated, response.Content.Headers.NonValidated);
 
     /// <summary>The fields of a trailer.</summary>
-    public static FieldList TrailerOf(HttpResponseMessage response)
-    {
-        var lines = new List<FieldLine>();
-        AddLines(response.TrailingHeaders.NonValidated, lines);
-        return new FieldList(lines);
-    }
+    public static FieldList TrailerOf(HttpResponseMessage response) =>
+        HeaderFields.From(response.TrailingHeaders.NonValidated);
 
     /// <summary>Reads the header; nothing when it is none.</summary>
     public static PeerHeaders? Read(UnverifiedResponse reply, DateTimeOffset now) =>
@@ -47,15 +38,4 @@ internal sealed class PeerHeaders
         );
 
     private static bool IsOfTheMessage(FieldLine line) => line.Is(PeerFields.Peer) || line.Is("Content-Length");
-
-    private static void AddLines(HttpHeadersNonValidated headers, List<FieldLine> lines)
-    {
-        foreach (var (name, values) in headers)
-        {
-            foreach (var value in values)
-            {
-                lines.Add(new FieldLine(name, value));
-            }
-        }
-    }
 }

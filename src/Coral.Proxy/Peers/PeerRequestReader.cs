@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
+using Coral.Proxy.Fields;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;
-using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Peers;
 
@@ -40,7 +40,7 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             return PeerRefusal.Unsealed;
         }
 
-        var fields = FieldsOf(context.RequestHeaders);
+        var fields = HeaderFields.From(context.RequestHeaders, except: "Host");
         if (!Verify(context, said, fields, mac))
         {
             return PeerRefusal.Seal;
@@ -124,22 +124,5 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             && directives.EndsWith($", {PeerFields.OnlyIfCached}", StringComparison.Ordinal)
             ? bare.With("Cache-Control", directives[..^(PeerFields.OnlyIfCached.Length + 2)])
             : bare;
-    }
-
-    private static FieldList FieldsOf(IHeaderDictionary headers)
-    {
-        var lines = new List<FieldLine>(headers.Count);
-        foreach (var (name, values) in headers)
-        {
-            if (name != "Host")
-            {
-                foreach (var value in values)
-                {
-                    lines.Add(new FieldLine(name, value ?? string.Empty));
-                }
-            }
-        }
-
-        return new FieldList(lines);
     }
 }

@@ -4,10 +4,10 @@ using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
+using Coral.Proxy.Fields;
 using Coral.Proxy.Peers.Wire;
 using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Coral.Proxy.Peers;
 
@@ -164,22 +164,13 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             headers.Date = HttpDate.Format(context.Now);
         }
 
-        var lines = new List<FieldLine>(headers.Count);
-        foreach (var (name, values) in headers)
-        {
-            foreach (var value in values)
-            {
-                lines.Add(new FieldLine(name, value ?? string.Empty));
-            }
-        }
-
         headers[PeerFields.Peer] = ResponseSeals.Sign(
             seal,
             SealTranscript.Answer,
             question.Seal,
             context.Status,
             fields.Write(),
-            new FieldList(lines)
+            HeaderFields.From(headers)
         );
     }
 
@@ -189,20 +180,11 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
     private static void Set(IHeaderDictionary headers, string name, string value)
     {
         if (
-            name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
-            || name.Equals(PeerFields.Peer, StringComparison.OrdinalIgnoreCase)
+            !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+            && !name.Equals(PeerFields.Peer, StringComparison.OrdinalIgnoreCase)
         )
         {
-            return;
-        }
-
-        try
-        {
-            headers[name] = StringValues.Concat(headers[name], value);
-        }
-        catch (InvalidOperationException)
-        {
-            headers.Remove(name);
+            HeaderFields.Write(headers, name, value, append: true);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Core.Names;
+using Coral.Proxy.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -72,10 +73,15 @@ internal sealed class AnswerHead(CoralizedUrls urls)
                     continue;
                 case 8 when line.Is("Location"):
                 case 16 when line.Is("Content-Location"):
-                    Set(headers, line.Name, urls.RewriteLocation(name, line.Value) ?? line.Value, repeats: false);
+                    HeaderFields.Write(
+                        headers,
+                        line.Name,
+                        urls.RewriteLocation(name, line.Value) ?? line.Value,
+                        append: false
+                    );
                     continue;
                 default:
-                    Set(headers, line.Name, line.Value, Repeats(lines, i));
+                    HeaderFields.Write(headers, line.Name, line.Value, Repeats(lines, i));
                     continue;
             }
         }
@@ -97,20 +103,5 @@ internal sealed class AnswerHead(CoralizedUrls urls)
         }
 
         return false;
-    }
-
-    /// <summary>
-    /// Kestrel refuses a field that would break the framing of the message; such a field is left out.
-    /// </summary>
-    private static void Set(IHeaderDictionary headers, string name, string value, bool repeats)
-    {
-        try
-        {
-            headers[name] = repeats ? StringValues.Concat(headers[name], value) : value;
-        }
-        catch (InvalidOperationException)
-        {
-            headers.Remove(name);
-        }
     }
 }

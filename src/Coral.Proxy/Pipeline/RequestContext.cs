@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Caching.Http;
 using Coral.Core.Names;
+using Coral.Proxy.Fields;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -164,19 +165,8 @@ internal sealed class RequestContext : IFieldSource
     }
 
     /// <summary>The request as the cache and the origin see it.</summary>
-    public CacheRequest ToCacheRequest(CacheKey key)
-    {
-        var received = new List<FieldLine>(_request.Headers.Count);
-        foreach (var (name, values) in _request.Headers)
-        {
-            foreach (var value in values)
-            {
-                received.Add(new FieldLine(name, value ?? string.Empty));
-            }
-        }
-
-        return new CacheRequest(key, IsHead, EndToEndFields.OfRequest(new FieldList(received)));
-    }
+    public CacheRequest ToCacheRequest(CacheKey key) =>
+        new(key, IsHead, EndToEndFields.OfRequest(HeaderFields.From(_request.Headers)));
 
     /// <inheritdoc />
     /// <remarks>What never reaches an origin is not there; <c>Accept-Encoding</c> is folded.</remarks>
