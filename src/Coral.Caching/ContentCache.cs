@@ -122,11 +122,11 @@ public sealed class ContentCache : IContentCache
     /// <item>Stored and fresh: served.</item>
     /// <item>Stale, but good enough while one request revalidates it: served, and revalidated behind the client's
     /// back.</item>
-    /// <item>Known not to be shareable: fetched alone, through the origin's gate.</item>
+    /// <item>Known not to be shareable: fetched alone, under the origin's concurrency limit.</item>
     /// <item>On its way, or to be asked for: followed. The origin failed a moment ago: stale copy or failure, at
     /// once.</item>
     /// <item>The header shows that it answers another variant: from the start, now that what varies is known.</item>
-    /// <item>The header shows that it is not for others: fetched alone, through the origin's gate.</item>
+    /// <item>The header shows that it is not for others: fetched alone, under the origin's concurrency limit.</item>
     /// </list>
     /// With <c>only-if-cached</c> nothing is asked for: what is neither stored nor on its way is a 504 (section
     /// 5.2.1.7).

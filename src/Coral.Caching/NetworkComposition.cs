@@ -74,8 +74,8 @@ internal sealed class NetworkComposition
         var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock, _events);
         var switches = new SourceSwitch(searches, peers, _events);
         var bodies = new FailoverBodies(switches, watcher, options, _clock);
-        var heads = new HeadSearch(lookup, connector, requester, alone, _events);
-        return new NetworkSource(searches, heads, bodies, leases, origin, history);
+        var headLookup = new HeadLookup(lookup, connector, requester, alone, _events);
+        return new NetworkSource(searches, headLookup, bodies, leases, origin, history);
     }
 
     /// <summary>Composes the answering side.</summary>

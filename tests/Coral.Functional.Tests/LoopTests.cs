@@ -5,7 +5,7 @@ using Coral.Node.Identity;
 
 namespace Coral.Functional.Tests;
 
-/// <summary>A request that would run in a circle ends at once, with 508 and an explanation.</summary>
+/// <summary>A request that would run in a cycle ends at once, with 508 and an explanation.</summary>
 public sealed class LoopTests(NginxOrigin nginx)
 {
     [Fact(Timeout = 30_000)]

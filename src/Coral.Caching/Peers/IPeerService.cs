@@ -8,7 +8,7 @@ namespace Coral.Caching.Peers;
 public interface IPeerService
 {
     /// <summary>Answers from the store, or from a fetch under way; else with what it knows.</summary>
-    /// <param name="request">A question that was proved to come from a member of the network.</param>
+    /// <param name="request">A request whose seal was validated: it comes from a member of the network.</param>
     /// <param name="cancellationToken">Cancelled when the peer leaves.</param>
     /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>
     Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);

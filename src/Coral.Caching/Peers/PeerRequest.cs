@@ -5,16 +5,16 @@ namespace Coral.Caching.Peers;
 
 /// <summary>One proxy's question to another.</summary>
 /// <param name="Request">
-/// GET or HEAD with the fields that select a variant; conditional where the asker holds a stale copy.
+/// GET or HEAD with the fields that select a variant; conditional where the requester holds a stale copy.
 /// </param>
 /// <param name="From">Who asks: to be named to others as a holder while it receives.</param>
 /// <param name="Offset">The first byte wanted: what came before is there already. 0 for the whole.</param>
 /// <param name="Validator">
-/// With an offset, the strong entity tag or modification date of what is there: of another representation the asker
+/// With an offset, the strong entity tag or modification date of what is there: of another representation the requester
 /// wants all, from its first byte (RFC 9110, section 13.1.5).
 /// </param>
 /// <param name="IsRelay">
-/// The asker cannot reach a holder that others reach: fetch it as for a client of your own. Never passed on.
+/// The requester cannot reach a holder that others reach: fetch it as for a client of your own. Never passed on.
 /// </param>
 public sealed record PeerRequest(
     CacheRequest Request,

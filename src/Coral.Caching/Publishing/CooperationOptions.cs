@@ -43,7 +43,7 @@ public sealed record CooperationOptions
     [Range(1, 8)]
     public int ParallelConnects { get; set; } = 3;
 
-    /// <summary>Walks of the index that one search for a source takes before it asks the origin itself.</summary>
+    /// <summary>Lookups in the index that one search for a source takes before it asks the origin itself.</summary>
     /// <value>8 by default. Beyond it the origin is asked, and that is counted.</value>
     [Range(1, 64)]
     public int Rounds { get; set; } = 8;
@@ -90,7 +90,7 @@ public sealed record CooperationOptions
     [Range(64L << 10, 1L << 40)]
     public long LargestObjectBytes { get; set; } = 50L << 20;
 
-    /// <summary>How long a follower waits before it asks along whether the chain that it follows is a circle.</summary>
+    /// <summary>How long a follower waits before it asks along whether the chain that it follows is a cycle.</summary>
     /// <value>1 s by default; then at longer and longer intervals.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan CircleWait { get; set; } = TimeSpan.FromSeconds(1);

@@ -7,7 +7,7 @@ namespace Coral.Caching.Sources;
 internal sealed class Exclusions
 {
     /// <summary>As many as the index takes.</summary>
-    private const int MaxTold = 8;
+    private const int MaxReported = 8;
 
     private readonly List<NodeId> _order = [];
     private readonly Dictionary<NodeId, PeerOutcome> _reasons = [];
@@ -16,7 +16,7 @@ internal sealed class Exclusions
     public bool Any => _order.Count > 0;
 
     /// <summary>Whom to tell the index: the latest.</summary>
-    public IReadOnlyList<NodeId> Told => _order.Count <= MaxTold ? [.. _order] : _order[^MaxTold..];
+    public IReadOnlyList<NodeId> Reported => _order.Count <= MaxReported ? [.. _order] : _order[^MaxReported..];
 
     /// <summary>Gives a peer up. A later reason takes the place of an earlier one.</summary>
     public void Add(NodeId peer, PeerOutcome reason)
@@ -27,7 +27,7 @@ internal sealed class Exclusions
     }
 
     /// <summary>Has the index told of it next time.</summary>
-    public void TellAgain(NodeId peer)
+    public void ReportAgain(NodeId peer)
     {
         _order.Remove(peer);
         _order.Add(peer);

@@ -77,7 +77,7 @@ internal sealed class LookupStep(
         try
         {
             var lease = search.Leases.For(search.Key);
-            found = await index.GetOrPutAsync(search.Key, lease, search.Excluded.Told, levels, cancellationToken);
+            found = await index.GetOrPutAsync(search.Key, lease, search.Excluded.Reported, levels, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -114,7 +114,7 @@ internal sealed class LookupStep(
                 if (!value.IsAlive)
                 {
                     // The index was not told of this peer, among so many.
-                    search.Excluded.TellAgain(owner);
+                    search.Excluded.ReportAgain(owner);
                     isNew = true;
                     continue;
                 }

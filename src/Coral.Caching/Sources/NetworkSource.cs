@@ -7,7 +7,7 @@ namespace Coral.Caching.Sources;
 /// <summary>The source of a flight in a network: peers, near before far, and the origin once.</summary>
 internal sealed class NetworkSource(
     SourceSearch searches,
-    HeadSearch heads,
+    HeadLookup headLookup,
     FailoverBodies bodies,
     FetchLeasesFactory leases,
     IOriginFetcher origin,
@@ -30,7 +30,7 @@ internal sealed class NetworkSource(
         origin.Prepare(request.Key, OriginPreparation.Resolve);
         if (request.IsHead)
         {
-            return await heads.RunAsync(search, cancellationToken);
+            return await headLookup.RunAsync(search, cancellationToken);
         }
 
         var isOpen = false;

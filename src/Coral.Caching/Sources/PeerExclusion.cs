@@ -24,7 +24,7 @@ internal sealed class PeerExclusion(PeerReputation reputation, ICacheEvents even
     }
 
     /// <summary>The whole has come from the origin: a holder that said otherwise lied.</summary>
-    public void Settle(SearchState search, ContentDigests digests)
+    public void ResolveDisputes(SearchState search, ContentDigests digests)
     {
         foreach (var (peer, claimed) in search.Disputed)
         {

@@ -56,7 +56,7 @@ internal sealed class SourceSwitch(SourceSearch searches, PeerExclusion peers, I
         }
         else
         {
-            peers.Settle(search, digests);
+            peers.ResolveDisputes(search, digests);
         }
     }
 

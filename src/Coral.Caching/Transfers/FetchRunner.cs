@@ -101,7 +101,7 @@ internal sealed class FetchRunner(
             return true;
         }
 
-        // Those who cannot share it go through the gate now, and this request is one of those that it counts.
+        // Requests that cannot share it go to the origin under its limiter now, which counts this request too.
         using var inside =
             outcome.Shareable || permit is not null ? null : limiter.AcquireAtOnce(flight.Request.Key.Origin);
         await transfer.RunAsync(flight, outcome, received, body);

@@ -35,7 +35,7 @@ public readonly record struct FetchedResponse
     public bool IsJoined { get; init; }
 
     /// <summary>
-    /// From when its age counts, where that is not when it was asked for: the walk of the index, and a peer's wait for
+    /// From when its age counts, where that is not when it was asked for: the lookup in the index, and a peer's wait for
     /// its own source, are no part of it.
     /// </summary>
     public DateTimeOffset? SentAt { get; init; }

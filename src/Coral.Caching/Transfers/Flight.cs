@@ -63,18 +63,6 @@ internal sealed class Flight
     /// <summary>Cancelled when everybody has left.</summary>
     public CancellationToken Abandoned => _abandon.Token;
 
-    /// <summary>The number of those who follow, for tests.</summary>
-    internal int Followers
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _followers;
-            }
-        }
-    }
-
     /// <summary>Follows the flight, if its response can answer a request with these fields.</summary>
     /// <remarks>
     /// Before the header that is a hope, which <see cref="FlightOutcome"/> confirms or not. After it, the response must

@@ -1,7 +1,7 @@
 namespace Coral.Caching.Transfers;
 
 /// <summary>The right to one request at an origin, until disposed. Harmless when disposed again.</summary>
-internal sealed class OriginPermit(OriginConcurrencyLimiter gate, string origin, OriginConcurrencyLimiter.Line line)
+internal sealed class OriginPermit(OriginConcurrencyLimiter limiter, string origin, OriginConcurrencyLimiter.Line line)
     : IDisposable
 {
     private int _disposed;
@@ -10,7 +10,7 @@ internal sealed class OriginPermit(OriginConcurrencyLimiter gate, string origin,
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            gate.Exit(origin, line);
+            limiter.Exit(origin, line);
         }
     }
 }

@@ -12,7 +12,7 @@ public enum FindMode
     /// <summary>Whether a value could be stored, counted as a put that passes (put, forward phase).</summary>
     Probe = 2,
 
-    /// <summary>The values that came before the asker's own (get-or-put).</summary>
+    /// <summary>The values that came before the requester's own (get-or-put).</summary>
     Lease = 3,
 
     /// <summary>The contacts with the least round trips to the receiver, of whatever cluster.</summary>

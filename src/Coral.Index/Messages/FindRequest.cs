@@ -27,7 +27,7 @@ internal readonly ref struct FindRequest
 
     public ulong LeaseId { get; init; }
 
-    /// <summary>Ids of 20 bytes each, one behind the other: holders that the asker could not reach.</summary>
+    /// <summary>Ids of 20 bytes each, one behind the other: holders that the requester could not reach.</summary>
     public ReadOnlySpan<byte> Except { get; init; }
 
     /// <summary>Zeros to append.</summary>

@@ -7,7 +7,7 @@ namespace Coral.Index.Messages;
 /// <remarks>
 /// 8 contacts (array of contacts, nearest to the target first; absent when values are given), 9 values (array of
 /// values, earliest arrival first; absent when there are none), 10 state [loaded, values, earliest expiry in ms]
-/// (answer to a probe), 11 true when the sender is not in the asker's cluster at that level; it then
+/// (answer to a probe), 11 true when the sender is not in the requester's cluster at that level; it then
 /// names contacts of its own cluster when mode 0 asked for them, 12 opinion [members measured, those within the
 /// diameter] (alone, answer to mode 5). What does not fit the room is left out, the last first.
 /// </remarks>

@@ -30,7 +30,7 @@ internal readonly record struct FindQuery(
     /// <param name="level">The level.</param>
     /// <param name="key">The key.</param>
     /// <param name="leaseId">The lease's id.</param>
-    /// <param name="except">Ids of 20 bytes each: holders that the asker could not reach.</param>
+    /// <param name="except">Ids of 20 bytes each: holders that the requester could not reach.</param>
     public static FindQuery ForLease(ClusterLevel level, Key key, ulong leaseId, ReadOnlyMemory<byte> except) =>
         new(level, key.Point, FindMode.Lease, key, leaseId, except);
 

@@ -132,13 +132,13 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
 
         foreach (var address in addresses.Distinct())
         {
-            var verdict = AddressPolicy.Judge(address);
+            var outcome = AddressPolicy.Classify(address);
             findings.Add(
-                verdict.IsAllowed
+                outcome.IsAllowed
                     ? Finding.Ok(zone, $"names below it lead to {address}, a public address")
                     : Finding.Warn(
                         zone,
-                        $"names below it lead to {address}, {verdict.Words}",
+                        $"names below it lead to {address}, {outcome.Description}",
                         "start that node on a public address or with --advertise, unless all clients are near"
                     )
             );

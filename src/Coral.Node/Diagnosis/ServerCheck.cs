@@ -51,11 +51,11 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
             await CheckRedirectionAsync(from, to, transport, token);
         }
 
-        var verdict = AddressPolicy.Judge(place.Address);
-        if (!verdict.IsAllowed)
+        var outcome = AddressPolicy.Classify(place.Address);
+        if (!outcome.IsAllowed)
         {
             const string Mend = "name a public one at the registrar and with --advertise, unless all clients are near";
-            _findings.Add(Finding.Warn(Subject, $"it is {verdict.Words}, not a public one", Mend));
+            _findings.Add(Finding.Warn(Subject, $"it is {outcome.Description}, not a public one", Mend));
         }
 
         return _findings;

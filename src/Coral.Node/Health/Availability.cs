@@ -21,7 +21,7 @@ internal sealed class Availability(bool isLocalOnly, params Func<double>[] used)
     /// <summary>Judges the node as it is now.</summary>
     public NodeConditions Assess()
     {
-        _isOverloaded = OverloadPolicy.Judge(_isOverloaded, used.Max(share => share()));
+        _isOverloaded = OverloadPolicy.IsOverloaded(_isOverloaded, used.Max(share => share()));
         return Only(NodeConditions.Overloaded, _isOverloaded)
             | Only(NodeConditions.Leaving, _isLeaving)
             | Only(NodeConditions.LocalOnly, isLocalOnly);

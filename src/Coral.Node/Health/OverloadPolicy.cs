@@ -3,7 +3,7 @@ namespace Coral.Node.Health;
 /// <summary>The loads at which a node asks for no more clients, and for clients again.</summary>
 /// <remarks>
 /// Before it is full: resolvers name it for up to a minute after it has said so, and so send it more. And until it has
-/// room for some: else the verdict would flap.
+/// room for some: else the outcome would flap.
 /// </remarks>
 internal static class OverloadPolicy
 {
@@ -13,8 +13,8 @@ internal static class OverloadPolicy
     /// <summary>The share below which it no longer is.</summary>
     public const double Roomy = 0.6;
 
-    /// <summary>Judges a node.</summary>
-    /// <param name="isOverloaded">The verdict before.</param>
+    /// <summary>The overload state of a node, with hysteresis: it depends on the state before.</summary>
+    /// <param name="wasOverloaded">The outcome before.</param>
     /// <param name="used">The share of its limit that is taken now; from 1 on it is full.</param>
-    public static bool Judge(bool isOverloaded, double used) => used >= (isOverloaded ? Roomy : Full);
+    public static bool IsOverloaded(bool wasOverloaded, double used) => used >= (wasOverloaded ? Roomy : Full);
 }

@@ -53,7 +53,7 @@ internal sealed class OriginBody : IOriginBody
 
         try
         {
-            return Judge(await ReadWithinLimitAsync(buffer, cancellationToken));
+            return Classify(await ReadWithinLimitAsync(buffer, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -94,7 +94,7 @@ internal sealed class OriginBody : IOriginBody
     }
 
     /// <summary>What <paramref name="bytes"/> more, or the end, mean for a body of this length.</summary>
-    private BodyRead Judge(int bytes)
+    private BodyRead Classify(int bytes)
     {
         if (bytes == 0)
         {

@@ -139,7 +139,7 @@ public sealed class OriginDialer
             return ([], FetchFailure.Loop);
         }
 
-        var allowed = Array.FindAll(endPoints, endPoint => AddressPolicy.Judge(endPoint.Address).IsAllowed);
+        var allowed = Array.FindAll(endPoints, endPoint => AddressPolicy.Classify(endPoint.Address).IsAllowed);
         return allowed.Length == 0 ? ([], FetchFailure.AddressRefused) : (allowed, null);
     }
 }

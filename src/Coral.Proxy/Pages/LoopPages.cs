@@ -1,9 +1,9 @@
 namespace Coral.Proxy.Pages;
 
-/// <summary>What is said to a request that would run in a circle (508, RFC 5842, section 7.2).</summary>
+/// <summary>What is said to a request that would run in a cycle (508, RFC 5842, section 7.2).</summary>
 internal static class LoopPages
 {
-    private const string Title = "Request runs in a circle";
+    private const string Title = "Request runs in a cycle";
 
     /// <summary>The request came from a node of this network.</summary>
     public static readonly Page CameFromUs = new(

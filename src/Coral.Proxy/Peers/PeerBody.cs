@@ -67,7 +67,7 @@ internal sealed class PeerBody : IOriginBody
 
         try
         {
-            return Judge(await _stream.ReadAsync(buffer, cancellationToken));
+            return Classify(await _stream.ReadAsync(buffer, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -89,7 +89,7 @@ internal sealed class PeerBody : IOriginBody
         return ValueTask.CompletedTask;
     }
 
-    private BodyRead Judge(int bytes)
+    private BodyRead Classify(int bytes)
     {
         if (bytes == 0)
         {

@@ -14,7 +14,7 @@ namespace Coral.Proxy.Peers;
 /// 4. Answer: sealed too, its bytes as they come.
 /// </remarks>
 internal sealed partial class PeerPipeline(
-    PeerRequestReader gate,
+    PeerRequestReader reader,
     IPeerService service,
     PeerResponseWriter answers,
     PeerMetrics metrics,
@@ -51,7 +51,7 @@ internal sealed partial class PeerPipeline(
     private async Task AnswerAsync(RequestContext context)
     {
         // 1. Seal
-        var refusal = gate.Admit(context, out var question);
+        var refusal = reader.Admit(context, out var question);
         if (refusal != PeerRefusal.None || question is null)
         {
             metrics.Refused(refusal);

@@ -109,7 +109,7 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             );
     }
 
-    /// <summary>The fields as the asker's cache has them, without those that made them a request.</summary>
+    /// <summary>The fields as the requester's cache has them, without those that made them a request.</summary>
     private static FieldList Unwrapped(FieldList fields)
     {
         var bare = fields.Without(line =>

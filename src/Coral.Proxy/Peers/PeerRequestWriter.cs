@@ -92,7 +92,7 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
         return mac;
     }
 
-    /// <summary>Adds the asker's fields and those that make it a request.</summary>
+    /// <summary>Adds the requester's fields and those that make it a request.</summary>
     /// <returns>The fields as they will be sent.</returns>
     private static FieldList AddFields(HttpRequestMessage message, PeerRequest request)
     {

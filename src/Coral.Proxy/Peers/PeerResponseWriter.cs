@@ -14,13 +14,13 @@ namespace Coral.Proxy.Peers;
 /// <summary>Sends answers to peers, and seals them.</summary>
 internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
 {
-    /// <summary>Turns a request away: without a word, except to a member whose clock is wrong.</summary>
+    /// <summary>Turns a request away: without a sealed field, except to a member whose clock is wrong.</summary>
     public void Refuse(RequestContext context, PeerRefusal refusal, SealedPeerRequest? question)
     {
         context.Status = PeerResponseKinds.Status(PeerResponseKind.Clock);
         if (refusal == PeerRefusal.Clock && question is not null)
         {
-            Say(context, question, Words(PeerResponseKind.Clock) with { Time = context.Now });
+            Say(context, question, FieldsOf(PeerResponseKind.Clock) with { Time = context.Now });
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
     public void WriteSource(RequestContext context, SealedPeerRequest question, NodeContact? source)
     {
         context.Status = PeerResponseKinds.Status(PeerResponseKind.Source);
-        Say(context, question, Words(PeerResponseKind.Source) with { Source = source });
+        Say(context, question, FieldsOf(PeerResponseKind.Source) with { Source = source });
     }
 
     /// <summary>Sends an answer to its end.</summary>
@@ -56,7 +56,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             Set(context.ResponseHeaders, "Vary", vary);
         }
 
-        Say(context, question, Words(kind) with { Others = answer.Others, Failure = answer.Failure });
+        Say(context, question, FieldsOf(kind) with { Others = answer.Others, Failure = answer.Failure });
         return Task.CompletedTask;
     }
 
@@ -78,7 +78,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
         }
 
         context.ResponseHeaders.ContentLength = hasBody ? (digests?.Chunks.Length ?? 0) + length - answer.Start : null;
-        var words = Words(PeerResponseKind.Here) with
+        var fields = FieldsOf(PeerResponseKind.Here) with
         {
             Status = answer.Start > 0 ? head.Status : 0,
             Start = answer.Start,
@@ -86,7 +86,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             Root = digests?.Root ?? default,
             Digest = digests?.Whole ?? default,
         };
-        Say(context, question, words);
+        Say(context, question, fields);
         if (hasBody)
         {
             await SendAsync(context, question, answer, length - answer.Start, cancellationToken);
@@ -151,12 +151,12 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
         trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, question.Seal, 0, said, fields);
     }
 
-    private PeerResponseFields Words(PeerResponseKind kind) => new() { Kind = kind, Id = membership.Self().Id };
+    private PeerResponseFields FieldsOf(PeerResponseKind kind) => new() { Kind = kind, Id = membership.Self().Id };
 
     /// <summary>
-    /// Puts the words and their seal, which covers status and fields as they are now, into the header.
+    /// Writes the member fields, with a seal over the status and the header as they are now, into the header.
     /// </summary>
-    private void Say(RequestContext context, SealedPeerRequest question, PeerResponseFields words)
+    private void Say(RequestContext context, SealedPeerRequest question, PeerResponseFields fields)
     {
         var headers = context.ResponseHeaders;
         if (headers.Date.Count == 0)
@@ -178,7 +178,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             SealTranscript.Answer,
             question.Seal,
             context.Status,
-            words.Write(),
+            fields.Write(),
             new FieldList(lines)
         );
     }

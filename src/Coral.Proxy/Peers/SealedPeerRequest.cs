@@ -2,7 +2,7 @@ using Coral.Caching.Peers;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>A request that was proved to come from a member.</summary>
+/// <summary>A request whose seal was validated: it comes from a member of the network.</summary>
 /// <param name="Request">What is asked.</param>
 /// <param name="AsksForSource">Whether only to say whom this node follows for it.</param>
 /// <param name="Seal">The request's seal, which the answer's seal is over.</param>

@@ -16,7 +16,7 @@ internal sealed class LoopDetector(string networkId)
     /// <summary>
     /// Whether a request is a loop: it names our network, or any Coral proxy where the site is not declared here.
     /// </summary>
-    /// <remarks>A declared site may stand behind a Coral of its own; <c>CDN-Loop</c> still tells a circle.</remarks>
+    /// <remarks>A declared site may stand behind a Coral of its own; <c>CDN-Loop</c> still detects a cycle.</remarks>
     public bool IsLoop(IHeaderDictionary headers, bool declared) =>
         (headers[CdnLoopName] is { Count: > 0 } cdnLoop && NamesOurNetwork(cdnLoop.ToString()))
         || (!declared && headers.Via is { Count: > 0 } via && NamesCoral(via.ToString()));

@@ -66,18 +66,18 @@ public static class NearHits
             index.Random.NextBytes(content);
             var request = new CacheRequest(nodes.Origin.Add($"/{sample}", content), IsHead: false, FieldList.Empty);
             var holder = index.Random.Next(index.Nodes.Count);
-            var asker = (holder + 1 + index.Random.Next(index.Nodes.Count - 1)) % index.Nodes.Count;
+            var requester = (holder + 1 + index.Random.Next(index.Nodes.Count - 1)) % index.Nodes.Count;
             await AskAsync(holder, request, content);
 
             // No connection is left from before.
             await Task.Delay(WebConditions.ConnectionIdleTime + Settling, index.Clock);
             if (isWarm)
             {
-                await nodes.Peers.NetworkOf(asker).ConnectAsync(index.Nodes[holder].Contact, default);
+                await nodes.Peers.NetworkOf(requester).ConnectAsync(index.Nodes[holder].Contact, default);
             }
 
-            var away = await AskAsync(asker, request, content);
-            var local = await AskAsync(asker, request, content);
+            var away = await AskAsync(requester, request, content);
+            var local = await AskAsync(requester, request, content);
             near += away.Status.Detail == "level2" ? 1 : 0;
             headers.Add((away.Header - local.Header) / RoundTrip);
             bodies.Add((away.Body - local.Body) / RoundTrip);

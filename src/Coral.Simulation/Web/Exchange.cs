@@ -13,7 +13,7 @@ internal sealed class Exchange
 #pragma warning restore CA1001
 {
     private readonly SimulatedWeb _web;
-    private readonly WebHost _asker;
+    private readonly WebHost _requester;
     private readonly WebHost _server;
     private readonly Func<CancellationToken, Task<OutgoingResponse>> _serve;
     private readonly Flow _back;
@@ -22,13 +22,13 @@ internal sealed class Exchange
 
     public Exchange(
         SimulatedWeb web,
-        WebHost asker,
+        WebHost requester,
         WebHost server,
         Func<CancellationToken, Task<OutgoingResponse>> serve
     )
     {
-        (_web, _asker, _server, _serve) = (web, asker, server, serve);
-        _back = new Flow(web, server, asker);
+        (_web, _requester, _server, _serve) = (web, requester, server, serve);
+        _back = new Flow(web, server, requester);
         Incoming = new IncomingResponse(Acknowledge, Leave);
     }
 
@@ -39,18 +39,18 @@ internal sealed class Exchange
     public async Task RunAsync()
     {
         using var serverLost = _server.Lost.Register(() => Incoming.End(FetchFailure.ConnectionLost));
-        using var askerLost = _asker.Lost.Register(Abandon);
+        using var requesterLost = _requester.Lost.Register(Abandon);
         try
         {
             var request = new TaskCompletionSource();
-            await new Flow(_web, _asker, _server).SendAsync(WebConditions.HeaderBytes, request.SetResult);
+            await new Flow(_web, _requester, _server).SendAsync(WebConditions.HeaderBytes, request.SetResult);
             await request.Task.WaitAsync(_gone.Token);
             using var outgoing = await _serve(_gone.Token);
             await SendAsync(outgoing);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // The asker has left: nobody waits for an end.
+            // The requester has left: nobody waits for an end.
         }
         catch (Exception fault)
         {
@@ -59,13 +59,13 @@ internal sealed class Exchange
         }
     }
 
-    /// <summary>The asker wants no more; the server hears of it half a round trip later.</summary>
+    /// <summary>The requester wants no more; the server hears of it half a round trip later.</summary>
     public void Leave()
     {
-        if (_asker.IsAlive)
+        if (_requester.IsAlive)
         {
-            _web.Connections.Touch(_asker.Place, _server.Place);
-            _web.Clock.Schedule(_web.RoundTrip(_asker, _server) / 2, _ => Abandon(), null);
+            _web.Connections.Touch(_requester.Place, _server.Place);
+            _web.Clock.Schedule(_web.RoundTrip(_requester, _server) / 2, _ => Abandon(), null);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class Exchange
     }
 
     /// <summary>Sends a body as it grows.</summary>
-    /// <returns>Why it broke off, if it did: the asker sees a connection that breaks.</returns>
+    /// <returns>Why it broke off, if it did: the requester sees a connection that breaks.</returns>
     private async Task<FetchFailure?> SendAsync(IBodyReader body, long offset)
     {
         while (true)
@@ -110,7 +110,7 @@ internal sealed class Exchange
     }
 
     private void Acknowledge(int bytes) =>
-        _web.Clock.Schedule(_web.RoundTrip(_asker, _server) / 2, _ => _window.Acknowledge(bytes), null);
+        _web.Clock.Schedule(_web.RoundTrip(_requester, _server) / 2, _ => _window.Acknowledge(bytes), null);
 
     private void Abandon() => _gone.Cancel();
 }

@@ -57,9 +57,9 @@ public sealed class SimulatedWeb
     }
 
     /// <summary>Sends a request over an open connection and waits for the header of the response.</summary>
-    /// <param name="from">The place of the asker.</param>
+    /// <param name="from">The place of the requester.</param>
     /// <param name="to">The place of the server.</param>
-    /// <param name="serve">What the server does; cancelled when the asker has left or died.</param>
+    /// <param name="serve">What the server does; cancelled when the requester has left or died.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns><see langword="null"/> when the connection was lost before the header.</returns>
     internal async Task<IncomingResponse?> AskAsync(

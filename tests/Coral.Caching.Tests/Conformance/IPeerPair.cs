@@ -7,10 +7,10 @@ namespace Coral.Caching.Tests.Conformance;
 public interface IPeerPair
 {
     /// <summary>The asking node's way to the other.</summary>
-    IPeerNetwork Asker { get; }
+    IPeerNetwork Requester { get; }
 
     /// <summary>How the asking node is reached.</summary>
-    NodeContact AskerContact { get; }
+    NodeContact RequesterContact { get; }
 
     /// <summary>How the other is reached.</summary>
     NodeContact Server { get; }

@@ -20,7 +20,7 @@ public abstract class PeerNetworkConformance
 
     [Fact]
     public Task Connect_ToAPeerThatListens_Succeeds() =>
-        RunAsync(async pair => Assert.True(await pair.Asker.ConnectAsync(pair.Server, CancellationToken.None)));
+        RunAsync(async pair => Assert.True(await pair.Requester.ConnectAsync(pair.Server, CancellationToken.None)));
 
     [Fact]
     public Task Connect_ToAPeerThatIsGone_IsAValue() =>
@@ -28,7 +28,7 @@ public abstract class PeerNetworkConformance
         {
             await pair.KillServerAsync();
 
-            Assert.False(await pair.Asker.ConnectAsync(pair.Server, CancellationToken.None));
+            Assert.False(await pair.Requester.ConnectAsync(pair.Server, CancellationToken.None));
         });
 
     [Fact]
@@ -38,7 +38,7 @@ public abstract class PeerNetworkConformance
             await pair.KillServerAsync();
 
             Assert.Equal(PeerOutcome.Unreachable, (await AskAsync(pair)).Outcome);
-            Assert.Null(await pair.Asker.SourceOfAsync(pair.Server, Key, CancellationToken.None));
+            Assert.Null(await pair.Requester.SourceOfAsync(pair.Server, Key, CancellationToken.None));
         });
 
     [Fact]
@@ -50,19 +50,19 @@ public abstract class PeerNetworkConformance
             var fields = FieldList.Of(("Accept-Language", "de"));
             var request = new PeerRequest(
                 new CacheRequest(Key, IsHead: false, fields),
-                pair.AskerContact,
+                pair.RequesterContact,
                 Offset: 65_536,
                 Validator: "\"v1\"",
                 IsRelay: true
             );
 
-            await pair.Asker.AskAsync(pair.Server, request, CancellationToken.None);
+            await pair.Requester.AskAsync(pair.Server, request, CancellationToken.None);
 
             var asked = Assert.Single(service.Requests);
             Assert.Equal((Key, false), (asked.Request.Key, asked.Request.IsHead));
             Assert.Equal("de", asked.Request.Fields.Get("Accept-Language"));
             Assert.Equal((65_536, "\"v1\"", true), (asked.Offset, asked.Validator, asked.IsRelay));
-            Assert.Equal(pair.AskerContact.Id, asked.From.Id);
+            Assert.Equal(pair.RequesterContact.Id, asked.From.Id);
         });
 
     [Fact]
@@ -223,14 +223,14 @@ public abstract class PeerNetworkConformance
                 new ScriptedService(_ => new PeerResponse<IBodyReader>
                 {
                     Outcome = PeerOutcome.Full,
-                    Others = [pair.AskerContact, pair.Server],
+                    Others = [pair.RequesterContact, pair.Server],
                 })
             );
 
             var response = await AskAsync(pair);
 
             Assert.Equal(PeerOutcome.Full, response.Outcome);
-            Assert.Equal([pair.AskerContact, pair.Server], response.Others);
+            Assert.Equal([pair.RequesterContact, pair.Server], response.Others);
         });
 
     [Fact]
@@ -318,12 +318,12 @@ public abstract class PeerNetworkConformance
         {
             var service = new ScriptedService(_ => NotHere());
             pair.Serve(service);
-            Assert.Null(await pair.Asker.SourceOfAsync(pair.Server, Key, CancellationToken.None));
+            Assert.Null(await pair.Requester.SourceOfAsync(pair.Server, Key, CancellationToken.None));
 
-            service.Source = pair.AskerContact;
+            service.Source = pair.RequesterContact;
 
-            var source = await pair.Asker.SourceOfAsync(pair.Server, Key, CancellationToken.None);
-            Assert.Equal(pair.AskerContact, source);
+            var source = await pair.Requester.SourceOfAsync(pair.Server, Key, CancellationToken.None);
+            Assert.Equal(pair.RequesterContact, source);
         });
 
     private static Task<PeerResponse<IOriginBody>> AskAsync(
@@ -335,9 +335,9 @@ public abstract class PeerNetworkConformance
     {
         var request = new CacheRequest(Key, isHead, FieldList.Empty);
         var validator = offset > 0 ? "\"v1\"" : null;
-        return pair.Asker.AskAsync(
+        return pair.Requester.AskAsync(
             pair.Server,
-            new PeerRequest(request, pair.AskerContact, offset, validator),
+            new PeerRequest(request, pair.RequesterContact, offset, validator),
             cancellationToken
         );
     }

@@ -23,16 +23,16 @@ public sealed class PeerNetworkTwinTests : PeerNetworkConformance
         public Pair()
         {
             _network = new PeerNetworkTwin(Clock);
-            _network.Join(AskerContact, new WaitingService());
+            _network.Join(RequesterContact, new WaitingService());
             _network.Join(Server, new WaitingService());
-            Asker = _network.For(AskerContact);
+            Requester = _network.For(RequesterContact);
         }
 
         public VirtualClock Clock { get; } = new();
 
-        public IPeerNetwork Asker { get; }
+        public IPeerNetwork Requester { get; }
 
-        public NodeContact AskerContact { get; } = TestNetwork.ContactOf(0);
+        public NodeContact RequesterContact { get; } = TestNetwork.ContactOf(0);
 
         public NodeContact Server { get; } = TestNetwork.ContactOf(1);
 

@@ -32,7 +32,7 @@ public sealed class KillSoakTests
         using var network = new TestNetwork(nodes, options, seed: seed);
         network.Web.Answer = (request, _) => ScriptOf(request, random);
         var needless = new List<string>();
-        network.OriginAsked = (asker, request) => needless.AddRange(Needless(network, asker, request.Key));
+        network.OriginAsked = (requester, request) => needless.AddRange(Needless(network, requester, request.Key));
 
         network.Clock.Run(async () =>
         {
@@ -76,11 +76,11 @@ public sealed class KillSoakTests
     }
 
     /// <summary>Living nodes that have the object, or are asking the origin for it, already.</summary>
-    private static IEnumerable<string> Needless(TestNetwork network, TestNode asker, CacheKey key) =>
+    private static IEnumerable<string> Needless(TestNetwork network, TestNode requester, CacheKey key) =>
         network
-            .Nodes.Where(node => !asker.IsDead && !node.IsDead && node != asker)
+            .Nodes.Where(node => !requester.IsDead && !node.IsDead && node != requester)
             .Where(node => node.Fetching.Contains(key) || node.Store.Holds(key))
-            .Select(node => $"{key} at {network.Clock.Elapsed}: {asker.Contact.Id} although {node.Contact.Id}");
+            .Select(node => $"{key} at {network.Clock.Elapsed}: {requester.Contact.Id} although {node.Contact.Id}");
 
     private static Script ScriptOf(CacheRequest request, Random random)
     {

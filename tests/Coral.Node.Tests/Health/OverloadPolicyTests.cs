@@ -12,6 +12,6 @@ public sealed class OverloadPolicyTests
     [InlineData(true, 0.8, true)]
     [InlineData(true, 0.6, true)]
     [InlineData(true, 0.599, false)]
-    public void Judge_AtItsBounds_KeepsToWhatItSaid(bool isOverloaded, double used, bool expected) =>
-        Assert.Equal(expected, OverloadPolicy.Judge(isOverloaded, used));
+    public void IsOverloaded_AtItsBounds_KeepsToWhatItSaid(bool isOverloaded, double used, bool expected) =>
+        Assert.Equal(expected, OverloadPolicy.IsOverloaded(isOverloaded, used));
 }

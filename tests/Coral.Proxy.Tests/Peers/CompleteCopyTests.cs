@@ -20,11 +20,11 @@ public sealed class CompleteCopyTests
     public async Task Ask_OfACompleteCopy_BringsDigestsAndBytes(int length)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var body = Bodies.Of(length);
         holder.Service.Answer(release => PeerUnderTest.Complete(body, release, 0, ("ETag", "\"v1\"")));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -43,7 +43,7 @@ public sealed class CompleteCopyTests
     public async Task Ask_OfACompleteCopy_BringsTheHeaderOfTheWholeResponse()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ =>
             PeerUnderTest.Complete(
                 Bodies.Of(100),
@@ -61,7 +61,7 @@ public sealed class CompleteCopyTests
             )
         );
 
-        var result = await asker.AskAsync(holder.Contact, asker.Question() with { Offset = 40, Validator = "\"v1\"" });
+        var result = await requester.AskAsync(holder.Contact, requester.Question() with { Offset = 40, Validator = "\"v1\"" });
         var (bytes, _) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(200, result.Head!.Status);
@@ -86,10 +86,10 @@ public sealed class CompleteCopyTests
     public async Task Ask_OfAnyStatus_BringsItAsItIs(int status)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ => WithStatus(status, "not as wished"u8.ToArray()));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -104,14 +104,14 @@ public sealed class CompleteCopyTests
     public async Task Ask_OfAStatusWithoutBody_BringsItsHeader(int status)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
             Head = new ResponseHead(status, FieldList.Of(("ETag", "\"v1\""), ("Content-Length", "77"), ("Age", "0"))),
         });
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -125,12 +125,12 @@ public sealed class CompleteCopyTests
     public async Task Ask_ForTheHeaderAlone_SaysTheLengthAndBringsNoBody()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ =>
             PeerUnderTest.Complete(Bodies.Of(100), release: null, start: 0, ("Content-Length", "100"))
         );
 
-        var result = await asker.AskAsync(holder, isHead: true);
+        var result = await requester.AskAsync(holder, isHead: true);
 
         Assert.True(holder.Service.Questions.Single().Request.IsHead);
         Assert.Equal("100", result.Head!.Fields.Get("Content-Length"));
@@ -142,10 +142,10 @@ public sealed class CompleteCopyTests
     public async Task Ask_OfAnEmptyObject_BringsIt()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ => PeerUnderTest.Complete([]));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -158,14 +158,14 @@ public sealed class CompleteCopyTests
     public async Task Ask_LeftInTheMiddle_GivesTheUploadBack()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(release => PeerUnderTest.Complete(Bodies.Of(20_000_000), release));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         await result.Body!.DisposeAsync();
 
         await holder.Service.GaveBack.Task.WaitAsync(TestContext.Current.CancellationToken);
-        var again = await asker.AskAsync(holder);
+        var again = await requester.AskAsync(holder);
         Assert.Equal(PeerOutcome.Answered, again.Outcome);
         await again.Body!.DisposeAsync();
     }

@@ -17,11 +17,11 @@ public sealed class GrowingCopyTests
     public async Task Ask_OfAGrowingCopy_BringsBytesAsTheyComeAndTheDigestAtTheEnd(bool isLengthKnown)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var growing = new GrowingBody(isLengthKnown ? 6 : null);
         holder.Service.Answer(_ => Growing(growing, () => SHA256.HashData("abcdef"u8)));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         Assert.Null(result.Digests);
         Assert.Equal(isLengthKnown ? 6 : null, result.Body!.Length);
         Assert.Equal(isLengthKnown ? "6" : null, result.Head!.Fields.Get("Content-Length"));
@@ -43,11 +43,11 @@ public sealed class GrowingCopyTests
     public async Task Ask_WithAnOffset_BeginsThere()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var body = Bodies.Of(300_000);
         holder.Service.Answer(_ => Growing(GrowingBody.Complete(body), () => default, start: 200_000));
 
-        var result = await asker.AskAsync(holder.Contact, asker.Question() with { Offset = 200_000 });
+        var result = await requester.AskAsync(holder.Contact, requester.Question() with { Offset = 200_000 });
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(200_000, result.Start);
@@ -63,12 +63,12 @@ public sealed class GrowingCopyTests
     public async Task Body_WhoseSourceBreaksOff_IsLost(bool isLengthKnown)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var growing = new GrowingBody(isLengthKnown ? 6 : null);
         growing.Append("abc"u8.ToArray());
         holder.Service.Answer(_ => Growing(growing, () => default));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         growing.End(FetchFailure.BodyTimedOut);
         var (_, failure) = await Bodies.ReadAllAsync(result.Body);
 
@@ -79,10 +79,10 @@ public sealed class GrowingCopyTests
     public async Task Body_ReadToTheLimitOfSize_IsTooLarge()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
+        await using var requester = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
         holder.Service.Answer(release => Growing(new EndlessBody(), () => default, release: release));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(FetchFailure.TooLarge, failure);
@@ -94,10 +94,10 @@ public sealed class GrowingCopyTests
     public async Task Ask_OfADeclaredLengthOverTheLimit_FailsBeforeAnyByte()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
+        await using var requester = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
         holder.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1001)));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         Assert.Equal((PeerOutcome.OriginFailed, FetchFailure.TooLarge), (result.Outcome, result.Failure));
         Assert.Null(result.Body);
@@ -107,9 +107,9 @@ public sealed class GrowingCopyTests
     public async Task Read_ThatIsCancelled_ThrowsAndEndsTheBody()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(release => Growing(new GrowingBody(6), () => default, release: release));
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         using var cancel = new CancellationTokenSource();
 
         var reading = result.Body!.ReadAsync(new byte[10], cancel.Token);

@@ -97,9 +97,9 @@ public sealed class HostileAnswerTests
             await context.Response.Body.WriteAsync(Chunks(body));
             await context.Response.Body.WriteAsync(new byte[length]);
         });
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await asker.AskAsync(member.Contact, asker.Question());
+        var result = await requester.AskAsync(member.Contact, requester.Question());
         var (bytes, ending) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -121,9 +121,9 @@ public sealed class HostileAnswerTests
             await context.Response.WriteAsync("abcdef");
             HostileMember.End(context, words, digest);
         });
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await asker.AskAsync(member.Contact, asker.Question());
+        var result = await requester.AskAsync(member.Contact, requester.Question());
         var (_, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(isGood ? null : FetchFailure.BadResponse, failure);
@@ -143,9 +143,9 @@ public sealed class HostileAnswerTests
                 HostileMember.End(context, "sent=6", key: new byte[32]);
             }
         });
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await asker.AskAsync(member.Contact, asker.Question());
+        var result = await requester.AskAsync(member.Contact, requester.Question());
 
         Assert.Equal(FetchFailure.BadResponse, (await Bodies.ReadAllAsync(result.Body)).Failure);
     }
@@ -153,8 +153,8 @@ public sealed class HostileAnswerTests
     [Fact(Timeout = TestLimit)]
     public async Task Answer_WithAHugeHeader_IsNone()
     {
-        await using var asker = new PeerUnderTest(id: 2);
-        asker.Options.MaxHeaderBytes = 16 * 1024;
+        await using var requester = new PeerUnderTest(id: 2);
+        requester.Options.MaxHeaderBytes = 16 * 1024;
         await using var member = await HostileMember.StartAsync(context =>
         {
             context.Response.Headers["X-Huge"] = new string('x', 20 * 1024);
@@ -162,7 +162,7 @@ public sealed class HostileAnswerTests
             return Task.CompletedTask;
         });
 
-        Assert.Equal(PeerOutcome.Unreachable, (await asker.AskAsync(member.Contact, asker.Question())).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(member.Contact, requester.Question())).Outcome);
     }
 
     [Theory(Timeout = TestLimit)]
@@ -175,22 +175,22 @@ public sealed class HostileAnswerTests
             await connection.SendAsync(garbage);
             await connection.UntilClosedAsync();
         });
-        await using var asker = new PeerUnderTest(id: 2);
-        var contact = asker.Contact with
+        await using var requester = new PeerUnderTest(id: 2);
+        var contact = requester.Contact with
         {
             Address = Core.Network.NodeAddress.From(origin.EndPoint),
             Ports = new((ushort)origin.EndPoint.Port, 0, 0),
         };
 
-        Assert.Equal(PeerOutcome.Unreachable, (await asker.AskAsync(contact, asker.Question())).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(contact, requester.Question())).Outcome);
     }
 
     private static async Task AssertOutcomeAsync(PeerOutcome outcome, Func<HttpContext, Task> answer)
     {
         await using var member = await HostileMember.StartAsync(context => answer(context));
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await asker.AskAsync(member.Contact, asker.Question() with { Offset = 5 });
+        var result = await requester.AskAsync(member.Contact, requester.Question() with { Offset = 5 });
 
         Assert.Equal(outcome, result.Outcome);
         Assert.Null(result.Body);

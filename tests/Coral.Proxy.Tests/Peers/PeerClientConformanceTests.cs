@@ -10,16 +10,16 @@ public sealed class PeerClientConformanceTests : PeerNetworkConformance
 {
     protected override async Task RunAsync(Func<IPeerPair, Task> test)
     {
-        await using var asker = await PeerUnderTest.StartAsync(id: 1);
+        await using var requester = await PeerUnderTest.StartAsync(id: 1);
         await using var server = await PeerUnderTest.StartAsync(id: 2);
-        await test(new Pair(asker, server)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await test(new Pair(requester, server)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
-    private sealed class Pair(PeerUnderTest asker, PeerUnderTest server) : IPeerPair
+    private sealed class Pair(PeerUnderTest requester, PeerUnderTest server) : IPeerPair
     {
-        public IPeerNetwork Asker => asker.Client;
+        public IPeerNetwork Requester => requester.Client;
 
-        public NodeContact AskerContact { get; } = asker.Contact;
+        public NodeContact RequesterContact { get; } = requester.Contact;
 
         public NodeContact Server { get; } = server.Contact;
 

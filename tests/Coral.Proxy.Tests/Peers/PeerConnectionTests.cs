@@ -14,11 +14,11 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     private const int TestLimit = 20_000;
     private readonly ManualTimeProvider _clock = new();
     private readonly TrackedNetwork _network = new();
-    private readonly PeerUnderTest _asker;
+    private readonly PeerUnderTest _requester;
 
     public PeerConnectionTests()
     {
-        _asker = new PeerUnderTest(id: 100, _clock) { Connector = _network };
+        _requester = new PeerUnderTest(id: 100, _clock) { Connector = _network };
     }
 
     [Fact(Timeout = TestLimit)]
@@ -26,13 +26,13 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
 
-        Assert.True(await _asker.Client.ConnectAsync(holder.Contact, default));
+        Assert.True(await _requester.Client.ConnectAsync(holder.Contact, default));
         Assert.Equal(1, _network.Open);
         Assert.Empty(holder.Service.Questions);
-        Assert.True(await _asker.Client.ConnectAsync(holder.Contact, default));
-        await _asker.AskAsync(holder);
-        Assert.True(await _asker.Client.ConnectAsync(holder.Contact, default));
-        await _asker.AskAsync(holder);
+        Assert.True(await _requester.Client.ConnectAsync(holder.Contact, default));
+        await _requester.AskAsync(holder);
+        Assert.True(await _requester.Client.ConnectAsync(holder.Contact, default));
+        await _requester.AskAsync(holder);
 
         Assert.Equal(1, _network.Opened);
         Assert.Equal(2, holder.Service.Questions.Count);
@@ -43,7 +43,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _asker.AskAsync(holder, $"/{i}")));
+        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _requester.AskAsync(holder, $"/{i}")));
 
         Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
         Assert.Equal(1, _network.Opened);
@@ -56,11 +56,11 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         await using var second = await PeerUnderTest.StartAsync(id: 2, _clock);
         await using var third = await PeerUnderTest.StartAsync(id: 3, _clock);
         using var cancel = new CancellationTokenSource();
-        Assert.True(await _asker.Client.ConnectAsync(first.Contact, default));
+        Assert.True(await _requester.Client.ConnectAsync(first.Contact, default));
         _network.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var late = new[] { second, third }
-            .Select(peer => _asker.Client.ConnectAsync(peer.Contact, cancel.Token).AsTask())
+            .Select(peer => _requester.Client.ConnectAsync(peer.Contact, cancel.Token).AsTask())
             .ToArray();
         await _network.AtGate.Task;
         await cancel.CancelAsync();
@@ -68,7 +68,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late[0]);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late[1]);
         Assert.Equal(1, _network.Opened);
-        Assert.Equal(1, _asker.Client.Peers);
+        Assert.Equal(1, _requester.Client.Peers);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -79,14 +79,14 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         _network.IsStubborn = true;
         _network.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var connecting = _asker.Client.ConnectAsync(holder.Contact, cancel.Token).AsTask();
+        var connecting = _requester.Client.ConnectAsync(holder.Contact, cancel.Token).AsTask();
         await _network.AtGate.Task;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
         _network.Gate.SetResult();
 
         await _network.NextClosedAsync();
-        Assert.Equal((0, 0), (_network.Open, _asker.Client.Peers));
+        Assert.Equal((0, 0), (_network.Open, _requester.Client.Peers));
     }
 
     [Fact(Timeout = TestLimit)]
@@ -96,8 +96,8 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         using var cancel = new CancellationTokenSource();
         _network.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var leaves = _asker.Client.ConnectAsync(holder.Contact, cancel.Token).AsTask();
-        var stays = _asker.Client.ConnectAsync(holder.Contact, default).AsTask();
+        var leaves = _requester.Client.ConnectAsync(holder.Contact, cancel.Token).AsTask();
+        var stays = _requester.Client.ConnectAsync(holder.Contact, default).AsTask();
         await _network.AtGate.Task;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves);
@@ -111,13 +111,13 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     public async Task Connect_WithoutAQuestionToFollow_IsClosedInTime()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
-        await _asker.Client.ConnectAsync(holder.Contact, default);
+        await _requester.Client.ConnectAsync(holder.Contact, default);
 
         _clock.Advance(PeerConnection.ParkTime);
 
         await _network.NextClosedAsync();
-        Assert.Equal(0, _asker.Client.Peers);
-        Assert.Equal(PeerOutcome.NotHere, (await _asker.AskAsync(holder)).Outcome);
+        Assert.Equal(0, _requester.Client.Peers);
+        Assert.Equal(PeerOutcome.NotHere, (await _requester.AskAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -127,11 +127,11 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         var gone = holder.Contact;
         await holder.DisposeAsync();
 
-        Assert.False(await _asker.Client.ConnectAsync(gone, default));
-        Assert.False(await _asker.Client.ConnectAsync(gone with { Ports = default }, default));
-        Assert.Equal(PeerOutcome.Unreachable, (await _asker.AskAsync(gone, _asker.Question())).Outcome);
-        Assert.Null(await _asker.Client.SourceOfAsync(gone, _asker.Question().Request.Key, default));
-        Assert.Equal(0, _asker.Client.Peers);
+        Assert.False(await _requester.Client.ConnectAsync(gone, default));
+        Assert.False(await _requester.Client.ConnectAsync(gone with { Ports = default }, default));
+        Assert.Equal(PeerOutcome.Unreachable, (await _requester.AskAsync(gone, _requester.Question())).Outcome);
+        Assert.Null(await _requester.Client.SourceOfAsync(gone, _requester.Question().Request.Key, default));
+        Assert.Equal(0, _requester.Client.Peers);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -139,55 +139,55 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         _network.Gate = new TaskCompletionSource();
-        var connecting = _asker.Client.ConnectAsync(holder.Contact, default);
+        var connecting = _requester.Client.ConnectAsync(holder.Contact, default);
         await _network.AtGate.Task;
 
-        _clock.Advance(_asker.Options.ConnectTimeLimit);
+        _clock.Advance(_requester.Options.ConnectTimeLimit);
 
         Assert.False(await connecting);
-        Assert.Equal(0, _asker.Client.Peers);
+        Assert.Equal(0, _requester.Client.Peers);
     }
 
     [Fact(Timeout = TestLimit)]
     public async Task Ask_OfMorePeersThanMayBe_ClosesTheLongestIdle()
     {
-        _asker.Options.MaxPeers = 3;
+        _requester.Options.MaxPeers = 3;
         await using var crowd = new Crowd();
         for (ulong i = 1; i <= 4; i++)
         {
             var peer = await crowd.AddAsync(i, _clock);
             _clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal(PeerOutcome.NotHere, (await _asker.AskAsync(peer)).Outcome);
+            Assert.Equal(PeerOutcome.NotHere, (await _requester.AskAsync(peer)).Outcome);
         }
 
         Assert.Equal(crowd.Peers[0].Server.EndPoint, await _network.NextClosedAsync());
-        Assert.Equal((3, 3), (_network.Open, _asker.Client.Peers));
+        Assert.Equal((3, 3), (_network.Open, _requester.Client.Peers));
     }
 
     [Fact(Timeout = TestLimit)]
     public async Task Ask_WithAllPeersInUse_ReachesNoFurther()
     {
-        _asker.Options.MaxPeers = 3;
+        _requester.Options.MaxPeers = 3;
         await using var crowd = new Crowd();
         var results = new List<PeerResponse<IOriginBody>>();
         for (ulong i = 1; i <= 4; i++)
         {
             var peer = await crowd.AddAsync(i, _clock);
             peer.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1_000_000)));
-            results.Add(await _asker.AskAsync(peer));
+            results.Add(await _requester.AskAsync(peer));
         }
 
         Assert.Equal(PeerOutcome.Unreachable, results[3].Outcome);
         await results[1].Body!.DisposeAsync();
-        Assert.Equal(PeerOutcome.Answered, (await _asker.AskAsync(crowd.Peers[3])).Outcome);
-        Assert.Equal(3, _asker.Client.Peers);
+        Assert.Equal(PeerOutcome.Answered, (await _requester.AskAsync(crowd.Peers[3])).Outcome);
+        Assert.Equal(3, _requester.Client.Peers);
     }
 
     [Fact(Timeout = TestLimit)]
     public async Task Connection_LostWhileIdle_IsMadeAnew()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
-        await _asker.AskAsync(holder);
+        await _requester.AskAsync(holder);
         var contact = holder.Contact;
         await holder.Server.DisposeAsync();
         await _network.NextClosedAsync();
@@ -195,7 +195,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         again.Options.Listen = new IPEndPoint(IPAddress.Loopback, contact.Ports.Peer);
         await again.StartAsync();
 
-        Assert.Equal(PeerOutcome.NotHere, (await _asker.AskAsync(contact, _asker.Question())).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await _requester.AskAsync(contact, _requester.Question())).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -203,17 +203,17 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         await using var other = await PeerUnderTest.StartAsync(id: 2, _clock);
-        await _asker.AskAsync(holder);
-        await _asker.Client.ConnectAsync(other.Contact, default);
+        await _requester.AskAsync(holder);
+        await _requester.Client.ConnectAsync(other.Contact, default);
 
-        await _asker.Client.DisposeAsync();
+        await _requester.Client.DisposeAsync();
 
         await _network.NextClosedAsync();
         await _network.NextClosedAsync();
         Assert.Equal(0, _network.Open);
     }
 
-    public ValueTask DisposeAsync() => _asker.DisposeAsync();
+    public ValueTask DisposeAsync() => _requester.DisposeAsync();
 
     private sealed class Crowd : IAsyncDisposable
     {

@@ -16,11 +16,11 @@ public sealed class PeerDeathTests : IAsyncDisposable
     private const int TestLimit = 30_000;
     private readonly ManualTimeProvider _clock = new();
     private readonly TrackedNetwork _network = new();
-    private readonly PeerUnderTest _asker;
+    private readonly PeerUnderTest _requester;
 
     public PeerDeathTests()
     {
-        _asker = new PeerUnderTest(id: 100, _clock) { Connector = _network };
+        _requester = new PeerUnderTest(id: 100, _clock) { Connector = _network };
     }
 
     [Fact(Timeout = TestLimit)]
@@ -33,7 +33,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
             new ServicePorts((ushort)mute.EndPoint.Port, 0, 0)
         );
 
-        var asking = _asker.AskAsync(contact, _asker.Question());
+        var asking = _requester.AskAsync(contact, _requester.Question());
         await _clock.UntilArmedAsync(TimeSpan.FromSeconds(3));
         _clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(asking.IsCompleted);
@@ -41,7 +41,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
 
         Assert.Equal(PeerOutcome.Unreachable, (await asking).Outcome);
         await _network.NextClosedAsync();
-        Assert.Equal(0, _asker.Client.Peers);
+        Assert.Equal(0, _requester.Client.Peers);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -49,14 +49,14 @@ public sealed class PeerDeathTests : IAsyncDisposable
     {
         await using var mute = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
         var clock = new LateClock(_clock);
-        await using var asker = new PeerUnderTest(id: 101, clock);
+        await using var requester = new PeerUnderTest(id: 101, clock);
         var contact = new NodeContact(
             new NodeId(Identifier.FromNumber(1)),
             NodeAddress.From(mute.EndPoint),
             new ServicePorts((ushort)mute.EndPoint.Port, 0, 0)
         );
 
-        var asking = asker.AskAsync(contact, asker.Question());
+        var asking = requester.AskAsync(contact, requester.Question());
         await _clock.UntilArmedAsync(TimeSpan.FromSeconds(3));
         clock.Late = TimeSpan.FromSeconds(1);
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -74,7 +74,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
         holder.Service.Answer(_ => Growing(new GrowingBody(1000)));
         var contact = holder.Contact with { Ports = new ServicePorts((ushort)way.EndPoint.Port, 0, 0) };
 
-        var result = await _asker.AskAsync(contact, _asker.Question());
+        var result = await _requester.AskAsync(contact, _requester.Question());
         await way.CutAsync();
         var reading = result.Body!.ReadAsync(new byte[100], default);
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -94,7 +94,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
             return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
 
-        var asking = _asker.AskAsync(holder);
+        var asking = _requester.AskAsync(holder);
         await holder.Service.Asked.Task;
         for (var i = 0; i < 3; i++)
         {
@@ -114,14 +114,14 @@ public sealed class PeerDeathTests : IAsyncDisposable
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         var growing = new GrowingBody(null);
         holder.Service.Answer(_ => Growing(growing));
-        var result = await _asker.AskAsync(holder);
+        var result = await _requester.AskAsync(holder);
 
         await holder.Server.DisposeAsync();
 
         Assert.Equal(FetchFailure.ConnectionLost, (await Bodies.ReadAllAsync(result.Body)).Failure);
     }
 
-    public ValueTask DisposeAsync() => _asker.DisposeAsync();
+    public ValueTask DisposeAsync() => _requester.DisposeAsync();
 
     private static PeerResponse<IBodyReader> Growing(IBodyReader body) =>
         new()

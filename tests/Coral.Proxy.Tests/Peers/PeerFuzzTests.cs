@@ -38,9 +38,9 @@ public sealed class PeerFuzzTests
             asksForSource: false,
             out _
         )!;
-        var gate = new PeerRequestReader(_seal, isLoopbackOnly: false);
+        var reader = new PeerRequestReader(_seal, isLoopbackOnly: false);
         var parts = message.Headers.NonValidated.Select(field => (field.Key, Value: field.Value.ToString())).ToArray();
-        Assert.Equal(PeerRefusal.None, Admit(gate, "/a", parts));
+        Assert.Equal(PeerRefusal.None, Admit(reader, "/a", parts));
 
         for (var i = 0; i < Mutations; i++)
         {
@@ -58,7 +58,7 @@ public sealed class PeerFuzzTests
 
             if (target != "/a" || !mutated.SequenceEqual(parts))
             {
-                var refusal = Admit(gate, target, mutated);
+                var refusal = Admit(reader, target, mutated);
                 Assert.True(
                     refusal is PeerRefusal.Seal or PeerRefusal.Unsealed,
                     $"seed {Seed}, mutation {i}: {refusal} for {target} {string.Join(" | ", mutated)}"
@@ -109,7 +109,7 @@ public sealed class PeerFuzzTests
         Assert.True(read > 1000 && refused > 1000, $"{read} read, {refused} refused");
     }
 
-    private PeerRefusal Admit(PeerRequestReader gate, string target, (string Key, string Value)[] fields)
+    private PeerRefusal Admit(PeerRequestReader reader, string target, (string Key, string Value)[] fields)
     {
         var request = _connection.Get<IHttpRequestFeature>()!;
         request.RawTarget = target;
@@ -119,7 +119,7 @@ public sealed class PeerFuzzTests
         }
 
         _context.Begin(_connection, Now, 0);
-        return gate.Admit(_context, out _);
+        return reader.Admit(_context, out _);
     }
 
     private string Mutate(string text)

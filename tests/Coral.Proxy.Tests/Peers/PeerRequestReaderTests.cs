@@ -50,9 +50,9 @@ public sealed class PeerRequestReaderTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         using var refusals = new Refusals(holder.Meters);
-        await using var asker = new PeerUnderTest(id: 2) { Keys = [new byte[32]] };
+        await using var requester = new PeerUnderTest(id: 2) { Keys = [new byte[32]] };
 
-        Assert.Equal(PeerOutcome.Untrusted, (await asker.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Untrusted, (await requester.AskAsync(holder)).Outcome);
         Assert.Empty(holder.Service.Questions);
         Assert.Equal(["Seal"], refusals.Reasons);
     }
@@ -83,9 +83,9 @@ public sealed class PeerRequestReaderTests
     )
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         using var refusals = new Refusals(holder.Meters);
-        using var message = Sealed(asker);
+        using var message = Sealed(requester);
         using var client = new RawPeerClient(holder.Server.EndPoint);
         var fields = message.Headers.NonValidated.Select(field => (field.Key, field.Value.ToString())).ToList();
         fields.RemoveAll(field => field.Key == "Host" || field.Key == name);
@@ -115,20 +115,20 @@ public sealed class PeerRequestReaderTests
         var (here, there) = (new ManualTimeProvider(), new ManualTimeProvider());
         (seconds > 0 ? here : there).Advance(TimeSpan.FromSeconds(Math.Abs(seconds)));
         await using var holder = await PeerUnderTest.StartAsync(id: 1, there);
-        await using var asker = new PeerUnderTest(id: 2, here);
+        await using var requester = new PeerUnderTest(id: 2, here);
         using var refusals = new Refusals(holder.Meters);
 
-        Assert.Equal(outcome, (await asker.AskAsync(holder)).Outcome);
+        Assert.Equal(outcome, (await requester.AskAsync(holder)).Outcome);
         Assert.Equal(outcome == PeerOutcome.Untrusted ? ["Clock"] : [], refusals.Reasons);
-        Assert.Equal(outcome == PeerOutcome.Untrusted, asker.Events.Events.Any(e => e.Event == "ClockApart"));
+        Assert.Equal(outcome == PeerOutcome.Untrusted, requester.Events.Events.Any(e => e.Event == "ClockApart"));
     }
 
     [Fact(Timeout = TestLimit)]
     public async Task Request_OfAnotherMethod_GetsABare403()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
-        using var message = Sealed(asker);
+        await using var requester = new PeerUnderTest(id: 2);
+        using var message = Sealed(requester);
         message.Method = HttpMethod.Delete;
         using var client = new RawPeerClient(holder.Server.EndPoint);
 
@@ -166,12 +166,12 @@ public sealed class PeerRequestReaderTests
     {
         await using var holder = new PeerUnderTest(id: 1) { Keys = [], IsLoopbackOnly = true };
         await holder.StartAsync();
-        await using var asker = new PeerUnderTest(id: 2) { Keys = [], IsLoopbackOnly = true };
+        await using var requester = new PeerUnderTest(id: 2) { Keys = [], IsLoopbackOnly = true };
         var far = holder.Contact with { Address = Core.Network.NodeAddress.From(IPAddress.Parse("192.0.2.7"), 7400) };
 
-        Assert.Equal(PeerOutcome.NotHere, (await asker.AskAsync(holder)).Outcome);
-        Assert.Equal(PeerOutcome.Unreachable, (await asker.AskAsync(far, asker.Question())).Outcome);
-        Assert.False(await asker.Client.ConnectAsync(far, TestContext.Current.CancellationToken));
+        Assert.Equal(PeerOutcome.NotHere, (await requester.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(far, requester.Question())).Outcome);
+        Assert.False(await requester.Client.ConnectAsync(far, TestContext.Current.CancellationToken));
         Assert.Equal(PeerRefusal.Address, Admit(holder, "192.0.2.8"));
         Assert.Equal(PeerRefusal.Unsealed, Admit(holder, "127.0.0.9"));
         Assert.Equal(PeerRefusal.Unsealed, Admit(holder, "::ffff:127.0.0.9"));
@@ -188,10 +188,10 @@ public sealed class PeerRequestReaderTests
         return new PeerRequestReader(new PeerSeal(holder.Keys), holder.IsLoopbackOnly).Admit(context, out _);
     }
 
-    private static HttpRequestMessage Sealed(PeerUnderTest asker) =>
+    private static HttpRequestMessage Sealed(PeerUnderTest requester) =>
         new PeerRequestWriter(new PeerSeal([PeerUnderTest.Key]), TimeProvider.System).Create(
             new IPEndPoint(IPAddress.Loopback, 1),
-            asker.Question(),
+            requester.Question(),
             asksForSource: false,
             out _
         )!;

@@ -15,11 +15,11 @@ public sealed class PeerServerTests
     public async Task Stop_WithAnAnswerRunning_LetsItEnd()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var growing = new GrowingBody(6);
         growing.Append("abc"u8.ToArray());
         holder.Service.Answer(_ => Growing(growing));
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         var stopping = holder.Server.StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopping.IsCompleted);
@@ -30,7 +30,7 @@ public sealed class PeerServerTests
         Assert.Equal("abcdef"u8.ToArray(), bytes);
         Assert.Null(failure);
         await stopping;
-        Assert.Equal(PeerOutcome.Unreachable, (await asker.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -38,9 +38,9 @@ public sealed class PeerServerTests
     {
         var clock = new ManualTimeProvider();
         await using var holder = await PeerUnderTest.StartAsync(id: 1, clock);
-        await using var asker = new PeerUnderTest(id: 2, clock);
+        await using var requester = new PeerUnderTest(id: 2, clock);
         holder.Service.Answer(release => Growing(new GrowingBody(6), release));
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         var stopping = holder.Server.StopAsync(TestContext.Current.CancellationToken);
         await clock.UntilArmedAsync(holder.Options.DrainTimeout);
@@ -58,10 +58,10 @@ public sealed class PeerServerTests
         await using var holder = new PeerUnderTest(id: 1, clock);
         holder.Options.MinAnswerBytesPerSecond = 32 * 1024;
         await holder.StartAsync();
-        await using var asker = new PeerUnderTest(id: 2, new ManualTimeProvider());
+        await using var requester = new PeerUnderTest(id: 2, new ManualTimeProvider());
         holder.Service.Answer(release => Growing(new EndlessBody(), release));
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
         var limit = holder.Options.MinAnswerRateGrace + TimeSpan.FromSeconds(2);
         while (!holder.Service.GaveBack.Task.IsCompleted)
         {
@@ -79,9 +79,9 @@ public sealed class PeerServerTests
         await using var holder = new PeerUnderTest(id: 1);
         holder.Options.MaxStreamsPerConnection = 2;
         await holder.StartAsync();
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1000)));
-        await asker.AskAsync(holder);
+        await requester.AskAsync(holder);
         var (running, most) = (0, 0);
         holder.Service.Script = async (_, _) =>
         {
@@ -91,7 +91,7 @@ public sealed class PeerServerTests
             return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => asker.AskAsync(holder)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => requester.AskAsync(holder)));
 
         Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
         Assert.InRange(most, 1, 2);
@@ -116,11 +116,11 @@ public sealed class PeerServerTests
         await using var holder = new PeerUnderTest(id: 1);
         holder.Options.MaxHeaderBytes = 16 * 1024;
         await holder.StartAsync();
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var fields = FieldList.Of(("X-Huge", new string('x', 20 * 1024)));
-        var question = asker.Question();
+        var question = requester.Question();
 
-        var result = await asker.AskAsync(
+        var result = await requester.AskAsync(
             holder.Contact,
             question with
             {
@@ -130,14 +130,14 @@ public sealed class PeerServerTests
 
         Assert.NotEqual(PeerOutcome.NotHere, result.Outcome);
         Assert.Empty(holder.Service.Questions);
-        Assert.Equal(PeerOutcome.NotHere, (await asker.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await requester.AskAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Asker_ThatLeavesBeforeTheAnswer_CancelsTheService()
+    public async Task Requester_ThatLeavesBeforeTheAnswer_CancelsTheService()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         holder.Service.Script = async (_, cancellationToken) =>
         {
@@ -147,7 +147,7 @@ public sealed class PeerServerTests
         };
         using var cancel = new CancellationTokenSource();
 
-        var asking = asker.Client.AskAsync(holder.Contact, asker.Question(), cancel.Token);
+        var asking = requester.Client.AskAsync(holder.Contact, requester.Question(), cancel.Token);
         await holder.Service.Asked.Task;
         await cancel.CancelAsync();
 

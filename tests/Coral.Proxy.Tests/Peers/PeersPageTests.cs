@@ -23,7 +23,7 @@ public sealed class PeersPageTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static readonly NodeContact Asker = new(
+    private static readonly NodeContact Requester = new(
         new NodeId(Identifier.FromNumber(2)),
         NodeAddress.From(IPAddress.Parse("192.0.2.2"), 7400),
         new ServicePorts(7443, 8080, 0)
@@ -72,7 +72,7 @@ public sealed class PeersPageTests
                     IsHead: false,
                     FieldList.Of(("Accept-Encoding", "gzip"))
                 ),
-                Asker,
+                Requester,
                 Offset: 65536,
                 Validator: "\"v1\""
             ),
@@ -93,7 +93,7 @@ public sealed class PeersPageTests
         connection.Set<IHttpResponseTrailersFeature>(new Trailing());
         using var peer = new NoMeters();
         var membership = new PeerMembership(
-            () => Asker with { Id = new NodeId(Identifier.FromNumber(1)) },
+            () => Requester with { Id = new NodeId(Identifier.FromNumber(1)) },
             [PeerUnderTest.Key],
             IsLoopbackOnly: false
         );

@@ -22,10 +22,10 @@ public sealed class QuestionTests
     public async Task Question_OfAnyKey_ArrivesWithThatKey(string origin, string target)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var key = new CacheKey(origin, target.Replace("#no", "", StringComparison.Ordinal));
 
-        var result = await asker.AskAsync(holder.Contact, Of(key, asker.Contact));
+        var result = await requester.AskAsync(holder.Contact, Of(key, requester.Contact));
 
         Assert.Equal(PeerOutcome.NotHere, result.Outcome);
         Assert.Equal(key, holder.Service.Questions.Single().Request.Key);
@@ -35,7 +35,7 @@ public sealed class QuestionTests
     public async Task Question_WithFieldsConditionsAndOffset_ArrivesAsItWasAsked()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var fields = FieldList.Of(
             ("Accept-Encoding", "gzip"),
             ("Accept-Language", "de"),
@@ -47,13 +47,13 @@ public sealed class QuestionTests
         );
         var asked = new PeerRequest(
             new CacheRequest(new CacheKey("http://www.x.com", "/a"), IsHead: false, fields),
-            asker.Contact,
+            requester.Contact,
             Offset: 4_000_000_000,
             Validator: "\"v0\"",
             IsRelay: true
         );
 
-        await asker.AskAsync(holder.Contact, asked);
+        await requester.AskAsync(holder.Contact, asked);
 
         var got = holder.Service.Questions.Single();
         Assert.Equal(asked.From, got.From);
@@ -70,7 +70,7 @@ public sealed class QuestionTests
     public async Task Question_WithDirectivesOfAClient_KeepsThem(string directives)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var fields = FieldList.Of(
             ("Cache-Control", directives),
             ("Range", "bytes=1-2"),
@@ -78,9 +78,9 @@ public sealed class QuestionTests
             ("D", "\r\n")
         );
 
-        await asker.AskAsync(
+        await requester.AskAsync(
             holder.Contact,
-            new PeerRequest(new CacheRequest(new CacheKey("http://www.x.com", "/a"), false, fields), asker.Contact)
+            new PeerRequest(new CacheRequest(new CacheKey("http://www.x.com", "/a"), false, fields), requester.Contact)
         );
 
         var got = holder.Service.Questions.Single();
@@ -92,14 +92,14 @@ public sealed class QuestionTests
     public async Task Answer_NotHere_NamesWhatSelects()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.NotHere,
             Vary = "Accept-Encoding, DNT",
         });
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         Assert.Equal((PeerOutcome.NotHere, "Accept-Encoding, DNT"), (result.Outcome, result.Vary));
     }
@@ -108,7 +108,7 @@ public sealed class QuestionTests
     public async Task Answer_Full_NamesTheOthers()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         NodeContact[] others =
         [
             Contact(10, "192.0.2.7", 7400, new ServicePorts(7443, 8080, 5300)),
@@ -116,7 +116,7 @@ public sealed class QuestionTests
         ];
         holder.Service.Answer(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = others });
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         Assert.Equal(PeerOutcome.Full, result.Outcome);
         Assert.Equal(others, result.Others);
@@ -126,14 +126,14 @@ public sealed class QuestionTests
     public async Task Answer_FullWithACrowd_NamesSixteen()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var crowd = Enumerable
             .Range(1, 100)
             .Select(i => Contact((ulong)i, "2001:db8:1111:2222:3333:4444:5555:6666", 65535, new(65535, 65535, 65535)))
             .ToArray();
         holder.Service.Answer(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = crowd });
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         Assert.Equal(crowd.Take(16), result.Others);
     }
@@ -145,14 +145,14 @@ public sealed class QuestionTests
     public async Task Answer_OfAFailedOrigin_SaysHow(FetchFailure failure)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Answer(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.OriginFailed,
             Failure = failure,
         });
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         Assert.Equal((PeerOutcome.OriginFailed, failure), (result.Outcome, result.Failure));
     }
@@ -161,10 +161,10 @@ public sealed class QuestionTests
     public async Task Answer_ThatFailsAtThePeer_IsLoggedThereAndNoneHere()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Script = (_, _) => throw new InvalidOperationException("A fault of ours.");
 
-        var result = await asker.AskAsync(holder);
+        var result = await requester.AskAsync(holder);
 
         Assert.Equal(PeerOutcome.Unreachable, result.Outcome);
         Assert.Contains(holder.Events.Events, e => e.Event == "AnswerFailed");
@@ -174,13 +174,13 @@ public sealed class QuestionTests
     public async Task SourceOf_APeerThatFollows_NamesWhom()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var key = new CacheKey("https://www.x.com", "/a");
         var source = Contact(3, "127.0.0.9", 7400, new ServicePorts(7443, 0, 0));
         holder.Service.Sources[key] = source;
 
-        Assert.Equal(source, await asker.Client.SourceOfAsync(holder.Contact, key, default));
-        Assert.Null(await asker.Client.SourceOfAsync(holder.Contact, key with { Target = "/b" }, default));
+        Assert.Equal(source, await requester.Client.SourceOfAsync(holder.Contact, key, default));
+        Assert.Null(await requester.Client.SourceOfAsync(holder.Contact, key with { Target = "/b" }, default));
         Assert.Empty(holder.Service.Questions);
     }
 
@@ -188,10 +188,10 @@ public sealed class QuestionTests
     public async Task Ask_OfANodeWhoseAddressIsNowAnothers_IsUnreachable()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
-        await using var asker = new PeerUnderTest(id: 2);
+        await using var requester = new PeerUnderTest(id: 2);
         var gone = holder.Contact with { Id = new NodeId(Identifier.FromNumber(99)) };
 
-        Assert.Equal(PeerOutcome.Unreachable, (await asker.AskAsync(gone, asker.Question())).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(gone, requester.Question())).Outcome);
     }
 
     private static PeerRequest Of(CacheKey key, NodeContact from) =>

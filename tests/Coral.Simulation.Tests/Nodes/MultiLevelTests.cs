@@ -38,19 +38,19 @@ public sealed class MultiLevelTests
         using var network = new IndexNetwork(clock, settings);
         network.Start();
         var (three, one) = (new List<TimeSpan>(), new List<TimeSpan>());
-        for (var asker = 0; asker < Nodes; asker++)
+        for (var requester = 0; requester < Nodes; requester++)
         {
-            var cluster = network.Nodes[asker].Peers.Clusters[ClusterLevel.Near].Id;
+            var cluster = network.Nodes[requester].Peers.Clusters[ClusterLevel.Near].Id;
             var near = network.Nodes.FirstOrDefault(n =>
-                n != network.Nodes[asker] && n.Peers.Clusters[ClusterLevel.Near].Id == cluster
+                n != network.Nodes[requester] && n.Peers.Clusters[ClusterLevel.Near].Id == cluster
             );
             if (near is null)
             {
                 continue;
             }
 
-            var key = Key.Of($"http://www.x.com/{asker}");
-            var content = network.Nodes[asker].Content;
+            var key = Key.Of($"http://www.x.com/{requester}");
+            var content = network.Nodes[requester].Content;
             await near.Content.PutAsync(key, new byte[34], TimeSpan.FromMinutes(5), LevelRange.All, default);
             three.Add((await content.GetAsync(key, LevelRange.All, default)).Cost.Elapsed);
             one.Add((await content.GetAsync(key, LevelRange.Only(ClusterLevel.Global), default)).Cost.Elapsed);

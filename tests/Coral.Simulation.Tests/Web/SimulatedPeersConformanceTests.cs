@@ -20,14 +20,14 @@ public sealed class SimulatedPeersConformanceTests : PeerNetworkConformance
         public Pair()
         {
             Serve(new WaitingService());
-            Asker = Web.Peers.NetworkOf(0);
+            Requester = Web.Peers.NetworkOf(0);
         }
 
         public WebFixture Web { get; } = new();
 
-        public IPeerNetwork Asker { get; }
+        public IPeerNetwork Requester { get; }
 
-        public NodeContact AskerContact { get; } = new(default, SimulatedNetwork.AddressOf(0), default);
+        public NodeContact RequesterContact { get; } = new(default, SimulatedNetwork.AddressOf(0), default);
 
         public NodeContact Server { get; } = new(default, SimulatedNetwork.AddressOf(1), default);
 

@@ -10,9 +10,9 @@ public readonly record struct AddressOutcome(AddressBlock Block, AddressEmbeddin
     /// <summary>
     /// What kind of address it is, to go after "is": <c>a loopback address inside an IPv4-mapped address</c>.
     /// </summary>
-    public string Words => Embedding == AddressEmbedding.None ? BlockWords : $"{BlockWords} inside {EmbeddingWords}";
+    public string Description => Embedding == AddressEmbedding.None ? BlockName : $"{BlockName} inside {EmbeddingName}";
 
-    private string BlockWords =>
+    private string BlockName =>
         Block switch
         {
             AddressBlock.None => "a public address",
@@ -32,7 +32,7 @@ public readonly record struct AddressOutcome(AddressBlock Block, AddressEmbeddin
             _ => "a reserved address",
         };
 
-    private string EmbeddingWords =>
+    private string EmbeddingName =>
         Embedding switch
         {
             AddressEmbedding.Mapped => "an IPv4-mapped address",

@@ -19,18 +19,18 @@ public static class AddressPolicy
     private static readonly AddressRange Nat64 = AddressRange.Of("64:ff9b::/96", AddressBlock.None);
     private static readonly AddressRange Teredo = AddressRange.Of("2001::/32", AddressBlock.None);
 
-    /// <summary>Judges an address. Scope identifiers do not matter.</summary>
-    public static AddressOutcome Judge(IPAddress address)
+    /// <summary>Classifies an address. Scope identifiers do not matter.</summary>
+    public static AddressOutcome Classify(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
         Span<byte> octets = stackalloc byte[16];
         address.TryWriteBytes(octets, out var length);
         return address.AddressFamily == AddressFamily.InterNetwork
             ? Inside(octets[..length], AddressEmbedding.None)
-            : JudgeIPv6(octets);
+            : ClassifyIPv6(octets);
     }
 
-    private static AddressOutcome JudgeIPv6(ReadOnlySpan<byte> octets)
+    private static AddressOutcome ClassifyIPv6(ReadOnlySpan<byte> octets)
     {
         var number = AddressRange.Number(octets);
         if (Teredo.Contains(number))
@@ -39,11 +39,11 @@ public static class AddressPolicy
             return server.IsAllowed ? Inside(Inverted(octets[12..]), AddressEmbedding.TeredoClient) : server;
         }
 
-        var verdict = JudgePrefix(octets, number);
-        return verdict.IsAllowed && IsIsatap(octets) ? Inside(octets[12..], AddressEmbedding.Isatap) : verdict;
+        var outcome = ClassifyPrefix(octets, number);
+        return outcome.IsAllowed && IsIsatap(octets) ? Inside(octets[12..], AddressEmbedding.Isatap) : outcome;
     }
 
-    private static AddressOutcome JudgePrefix(ReadOnlySpan<byte> octets, UInt128 number)
+    private static AddressOutcome ClassifyPrefix(ReadOnlySpan<byte> octets, UInt128 number)
     {
         if (Mapped.Contains(number))
         {

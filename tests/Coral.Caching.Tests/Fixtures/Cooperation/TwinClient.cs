@@ -27,7 +27,7 @@ internal sealed class TwinClient(PeerNetworkTwin network, NodeContact self) : IP
             return Lost;
         }
 
-        // The service sees an asker that dies as one that leaves.
+        // The service sees a requester that dies as one that leaves.
         var either = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken,
             network.LifeOf(self.Id),

@@ -55,7 +55,7 @@ public class AddressPolicyProperties
     ];
 
     [Fact]
-    public void Judge_AnyAddress_IsWhatTheModelSays()
+    public void Classify_AnyAddress_IsWhatTheModelSays()
     {
         var allowed = 0;
         var refused = 0;
@@ -63,10 +63,10 @@ public class AddressPolicyProperties
                 Arb.From(Addresses()),
                 address =>
                 {
-                    var verdict = AddressPolicy.Judge(address);
-                    allowed += verdict.IsAllowed ? 1 : 0;
-                    refused += verdict.IsAllowed ? 0 : 1;
-                    return verdict.IsAllowed == BitStringModel.Allows(address);
+                    var outcome = AddressPolicy.Classify(address);
+                    allowed += outcome.IsAllowed ? 1 : 0;
+                    refused += outcome.IsAllowed ? 0 : 1;
+                    return outcome.IsAllowed == BitStringModel.Allows(address);
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));

@@ -43,9 +43,9 @@ public class AddressPolicyTests
     [InlineData("2002:808:808::1")]
     [InlineData("2001:0:808:808:0:0:f7f7:f7f7")]
     [InlineData("2606:4700::5efe:8.8.8.8")]
-    public void Judge_PublicAddress_IsAllowed(string address)
+    public void Classify_PublicAddress_IsAllowed(string address)
     {
-        Assert.True(AddressPolicy.Judge(IPAddress.Parse(address)).IsAllowed, address);
+        Assert.True(AddressPolicy.Classify(IPAddress.Parse(address)).IsAllowed, address);
     }
 
     [Theory]
@@ -96,9 +96,9 @@ public class AddressPolicyTests
     [InlineData("fec0::1", AddressBlock.SiteLocal)]
     [InlineData("feff::1", AddressBlock.SiteLocal)]
     [InlineData("ff02::1", AddressBlock.Multicast)]
-    public void Judge_SpecialAddress_IsRefused(string address, AddressBlock block)
+    public void Classify_SpecialAddress_IsRefused(string address, AddressBlock block)
     {
-        Assert.Equal(new AddressOutcome(block, AddressEmbedding.None), AddressPolicy.Judge(IPAddress.Parse(address)));
+        Assert.Equal(new AddressOutcome(block, AddressEmbedding.None), AddressPolicy.Classify(IPAddress.Parse(address)));
     }
 
     [Theory]
@@ -115,18 +115,18 @@ public class AddressPolicyTests
     [InlineData("2606:4700::5efe:10.0.0.1", AddressBlock.Private, AddressEmbedding.Isatap)]
     [InlineData("2606:4700::200:5efe:192.168.0.1", AddressBlock.Private, AddressEmbedding.Isatap)]
     [InlineData("2002:808:808::5efe:10.0.0.1", AddressBlock.Private, AddressEmbedding.Isatap)]
-    public void Judge_SpecialAddressInsideIPv6_IsRefused(string address, AddressBlock block, AddressEmbedding embedding)
+    public void Classify_SpecialAddressInsideIPv6_IsRefused(string address, AddressBlock block, AddressEmbedding embedding)
     {
-        var verdict = AddressPolicy.Judge(IPAddress.Parse(address));
+        var outcome = AddressPolicy.Classify(IPAddress.Parse(address));
 
-        Assert.Equal(new AddressOutcome(block, embedding), verdict);
-        Assert.Contains(" inside an ", verdict.Words.Replace(" inside a ", " inside an "));
+        Assert.Equal(new AddressOutcome(block, embedding), outcome);
+        Assert.Contains(" inside an ", outcome.Description.Replace(" inside a ", " inside an "));
     }
 
     [Fact]
     public void Words_EveryBlock_HasItsOwn()
     {
-        var words = Enum.GetValues<AddressBlock>().Select(b => new AddressOutcome(b, AddressEmbedding.None).Words);
+        var words = Enum.GetValues<AddressBlock>().Select(b => new AddressOutcome(b, AddressEmbedding.None).Description);
 
         Assert.Equal(Enum.GetValues<AddressBlock>().Length, words.Distinct().Count());
     }

@@ -5,7 +5,7 @@ using Coral.Core.Index;
 namespace Coral.Caching.Sources;
 
 /// <summary>The search for a header alone (HEAD): asks the holders without taking a lease, then the origin.</summary>
-internal sealed class HeadSearch(
+internal sealed class HeadLookup(
     LookupStep lookup,
     HolderConnector connector,
     PeerRequester requester,
