@@ -27,14 +27,14 @@ public sealed class ContentCache : IContentCache
 
     /// <summary>Creates a cache over <paramref name="store"/>.</summary>
     /// <param name="store">The store of complete responses.</param>
-    /// <param name="fetcher">The way to the origins.</param>
-    /// <param name="options">Limits and times.</param>
+    /// <param name="fetcher">The fetcher of responses from origins.</param>
+    /// <param name="options">The limits of transfers, and the pauses after failures.</param>
     /// <param name="metrics">The instruments to count in.</param>
-    /// <param name="clock">The time.</param>
+    /// <param name="clock">The clock for ages, freshness and pauses.</param>
     /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
     /// suffix.</param>
-    /// <param name="cooperation">What it works together with others through; without it, it goes alone.</param>
-    /// <param name="events">What is told of all that happens, beside the instruments.</param>
+    /// <param name="cooperation">The index and the peers; without them, the cache works alone.</param>
+    /// <param name="events">The observers of the cache, beside the metrics.</param>
     public ContentCache(
         ICacheStore store,
         IOriginFetcher fetcher,
@@ -83,10 +83,10 @@ public sealed class ContentCache : IContentCache
     public double TransfersUsed => _budget.Used;
 
     /// <summary>
-    /// Takes back what this node has said in the index that it has: before it stops, while the index still runs.
+    /// Withdraws this node's pointers from the index: before the node stops, while the index still runs.
     /// </summary>
     /// <remarks>Within <see cref="CooperationOptions.LeaveTime"/>; never throws for what the index does.</remarks>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="cancellationToken">Ends the withdrawal early.</param>
     public Task LeaveAsync(CancellationToken cancellationToken) => _pointers.LeaveAsync(cancellationToken);
 
     /// <summary>

@@ -6,14 +6,16 @@ using Coral.Core.Index;
 
 namespace Coral.Caching;
 
-/// <summary>What a cache needs to work together with others. Without it, a cache goes alone.</summary>
-/// <param name="Index">Who has what.</param>
-/// <param name="Directory">Who is near: asked for a relay when a holder cannot be reached.</param>
+/// <summary>
+/// The index, the peers and the settings that a cache works with others through. Without it, a cache works alone.
+/// </summary>
+/// <param name="Index">The index of the holders of each object.</param>
+/// <param name="Directory">The near nodes, one of which relays when a holder cannot be reached.</param>
 /// <param name="Network">The way to other proxies.</param>
 /// <param name="Self">This node as others reach it, its peer port included; asked at each fetch.</param>
-/// <param name="Tokens">Draws the ids of leases.</param>
+/// <param name="Tokens">The generator of the ids of leases.</param>
 /// <param name="Random">Spreads load over holders. Guarded by the cache: need not be safe for concurrent use.</param>
-/// <param name="Options">Limits and times.</param>
+/// <param name="Options">The settings of leases, pointers and peers.</param>
 /// <param name="Metrics">The instruments to count in.</param>
 public sealed record CooperationConfig(
     IContentIndex Index,

@@ -18,10 +18,10 @@ internal sealed class NetworkComposition
     private readonly PeerReputation _reputation;
 
     /// <summary>Composes what both the asking and the answering side need.</summary>
-    /// <param name="config">The network.</param>
-    /// <param name="store">The cache's store.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="events">What is told of all that happens.</param>
+    /// <param name="config">The index, the peers and the options of the network.</param>
+    /// <param name="store">The store that peers are served from.</param>
+    /// <param name="clock">The clock for leases, pointers and the watching of peers.</param>
+    /// <param name="events">The observers of lookups, peers and fetches.</param>
     public NetworkComposition(CooperationConfig config, ICacheStore store, TimeProvider clock, ICacheEvents events)
     {
         (_config, _clock, _events) = (config, clock, events);
@@ -34,9 +34,9 @@ internal sealed class NetworkComposition
     public IPointerPublisher Pointers => _pointers;
 
     /// <summary>Composes the source of the flights that others can join.</summary>
-    /// <param name="origin">The way to origins.</param>
+    /// <param name="origin">The fetcher of responses from origins.</param>
     /// <param name="alone">The source of the other flights.</param>
-    /// <param name="history">What earlier fetches have taught.</param>
+    /// <param name="history">The <c>Vary</c>, the unshareable URLs and the failures of earlier fetches.</param>
     /// <param name="heuristic">The lifetime of responses that state none.</param>
     public IFlightSource CreateSource(
         IOriginFetcher origin,
@@ -79,9 +79,9 @@ internal sealed class NetworkComposition
     }
 
     /// <summary>Composes the answering side.</summary>
-    /// <param name="store">The cache's store.</param>
-    /// <param name="coordinator">The fetches under way.</param>
-    /// <param name="history">What earlier fetches have taught.</param>
+    /// <param name="store">The store that peers are served from.</param>
+    /// <param name="coordinator">The fetches under way, which peers may follow.</param>
+    /// <param name="history">The <c>Vary</c>, the unshareable URLs and the failures of earlier fetches.</param>
     public IPeerService CreateService(ICacheStore store, FetchCoordinator coordinator, FetchHistory history)
     {
         var slots = new UploadSlots(_config.Options, _events);

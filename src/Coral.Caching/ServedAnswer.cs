@@ -5,8 +5,8 @@ namespace Coral.Caching;
 
 /// <summary>A response to pass on, stored or on its way.</summary>
 /// <param name="head">Status and header.</param>
-/// <param name="body">The body to read.</param>
-/// <param name="age">Its age now.</param>
+/// <param name="body">The body, whole or still arriving.</param>
+/// <param name="age">The current age of the response, for <c>Age</c>.</param>
 /// <param name="status">The outcome of the request, for <c>Cache-Status</c>.</param>
 /// <param name="flight">The flight to leave; <see langword="null"/> when nobody need be told.</param>
 internal sealed class ServedAnswer(

@@ -1,7 +1,7 @@
 namespace Coral.Proxy;
 
 /// <summary>
-/// What a listener speaks. The scheme of a request is taken from its connection, never from a listener's number.
+/// The protocol of a listener. The scheme of a request is taken from its connection, never from a listener's number.
 /// </summary>
 public enum ListenerKind
 {

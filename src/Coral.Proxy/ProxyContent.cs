@@ -6,7 +6,7 @@ using Coral.Proxy.Pipeline;
 namespace Coral.Proxy;
 
 /// <summary>The content that a proxy serves, the names it serves it under, and the logs it keeps.</summary>
-/// <param name="Cache">The source of content.</param>
+/// <param name="Cache">The cache that requests are served from.</param>
 /// <param name="Names">The names that are served.</param>
 /// <param name="NetworkId">The id of our network, as our requests' <c>CDN-Loop</c> carries it.</param>
 /// <param name="Metrics">The instruments to count in.</param>

@@ -24,13 +24,13 @@ public sealed record ProxyOptions
     public int MaxRequestFields { get; set; } = 100;
 
     /// <summary>
-    /// How long a client may take to send a request's header. Beyond it: 408, and the connection is closed.
+    /// The time limit for a client to send a request's header. Beyond it: 408, and the connection is closed.
     /// </summary>
     /// <value>30 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RequestHeaderTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an idle connection is kept for its next request.</summary>
+    /// <summary>The time for which an idle connection is kept for its next request.</summary>
     /// <value>2 min by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromMinutes(2);
@@ -47,7 +47,7 @@ public sealed record ProxyOptions
     [Range(1, 1000)]
     public int MaxStreamsPerConnection { get; set; } = 100;
 
-    /// <summary>How many bytes of responses wait in memory for one slow connection before the sender pauses.</summary>
+    /// <summary>The bytes of responses that wait in memory for one slow connection before the sender pauses.</summary>
     /// <value>64 KB by default.</value>
     [Range(4L * 1024, 16L * 1024 * 1024)]
     public long ResponseBufferBytes { get; set; } = 64 * 1024;
@@ -60,13 +60,13 @@ public sealed record ProxyOptions
     public long MinResponseBytesPerSecond { get; set; } = 240;
 
     /// <summary>
-    /// How long a client may stay below <see cref="MinResponseBytesPerSecond"/> before it is cut off.
+    /// The time for which a client may stay below <see cref="MinResponseBytesPerSecond"/> before it is cut off.
     /// </summary>
     /// <value>5 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinResponseRateGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a stop waits for running responses before it aborts them.</summary>
+    /// <summary>The time for which a stop waits for running responses before it aborts them.</summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -20,11 +20,11 @@ public sealed partial class ProxyServer : IAsyncDisposable
     private readonly RequestPipeline _pipeline;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="listeners">Where to listen.</param>
-    /// <param name="content">What to serve, and how to tell of it.</param>
-    /// <param name="options">The limits.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="loggers">Where events go, Kestrel's too.</param>
+    /// <param name="listeners">The endpoints to bind, each with its protocol.</param>
+    /// <param name="content">The cache to serve from, with its metrics and access log.</param>
+    /// <param name="options">The limits on connections, headers and rates.</param>
+    /// <param name="clock">The clock for ages and time limits.</param>
+    /// <param name="loggers">The factory of loggers, Kestrel's included.</param>
     public ProxyServer(
         IReadOnlyList<ProxyListener> listeners,
         ProxyContent content,
@@ -63,7 +63,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where the server listens, in the order of its listeners, with the ports that it got. Empty before the start.
+    /// The endpoints of the server, in the order of its listeners, with the ports that it got. Empty before the start.
     /// </summary>
     public IReadOnlyList<ProxyListener> Bound { get; private set; } = [];
 

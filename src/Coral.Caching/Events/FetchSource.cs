@@ -1,6 +1,6 @@
 namespace Coral.Caching.Events;
 
-/// <summary>Where the bytes of a response came from.</summary>
+/// <summary>The place that the bytes of a response came from.</summary>
 public enum FetchSource
 {
     /// <summary>The origin, asked by this node.</summary>

@@ -4,7 +4,7 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Events;
 
-/// <summary>What happens in a cache, for metrics, logs and checks. No method does anything by default.</summary>
+/// <summary>The events of a cache, for metrics, logs and checks. No method does anything by default.</summary>
 /// <remarks>
 /// Called on the threads of the cache, some of them under its locks: a method returns at once, throws nothing and
 /// calls nothing of the cache.
@@ -17,12 +17,12 @@ public interface ICacheEvents
     /// <summary>An origin is left alone after failures.</summary>
     /// <param name="origin">Scheme, host and port.</param>
     /// <param name="failure">The last failure.</param>
-    /// <param name="pause">How long it is left alone.</param>
+    /// <param name="pause">The time for which the origin is left alone.</param>
     void OriginLeftAlone(string origin, FetchFailure failure, TimeSpan pause) { }
 
     /// <summary>A fetch has ended.</summary>
-    /// <param name="key">The URL.</param>
-    /// <param name="source">Where the header came from.</param>
+    /// <param name="key">The key of the URL that was fetched.</param>
+    /// <param name="source">The source of the header.</param>
     /// <param name="duration">The time from the start of the fetch to the last byte, or to the failure.</param>
     /// <param name="failure">The failure; <see langword="null"/> at a good end.</param>
     void FetchEnded(CacheKey key, FetchSource source, TimeSpan duration, FetchFailure? failure) { }
@@ -65,7 +65,7 @@ public interface ICacheEvents
 
     /// <summary>A peer was answered.</summary>
     /// <param name="key">The URL that it asked for.</param>
-    /// <param name="peer">The peer.</param>
+    /// <param name="peer">The peer that sent the request.</param>
     /// <param name="answer">complete, joined, not-modified, not-here, full or origin-failed.</param>
     void PeerAnswered(CacheKey key, NodeContact peer, string answer) { }
 

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Events;
 
-/// <summary>How asking a peer went: every way it can.</summary>
+/// <summary>The outcome of a request to a peer: a closed set.</summary>
 /// <remarks>
 /// A peer's service answers with the first four. A network adds <see cref="Unreachable"/> and <see cref="Untrusted"/>.
 /// The rest is found out by the one who asked: why a peer is not taken for a source, or no longer.
@@ -22,7 +22,7 @@ public enum PeerOutcome
     /// <summary>No connection, or the connection was lost before a header: it may be dead.</summary>
     Unreachable,
 
-    /// <summary>What came proves no member of the network, or makes no sense.</summary>
+    /// <summary>The response is not sealed by a member of the network, or is malformed.</summary>
     Untrusted,
 
     /// <summary>The connection was lost, or the body ended before its length.</summary>
@@ -52,7 +52,7 @@ public enum PeerOutcome
     /// <summary>Its digests are not those that its pointer named.</summary>
     OtherDigest,
 
-    /// <summary>What it has is stale.</summary>
+    /// <summary>The copy of the peer is stale.</summary>
     Stale,
 
     /// <summary>It follows this node, directly or through others.</summary>

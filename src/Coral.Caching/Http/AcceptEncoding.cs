@@ -56,7 +56,8 @@ public static class AcceptEncoding
         coding.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether <c>q</c> is above zero; a weight that is no number refuses, so that nobody gets what it cannot read.
+    /// <see langword="true"/> when <c>q</c> is above zero; a malformed weight counts as zero, so that no client gets a
+    /// coding that it cannot read.
     /// </summary>
     private static bool WeightIsPositive(ReadOnlySpan<char> parameters)
     {

@@ -63,7 +63,8 @@ public readonly record struct CacheDirectives
     public TimeSpan? StaleWhileRevalidate { get; init; }
 
     /// <summary>
-    /// Whether a shared cache must not serve the response stale, whatever fails (RFC 9111, section 4.2.4).
+    /// <see langword="true"/> when a shared cache must not serve the response stale, whatever fails (RFC 9111, section
+    /// 4.2.4).
     /// </summary>
     public bool ForbidsStale => NoCache || MustRevalidate || ProxyRevalidate || SharedMaxAge is not null;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Coral.Caching.Http;
 
-/// <summary>Which bytes a 206 carries, and of how many (RFC 9110, section 14.4).</summary>
+/// <summary>The range of bytes that a 206 carries, and the complete length (RFC 9110, section 14.4).</summary>
 /// <param name="Start">The first byte.</param>
 /// <param name="End">The last byte.</param>
 /// <param name="Length">The length of the whole.</param>

@@ -22,7 +22,7 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
     public readonly TimeSpan SecondsOrLongest => _hasArgument ? Seconds : DeltaSeconds.Longest;
 
     /// <summary>
-    /// Whether the argument is a list of field names with nothing in it but those that carry cookies.
+    /// <see langword="true"/> when the argument is a list of field names, all of which carry cookies.
     /// </summary>
     public readonly bool NamesOnlyCookies
     {
@@ -65,7 +65,7 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
         return false;
     }
 
-    /// <summary>Whether the present member is named <paramref name="name"/>.</summary>
+    /// <summary><see langword="true"/> when the present member is named <paramref name="name"/>.</summary>
     public readonly bool Is(string name) => Same(Name, name);
 
     private static bool Same(ReadOnlySpan<char> text, string name) =>

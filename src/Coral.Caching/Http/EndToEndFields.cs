@@ -3,7 +3,7 @@ using Coral.Core.Http;
 
 namespace Coral.Caching.Http;
 
-/// <summary>Which fields pass through the cache (RFC 9110, section 7.6.1; RFC 9111, section 3.1).</summary>
+/// <summary>The fields that pass through the cache (RFC 9110, section 7.6.1; RFC 9111, section 3.1).</summary>
 public static class EndToEndFields
 {
     private static readonly string[] HopByHop =
@@ -119,7 +119,7 @@ public static class EndToEndFields
     /// 6.6.1).
     /// </remarks>
     /// <param name="received">The fields as the origin sent them.</param>
-    /// <param name="receivedAt">When they arrived.</param>
+    /// <param name="receivedAt">The time at which the fields arrived.</param>
     public static FieldList OfResponse(FieldList received, DateTimeOffset receivedAt)
     {
         var kept = Without(received, DroppedFromResponses);
@@ -141,7 +141,8 @@ public static class EndToEndFields
             .With("Accept-Encoding", AcceptEncoding.Normalize(received.Get("Accept-Encoding")));
 
     /// <summary>
-    /// Whether a request field of this name is ever passed on to an origin as the client sent it, or folded.
+    /// <see langword="true"/> when a request field of this name is ever passed on to an origin as the client sent it,
+    /// or folded.
     /// </summary>
     public static bool ReachesOrigin(string name) =>
         !DroppedFromRequests.Contains(name) && !name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase);

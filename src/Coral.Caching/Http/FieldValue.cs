@@ -6,7 +6,7 @@ namespace Coral.Caching.Http;
 internal static class FieldValue
 {
     /// <summary>
-    /// Whether two values are the same list (RFC 9111, section 4.1: white space where the syntax lets it vary).
+    /// Equality of two values as lists (RFC 9111, section 4.1: white space where the syntax lets it vary).
     /// </summary>
     /// <remarks>
     /// White space at the ends and beside a comma is skipped, any other run reads as one space; within quotes every

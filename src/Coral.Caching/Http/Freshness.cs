@@ -47,7 +47,9 @@ public readonly record struct Freshness
             FreshnessCalculator.Lifetime(head, responseTime, policy)
         );
 
-    /// <summary>Whether the response may be served without validation at <paramref name="now"/>.</summary>
+    /// <summary>
+    /// <see langword="true"/> when the response may be served without validation at <paramref name="now"/>.
+    /// </summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
     public bool IsFresh(DateTimeOffset now) => now < ServableUntil;
 

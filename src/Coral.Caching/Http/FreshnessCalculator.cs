@@ -13,9 +13,9 @@ public static class FreshnessCalculator
     /// <c>Expires</c> that is no date (section 5.3) or is given twice. <c>immutable</c> does not lengthen it (RFC
     /// 8246).
     /// </remarks>
-    /// <param name="head">The response.</param>
+    /// <param name="head">The header of the response.</param>
     /// <param name="responseTime">The moment of its arrival; stands in for a missing <c>Date</c>.</param>
-    /// <param name="policy">The heuristic.</param>
+    /// <param name="policy">The heuristic for a header that states no lifetime.</param>
     public static TimeSpan Lifetime(ResponseHead head, DateTimeOffset responseTime, HeuristicPolicy policy)
     {
         var directives = CacheDirectives.Of(head.Fields);

@@ -21,7 +21,7 @@ public sealed record HeuristicPolicy
     public TimeSpan WithoutLastModified { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The lifetime of a response that says nothing of it.</summary>
-    /// <param name="date">When it was generated.</param>
+    /// <param name="date">The time at which the origin generated the response.</param>
     /// <param name="lastModified">Its <c>Last-Modified</c>; one after <paramref name="date"/> is not usable.</param>
     public TimeSpan Lifetime(DateTimeOffset date, DateTimeOffset? lastModified)
     {

@@ -17,8 +17,9 @@ public static class Preconditions
     /// </remarks>
     /// <param name="request">The client's fields.</param>
     /// <param name="head">The selected response; conditions apply to a 200 only.</param>
-    /// <param name="receivedAt">When that response arrived here: stands in for a missing <c>Last-Modified</c> and
-    /// <c>Date</c>.</param>
+    /// <param name="receivedAt">
+    /// The time at which that response arrived: stands in for a missing <c>Last-Modified</c> and <c>Date</c>.
+    /// </param>
     public static PreconditionOutcome Evaluate(IFieldSource request, ResponseHead head, DateTimeOffset receivedAt)
     {
         if (head.Status != 200)

@@ -20,7 +20,7 @@ public static class RangeSelector
     /// <c>Range</c>).</param>
     /// <param name="head">The selected response.</param>
     /// <param name="length">The length of its complete body.</param>
-    /// <param name="receivedAt">When the response arrived.</param>
+    /// <param name="receivedAt">The time at which the response arrived.</param>
     public static RangeSelection Select(IFieldSource request, ResponseHead head, long length, DateTimeOffset receivedAt)
     {
         var whole = new RangeSelection(RangeOutcome.Whole, 0, length, length);

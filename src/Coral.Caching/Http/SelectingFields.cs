@@ -40,7 +40,9 @@ public sealed class SelectingFields
     /// <summary>Characters held, for the count of memory.</summary>
     public int CharCount { get; }
 
-    /// <summary>Whether <paramref name="request"/> selects the response. Allocates nothing.</summary>
+    /// <summary>
+    /// <see langword="true"/> when <paramref name="request"/> selects the response. Allocates nothing.
+    /// </summary>
     public bool Matches(IFieldSource request)
     {
         if (ReferenceEquals(this, Never))
@@ -60,8 +62,8 @@ public sealed class SelectingFields
     }
 
     /// <summary>
-    /// Whether the request behind <paramref name="newer"/> selects this one too, so that the newer response takes its
-    /// place.
+    /// <see langword="true"/> when the request behind <paramref name="newer"/> selects this one too, so that the newer
+    /// response takes its place.
     /// </summary>
     /// <remarks>
     /// Known only where <paramref name="newer"/> names every field that this one names; otherwise they are kept side by

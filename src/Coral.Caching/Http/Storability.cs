@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>Which responses may be stored (RFC 9111, section 3), by a shared cache.</summary>
+/// <summary>The rules for storing a response in a shared cache (RFC 9111, section 3).</summary>
 /// <remarks>
 /// The rule for requests with <c>Authorization</c> (section 3.5) has no case here: credentials never reach an origin
 /// through us. A request's <c>no-store</c> is not obeyed: request directives are advisory (section 5.2.1), and one

@@ -22,7 +22,8 @@ internal static class Validator
     }
 
     /// <summary>
-    /// Whether <paramref name="head"/> is that of the representation that <paramref name="first"/> began.
+    /// <see langword="true"/> when <paramref name="head"/> is that of the representation that <paramref name="first"/>
+    /// began.
     /// </summary>
     /// <remarks>
     /// The same status, coding, entity tag and modification date. Without any of these nothing speaks against it: the

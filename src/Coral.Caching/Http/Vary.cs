@@ -2,7 +2,7 @@ using Coral.Core.Http;
 
 namespace Coral.Caching.Http;
 
-/// <summary>Which request fields select a response (RFC 9111, section 4.1; RFC 9110, section 12.5.5).</summary>
+/// <summary>The request fields that select a response (RFC 9111, section 4.1; RFC 9110, section 12.5.5).</summary>
 public static class Vary
 {
     /// <summary>
@@ -47,7 +47,7 @@ public static class Vary
             : new SelectingFields([.. names], [.. names.Select(request.Get)]);
     }
 
-    /// <summary>Whether the response's <c>Vary</c> lets no request select it.</summary>
+    /// <summary><see langword="true"/> when the response's <c>Vary</c> lets no request select it.</summary>
     public static bool IsOnEverything(ResponseHead head)
     {
         foreach (var member in new ListMembers(head.Fields.Get("Vary"), ListQuoting.None))

@@ -52,7 +52,9 @@ public sealed class ContentDigests
     /// <summary>The number of chunks of a body of <paramref name="length"/> bytes.</summary>
     public static long ChunkCount(long length) => (length + ChunkBytes - 1) / ChunkBytes;
 
-    /// <summary>Whether <paramref name="bytes"/> are the chunk at <paramref name="index"/>, whole.</summary>
+    /// <summary>
+    /// <see langword="true"/> when <paramref name="bytes"/> are the whole chunk at <paramref name="index"/>.
+    /// </summary>
     public bool Matches(int index, ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[DigestBytes];

@@ -6,8 +6,8 @@ namespace Coral.Caching.Integrity;
 internal interface IDigestedBody : IOriginBody
 {
     /// <summary>
-    /// What it was, once it has come whole; <see langword="null"/> before. Of a body declared to be empty at once:
-    /// nobody need read it.
+    /// The digests of the body, once it is complete; <see langword="null"/> before. Of a body declared to be empty at
+    /// once: nobody need read it.
     /// </summary>
     ContentDigests? Digests { get; }
 }

@@ -16,8 +16,8 @@ public interface IPeerNetwork
     /// Waits for as long as the peer is alive, however slow its own source: dead is a lost connection, or no frame for
     /// 3 s, answers to keep-alive pings included.
     /// </remarks>
-    /// <param name="peer">Whom to ask.</param>
-    /// <param name="request">What to ask.</param>
+    /// <param name="peer">The peer that the request is sent to.</param>
+    /// <param name="request">The request, which names this node as the requester.</param>
     /// <param name="cancellationToken">Ends the request; then, and only then, throws <see
     /// cref="OperationCanceledException"/>.</param>
     Task<PeerResponse<IOriginBody>> AskAsync(

@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Peers;
 
-/// <summary>What this proxy does for others: the far end of <see cref="IPeerNetwork"/>.</summary>
+/// <summary>The service of this proxy for its peers: the far end of <see cref="IPeerNetwork"/>.</summary>
 /// <remarks>Safe for concurrent use. Never recursive, except as a relay.</remarks>
 public interface IPeerService
 {
@@ -13,6 +13,6 @@ public interface IPeerService
     /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>
     Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Whom this proxy follows for <paramref name="key"/> just now.</summary>
+    /// <summary>The peer that this proxy follows for <paramref name="key"/> now.</summary>
     NodeContact? SourceOf(CacheKey key);
 }

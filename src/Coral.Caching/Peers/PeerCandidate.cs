@@ -5,15 +5,15 @@ using Coral.Core.Index;
 namespace Coral.Caching.Peers;
 
 /// <summary>A peer that may have what we fetch.</summary>
-/// <param name="Contact">Who, and where.</param>
-/// <param name="Pointer">What its pointer said; <see langword="null"/> when another peer named it.</param>
-/// <param name="Level">How near the index found it.</param>
+/// <param name="Contact">The id and the addresses of the peer.</param>
+/// <param name="Pointer">The pointer that the index holds; <see langword="null"/> when another peer named it.</param>
+/// <param name="Level">The level of the cluster that the index found it in.</param>
 internal sealed record PeerCandidate(NodeContact Contact, Pointer? Pointer, FetchSource Level)
 {
-    /// <summary>Whether its pointer says that it has the whole.</summary>
+    /// <summary><see langword="true"/> when its pointer states a complete copy.</summary>
     public bool IsComplete => Pointer?.IsComplete == true;
 
-    /// <summary>Whether both say that they have the whole, and it is not the same.</summary>
+    /// <summary><see langword="true"/> when both pointers state a complete copy, with different digests.</summary>
     public bool Contradicts(ContentDigests digests) =>
         IsComplete && !Pointer!.Digest.Span.SequenceEqual(digests.Root.Span);
 
@@ -25,7 +25,7 @@ internal sealed record PeerCandidate(NodeContact Contact, Pointer? Pointer, Fetc
             ? new PeerCandidate(pointer.Contact, pointer, SourceAt(level))
             : null;
 
-    /// <summary>How <c>Cache-Status</c> names a peer found at <paramref name="level"/>.</summary>
+    /// <summary>The name in <c>Cache-Status</c> of a peer found at <paramref name="level"/>.</summary>
     public static FetchSource SourceAt(ClusterLevel level) =>
         level switch
         {

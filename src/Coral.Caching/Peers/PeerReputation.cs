@@ -5,7 +5,9 @@ using Coral.Core.Identity;
 
 namespace Coral.Caching.Peers;
 
-/// <summary>Who failed us lately: those are asked last, or not at all. Bounded; safe for concurrent use.</summary>
+/// <summary>
+/// The peers that failed recently, which are tried last or not at all. Bounded; safe for concurrent use.
+/// </summary>
 internal sealed class PeerReputation(CooperationOptions options, TimeProvider clock)
 {
     private readonly BackoffTable<NodeId> _slow = Table(options, clock);
@@ -14,10 +16,14 @@ internal sealed class PeerReputation(CooperationOptions options, TimeProvider cl
     /// <summary>The entries of each table, for the tests of their bounds.</summary>
     internal (int Slow, int Liars) Counts => (_slow.Count, _liars.Count);
 
-    /// <summary>Whether it lately sent what it should not have: it is not asked.</summary>
+    /// <summary>
+    /// <see langword="true"/> for a peer that recently sent an invalid response: no request is sent to it.
+    /// </summary>
     public bool IsShunned(NodeId peer) => _liars.Pause(peer) is not null;
 
-    /// <summary>Whether it lately could not be reached or was too slow: it is asked after others.</summary>
+    /// <summary>
+    /// <see langword="true"/> for a peer that recently could not be reached or was too slow: it is tried after others.
+    /// </summary>
     public bool IsDoubtful(NodeId peer) => _slow.Pause(peer) is not null;
 
     /// <summary>Remembers why <paramref name="peer"/> was dropped.</summary>

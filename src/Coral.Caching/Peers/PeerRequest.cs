@@ -7,7 +7,7 @@ namespace Coral.Caching.Peers;
 /// <param name="Request">
 /// GET or HEAD with the fields that select a variant; conditional where the requester holds a stale copy.
 /// </param>
-/// <param name="From">Who asks: to be named to others as a holder while it receives.</param>
+/// <param name="From">The requester, which is named to others as a holder while it receives.</param>
 /// <param name="Offset">The first byte wanted: what came before is there already. 0 for the whole.</param>
 /// <param name="Validator">
 /// With an offset, the strong entity tag or modification date of what is there: of another representation the requester

@@ -19,7 +19,7 @@ public sealed class PeerResponse<TBody> : IDisposable
 {
     private Action? _release;
 
-    /// <summary>How asking the peer went.</summary>
+    /// <summary>The outcome of the request.</summary>
     public required PeerOutcome Outcome { get; init; }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed class PeerResponse<TBody> : IDisposable
         where TOther : class => Received(body, FinalDigest);
 
     /// <summary>The response as it comes to the asking end, where nothing is to be given back.</summary>
-    /// <param name="body">The body as it comes.</param>
+    /// <param name="body">The body, whole or still arriving.</param>
     /// <param name="finalDigest">Asked at the end of the body: the digest that came with it.</param>
     public PeerResponse<TOther> Received<TOther>(TOther? body, Func<ReadOnlyMemory<byte>> finalDigest)
         where TOther : class =>

@@ -18,8 +18,8 @@ internal sealed class PeerResponses(
 )
 {
     /// <summary>A complete copy, or its header alone for HEAD.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="stored">The copy: fresh.</param>
+    /// <param name="request">The request of the peer.</param>
+    /// <param name="stored">The fresh copy in the store.</param>
     /// <param name="release">Called when the copy was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Complete(PeerRequest request, StoredResponse stored, Action release)
     {
@@ -36,7 +36,7 @@ internal sealed class PeerResponses(
     }
 
     /// <summary>The response of a fetch under way; complete all the same, where a stored one was revalidated.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request of the peer.</param>
     /// <param name="outcome">The header of the fetch, which has come.</param>
     /// <param name="release">Called when the body was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Joined(PeerRequest request, FlightOutcome outcome, Action release)
@@ -70,7 +70,7 @@ internal sealed class PeerResponses(
     }
 
     /// <summary>Nothing to send. A pointer that led the peer here is taken back.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request of the peer.</param>
     /// <param name="vary">The fields that the responses are known to vary on; "*": for nobody else.</param>
     public PeerResponse<IBodyReader> NotHere(PeerRequest request, string? vary)
     {
@@ -80,7 +80,7 @@ internal sealed class PeerResponses(
     }
 
     /// <summary>As many copies are sent as may be.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request of the peer.</param>
     /// <param name="receivers">The peers that they are sent to.</param>
     public PeerResponse<IBodyReader> Full(PeerRequest request, IReadOnlyList<NodeContact> receivers)
     {
@@ -95,7 +95,9 @@ internal sealed class PeerResponses(
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.OriginFailed, Failure = failure };
     }
 
-    /// <summary>Whether the peer has this very response already, by the condition of its request.</summary>
+    /// <summary>
+    /// <see langword="true"/> when the peer's request is conditional on the response that this node has.
+    /// </summary>
     public static bool IsKnown(PeerRequest request, ResponseHead head, Freshness freshness) =>
         request.Offset == 0
         && Preconditions.Evaluate(request.Request.Fields, head, freshness.ResponseTime)

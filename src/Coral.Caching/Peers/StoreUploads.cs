@@ -13,7 +13,7 @@ internal sealed class StoreUploads(
 )
 {
     /// <summary>The complete copy, a 304, or word that as many are sent as may be.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request of the peer.</param>
     /// <param name="stored">A fresh response to it.</param>
     public PeerResponse<IBodyReader> Answer(PeerRequest request, StoredResponse stored)
     {

@@ -24,8 +24,8 @@ internal sealed class UploadSlots(CooperationOptions options, ICacheEvents event
     }
 
     /// <summary>Takes a slot.</summary>
-    /// <param name="key">The object.</param>
-    /// <param name="peer">Who is to receive it.</param>
+    /// <param name="key">The key of the object, whose uploads are counted.</param>
+    /// <param name="peer">The peer that the copy is sent to.</param>
     /// <param name="others">Those who receive it now, where there is no slot.</param>
     public bool TryEnter(CacheKey key, NodeContact peer, out IReadOnlyList<NodeContact> others)
     {

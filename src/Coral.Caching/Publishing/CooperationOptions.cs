@@ -2,23 +2,25 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Caching.Publishing;
 
-/// <summary>How proxies fetch together: leases, pointers, peers, and when one is given up.</summary>
+/// <summary>
+/// The settings of fetching together: leases, pointers, peers, and the limits at which a peer is given up.
+/// </summary>
 public sealed record CooperationOptions
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Cooperation";
 
-    /// <summary>How long the short pointer of a fetch under way stands without a renewal.</summary>
+    /// <summary>The lifetime of the lease of a fetch under way, unless it is renewed.</summary>
     /// <value>20 s by default (CoralCDN's); it must exceed <see cref="LeaseRenewal"/>.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often it is renewed while the fetch lasts.</summary>
+    /// <summary>The time between two renewals of the lease while the fetch lasts.</summary>
     /// <value>7 s by default: two renewals may be lost.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan LeaseRenewal { get; set; } = TimeSpan.FromSeconds(7);
 
-    /// <summary>How long the pointer to a complete object stands, unless the object is stale before.</summary>
+    /// <summary>The lifetime of the pointer to a complete object, unless the object is stale before.</summary>
     /// <value>1 h by default (CoralCDN's). Renewed by a use after half of it.</value>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan PointerTime { get; set; } = TimeSpan.FromHours(1);
@@ -33,7 +35,7 @@ public sealed record CooperationOptions
     [Range(1, 1024)]
     public int PendingPuts { get; set; } = 16;
 
-    /// <summary>How long a stopping node takes at most to take its pointers back.</summary>
+    /// <summary>The time limit for a stopping node to withdraw its pointers.</summary>
     /// <value>2 s by default; what is left is found out by those who ask.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LeaveTime { get; set; } = TimeSpan.FromSeconds(2);
@@ -53,9 +55,7 @@ public sealed record CooperationOptions
     [Range(1, 256)]
     public int PeersPerRound { get; set; } = 32;
 
-    /// <summary>
-    /// How long a search waits, at first, where every holder is full; doubled by every further round.
-    /// </summary>
+    /// <summary>The first back-off of a search whose holders are all full; doubled by every further round.</summary>
     /// <value>100 ms by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan FullPause { get; set; } = TimeSpan.FromMilliseconds(100);
@@ -73,12 +73,12 @@ public sealed record CooperationOptions
     [Range(0L, 1L << 30)]
     public long MinPeerBytesPerSecond { get; set; } = 16 << 10;
 
-    /// <summary>How long a transfer may stay below that rate.</summary>
+    /// <summary>The time for which a transfer may stay below that rate.</summary>
     /// <value>3 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PeerRateWindow { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a peer that is alive may bring nothing at all before it is given up.</summary>
+    /// <summary>The time for which a live peer may send no byte before it is given up.</summary>
     /// <value>
     /// 2 min by default. Its own source may be a slow origin, which is not death; this is beyond what one may take.
     /// </value>
@@ -90,17 +90,19 @@ public sealed record CooperationOptions
     [Range(64L << 10, 1L << 40)]
     public long LargestObjectBytes { get; set; } = 50L << 20;
 
-    /// <summary>How long a follower waits before it asks along whether the chain that it follows is a cycle.</summary>
+    /// <summary>The wait of a follower before it checks for a cycle in the chain that it follows.</summary>
     /// <value>1 s by default; then at longer and longer intervals.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan CircleWait { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a peer that failed us is put last, at first; doubled by every further time in a row.</summary>
+    /// <summary>
+    /// The time for which a peer that failed is tried last; doubled by every further failure in a row.
+    /// </summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan PeerPause { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest that a peer is put last.</summary>
+    /// <summary>The bound on the time for which a failing peer is tried last.</summary>
     /// <value>10 min by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan LongestPeerPause { get; set; } = TimeSpan.FromMinutes(10);

@@ -13,7 +13,7 @@ namespace Coral.Caching.Publishing;
 /// </remarks>
 internal sealed class PointerPublisher : IPointerPublisher
 {
-    /// <summary>How often the table is searched for those whose time is over, while it is full.</summary>
+    /// <summary>The time between two searches of a full table for expired pointers.</summary>
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
 
     private readonly IContentIndex _index;
@@ -30,11 +30,11 @@ internal sealed class PointerPublisher : IPointerPublisher
 
     /// <summary>Begins with no pointers.</summary>
     /// <param name="index">The index that they are put into.</param>
-    /// <param name="store">The store of what they point to; what it drops is pointed to no longer.</param>
+    /// <param name="store">The store of the responses; a pointer to one that it drops is not renewed.</param>
     /// <param name="self">This node as others reach it.</param>
-    /// <param name="options">Times and limits.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="events">What is told of every put.</param>
+    /// <param name="options">The lifetime of pointers, the size of the table and the puts at a time.</param>
+    /// <param name="clock">The clock for renewals.</param>
+    /// <param name="events">The observers of every put.</param>
     public PointerPublisher(
         IContentIndex index,
         ICacheStore store,
@@ -78,7 +78,9 @@ internal sealed class PointerPublisher : IPointerPublisher
     /// <param name="keys">The keys that its leases stand under.</param>
     /// <param name="url">The URL that was fetched.</param>
     /// <param name="stored">The response that the store holds now; <see langword="null"/> for none.</param>
-    /// <param name="isGivenUp">Whether <see cref="GiveUp"/> has taken the leases back already.</param>
+    /// <param name="isGivenUp">
+    /// <see langword="true"/> when <see cref="GiveUp"/> has taken the leases back already.
+    /// </param>
     public void FetchEnded(IReadOnlyList<Key> keys, CacheKey url, StoredResponse? stored, bool isGivenUp)
     {
         lock (_lock)

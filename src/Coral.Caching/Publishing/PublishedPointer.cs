@@ -7,7 +7,9 @@ namespace Coral.Caching.Publishing;
 /// <summary>A pointer to a stored response, as this node keeps it up in the index.</summary>
 /// <param name="url">The URL of the response.</param>
 /// <param name="stored">The response.</param>
-/// <param name="isComplete">Whether it names the response; else it says only that the URL has one here.</param>
+/// <param name="isComplete">
+/// <see langword="true"/> when it names the response; else it says only that the URL has one here.
+/// </param>
 internal sealed class PublishedPointer(CacheKey url, StoredResponse stored, bool isComplete)
 {
     public CacheKey Url => url;
@@ -17,7 +19,7 @@ internal sealed class PublishedPointer(CacheKey url, StoredResponse stored, bool
     /// <summary>The time until which it stands; unset until it is put.</summary>
     public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>How much later than usual it is to be renewed, since no node stored it.</summary>
+    /// <summary>The delay of its renewal beyond the usual time, since no node stored it.</summary>
     public TimeSpan Backoff { get; set; }
 
     /// <summary>The next back-off: twice the last one, from half of the time to live on.</summary>

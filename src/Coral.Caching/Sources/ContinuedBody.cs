@@ -8,8 +8,8 @@ namespace Coral.Caching.Sources;
 /// <summary>
 /// A body that others had the beginning of: what they had is read past, and compared where it came whole.
 /// </summary>
-/// <param name="inner">The bytes as they come.</param>
-/// <param name="skip">How many to read past.</param>
+/// <param name="inner">The body from the new source.</param>
+/// <param name="skip">The number of bytes to drop at the start.</param>
 /// <param name="prefix">The SHA-256 that these must have; empty where they are only a part of what was had.</param>
 internal sealed class ContinuedBody(IOriginBody inner, long skip, ReadOnlyMemory<byte> prefix) : CountedBody(inner)
 {

@@ -9,11 +9,15 @@ internal sealed class CycleDetector(IPeerNetwork network, Func<NodeContact> self
 {
     private const int MaxSteps = 16;
 
-    /// <summary>Whether the chain of <paramref name="peer"/> comes back to this node.</summary>
-    /// <param name="key">The object.</param>
+    /// <summary>
+    /// <see langword="true"/> when the chain that <paramref name="peer"/> follows comes back to this node.
+    /// </summary>
+    /// <param name="key">The key of the object that the chain fetches.</param>
     /// <param name="peer">The beginning of the chain.</param>
-    /// <param name="isToLowest">Whether only a chain counts that has no lower id in it than this node's.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <param name="isToLowest">
+    /// <see langword="true"/> when only a chain counts that has no lower id in it than this node's.
+    /// </param>
+    /// <param name="cancellationToken">Ends the requests along the chain.</param>
     public async Task<bool> LeadsBackAsync(
         CacheKey key,
         NodeContact peer,

@@ -15,8 +15,8 @@ internal sealed class DisputeCheck(
 )
 {
     /// <summary>
-    /// Whether another holder has other digests for the same strong validator: then one of the two lies, and the origin
-    /// has to say which. Both are then given up.
+    /// A conflict of digests with another holder under the same strong validator: then one of the two lies, and the
+    /// origin has to say which. Both are then given up.
     /// </summary>
     public async Task<bool> IsDisputedAsync(
         SearchState search,

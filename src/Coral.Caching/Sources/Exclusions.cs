@@ -6,16 +6,16 @@ namespace Coral.Caching.Sources;
 /// <summary>The peers that one fetch has given up, and why. One user at a time.</summary>
 internal sealed class Exclusions
 {
-    /// <summary>As many as the index takes.</summary>
+    /// <summary>The number of exclusions that a request to the index holds.</summary>
     private const int MaxReported = 8;
 
     private readonly List<NodeId> _order = [];
     private readonly Dictionary<NodeId, PeerOutcome> _reasons = [];
 
-    /// <summary>Whether anybody is given up.</summary>
+    /// <summary><see langword="true"/> when any peer is excluded.</summary>
     public bool Any => _order.Count > 0;
 
-    /// <summary>Whom to tell the index: the latest.</summary>
+    /// <summary>The latest exclusions, which the index is asked to check and pass over.</summary>
     public IReadOnlyList<NodeId> Reported => _order.Count <= MaxReported ? [.. _order] : _order[^MaxReported..];
 
     /// <summary>Gives a peer up. A later reason takes the place of an earlier one.</summary>
@@ -26,14 +26,14 @@ internal sealed class Exclusions
         _reasons[peer] = reason;
     }
 
-    /// <summary>Has the index told of it next time.</summary>
+    /// <summary>Moves a peer to the end, so that the next lookup reports it.</summary>
     public void ReportAgain(NodeId peer)
     {
         _order.Remove(peer);
         _order.Add(peer);
     }
 
-    /// <summary>Tries it again after all.</summary>
+    /// <summary>Lifts the exclusion of a peer.</summary>
     public void Remove(NodeId peer)
     {
         _order.Remove(peer);
@@ -42,11 +42,13 @@ internal sealed class Exclusions
 
     public bool Contains(NodeId peer) => _reasons.ContainsKey(peer);
 
-    /// <summary>Whether no connection could be made to it.</summary>
+    /// <summary><see langword="true"/> for a peer that no connection could be made to.</summary>
     public bool IsUnreached(NodeId peer) =>
         _reasons.GetValueOrDefault(peer, PeerOutcome.NotHere) == PeerOutcome.Unreachable;
 
-    /// <summary>Whether it was given up for what the network may have done.</summary>
+    /// <summary>
+    /// <see langword="true"/> for a peer excluded for a fault that may be the network's and may pass.
+    /// </summary>
     public bool MayBeBack(NodeId peer) =>
         _reasons.TryGetValue(peer, out var reason) && reason is PeerOutcome.Unreachable or PeerOutcome.Lost;
 }

@@ -130,7 +130,7 @@ internal sealed class FailoverBody : IDigestedBody
         }
     }
 
-    /// <summary>Whether what came can be the next part, and, at the end, the whole.</summary>
+    /// <summary>The check of the next part, and, at the end, of the whole.</summary>
     private async ValueTask<PeerOutcome?> CheckAsync(BodyRead read)
     {
         var isPeer = Sender is not null;

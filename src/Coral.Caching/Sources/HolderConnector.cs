@@ -57,7 +57,7 @@ internal sealed class HolderConnector(IPeerNetwork network, PeerExclusion peers,
     }
 
     /// <summary>Connects to <paramref name="peer"/>.</summary>
-    /// <returns>Whether there is a connection; not when it was cancelled, since others were faster.</returns>
+    /// <returns><see langword="true"/> with a connection; never once others were faster.</returns>
     public async Task<bool> ConnectAsync(PeerCandidate peer, CancellationToken cancellationToken)
     {
         try

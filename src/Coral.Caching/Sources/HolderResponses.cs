@@ -55,7 +55,7 @@ internal sealed class HolderResponses(
     }
 
     /// <summary>A peer has other variants only: their <c>Vary</c> tells the key of this one.</summary>
-    /// <returns>Whether that is a key that was not looked up before.</returns>
+    /// <returns><see langword="true"/> for a key that was not looked up before.</returns>
     private bool TryChangeKey(SearchState search, string vary)
     {
         history.LearnVary(search.Request.Key, vary);
@@ -69,7 +69,7 @@ internal sealed class HolderResponses(
         return true;
     }
 
-    /// <summary>Whether the origin is now taken to have failed: two nodes found it so.</summary>
+    /// <summary>The failure of the origin, as soon as two nodes have met it.</summary>
     private static bool IsBelieved(SearchState search, PeerCandidate peer, FetchFailure failure)
     {
         search.FailedAtOrigin.Add(peer.Contact.Id);

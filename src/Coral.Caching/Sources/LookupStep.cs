@@ -21,7 +21,7 @@ internal sealed class LookupStep(
     ICacheEvents events
 )
 {
-    /// <summary>Looks up, unless that was done often enough.</summary>
+    /// <summary>Looks up, unless the search has used up its rounds.</summary>
     public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
     {
         if (search.Round == options.Rounds)
@@ -91,11 +91,13 @@ internal sealed class LookupStep(
 
     /// <summary>The holders to try, of those that were found.</summary>
     /// <param name="search">The search, whose exclusions change.</param>
-    /// <param name="found">What the index said.</param>
+    /// <param name="found">The holders that the index found, and the level of the lookup.</param>
     /// <param name="completeOnly">
-    /// Whether only complete copies count, and peers that are tried once more.
+    /// <see langword="true"/> to take only complete copies, and peers that are tried once more.
     /// </param>
-    /// <param name="isNew">Whether this lookup alone has excluded somebody, so that another one may find more.</param>
+    /// <param name="isNew">
+    /// <see langword="true"/> when this lookup has excluded a holder, so that another lookup may find more.
+    /// </param>
     private List<PeerCandidate> Read(SearchState search, GetOrPutResult found, bool completeOnly, out bool isNew)
     {
         isNew = false;

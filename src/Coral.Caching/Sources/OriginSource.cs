@@ -6,11 +6,11 @@ using Coral.Caching.Transfers;
 namespace Coral.Caching.Sources;
 
 /// <summary>The source of a flight that goes alone: the origin, and nobody else.</summary>
-/// <param name="origin">The way to the origin.</param>
-/// <param name="events">What is told that the origin was asked.</param>
+/// <param name="origin">The fetcher of responses from origins.</param>
+/// <param name="events">The observers of requests to origins.</param>
 /// <param name="digestsAll">
-/// Whether every body is hashed as it comes, as a cache needs that other nodes take complete copies from; else only
-/// those whose header says what they must be.
+/// <see langword="true"/> to hash every body as it arrives, as a cache needs to whose peers it sends complete copies;
+/// else only those whose header says what they must be.
 /// </param>
 internal sealed class OriginSource(IOriginFetcher origin, ICacheEvents events, bool digestsAll) : IFlightSource
 {

@@ -23,7 +23,9 @@ internal sealed class PeerExclusion(PeerReputation reputation, ICacheEvents even
         search.Following.Unfollow();
     }
 
-    /// <summary>The whole has come from the origin: a holder that said otherwise lied.</summary>
+    /// <summary>
+    /// Resolves disputes by the digests of the origin's body: a holder that claimed others is refuted.
+    /// </summary>
     public void ResolveDisputes(SearchState search, ContentDigests digests)
     {
         foreach (var (peer, claimed) in search.Disputed)

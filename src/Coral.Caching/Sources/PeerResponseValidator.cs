@@ -18,8 +18,8 @@ internal sealed class PeerResponseValidator(
     /// <param name="search">The search that asked.</param>
     /// <param name="peer">The peer that answered.</param>
     /// <param name="response">A response with a header and a body.</param>
-    /// <param name="askedAt">When the peer was asked.</param>
-    /// <param name="stop">Ends what comes from the peer.</param>
+    /// <param name="askedAt">The time at which the request was sent.</param>
+    /// <param name="stop">The source that ends the request to the peer.</param>
     /// <returns>The response with a body that checks what comes; or the reason why it is refused.</returns>
     public PeerResponse<CountedBody> Validate(
         SearchState search,

@@ -4,10 +4,10 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>What has been passed on already, and must be gone on with.</summary>
+/// <summary>The part of a body that readers have already, which the next source must continue.</summary>
 /// <param name="First">The header that readers have.</param>
 /// <param name="Length">The length that it declared.</param>
-/// <param name="Validator">Its strong validator.</param>
+/// <param name="Validator">The strong validator of the representation; parts of another are never joined.</param>
 /// <param name="Digester">The bytes that readers have, hashed.</param>
 internal sealed record Resumption(ResponseHead First, long? Length, string? Validator, BodyDigester Digester)
 {

@@ -42,19 +42,21 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     /// <summary>The holders that contradict each other, until the origin has spoken.</summary>
     public List<(PeerCandidate Peer, ContentDigests Digests)> Disputed { get; } = [];
 
-    /// <summary>Whether peers follow the flight while its own source was given up: it is the root of a tree.</summary>
+    /// <summary>
+    /// <see langword="true"/> when peers follow the flight while its own source was given up: it is the root of a tree.
+    /// </summary>
     public bool IsRoot => Excluded.Any && Following.IsFollowed;
 
     /// <summary>The step that comes next.</summary>
     public SearchPhase Phase { get; set; }
 
-    /// <summary>What readers have already; <see langword="null"/> at the start.</summary>
+    /// <summary>The part that readers have already; <see langword="null"/> at the start.</summary>
     public Resumption? Resumption { get; private set; }
 
     /// <summary>Lookups of this search so far.</summary>
     public int Round { get; set; }
 
-    /// <summary>How often this search has backed off.</summary>
+    /// <summary>The number of times that this search has backed off.</summary>
     public int BackOffs { get; set; }
 
     /// <summary>The result of the search, from <see cref="SearchPhase.Done"/> on.</summary>
@@ -63,13 +65,15 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     /// <summary>The values that the last lookup found.</summary>
     public IReadOnlyList<IndexValue> Found { get; set; } = [];
 
-    /// <summary>Whether the holders of this round were looked up by the root of a tree.</summary>
+    /// <summary><see langword="true"/> when the holders of this round were looked up by the root of a tree.</summary>
     public bool IsRootRound { get; private set; }
 
-    /// <summary>Whether the lookup of this round says nothing any more of who hangs on this node.</summary>
+    /// <summary>
+    /// <see langword="true"/> once a source of this round has died: holders that are left may follow this node by now.
+    /// </summary>
     public bool IsOutdated { get; set; }
 
-    /// <summary>Whether a holder of this round was full.</summary>
+    /// <summary><see langword="true"/> when a holder of this round had no upload slot free.</summary>
     public bool SawFull { get; set; }
 
     /// <summary>Holders tried in this round.</summary>
@@ -82,8 +86,8 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     public HashSet<NodeId> Seen { get; } = [];
 
     /// <summary>Begins a search.</summary>
-    /// <param name="phase">Its first step.</param>
-    /// <param name="resumption">What readers have already; <see langword="null"/> at the start.</param>
+    /// <param name="phase">The first step of the search.</param>
+    /// <param name="resumption">The part that readers have already; <see langword="null"/> at the start.</param>
     public void Begin(SearchPhase phase, Resumption? resumption)
     {
         (Phase, Resumption, Response) = (phase, resumption, default);
@@ -92,7 +96,7 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
 
     /// <summary>Begins a round, without holders yet.</summary>
     /// <param name="self">This node, which is no holder for itself.</param>
-    /// <param name="isRoot">Whether it was the root of a tree when it looked up.</param>
+    /// <param name="isRoot"><see langword="true"/> when it was the root of a tree when it looked up.</param>
     public void BeginRound(NodeId self, bool isRoot)
     {
         (IsRootRound, IsOutdated, SawFull, Tried) = (isRoot, !isRoot, false, 0);

@@ -11,7 +11,7 @@ internal sealed class SourceSwitch(SourceSearch searches, PeerExclusion peers, I
     /// <param name="search">The search that found the peer.</param>
     /// <param name="sender">The peer, whose body is disposed already.</param>
     /// <param name="reason">The reason why it is given up.</param>
-    /// <param name="passed">What readers have.</param>
+    /// <param name="passed">The part of the body that readers have already.</param>
     /// <param name="abandoned">Cancelled when nobody wants the body any more.</param>
     /// <returns>The response of the next source, or the failure of the origin.</returns>
     public async Task<FetchedResponse> ReplaceAsync(

@@ -6,10 +6,10 @@ using Coral.Caching.Store;
 namespace Coral.Caching.Sources;
 
 /// <summary>The body of a peer's complete copy: every chunk is checked before a byte of it is passed on.</summary>
-/// <param name="inner">The bytes as they come.</param>
-/// <param name="digests">What they must be.</param>
-/// <param name="start">Where they begin: at a chunk.</param>
-/// <param name="offset">Where the reader begins: what comes before is checked and dropped.</param>
+/// <param name="inner">The body of the peer, not yet verified.</param>
+/// <param name="digests">The digests of the chunks, from a sealed header.</param>
+/// <param name="start">The offset at which the inner body begins: that of a chunk.</param>
+/// <param name="offset">The offset at which the reader begins: bytes before it are verified and dropped.</param>
 internal sealed class VerifiedBody(IOriginBody inner, ContentDigests digests, long start, long offset)
     : CountedBody(inner)
 {

@@ -26,12 +26,12 @@ public sealed record CacheOptions
     [Range(1L << 20, 1L << 40)]
     public long TransferBytes { get; set; } = 256L << 20;
 
-    /// <summary>How long a transfer waits for a share of <see cref="TransferBytes"/> before it fails.</summary>
+    /// <summary>The longest wait of a transfer for a share of <see cref="TransferBytes"/> before it fails.</summary>
     /// <value>30 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan TransferWait { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How far a fetch runs ahead of the fastest of the clients that follow it, in bytes.</summary>
+    /// <summary>The bytes by which a fetch may run ahead of the fastest client that follows it.</summary>
     /// <value>
     /// 4 MB by default. Together with the rule that an abandoned fetch goes on only past half of its declared length,
     /// it bounds what one fetch draws from an origin: at most twice the sum of this and of the offset that its furthest
@@ -49,22 +49,20 @@ public sealed record CacheOptions
     public int UnsharedPerOrigin { get; set; } = 16;
 
     /// <summary>
-    /// How long a URL is remembered as not shareable, so that its requests do not wait for one another.
+    /// The time for which a URL is remembered as not shareable, so that its requests do not wait for one another.
     /// </summary>
     /// <value>2 min by default; a response that can be stored ends it at once.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan UnsharedMemory { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long past its freshness a response is served when its origin fails and it does not say itself.
+    /// The time past its freshness for which a response that states none is served when its origin fails.
     /// </summary>
     /// <value>24 h by default; zero serves nothing stale.</value>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan StaleOnFailure { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// How long a failing origin or URL is left alone at first; doubled by every further failure in a row.
-    /// </summary>
+    /// <summary>The first back-off from a failing origin or URL; doubled by every further failure in a row.</summary>
     /// <value>
     /// 5 s by default. An origin that cannot be reached is left alone at once, a URL from its second failure on.
     /// </value>

@@ -29,6 +29,6 @@ internal sealed class GhostQueue
         }
     }
 
-    /// <summary>Whether <paramref name="hash"/> is remembered; it no longer is afterwards.</summary>
+    /// <summary>Membership of <paramref name="hash"/>, which is removed.</summary>
     public bool Remove(ulong hash) => _numbers.Remove(hash);
 }

@@ -37,12 +37,12 @@ public interface ICacheStore
     /// <summary>As <see cref="Find"/>, in every tier.</summary>
     ValueTask<StoredResponse?> FindAsync(CacheKey key, IFieldSource request, CancellationToken cancellationToken);
 
-    /// <summary>Whether any variant of <paramref name="key"/> is stored.</summary>
+    /// <summary><see langword="true"/> when any variant of <paramref name="key"/> is stored.</summary>
     bool Holds(CacheKey key);
 
     /// <summary>Begins to store a response whose head has arrived; the body follows.</summary>
     /// <param name="key">The key that it will be found under.</param>
-    /// <param name="head">Its head.</param>
+    /// <param name="head">The header of the response.</param>
     /// <param name="length">The length that the source declared, or <see langword="null"/>.</param>
     IStoreWriter OpenWriter(CacheKey key, ReceivedHead head, long? length);
 
@@ -56,7 +56,7 @@ public interface ICacheStore
     bool Put(CacheKey key, StoredResponse response);
 
     /// <summary>Removes every variant of <paramref name="key"/>; those that still arrive are kept.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <returns><see langword="true"/> when there was any.</returns>
     bool Remove(CacheKey key);
 
     /// <summary>Removes every response of <paramref name="scope"/>, those that still arrive included.</summary>
@@ -67,7 +67,7 @@ public interface ICacheStore
     /// <remarks>
     /// They are validated before their next use, and may be served while that goes on or fails, as any stale response.
     /// </remarks>
-    /// <param name="scope">The responses.</param>
+    /// <param name="scope">The set of responses to act on.</param>
     /// <param name="moment">The moment from which they are stale, usually the present.</param>
     /// <param name="cancellationToken">Ends the wait for a disk.</param>
     /// <returns>The number of stored responses that were fresh at that moment.</returns>

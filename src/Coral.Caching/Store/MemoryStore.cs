@@ -26,7 +26,7 @@ public sealed class MemoryStore : ICacheStore
     private long _evictions;
 
     /// <summary>Creates an empty store.</summary>
-    /// <param name="options">The limits.</param>
+    /// <param name="options">The limits on bytes and on variants of one URL.</param>
     /// <param name="seed">The seed of the hash of ghosts: random in a node, fixed where runs must repeat.</param>
     public MemoryStore(CacheOptions options, ulong seed = 0)
     {
@@ -194,7 +194,7 @@ public sealed class MemoryStore : ICacheStore
     }
 
     /// <summary>Makes a response visible that has arrived in full.</summary>
-    /// <returns>What is stored; <see langword="null"/> when it is too large, or was purged on its way.</returns>
+    /// <returns>The stored response; <see langword="null"/> when it is too large, or was purged on its way.</returns>
     internal StoredResponse? Complete(MemoryStoreWriter writer, StoredResponse response)
     {
         lock (_lock)

@@ -9,9 +9,9 @@ public abstract record PurgeScope
     /// <summary>The response field that lists the tags of a response, separated by commas.</summary>
     public const string TagField = "Cache-Tag";
 
-    /// <summary>Whether a response belongs to the set.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="head">Its head.</param>
+    /// <summary>Membership of a response in the set.</summary>
+    /// <param name="key">The key of the response.</param>
+    /// <param name="head">The header of the response, which its tags are read from.</param>
     public abstract bool Covers(CacheKey key, ResponseHead head);
 
     /// <summary>Every variant of one URL.</summary>

@@ -66,7 +66,7 @@ internal sealed class S3FifoQueues(long capacityBytes, ulong seed)
     }
 
     /// <summary>Remembers an entry that was evicted from the small queue.</summary>
-    /// <param name="evicted">The entry.</param>
+    /// <param name="evicted">The entry that left its queue.</param>
     /// <param name="limit">The number of ghosts to remember.</param>
     public void Remember(StoreEntry evicted, int limit) => Ghosts.Add(GhostHash(evicted), limit);
 

@@ -10,23 +10,27 @@ namespace Coral.Caching.Store;
 /// </remarks>
 public static class Staleness
 {
-    /// <summary>Whether it may be served because the origin could not be asked, or broke off.</summary>
+    /// <summary>The rule for a stale response whose origin could not be reached, or broke off.</summary>
     /// <remarks>
     /// Not for failures that are no failure of the origin: an address or port refused, a loop, an object grown too
     /// large.
     /// </remarks>
     /// <param name="stored">The stored response.</param>
     /// <param name="failure">The failure of the fetch.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="limit">How long past its freshness, where it does not say by <c>stale-if-error</c>.</param>
+    /// <param name="now">The time of the request.</param>
+    /// <param name="limit">
+    /// The time past its freshness, where the response states none by <c>stale-if-error</c>.
+    /// </param>
     public static bool MayServe(StoredResponse stored, FetchFailure failure, DateTimeOffset now, TimeSpan limit) =>
         IsOriginsFailure(failure) && MayServeOnError(stored, now, limit);
 
-    /// <summary>Whether it may be served because the origin answered with <paramref name="status"/>, a 5xx.</summary>
+    /// <summary>The rule for a stale response whose origin answered with <paramref name="status"/>, a 5xx.</summary>
     public static bool MayServe(StoredResponse stored, int status, DateTimeOffset now, TimeSpan limit) =>
         status is >= 500 and <= 599 && MayServeOnError(stored, now, limit);
 
-    /// <summary>Whether it may be served at once while it is revalidated (<c>stale-while-revalidate</c>).</summary>
+    /// <summary>
+    /// The rule for serving a stale response at once while it is revalidated (<c>stale-while-revalidate</c>).
+    /// </summary>
     public static bool MayServeWhileRevalidating(StoredResponse stored, DateTimeOffset now)
     {
         var directives = CacheDirectives.Of(stored.Head.Fields);

@@ -88,17 +88,21 @@ public sealed class StoredResponse
         set => Volatile.Write(ref _pointerDueTicks, value.UtcTicks);
     }
 
-    /// <summary>Whether it is no longer in the store.</summary>
+    /// <summary><see langword="true"/> when it is no longer in the store.</summary>
     internal bool IsDropped
     {
         get => _isDropped;
         set => _isDropped = value;
     }
 
-    /// <summary>Whether its pointer is to be renewed at <paramref name="now"/>: one comparison.</summary>
+    /// <summary>
+    /// <see langword="true"/> when its pointer is to be renewed at <paramref name="now"/>: one comparison.
+    /// </summary>
     internal bool IsPointerDue(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _pointerDueTicks);
 
-    /// <summary>Whether it may be served without asking the origin at <paramref name="now"/>.</summary>
+    /// <summary>
+    /// <see langword="true"/> when it may be served without asking the origin at <paramref name="now"/>.
+    /// </summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
     public bool IsFresh(DateTimeOffset now) => Freshness.IsFresh(now);
 

@@ -17,9 +17,9 @@ public static class StoredResponseFactory
     /// <param name="request">The request that fetched it.</param>
     /// <param name="head">Status and end-to-end header, <c>Age</c> included.</param>
     /// <param name="body">The complete body.</param>
-    /// <param name="requestTime">When the request was sent.</param>
-    /// <param name="responseTime">When the header arrived.</param>
-    /// <param name="policy">The heuristic for responses that say nothing.</param>
+    /// <param name="requestTime">The time at which the request was sent.</param>
+    /// <param name="responseTime">The time at which the header arrived.</param>
+    /// <param name="policy">The heuristic for responses that state no lifetime.</param>
     /// <param name="digests">The digests of the body, where they are known.</param>
     public static StoredResponse Create(
         CacheRequest request,
@@ -46,8 +46,8 @@ public static class StoredResponseFactory
     /// <param name="stored">The response that was validated.</param>
     /// <param name="request">The request that was sent.</param>
     /// <param name="notModified">The 304, with its <c>Date</c> and <c>Age</c>.</param>
-    /// <param name="requestTime">When the request was sent.</param>
-    /// <param name="responseTime">When the 304 arrived.</param>
+    /// <param name="requestTime">The time at which the request was sent.</param>
+    /// <param name="responseTime">The time at which the 304 arrived.</param>
     /// <param name="policy">The heuristic for responses that state no lifetime.</param>
     public static RefreshOutcome Refresh(
         StoredResponse stored,

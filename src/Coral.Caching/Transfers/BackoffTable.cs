@@ -3,10 +3,10 @@ namespace Coral.Caching.Transfers;
 /// <summary>
 /// Exponential back-off by key: the pause doubles with every further failure in a row.
 /// </summary>
-/// <param name="first">The first pause.</param>
-/// <param name="longest">The longest pause.</param>
-/// <param name="remembered">The size of the table.</param>
-/// <param name="clock">The time.</param>
+/// <param name="first">The pause after the first failure that is not forgiven.</param>
+/// <param name="longest">The bound on the doubled pause.</param>
+/// <param name="remembered">The number of keys that are remembered.</param>
+/// <param name="clock">The clock that pauses are measured by.</param>
 /// <param name="forgiven">Failures in a row before the first pause.</param>
 /// <remarks>
 /// Safe for concurrent use. Several attempts that were under way together count as one failure: only an attempt begun
@@ -27,7 +27,7 @@ internal sealed class BackoffTable<TKey>(
     public int Count => _records.Count;
 
     /// <summary>
-    /// How long <paramref name="key"/> is still left alone; <see langword="null"/> when it may be asked.
+    /// The rest of the pause of <paramref name="key"/>; <see langword="null"/> when it may be requested.
     /// </summary>
     public TimeSpan? Pause(TKey key)
     {
@@ -58,7 +58,7 @@ internal sealed class BackoffTable<TKey>(
     }
 
     /// <summary>Counts a failure of an attempt that began at <paramref name="startedAt"/>.</summary>
-    /// <returns>How long <paramref name="key"/> is left alone now; zero when it is not.</returns>
+    /// <returns>The pause of <paramref name="key"/> now; zero without one, or when nothing was counted.</returns>
     public TimeSpan Failed(TKey key, DateTimeOffset startedAt)
     {
         var now = clock.GetUtcNow();

@@ -53,7 +53,7 @@ internal sealed class FetchCoordinator(
     /// <summary>Follows the flight that will answer <paramref name="request"/>, or starts one.</summary>
     /// <param name="request">A request that the store had no fresh response for.</param>
     /// <param name="stale">The stale response that it had.</param>
-    /// <param name="isRelayed">Whether a peer asks that cannot reach a holder.</param>
+    /// <param name="isRelayed"><see langword="true"/> when a peer asks that cannot reach a holder.</param>
     public JoinResult JoinOrStart(CacheRequest request, StoredResponse? stale, bool isRelayed = false)
     {
         Flight flight;

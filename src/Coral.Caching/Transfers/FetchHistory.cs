@@ -32,7 +32,9 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
     public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
 
-    /// <summary>Whether responses of <paramref name="key"/> were lately found not to be shareable.</summary>
+    /// <summary>
+    /// <see langword="true"/> when responses of <paramref name="key"/> were recently found not to be shareable.
+    /// </summary>
     public bool IsUnshared(CacheKey key)
     {
         if (!_unshared.TryGet(key, out var until))
@@ -49,7 +51,9 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
         return false;
     }
 
-    /// <summary>How long the origin or the URL is left alone; <see langword="null"/> when it may be asked.</summary>
+    /// <summary>
+    /// The rest of the back-off from the origin or the URL; <see langword="null"/> when it may be requested.
+    /// </summary>
     public TimeSpan? Pause(CacheKey key)
     {
         var (origin, url) = (_origins.Pause(key.Origin), _urls.Pause(key));

@@ -6,12 +6,12 @@ using Coral.Caching.Store;
 namespace Coral.Caching.Transfers;
 
 /// <summary>Takes one flight from the request to its end.</summary>
-/// <param name="sources">What opens the source of a flight.</param>
-/// <param name="classifier">Decides what a header means.</param>
-/// <param name="transfer">Brings the bodies.</param>
+/// <param name="sources">The sources of flights: shared and alone.</param>
+/// <param name="classifier">The rules for what a header means to the flight.</param>
+/// <param name="transfer">The copying of bodies to followers and into the store.</param>
 /// <param name="limiter">Counts the requests at each origin.</param>
-/// <param name="clock">The time.</param>
-/// <param name="events">What is told of the end.</param>
+/// <param name="clock">The clock for ages and for the duration of fetches.</param>
+/// <param name="events">The observers of the end of each fetch.</param>
 internal sealed class FetchRunner(
     FlightSources sources,
     HeadClassifier classifier,

@@ -31,12 +31,12 @@ public readonly record struct FetchedResponse
     /// <summary>The place that it came from.</summary>
     public FetchSource Source { get; init; }
 
-    /// <summary>Whether it was still on its way to the peer that it came from.</summary>
+    /// <summary><see langword="true"/> when the peer that sent it was still receiving it.</summary>
     public bool IsJoined { get; init; }
 
     /// <summary>
-    /// From when its age counts, where that is not when it was asked for: the lookup in the index, and a peer's wait for
-    /// its own source, are no part of it.
+    /// The time from which its age counts, where that is not the time of the request: the lookup in the index, and a
+    /// peer's wait for its own source, are no part of the age.
     /// </summary>
     public DateTimeOffset? SentAt { get; init; }
 

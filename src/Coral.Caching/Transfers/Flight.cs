@@ -45,16 +45,19 @@ internal sealed class Flight
 
     public TransferMemory Memory { get; }
 
-    /// <summary>Whom it follows itself, and which peers follow it.</summary>
+    /// <summary>The peer that this flight follows, and the peers that follow it.</summary>
     public Following Following { get; } = new();
 
-    /// <summary>Whether it was begun for a peer that could not reach a holder: it asks nobody for the same.</summary>
+    /// <summary>
+    /// <see langword="true"/> for a flight that relays to a peer which cannot reach a holder: it requests no relay
+    /// itself.
+    /// </summary>
     public bool IsRelayed { get; init; }
 
     /// <summary>The response that it has put into the store.</summary>
     public StoredResponse? Stored { get; set; }
 
-    /// <summary>Where the header came from; the origin while none has come.</summary>
+    /// <summary>The source of the header; the origin until one has arrived.</summary>
     public FetchSource Source => _outcome?.Source ?? FetchSource.Origin;
 
     /// <summary>The reason why it ended badly; <see langword="null"/> until then, and at a good end.</summary>
@@ -94,7 +97,7 @@ internal sealed class Flight
     /// It was let in before the header then, so that neither freshness nor storability is asked again.
     /// </remarks>
     /// <param name="request">The fields that select the response.</param>
-    /// <param name="validator">Its strong validator.</param>
+    /// <param name="validator">The strong validator of the representation that the part belongs to.</param>
     public bool TryContinue(IFieldSource request, string validator)
     {
         lock (_lock)
@@ -197,7 +200,7 @@ internal sealed class Flight
 
     /// <summary>The body has come whole, or broken off.</summary>
     /// <param name="failure">Why it broke off; <see langword="null"/> at a good end.</param>
-    /// <param name="stored">Whether the store holds, and counts, the bytes now.</param>
+    /// <param name="stored"><see langword="true"/> when the store holds, and counts, the bytes now.</param>
     public void EndBody(FetchFailure? failure, bool stored)
     {
         Failure = failure;

@@ -34,15 +34,17 @@ internal sealed record FlightOutcome
     /// <summary>The source of the bytes.</summary>
     public FetchSource Source { get; init; }
 
-    /// <summary>Whether the peer that the bytes come from was still receiving them itself.</summary>
+    /// <summary><see langword="true"/> when the peer that sends the bytes was still receiving them itself.</summary>
     public bool IsJoined { get; init; }
 
     /// <summary>The body that is hashed as it arrives; <see langword="null"/> where nothing hashes it.</summary>
     public IDigestedBody? Digested { get; init; }
 
-    /// <summary>Whether it may answer others than the one whose request fetched it.</summary>
+    /// <summary>
+    /// <see langword="true"/> when the response may answer requests other than the one that fetched it.
+    /// </summary>
     public bool Shareable { get; init; }
 
-    /// <summary>Whether it goes into the store when it has come whole.</summary>
+    /// <summary><see langword="true"/> when the response is stored once it is complete.</summary>
     public bool Storable { get; init; }
 }

@@ -17,10 +17,12 @@ internal sealed class Following
     /// <summary>The peer that the flight follows now.</summary>
     public NodeContact? Source { get; private set; }
 
-    /// <summary>Whether the origin has failed two nodes, so that nobody need try again.</summary>
+    /// <summary>
+    /// <see langword="true"/> once the origin has failed two nodes, so that no other need request it.
+    /// </summary>
     public bool IsSettled { get; set; }
 
-    /// <summary>Whether peers follow the flight now.</summary>
+    /// <summary><see langword="true"/> while peers follow the flight.</summary>
     public bool IsFollowed
     {
         get
@@ -34,7 +36,7 @@ internal sealed class Following
 
     /// <summary>Begins to follow <paramref name="source"/>.</summary>
     /// <param name="source">The peer to follow.</param>
-    /// <param name="self">This node.</param>
+    /// <param name="self">The id of this node: of two that would follow each other, the lower fetches.</param>
     /// <param name="stop">Cancelled when a cycle is found.</param>
     /// <returns><see langword="false"/> when it would close a cycle that is this node's to break.</returns>
     public bool TryFollow(NodeContact source, NodeId self, LinkedCancellation stop)

@@ -24,7 +24,7 @@ internal sealed class GrowingBody : IBodyReader
     private long _demand;
 
     /// <summary>Creates a body of no bytes yet.</summary>
-    /// <param name="buffer">The place of its bytes.</param>
+    /// <param name="buffer">The buffer that holds the bytes, in memory or in a file.</param>
     /// <param name="declared">The length that the source declared, or <see langword="null"/>.</param>
     /// <param name="runAheadBytes">The bytes that the writer may be ahead of the furthest reader.</param>
     public GrowingBody(IBodyBuffer buffer, long? declared, long runAheadBytes)
@@ -49,7 +49,9 @@ internal sealed class GrowingBody : IBodyReader
     /// <summary>Readers that wait for bytes, for tests.</summary>
     internal int WaitingReaders => _readers.Count;
 
-    /// <summary>Whether more than half of the declared length has come. Never, while nobody knows the length.</summary>
+    /// <summary>
+    /// <see langword="true"/> once more than half of the declared length has arrived; never where none is declared.
+    /// </summary>
     public bool IsOverHalf
     {
         get
@@ -61,7 +63,9 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
-    /// <summary>Whether as many bytes as declared have come, which ends a body (RFC 9112, section 6.3).</summary>
+    /// <summary>
+    /// <see langword="true"/> once the declared length has arrived, which ends a body (RFC 9112, section 6.3).
+    /// </summary>
     public bool HasDeclaredLength => _length == _declared;
 
     /// <summary>Memory that the writer must reserve before it can go on, in bytes; 0 while there is room.</summary>

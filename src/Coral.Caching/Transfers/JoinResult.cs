@@ -4,7 +4,7 @@ namespace Coral.Caching.Transfers;
 
 /// <summary>The flight that a request joins, or what answers it instead. One of the parts is set.</summary>
 /// <param name="Flight">The flight that it follows from now on, and must leave.</param>
-/// <param name="Started">Whether this request started it.</param>
+/// <param name="Started"><see langword="true"/> when this request started it.</param>
 /// <param name="Found">The fresh response that a flight has stored in the meantime.</param>
 /// <param name="Pause">The rest of the pause that the origin or the URL is in after failures.</param>
 internal readonly record struct JoinResult(Flight? Flight, bool Started, StoredResponse? Found, TimeSpan? Pause)

@@ -3,8 +3,8 @@ using System.Net;
 namespace Coral.Proxy.AccessLogging;
 
 /// <summary>One request as the access log tells it.</summary>
-/// <param name="Time">When its header had arrived.</param>
-/// <param name="Client">Who asked.</param>
+/// <param name="Time">The time at which the header of the request was complete.</param>
+/// <param name="Client">The address of the client.</param>
 /// <param name="Method">The method as received.</param>
 /// <param name="Host">The coralized host as received, with its port.</param>
 /// <param name="Path">Path and query as received.</param>

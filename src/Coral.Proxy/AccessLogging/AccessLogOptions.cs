@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Proxy.AccessLogging;
 
-/// <summary>Whether, where and how eagerly requests are logged.</summary>
+/// <summary>The destination and the queue of the access log.</summary>
 public sealed record AccessLogOptions
 {
     /// <summary>The configuration section these options bind to.</summary>

@@ -66,9 +66,9 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
 
     /// <summary>Takes no new connection, and waits for running responses for a limited time.</summary>
     /// <param name="drainTimeout">The time after which they are aborted.</param>
-    /// <param name="clock">Tells it.</param>
+    /// <param name="clock">The clock of the time limit.</param>
     /// <param name="cancellationToken">Aborts them at once.</param>
-    /// <returns>Whether the wait was cut short, so that some may have been aborted.</returns>
+    /// <returns><see langword="true"/> when the wait was cut short, so that some may have been aborted.</returns>
     public async Task<bool> StopAsync(TimeSpan drainTimeout, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var limit = new TimeLimit(drainTimeout, clock, cancellationToken);

@@ -12,7 +12,9 @@ internal sealed class AddressRace(ISocketConnector connector, TimeProvider clock
     /// <summary>The most addresses tried for one connection.</summary>
     public const int MaxAddresses = 6;
 
-    /// <summary>How long one address is tried alone (RFC 8305, section 5: connection attempt delay).</summary>
+    /// <summary>
+    /// The time for which one address is tried alone (RFC 8305, section 5: connection attempt delay).
+    /// </summary>
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Connects to one of <paramref name="endPoints"/>.</summary>

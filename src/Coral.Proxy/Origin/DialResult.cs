@@ -22,12 +22,12 @@ internal readonly record struct DialResult
     /// <summary>Why there is no connection. Meaningful only without <see cref="Stream"/>.</summary>
     public FetchFailure Failure { get; }
 
-    /// <summary>Whether there is a connection.</summary>
+    /// <summary><see langword="true"/> when there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Stream))]
     public bool Connected => Stream is not null;
 
     /// <summary>A connection stands.</summary>
-    /// <param name="stream">The connection.</param>
+    /// <param name="stream">The connected stream, with TLS where the origin has it.</param>
     /// <param name="carrier">The TCP connection below it, or the same.</param>
     public static DialResult To(Stream stream, Stream carrier) =>
         new(stream, (carrier as NetworkStream)?.Socket, default);
@@ -36,7 +36,8 @@ internal readonly record struct DialResult
     public static DialResult Failed(FetchFailure failure) => new(null, null, failure);
 
     /// <summary>
-    /// Whether the other side has closed a connection that nothing was sent on yet, as far as can be seen from here.
+    /// <see langword="true"/> when the other side has closed a connection that nothing was sent on yet, as far as can
+    /// be seen from here.
     /// </summary>
     /// <remarks>An HTTP/1.1 server that speaks first is about to close; a TLS server has tickets to give.</remarks>
     public bool IsGone(bool isSecure)

@@ -14,8 +14,8 @@ internal sealed class HeaderLimit : IDisposable
     private bool _over;
 
     /// <summary>Starts the limit.</summary>
-    /// <param name="limit">How long the origin has.</param>
-    /// <param name="clock">Measures it.</param>
+    /// <param name="limit">The time until the whole header must have arrived.</param>
+    /// <param name="clock">The clock of the limit.</param>
     /// <param name="cancellationToken">Ends the wait before its time.</param>
     public HeaderLimit(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -18,9 +18,9 @@ internal sealed class OriginBody : IOriginBody
     /// <param name="response">Owned by the body from now on.</param>
     /// <param name="stream">The body of <paramref name="response"/>.</param>
     /// <param name="length">Its declared length, if it has one.</param>
-    /// <param name="options">The limits.</param>
-    /// <param name="metrics">Counts what comes.</param>
-    /// <param name="clock">Measures how long nothing comes.</param>
+    /// <param name="options">The limits on size and idle time.</param>
+    /// <param name="metrics">The counters of bytes and broken bodies.</param>
+    /// <param name="clock">The clock of the idle limit.</param>
     public OriginBody(
         HttpResponseMessage response,
         Stream stream,
@@ -93,7 +93,9 @@ internal sealed class OriginBody : IOriginBody
         }
     }
 
-    /// <summary>What <paramref name="bytes"/> more, or the end, mean for a body of this length.</summary>
+    /// <summary>
+    /// The result of a read of <paramref name="bytes"/>, or of the end, by the length and the limits.
+    /// </summary>
     private BodyRead Classify(int bytes)
     {
         if (bytes == 0)

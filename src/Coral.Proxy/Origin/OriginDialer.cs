@@ -49,7 +49,8 @@ public sealed class OriginDialer
     }
 
     /// <summary>
-    /// Whether the port that a URL of this host names is replaced: then that of the other scheme is too.
+    /// <see langword="true"/> when the port that a URL of this host names is replaced: then that of the other scheme is
+    /// too.
     /// </summary>
     internal bool PinsPort(string host) => _pins.TryFind(host, out var pin) && pin.Port is not null;
 
@@ -63,9 +64,9 @@ public sealed class OriginDialer
     }
 
     /// <summary>Connects to an origin.</summary>
-    /// <param name="host">Its host name.</param>
+    /// <param name="host">The host name of the origin.</param>
     /// <param name="port">The port its URL names.</param>
-    /// <param name="secure">Whether to speak TLS.</param>
+    /// <param name="secure"><see langword="true"/> to connect with TLS.</param>
     /// <param name="cancellationToken">Ends the attempt, which then, and only then, throws.</param>
     internal async Task<DialResult> DialAsync(string host, int port, bool secure, CancellationToken cancellationToken)
     {

@@ -9,17 +9,17 @@ public sealed record OriginOptions : IValidatableObject
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Origin";
 
-    /// <summary>How long resolving the name, connecting and the TLS handshake may take together.</summary>
+    /// <summary>The time limit for resolving the name, connecting and the TLS handshake together.</summary>
     /// <value>5 s by default. After it the client gets a 504.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan ConnectTimeLimit { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an origin may take, once connected, until its whole response header is here.</summary>
+    /// <summary>The time limit from the connection to the complete response header.</summary>
     /// <value>30 s by default; a wait for a free connection counts. After it the client gets a 504.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan HeaderTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a body may stand still between two reads that bring bytes.</summary>
+    /// <summary>The longest time between two reads of a body that bring bytes.</summary>
     /// <value>
     /// 30 s by default. After it the transfer breaks off; a slow reader does not count against the origin.
     /// </value>
@@ -41,17 +41,17 @@ public sealed record OriginOptions : IValidatableObject
     [Range(1, 4096)]
     public int MaxConnectionsPerOrigin { get; set; } = 64;
 
-    /// <summary>How long an unused connection is kept for the next request.</summary>
+    /// <summary>The time for which an unused connection is kept for the next request.</summary>
     /// <value>1 min by default.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ConnectionIdleTime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a connection is used at most, so that a change of the origin's address is noticed.</summary>
+    /// <summary>The lifetime of a connection, bounded so that a change of the origin's address is noticed.</summary>
     /// <value>5 min by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long an http origin that sends everybody to https is asked over https at once.</summary>
+    /// <summary>The time for which an http origin that redirects to https is requested over https directly.</summary>
     /// <value>1 day by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan SchemeMemoryTime { get; set; } = TimeSpan.FromDays(1);

@@ -22,8 +22,8 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
 {
     /// <summary>Reads <c>HOST=ADDRESS[:PORT]</c>.</summary>
     /// <param name="text">The operator's text.</param>
-    /// <param name="pin">The pin, when it is one.</param>
-    /// <param name="error">What is wrong and what is allowed, in one line, when it is not.</param>
+    /// <param name="pin">The pin, if the text is valid.</param>
+    /// <param name="error">The error and the syntax that is allowed, in one line, if the text is not valid.</param>
     public static bool TryParse(
         string text,
         [NotNullWhen(true)] out OriginPin? pin,

@@ -41,6 +41,6 @@ public sealed class OriginPins
         );
     }
 
-    /// <summary>Whether <paramref name="host"/> is pinned, and where.</summary>
+    /// <summary>The pin of <paramref name="host"/>, if it has one.</summary>
     public bool TryFind(string host, [NotNullWhen(true)] out OriginPin? pin) => _byHost.TryGetValue(host, out pin);
 }

@@ -6,7 +6,7 @@ namespace Coral.Proxy.Origin;
 
 /// <summary>Scheme, host and port of an origin, read from <see cref="Coral.Caching.Http.CacheKey.Origin"/>.</summary>
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
-/// <param name="Host">The host as written.</param>
+/// <param name="Host">The host in the letters of the URL, its case kept.</param>
 /// <param name="Port">The port; <see langword="null"/> for the scheme's own.</param>
 internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
 {
@@ -16,7 +16,7 @@ internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
 
     private static readonly UriCreationOptions Exact = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>Whether requests go over TLS.</summary>
+    /// <summary><see langword="true"/> when requests go over TLS.</summary>
     public bool IsSecure => Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Host and port as <c>Host</c> says them.</summary>

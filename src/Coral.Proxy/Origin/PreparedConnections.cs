@@ -11,7 +11,7 @@ internal sealed class PreparedConnections(OriginDialer dialer, TimeProvider cloc
     /// <summary>Most connections held, those being made included.</summary>
     public const int Capacity = 64;
 
-    /// <summary>How long a connection waits for its request.</summary>
+    /// <summary>The time for which a connection waits for its request.</summary>
     public static readonly TimeSpan ParkTime = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();

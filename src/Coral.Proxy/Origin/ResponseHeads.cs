@@ -16,11 +16,11 @@ internal static class ResponseHeads
     /// Reads status and fields, names and values as received, connection-level and cookie fields dropped.
     /// </summary>
     /// <param name="response">The response, its body unread.</param>
-    /// <param name="isHead">Whether HEAD was asked.</param>
-    /// <param name="receivedAt">When the header arrived: the date of a response without one.</param>
+    /// <param name="isHead"><see langword="true"/> for a response to HEAD, whose length is not that of a body.</param>
+    /// <param name="receivedAt">The time at which the header arrived: the date of a response without one.</param>
     /// <param name="head">Status and header, when they are good.</param>
     /// <param name="length">The body's length: declared, 0 where there can be none, or <see langword="null"/>.</param>
-    /// <returns>What is wrong; <see langword="null"/> when nothing is.</returns>
+    /// <returns>The failure of a malformed header; <see langword="null"/> for a valid one.</returns>
     public static string? Read(
         HttpResponseMessage response,
         bool isHead,
@@ -76,7 +76,7 @@ internal static class ResponseHeads
         return null;
     }
 
-    /// <summary>Whether the body's end could be read in two ways (RFC 9112, section 6.3).</summary>
+    /// <summary><see langword="true"/> when the end of the body is ambiguous (RFC 9112, section 6.3).</summary>
     private static string? FramingFaultOf(FieldList fields, Version version, out long? length)
     {
         length = null;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Which http origins are better asked over https. Bounded; any number of threads.</summary>
+/// <summary>The http origins that are requested over https. Bounded; safe for concurrent use.</summary>
 /// <remarks>Every entry lives equally long, so the oldest is always the first to expire.</remarks>
 internal sealed class SchemeMemory
 {
@@ -33,7 +33,7 @@ internal sealed class SchemeMemory
         }
     }
 
-    /// <summary>Whether <paramref name="host"/> moved to https, as far as we know.</summary>
+    /// <summary><see langword="true"/> when <paramref name="host"/> is known to have moved to https.</summary>
     public bool IsSecure(string host)
     {
         lock (_lock)

@@ -6,21 +6,25 @@ namespace Coral.Proxy.Origin;
 /// <summary>Recognises an origin that sends its visitors to the same URL under the other scheme.</summary>
 internal static class SchemeMoves
 {
-    /// <summary>Whether <paramref name="head"/> redirects to the same host, path and query under https.</summary>
+    /// <summary>
+    /// <see langword="true"/> when <paramref name="head"/> redirects to the same host, path and query under https.
+    /// </summary>
     public static bool IsToHttps(ResponseHead head, OriginUrl origin, string target) =>
         IsTo("https://", ":443", head, origin, target);
 
-    /// <summary>Whether <paramref name="head"/> redirects to the same host, path and query under http.</summary>
+    /// <summary>
+    /// <see langword="true"/> when <paramref name="head"/> redirects to the same host, path and query under http.
+    /// </summary>
     public static bool IsToHttp(ResponseHead head, OriginUrl origin, string target) =>
         IsTo("http://", ":80", head, origin, target);
 
-    /// <summary>Whether this is what an http origin says or does when it is to be asked over https.</summary>
+    /// <summary>
+    /// <see langword="true"/> for the response or failure of an http origin that is to be requested over https.
+    /// </summary>
     public static bool SuggestsHttps(FetchedResponse plain, OriginUrl origin, string target) =>
         plain.Head is { } head ? IsToHttps(head, origin, target) : plain.Failure == FetchFailure.ConnectFailed;
 
-    /// <summary>
-    /// Whether an http origin that we would rather ask over https only points there, or fails as well.
-    /// </summary>
+    /// <summary><see langword="true"/> when an http origin only redirects to https, or fails as well.</summary>
     public static bool SaysNothingItself(FetchedResponse plain, OriginUrl origin, string target) =>
         plain.Head is not { } head || IsToHttps(head, origin, target);
 

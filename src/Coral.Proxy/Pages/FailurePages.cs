@@ -2,9 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Pages;
 
-/// <summary>
-/// What a reader is told when content could not be fetched: one page for each <see cref="FetchFailure"/>.
-/// </summary>
+/// <summary>The pages for content that could not be fetched: one for each <see cref="FetchFailure"/>.</summary>
 /// <remarks>
 /// 502: the origin failed us. 504: it took too long. 403: we do not go there. 413: we do not carry that. 503 with
 /// <c>Retry-After</c>: asking again later will help, and asking at once will not (RFC 9110, 15.6.4 and 10.2.3).
@@ -16,10 +14,10 @@ internal static class FailurePages
     private const string Later = "Try again in a while, or go to the site itself.";
 
     /// <summary>The page for <paramref name="failure"/> of the origin <paramref name="host"/>.</summary>
-    /// <param name="failure">What happened.</param>
+    /// <param name="failure">The failure of the fetch.</param>
     /// <param name="host">The origin's name, with its port where it is not the default.</param>
     /// <param name="originUrl">The URL that was asked for, at its origin.</param>
-    /// <param name="retryAfter">How long it will be of no use to ask again, where that is known.</param>
+    /// <param name="retryAfter">The time after which a retry may succeed, where that is known.</param>
     public static Page For(FetchFailure failure, string host, string originUrl, TimeSpan? retryAfter)
     {
         var page = failure switch

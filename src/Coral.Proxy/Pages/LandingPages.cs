@@ -3,7 +3,7 @@ using Coral.Core.Names;
 
 namespace Coral.Proxy.Pages;
 
-/// <summary>What stands at the bare zone: word of what this is, and a form that coralizes a URL.</summary>
+/// <summary>The page at the zone itself: a description of Coral, and a form that coralizes a URL.</summary>
 internal sealed class LandingPages(CoralizedUrls urls)
 {
     /// <summary>
@@ -17,7 +17,7 @@ internal sealed class LandingPages(CoralizedUrls urls)
 
     /// <summary>The page for a path and query at the bare zone.</summary>
     /// <param name="target">Path and query as received.</param>
-    /// <param name="place">Where the client is.</param>
+    /// <param name="place">The scheme, port and zone that the client reached.</param>
     public Page For(string target, NamePlace place)
     {
         var home = $"{place.ClientScheme.Text()}://{HostOf(place)}/";

@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Pages;
 
-/// <summary>What is said to a request that would run in a cycle (508, RFC 5842, section 7.2).</summary>
+/// <summary>The pages for requests that would run in a cycle (508, RFC 5842, section 7.2).</summary>
 internal static class LoopPages
 {
     private const string Title = "Request runs in a cycle";

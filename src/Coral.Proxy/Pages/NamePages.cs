@@ -2,7 +2,7 @@ using Coral.Core.Names;
 
 namespace Coral.Proxy.Pages;
 
-/// <summary>What is said to a request whose <c>Host</c> names nothing that is served.</summary>
+/// <summary>The pages for requests whose <c>Host</c> is no name that is served.</summary>
 internal static class NamePages
 {
     /// <summary>

@@ -4,20 +4,20 @@ namespace Coral.Proxy.Pages;
 /// An answer of our own, in words: what happened, and what the reader can do. All text is plain; the writer encodes it.
 /// </summary>
 /// <param name="Status">The status it is sent with.</param>
-/// <param name="Title">What happened, in a few words.</param>
-/// <param name="Text">What happened, in one or two sentences.</param>
+/// <param name="Title">The event in a few words, as the heading.</param>
+/// <param name="Text">The explanation, in one or two sentences.</param>
 internal sealed record Page(int Status, string Title, string Text)
 {
-    /// <summary>What the reader can do about it.</summary>
+    /// <summary>The advice to the reader.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>Where to go on.</summary>
+    /// <summary>The link to follow.</summary>
     public PageLink? Link { get; init; }
 
-    /// <summary>What stands in the field of the form that coralizes a URL; no form without it.</summary>
+    /// <summary>The initial value of the form that coralizes a URL; no form without it.</summary>
     public string? FormValue { get; init; }
 
-    /// <summary>Where the form may lead, beyond this page's own address: host sources as CSP writes them.</summary>
+    /// <summary>The targets of the form beyond this page's own address: host sources as CSP writes them.</summary>
     public string? FormTargets { get; init; }
 
     /// <summary>The <c>Location</c> of a redirect.</summary>
@@ -29,11 +29,12 @@ internal sealed record Page(int Status, string Title, string Text)
     /// <summary>The <c>Retry-After</c> field, in seconds.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>Whether the connection must not carry another request.</summary>
+    /// <summary><see langword="true"/> when the connection is closed after the page.</summary>
     public bool CloseConnection { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Text"/> is the whole body, for programs: plain text whatever the client prefers.
+    /// <see langword="true"/> when <see cref="Text"/> is the whole body, for programs: plain text whatever the client
+    /// prefers.
     /// </summary>
     public bool IsRaw { get; init; }
 }

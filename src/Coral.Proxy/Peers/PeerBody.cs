@@ -28,12 +28,12 @@ internal sealed class PeerBody : IOriginBody
     private BodyRead? _ended;
 
     /// <summary>Creates a body.</summary>
-    /// <param name="reply">Its response is owned by the body from now on.</param>
-    /// <param name="stream">Where the bytes come from.</param>
-    /// <param name="length">How many will come, if that is known.</param>
-    /// <param name="limit">How many may come.</param>
-    /// <param name="end">How it must end.</param>
-    /// <param name="metrics">Counts what comes.</param>
+    /// <param name="reply">The response, which the body owns from now on.</param>
+    /// <param name="stream">The body of the response, with framing removed.</param>
+    /// <param name="length">The length in bytes, where it is known.</param>
+    /// <param name="limit">The most bytes that are accepted.</param>
+    /// <param name="end">The check of the end, by its sealed trailer.</param>
+    /// <param name="metrics">The counter of bytes received.</param>
     public PeerBody(
         UnverifiedResponse reply,
         Stream stream,

@@ -5,7 +5,7 @@ using Coral.Proxy.Peers.Wire;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>How the body of an answer must end, and the digest that is known then.</summary>
+/// <summary>The rule for the end of a response's body, and the digest that is known then.</summary>
 /// <remarks>
 /// A complete copy has said all in its header. One on its way ends with a sealed trailer, without which it was cut off,
 /// wherever that happened.
@@ -17,7 +17,7 @@ internal sealed class PeerBodyEnd(PeerSeal seal, UnverifiedResponse reply, Conte
     /// <summary>SHA-256 of the whole body; empty while it is not known, or was not said.</summary>
     public ReadOnlyMemory<byte> Digest { get; private set; } = digests?.Whole ?? default;
 
-    /// <summary>Whether a body of <paramref name="received"/> bytes has ended well.</summary>
+    /// <summary><see langword="true"/> when a body of <paramref name="received"/> bytes has ended as it must.</summary>
     public bool IsGood(long received)
     {
         if (digests is not null)

@@ -31,13 +31,13 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     private readonly ILogger _logger;
 
     /// <summary>Creates a client without connections.</summary>
-    /// <param name="membership">Who we are, and what proves it.</param>
-    /// <param name="options">The limits.</param>
+    /// <param name="membership">The identity of this node, and the keys of the network.</param>
+    /// <param name="options">The limits on connections and times.</param>
     /// <param name="maxObjectBytes">The largest object taken, as declared and as it runs.</param>
-    /// <param name="connector">Opens sockets.</param>
-    /// <param name="metrics">What is counted.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="logger">Where events go.</param>
+    /// <param name="connector">The opener of sockets, scripted in tests.</param>
+    /// <param name="metrics">The counters of requests and bytes.</param>
+    /// <param name="clock">The clock for the age of seals and for time limits.</param>
+    /// <param name="logger">The logger of lost peers.</param>
     public PeerClient(
         PeerMembership membership,
         PeerOptions options,

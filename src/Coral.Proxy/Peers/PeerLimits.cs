@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>Says our limits towards peers in Kestrel's words.</summary>
+/// <summary>Translates the limits towards peers into Kestrel's.</summary>
 internal static class PeerLimits
 {
     private const int MaxFields = 200;
 
-    /// <summary>How long a peer may say nothing before it is pinged, and then, before it counts as gone.</summary>
+    /// <summary>The time without a byte until a peer is pinged, and from the ping until it counts as lost.</summary>
     /// <remarks>Longer than a peer waits for us: this only frees what a dead one holds.</remarks>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 

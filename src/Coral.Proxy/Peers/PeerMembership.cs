@@ -2,11 +2,13 @@ using Coral.Core.Index;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>Who this node is among its peers, and what proves it.</summary>
-/// <param name="Self">How others reach this node; asked at every use, for ports are known after the start only.</param>
+/// <summary>The identity of this node among its peers, and the keys of the network.</summary>
+/// <param name="Self">
+/// The contact of this node; evaluated at every use, since its ports are known only after the start.
+/// </param>
 /// <param name="Keys">The network's keys: the first signs, all verify. None in a network without a key.</param>
 /// <param name="IsLoopbackOnly">
-/// Whether the network is this machine's own, so that nobody at another address is asked or answered: without a key
-/// anybody could seal.
+/// :<see langword="true"/> for a network on this machine only, which sends nothing to other addresses and answers
+/// none:: without a key anybody could seal.
 /// </param>
 public sealed record PeerMembership(Func<NodeContact> Self, IReadOnlyList<byte[]> Keys, bool IsLoopbackOnly);

@@ -4,7 +4,7 @@ using Coral.Caching.Events;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>What a node asks of its peers and answers them.</summary>
+/// <summary>The counters of requests to peers and of answers to them.</summary>
 public sealed class PeerMetrics
 {
     /// <summary>The meter's name.</summary>

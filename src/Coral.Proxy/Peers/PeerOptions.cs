@@ -3,24 +3,24 @@ using System.Net;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>How a node talks to other proxies of its network.</summary>
+/// <summary>The settings of the protocol between the proxies of a network.</summary>
 public sealed record PeerOptions
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Peers";
 
-    /// <summary>Where peers are answered: HTTP/2 without TLS, members of the network only.</summary>
+    /// <summary>:The endpoint that peers are served at:: HTTP/2 without TLS, members of the network only.</summary>
     /// <value>127.0.0.1:7443 by default. Port 0 takes a free one; <c>[::]:P</c> takes IPv4 too.</value>
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 7443);
 
-    /// <summary>How long connecting to a peer may take.</summary>
+    /// <summary>The time limit for connecting to a peer.</summary>
     /// <value>2 s by default. Beyond it the peer counts as unreachable.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan ConnectTimeLimit { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long a connection with a request on it may bring nothing, answers to pings included, until the peer counts
-    /// as dead.
+    /// The time for which a connection with a request on it may bring nothing, answers to pings included, until the
+    /// peer counts as dead.
     /// </summary>
     /// <value>3 s by default. Pings go out every second or two, so that less takes the living for dead.</value>
     [Range(typeof(TimeSpan), "00:00:03", "00:01:00")]
@@ -31,7 +31,7 @@ public sealed record PeerOptions
     [Range(3, 65_536)]
     public int MaxPeers { get; set; } = 256;
 
-    /// <summary>How long an unused connection, to a peer or from one, is kept for the next request.</summary>
+    /// <summary>The time for which an unused connection, to a peer or from one, is kept for the next request.</summary>
     /// <value>1 min by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(1);
@@ -56,12 +56,12 @@ public sealed record PeerOptions
     [Range(0L, 1024L * 1024)]
     public long MinAnswerBytesPerSecond { get; set; } = 240;
 
-    /// <summary>How long a peer may stay below <see cref="MinAnswerBytesPerSecond"/>.</summary>
+    /// <summary>The time for which a peer may stay below <see cref="MinAnswerBytesPerSecond"/>.</summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinAnswerRateGrace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a stop waits for running answers before it aborts them.</summary>
+    /// <summary>The time for which a stop waits for running answers before it aborts them.</summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);

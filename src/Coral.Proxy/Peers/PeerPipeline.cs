@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>What happens to another proxy's request.</summary>
+/// <summary>The steps of a request from another proxy.</summary>
 /// <remarks>
 /// 1. Seal: what no member of the network sealed gets a bare 403.
 /// 2. Request: the object, or whom we follow for it.

@@ -12,12 +12,16 @@ namespace Coral.Proxy.Peers;
 /// <summary>Lets members in: reads a request's seal, and what it asks.</summary>
 internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
 {
-    /// <summary>How far a member's clock may be from ours: longer, and what it sealed could be a replay.</summary>
+    /// <summary>
+    /// The largest difference between a member's clock and ours: beyond it, a request could be a replay.
+    /// </summary>
     public static readonly TimeSpan MaxSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="question">What it asks; with <see cref="PeerRefusal.Clock"/> only its seal counts.</param>
+    /// <param name="context">The request, of which nothing is validated yet.</param>
+    /// <param name="question">
+    /// The request that was read; with <see cref="PeerRefusal.Clock"/> only its seal counts.
+    /// </param>
     public PeerRefusal Admit(RequestContext context, out SealedPeerRequest? question)
     {
         question = null;

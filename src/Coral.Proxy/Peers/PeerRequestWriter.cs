@@ -11,7 +11,7 @@ namespace Coral.Proxy.Peers;
 /// <summary>Writes requests, and seals them.</summary>
 internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
 {
-    /// <summary>What is written here, and what a message of HTTP/2 has not.</summary>
+    /// <summary>The fields that this class writes itself, and those that HTTP/2 does not allow.</summary>
     private static readonly FrozenSet<string> Withheld = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         PeerFields.Peer,
@@ -33,10 +33,10 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
     private static readonly UriCreationOptions Exact = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>Writes a request.</summary>
-    /// <param name="target">Where the peer listens.</param>
-    /// <param name="request">What to ask.</param>
-    /// <param name="asksForSource">Whether to ask only whom the peer follows.</param>
-    /// <param name="mac">The request's seal.</param>
+    /// <param name="target">The endpoint of the peer.</param>
+    /// <param name="request">The request to send.</param>
+    /// <param name="asksForSource"><see langword="true"/> when to ask only whom the peer follows.</param>
+    /// <param name="mac">The seal of the request, which that of the response must cover.</param>
     /// <returns>Nothing when no request line can carry the key.</returns>
     public HttpRequestMessage? Create(IPEndPoint target, PeerRequest request, bool asksForSource, out byte[] mac)
     {

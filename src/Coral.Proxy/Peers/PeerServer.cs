@@ -20,12 +20,12 @@ public sealed partial class PeerServer : IAsyncDisposable
     private readonly PeerPipeline _pipeline;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="membership">Who we are, and what proves it.</param>
-    /// <param name="service">What we do for others.</param>
-    /// <param name="options">Where to listen, and the limits.</param>
-    /// <param name="metrics">What is counted.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="loggers">Where events go, Kestrel's too.</param>
+    /// <param name="membership">The identity of this node, and the keys of the network.</param>
+    /// <param name="service">The service that answers peers.</param>
+    /// <param name="options">The endpoint to bind, and the limits.</param>
+    /// <param name="metrics">The counters of answers and refusals.</param>
+    /// <param name="clock">The clock for the age of seals and for time limits.</param>
+    /// <param name="loggers">The factory of loggers, Kestrel's included.</param>
     public PeerServer(
         PeerMembership membership,
         IPeerService service,
@@ -61,7 +61,7 @@ public sealed partial class PeerServer : IAsyncDisposable
         );
     }
 
-    /// <summary>Where the server listens, with the port that it got. After the start.</summary>
+    /// <summary>The endpoint of the server, with the port that it was given. After the start.</summary>
     public IPEndPoint EndPoint => _server.EndPoints[0];
 
     /// <summary>Listens.</summary>

@@ -3,7 +3,7 @@ using Coral.Caching.Peers;
 namespace Coral.Proxy.Peers;
 
 /// <summary>A request whose seal was validated: it comes from a member of the network.</summary>
-/// <param name="Request">What is asked.</param>
-/// <param name="AsksForSource">Whether only to say whom this node follows for it.</param>
+/// <param name="Request">The request that the seal covers.</param>
+/// <param name="AsksForSource"><see langword="true"/> when only to say whom this node follows for it.</param>
 /// <param name="Seal">The request's seal, which the answer's seal is over.</param>
 internal sealed record SealedPeerRequest(PeerRequest Request, bool AsksForSource, byte[] Seal);

@@ -48,12 +48,13 @@ internal static class BodyWriter
     }
 
     /// <summary>Sends <paramref name="length"/> bytes of a body that may still be growing, or all of it.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="body">The body.</param>
+    /// <param name="context">The request that the body answers.</param>
+    /// <param name="body">The body, whole or still arriving.</param>
     /// <param name="offset">First byte to send.</param>
     /// <param name="length">The number of bytes to send; <see langword="null"/> for all, however many come.</param>
-    /// <param name="patience">How long one piece may take to go; <see langword="null"/> for as long as the server lets
-    /// it.</param>
+    /// <param name="patience">
+    /// The time limit for sending one piece; <see langword="null"/> for as long as the server lets it.
+    /// </param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>Why the body ended too early; <see langword="null"/> when all was sent, or the client left.</returns>
     public static async Task<FetchFailure?> StreamAsync(

@@ -14,14 +14,17 @@ internal sealed class LoopDetector(string networkId)
     private const string CdnId = "coral";
 
     /// <summary>
-    /// Whether a request is a loop: it names our network, or any Coral proxy where the site is not declared here.
+    /// <see langword="true"/> for a request in a loop: it names our network, or any Coral proxy where the site is not
+    /// declared here.
     /// </summary>
     /// <remarks>A declared site may stand behind a Coral of its own; <c>CDN-Loop</c> still detects a cycle.</remarks>
     public bool IsLoop(IHeaderDictionary headers, bool declared) =>
         (headers[CdnLoopName] is { Count: > 0 } cdnLoop && NamesOurNetwork(cdnLoop.ToString()))
         || (!declared && headers.Via is { Count: > 0 } via && NamesCoral(via.ToString()));
 
-    /// <summary>Whether <c>CDN-Loop</c> names our network: <c>coral; net="…"</c> (RFC 8586, section 2).</summary>
+    /// <summary>
+    /// <see langword="true"/> when <c>CDN-Loop</c> names our network: <c>coral; net="…"</c> (RFC 8586, section 2).
+    /// </summary>
     public bool NamesOurNetwork(string cdnLoop)
     {
         foreach (var member in new ListMembers(cdnLoop, ListQuoting.StringsAndComments))
@@ -35,7 +38,7 @@ internal sealed class LoopDetector(string networkId)
         return false;
     }
 
-    /// <summary>Whether <c>Via</c> tells of any Coral proxy, of whatever network.</summary>
+    /// <summary><see langword="true"/> when <c>Via</c> names a Coral proxy, of whatever network.</summary>
     public static bool NamesCoral(string via)
     {
         foreach (var member in new ListMembers(via, ListQuoting.StringsAndComments))

@@ -45,7 +45,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The method as received.</summary>
     public string Method => _request.Method;
 
-    /// <summary>Whether the answer must have no body, for it answers a HEAD.</summary>
+    /// <summary><see langword="true"/> for HEAD, whose response has no body.</summary>
     public bool IsHead => _request.Method == HttpMethods.Head;
 
     /// <summary>The scheme of the connection, as text.</summary>
@@ -79,7 +79,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The status that went out, or 499 when the client had left before there was one.</summary>
     public int FinalStatus => ClientLeft && !_response.HasStarted ? StatusCodes.Status499ClientClosedRequest : Status;
 
-    /// <summary>Whether status and header are on their way and cannot be changed any more.</summary>
+    /// <summary><see langword="true"/> once status and header are being sent and cannot change.</summary>
     public bool HasStarted => _response.HasStarted;
 
     /// <summary>The writer of the response's body.</summary>
@@ -88,7 +88,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The fields that follow the answer's body.</summary>
     public IHeaderDictionary ResponseTrailers => _features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
 
-    /// <summary>Whether the request brings a body.</summary>
+    /// <summary><see langword="true"/> when the request has a body.</summary>
     public bool HasRequestBody => _features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     /// <summary>The client's address.</summary>
@@ -98,7 +98,9 @@ internal sealed class RequestContext : IFieldSource
     public CancellationToken Aborted =>
         _features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
 
-    /// <summary>Whether any field asks for less than the whole answer: a condition or a range.</summary>
+    /// <summary>
+    /// <see langword="true"/> when any field asks for less than the whole response: a condition or a range.
+    /// </summary>
     public bool AsksForLess
     {
         get

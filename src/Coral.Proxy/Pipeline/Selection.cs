@@ -14,7 +14,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
     /// <param name="request">The client's request.</param>
     /// <param name="head">The response that answers it without them.</param>
     /// <param name="length">The length of its body, where known: without it a range is answered with the whole.</param>
-    /// <param name="receivedAt">When that response arrived here.</param>
+    /// <param name="receivedAt">The time at which that response arrived.</param>
     public static Selection Of(RequestContext request, ResponseHead head, long? length, DateTimeOffset receivedAt)
     {
         var whole = new Selection(head.Status, head.Fields, 0, HasNoBody(head.Status) ? 0 : length, null);
@@ -46,7 +46,8 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
     }
 
     /// <summary>
-    /// Whether a response of this status never has a body, and so no <c>Content-Length</c> (RFC 9110, section 6.4.1).
+    /// <see langword="true"/> for a status whose responses have no body, and so no <c>Content-Length</c> (RFC 9110,
+    /// section 6.4.1).
     /// </summary>
     public static bool HasNoBody(int status) => status is 204 or 304;
 }

@@ -12,7 +12,7 @@ internal sealed class WritePatience(long minBytesPerSecond, TimeSpan grace, Time
     /// <summary>The limit that options ask for; <see langword="null"/> when they turn it off.</summary>
     /// <param name="minBytesPerSecond">The slowest rate; 0 turns the limit off.</param>
     /// <param name="grace">The time that any piece may take, however short.</param>
-    /// <param name="clock">Measures the time.</param>
+    /// <param name="clock">The clock of the time limit.</param>
     public static WritePatience? Of(long minBytesPerSecond, TimeSpan grace, TimeProvider clock) =>
         minBytesPerSecond == 0 ? null : new WritePatience(minBytesPerSecond, grace, clock);
 

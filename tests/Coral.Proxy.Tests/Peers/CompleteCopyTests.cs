@@ -61,7 +61,14 @@ public sealed class CompleteCopyTests
             )
         );
 
-        var result = await requester.AskAsync(holder.Contact, requester.Question() with { Offset = 40, Validator = "\"v1\"" });
+        var result = await requester.AskAsync(
+            holder.Contact,
+            requester.Question() with
+            {
+                Offset = 40,
+                Validator = "\"v1\"",
+            }
+        );
         var (bytes, _) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(200, result.Head!.Status);

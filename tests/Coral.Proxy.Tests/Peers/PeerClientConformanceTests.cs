@@ -12,7 +12,8 @@ public sealed class PeerClientConformanceTests : PeerNetworkConformance
     {
         await using var requester = await PeerUnderTest.StartAsync(id: 1);
         await using var server = await PeerUnderTest.StartAsync(id: 2);
-        await test(new Pair(requester, server)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await test(new Pair(requester, server))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private sealed class Pair(PeerUnderTest requester, PeerUnderTest server) : IPeerPair

@@ -2,13 +2,15 @@ namespace Coral.Proxy.Origin.Addresses;
 
 /// <summary>The outcome of the address policy: allowed, or the reason of the refusal.</summary>
 /// <param name="Block">The kind of address that is refused; <see cref="AddressBlock.None"/> when it is allowed.</param>
-/// <param name="Embedding">Where in an IPv6 address the refused IPv4 address stood, if it did.</param>
+/// <param name="Embedding">
+/// The way in which the refused IPv4 address was embedded in an IPv6 address, if it was.
+/// </param>
 public readonly record struct AddressOutcome(AddressBlock Block, AddressEmbedding Embedding)
 {
     public bool IsAllowed => Block == AddressBlock.None;
 
     /// <summary>
-    /// What kind of address it is, to go after "is": <c>a loopback address inside an IPv4-mapped address</c>.
+    /// The kind of the address in words, to go after "is": <c>a loopback address inside an IPv4-mapped address</c>.
     /// </summary>
     public string Description => Embedding == AddressEmbedding.None ? BlockName : $"{BlockName} inside {EmbeddingName}";
 

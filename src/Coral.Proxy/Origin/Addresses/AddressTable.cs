@@ -26,7 +26,7 @@ internal static class AddressTable
     ];
 
     /// <summary>
-    /// What lies outside 2000::/3 and is not here is reserved: IANA has given out no other unicast space.
+    /// An address outside 2000::/3 that is not listed is reserved: IANA has assigned no other unicast space.
     /// </summary>
     public static AddressRange[] IPv6 { get; } =
     [

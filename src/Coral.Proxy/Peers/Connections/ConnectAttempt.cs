@@ -13,7 +13,7 @@ internal sealed class ConnectAttempt : IDisposable
         Token = _cancel.Token;
     }
 
-    /// <summary>How many wait for it.</summary>
+    /// <summary>The number of callers that wait for the connection.</summary>
     public int Waiting { get; set; }
 
     /// <summary>The attempt; whether it came to a connection.</summary>

@@ -19,7 +19,7 @@ internal sealed class PeerConnection(
     Action<PeerConnection> forget
 )
 {
-    /// <summary>How long a connection waits for its first request.</summary>
+    /// <summary>The time for which a connection waits for its first request.</summary>
     public static readonly TimeSpan ParkTime = TimeSpan.FromSeconds(10);
 
     private readonly List<PeerStream> _open = [];
@@ -27,13 +27,13 @@ internal sealed class PeerConnection(
     private ConnectAttempt? _attempt;
     private int _users;
 
-    /// <summary>Where the peer listens.</summary>
+    /// <summary>The endpoint of the peer.</summary>
     public IPEndPoint Target => target;
 
-    /// <summary>Whether anybody uses or awaits it.</summary>
+    /// <summary><see langword="true"/> while a request uses or awaits the connection.</summary>
     public bool IsInUse => _users > 0;
 
-    /// <summary>When the last use ended.</summary>
+    /// <summary>The time at which the last use ended.</summary>
     public long LeftAt { get; private set; }
 
     /// <summary>Counts a use; while there is one, silence is death.</summary>

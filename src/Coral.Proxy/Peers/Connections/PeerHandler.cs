@@ -10,7 +10,7 @@ internal static class PeerHandler
     public static readonly HttpRequestOptionsKey<PeerConnectionUse> LinkKey = new("coral.peer-link");
 
     /// <summary>
-    /// What a peer may send ahead of its reader at first; the framework raises it on long, fast ways.
+    /// The bytes that a peer may send ahead of its reader at first; the framework raises it on long, fast ways.
     /// </summary>
     private const int StreamWindowBytes = 256 * 1024;
 

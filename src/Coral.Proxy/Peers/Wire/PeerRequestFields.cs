@@ -4,12 +4,16 @@ using Coral.Core.Index;
 
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>What the field <see cref="PeerFields.Peer"/> of a request says.</summary>
-/// <param name="Time">When it was asked, in whole seconds.</param>
-/// <param name="From">Who asks.</param>
-/// <param name="IsSecure">Whether the URL's scheme is https; its host and port stand in <c>Host</c>.</param>
-/// <param name="IsRelay">Whether it is to be answered as to a client of the peer's own.</param>
-/// <param name="AsksForSource">Whether the request is whom the peer follows, and not for the object.</param>
+/// <summary>The members of the field <see cref="PeerFields.Peer"/> of a request.</summary>
+/// <param name="Time">The time of the request, in whole seconds.</param>
+/// <param name="From">The contact of the requester.</param>
+/// <param name="IsSecure">
+/// <see langword="true"/> when the URL's scheme is https; its host and port stand in <c>Host</c>.
+/// </param>
+/// <param name="IsRelay"><see langword="true"/> when it is to be answered as to a client of the peer's own.</param>
+/// <param name="AsksForSource">
+/// <see langword="true"/> when the request is whom the peer follows, and not for the object.
+/// </param>
 internal readonly record struct PeerRequestFields(
     DateTimeOffset Time,
     NodeContact From,

@@ -6,22 +6,22 @@ using Coral.Core.Index;
 
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>What the field <see cref="PeerFields.Peer"/> of an answer says.</summary>
+/// <summary>The members of the field <see cref="PeerFields.Peer"/> of a response.</summary>
 internal sealed record PeerResponseFields
 {
     /// <summary>Most contacts in one answer.</summary>
     public const int MaxOthers = 16;
 
-    /// <summary>How the request was taken.</summary>
+    /// <summary>The kind of the response.</summary>
     public required PeerResponseKind Kind { get; init; }
 
-    /// <summary>Who answers.</summary>
+    /// <summary>The id of the responding node.</summary>
     public required NodeId Id { get; init; }
 
     /// <summary>The status of the representation, where that of the message is 206 instead; else 0.</summary>
     public int Status { get; init; }
 
-    /// <summary>Where the bytes begin.</summary>
+    /// <summary>The offset of the first byte of the body.</summary>
     public long Start { get; init; }
 
     /// <summary>The length of the whole representation; <see langword="null"/> while nobody knows.</summary>
@@ -33,10 +33,10 @@ internal sealed record PeerResponseFields
     /// <summary>Of a complete copy, SHA-256 of the whole; else empty.</summary>
     public ReadOnlyMemory<byte> Digest { get; init; }
 
-    /// <summary>Full: who receives it.</summary>
+    /// <summary>The peers that receive the object, in a response that refuses for want of a slot.</summary>
     public IReadOnlyList<NodeContact> Others { get; init; } = [];
 
-    /// <summary>Failed: how.</summary>
+    /// <summary>The failure of the origin, in a response that reports it.</summary>
     public FetchFailure Failure { get; init; }
 
     /// <summary>Source: whom the peer follows, if anybody.</summary>

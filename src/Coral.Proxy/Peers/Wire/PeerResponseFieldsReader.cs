@@ -22,7 +22,7 @@ internal ref struct PeerResponseFieldsReader
 
     public PeerResponseFieldsReader() { }
 
-    /// <summary>What <paramref name="said"/> says; <see langword="null"/> when it is not well-formed.</summary>
+    /// <summary>The fields in <paramref name="said"/>; <see langword="null"/> when it is not well-formed.</summary>
     public PeerResponseFields? Read(ReadOnlySpan<char> said)
     {
         var reader = new StructuredReader(said);

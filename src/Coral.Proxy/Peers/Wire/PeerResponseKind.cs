@@ -1,6 +1,6 @@
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>How a peer took a request, as it says so.</summary>
+/// <summary>The kind of a response, as the peer states it.</summary>
 internal enum PeerResponseKind
 {
     /// <summary>The header of the object comes with it, and its body after it.</summary>

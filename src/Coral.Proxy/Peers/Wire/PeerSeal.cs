@@ -25,7 +25,7 @@ internal sealed class PeerSeal
     /// <summary>Seals what a transcript says.</summary>
     public void Sign(ReadOnlySpan<byte> transcript, Span<byte> seal) => HMACSHA256.HashData(_keys[0], transcript, seal);
 
-    /// <summary>Whether a member of the network sealed <paramref name="transcript"/>.</summary>
+    /// <summary><see langword="true"/> when a member of the network sealed <paramref name="transcript"/>.</summary>
     public bool Verify(ReadOnlySpan<byte> transcript, ReadOnlySpan<byte> seal)
     {
         Span<byte> mac = stackalloc byte[Length];

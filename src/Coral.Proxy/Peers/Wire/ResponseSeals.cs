@@ -2,7 +2,9 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>What the seal of an answer covers: the request's seal, the status, the words, the fields.</summary>
+/// <summary>
+/// The seals of responses, each over the request's seal, the status, the member fields and the header.
+/// </summary>
 internal static class ResponseSeals
 {
     /// <summary>Seals an answer's header or end.</summary>
@@ -30,7 +32,7 @@ internal static class ResponseSeals
         return SealedText.Join(said, mac);
     }
 
-    /// <summary>Whether a member sealed it, in answer to this request.</summary>
+    /// <summary><see langword="true"/> when a member sealed the response, in answer to this request.</summary>
     public static bool Verify(
         PeerSeal seal,
         string purpose,

@@ -24,13 +24,13 @@ internal ref struct SealTranscript
     private int _length;
 
     /// <summary>Begins a transcript.</summary>
-    /// <param name="purpose">What is sealed: a seal for one purpose is none for another.</param>
+    /// <param name="purpose">The purpose of the seal: a seal for one is not valid for another.</param>
     public SealTranscript(string purpose)
     {
         Add(purpose);
     }
 
-    /// <summary>What has been added so far.</summary>
+    /// <summary>The bytes added so far.</summary>
     public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
     /// <summary>Adds a text, a byte a character.</summary>

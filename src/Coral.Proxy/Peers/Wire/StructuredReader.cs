@@ -13,7 +13,7 @@ internal ref struct StructuredReader(ReadOnlySpan<char> text)
     private ReadOnlySpan<char> _rest = text;
     private bool _first = true;
 
-    /// <summary>Whether all has been read.</summary>
+    /// <summary><see langword="true"/> at the end of the text.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
     /// <summary>Goes to the next member, over the comma before it.</summary>

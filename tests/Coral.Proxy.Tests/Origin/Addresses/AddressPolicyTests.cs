@@ -98,7 +98,10 @@ public class AddressPolicyTests
     [InlineData("ff02::1", AddressBlock.Multicast)]
     public void Classify_SpecialAddress_IsRefused(string address, AddressBlock block)
     {
-        Assert.Equal(new AddressOutcome(block, AddressEmbedding.None), AddressPolicy.Classify(IPAddress.Parse(address)));
+        Assert.Equal(
+            new AddressOutcome(block, AddressEmbedding.None),
+            AddressPolicy.Classify(IPAddress.Parse(address))
+        );
     }
 
     [Theory]
@@ -115,7 +118,11 @@ public class AddressPolicyTests
     [InlineData("2606:4700::5efe:10.0.0.1", AddressBlock.Private, AddressEmbedding.Isatap)]
     [InlineData("2606:4700::200:5efe:192.168.0.1", AddressBlock.Private, AddressEmbedding.Isatap)]
     [InlineData("2002:808:808::5efe:10.0.0.1", AddressBlock.Private, AddressEmbedding.Isatap)]
-    public void Classify_SpecialAddressInsideIPv6_IsRefused(string address, AddressBlock block, AddressEmbedding embedding)
+    public void Classify_SpecialAddressInsideIPv6_IsRefused(
+        string address,
+        AddressBlock block,
+        AddressEmbedding embedding
+    )
     {
         var outcome = AddressPolicy.Classify(IPAddress.Parse(address));
 
@@ -126,7 +133,8 @@ public class AddressPolicyTests
     [Fact]
     public void Words_EveryBlock_HasItsOwn()
     {
-        var words = Enum.GetValues<AddressBlock>().Select(b => new AddressOutcome(b, AddressEmbedding.None).Description);
+        var words = Enum.GetValues<AddressBlock>()
+            .Select(b => new AddressOutcome(b, AddressEmbedding.None).Description);
 
         Assert.Equal(Enum.GetValues<AddressBlock>().Length, words.Distinct().Count());
     }
