@@ -52,6 +52,8 @@ dotnet csharpier check .
 trap 'end_compiler; wait' EXIT
 dotnet build Coral.slnx --no-restore --verbosity quiet -p:NuGetAudit=false \
   -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
+# The command too, as its users build it: else the first test that starts a process would wait for it, and time out.
+UseSharedCompilation=true SharedCompilationId="$compiler" ./coral --version >/dev/null
 trap - EXIT
 end_compiler
 wait "$packages" || { cat "$results/packages.log"; exit 1; }

@@ -120,7 +120,7 @@ public sealed class ListMembersTests
     private static List<string> SlowSplit(string text, char separator, ListQuoting quoting) =>
         [.. SlowParts(text, separator, quoting).Select(part => part.Trim(' ', '\t')).Where(part => part.Length > 0)];
 
-    /// <summary>Cuts a text at every separator at which <see cref="StateAt"/> finds neither a string nor a comment.</summary>
+    /// <summary>Cuts a text at each separator where <see cref="StateAt"/> finds no string and no comment.</summary>
     private static List<string> SlowParts(string text, char separator, ListQuoting quoting)
     {
         var parts = new List<string>();
