@@ -6,7 +6,7 @@ using Coral.Caching.Transfers;
 namespace Coral.Caching;
 
 /// <summary>
-/// Turns what the store or a flight gave into a client's answer, a stale copy in place of a failure included.
+/// Turns what the store or a flight gave into a client's response, a stale copy in place of a failure included.
 /// </summary>
 internal sealed class AnswerFactory(
     FetchHistory history,
@@ -15,7 +15,7 @@ internal sealed class AnswerFactory(
     TimeProvider clock
 )
 {
-    /// <summary>A stored response, served without asking anybody.</summary>
+    /// <summary>A stored response, served without any request.</summary>
     public CacheAnswer Hit(StoredResponse stored)
     {
         var now = clock.GetUtcNow();
@@ -48,7 +48,7 @@ internal sealed class AnswerFactory(
             ? Hit(stored)
             : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = miss.Reason });
 
-    /// <summary>The response of a flight. The answer leaves the flight when it is disposed, or needs no body.</summary>
+    /// <summary>The response of a flight, which it leaves when it is disposed, or at once without a body.</summary>
     public CacheAnswer FromFlight(CacheMiss miss, Flight flight, FlightOutcome outcome, bool collapsed)
     {
         var status = new CacheStatus

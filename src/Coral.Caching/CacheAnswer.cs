@@ -11,7 +11,7 @@ public abstract class CacheAnswer : IDisposable
     /// <summary>Status and header; <see langword="null"/> when there is no answer to pass on.</summary>
     public abstract ResponseHead? Head { get; }
 
-    /// <summary>Why there is no answer. Meaningful only without <see cref="Head"/>.</summary>
+    /// <summary>The reason for the lack of a response. Meaningful only without <see cref="Head"/>.</summary>
     public abstract FetchFailure Failure { get; }
 
     /// <summary>
@@ -28,13 +28,13 @@ public abstract class CacheAnswer : IDisposable
     /// <summary>The outcome of the request, for <c>Cache-Status</c>.</summary>
     public abstract CacheStatus Status { get; }
 
-    /// <summary>Leaves the fetch behind this answer. Harmless when repeated.</summary>
+    /// <summary>Leaves the fetch that this response follows. Harmless when repeated.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Leaves the fetch behind this answer.</summary>
+    /// <summary>Leaves the fetch that this response follows.</summary>
     protected abstract void Dispose(bool disposing);
 }

@@ -23,12 +23,9 @@ public sealed class CacheComposer
     /// <summary>Takes what both compositions need.</summary>
     /// <param name="store">The store of complete responses.</param>
     /// <param name="fetcher">The way to the origins.</param>
-    /// <param name="options">Limits and times.</param>
-    /// <param name="metrics">The instruments to count in.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
     /// suffix.</param>
-    /// <param name="events">What is told of all that happens, after the instruments.</param>
+    /// <param name="events">The observers of all that happens, called after the instruments.</param>
     public CacheComposer(
         ICacheStore store,
         IOriginFetcher fetcher,
@@ -52,7 +49,7 @@ public sealed class CacheComposer
         _budget = new TransferBudget(options, clock);
     }
 
-    /// <summary>Composes a cache that asks origins only.</summary>
+    /// <summary>Composes a cache that fetches from origins only.</summary>
     public ContentCache Alone()
     {
         var events = new CompositeCacheEvents([_metrics, .. _events]);
@@ -62,8 +59,8 @@ public sealed class CacheComposer
         return Cache(history, coordinator, new NoPointers());
     }
 
-    /// <summary>Composes a cache that looks for others' copies first, and answers others.</summary>
-    /// <param name="config">The network.</param>
+    /// <summary>Composes a cache that looks for other nodes' copies first, and serves other nodes.</summary>
+    /// <param name="config">The index, the peers and this node's contact.</param>
     public SharedCache Together(CooperationConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);

@@ -25,14 +25,11 @@ public sealed class ContentCache : IContentCache
 
     /// <summary>Creates a cache of what it consists of.</summary>
     /// <param name="store">The store of complete responses.</param>
-    /// <param name="history">What earlier fetches have taught.</param>
+    /// <param name="history">The <c>Vary</c>, the unshareable URLs and the failures of earlier fetches.</param>
     /// <param name="coordinator">The fetches under way that others can join.</param>
     /// <param name="limiter">The limit of the others, by origin.</param>
-    /// <param name="answers">Makes the answers.</param>
     /// <param name="budget">The memory of transfers.</param>
     /// <param name="pointers">The pointers to what the store holds.</param>
-    /// <param name="metrics">The instruments to count in.</param>
-    /// <param name="clock">The time.</param>
     internal ContentCache(
         ICacheStore store,
         FetchHistory history,
@@ -91,15 +88,15 @@ public sealed class ContentCache : IContentCache
     /// <remarks>
     /// <list type="number">
     /// <item>Stored and fresh: served.</item>
-    /// <item>Stale, but good enough while one request revalidates it: served, and revalidated behind the client's
-    /// back.</item>
+    /// <item>Stale, but good enough while one request revalidates it: served, and revalidated in the
+    /// background.</item>
     /// <item>Known not to be shareable: fetched alone, under the origin's concurrency limit.</item>
-    /// <item>On its way, or to be asked for: followed. The origin failed a moment ago: stale copy or failure, at
+    /// <item>On its way, or to be fetched: followed. The origin failed a moment ago: stale copy or failure, at
     /// once.</item>
-    /// <item>The header shows that it answers another variant: from the start, now that what varies is known.</item>
+    /// <item>The header is that of another variant: from the start, now that <c>Vary</c> is known.</item>
     /// <item>The header shows that it is not for others: fetched alone, under the origin's concurrency limit.</item>
     /// </list>
-    /// With <c>only-if-cached</c> nothing is asked for: what is neither stored nor on its way is a 504 (section
+    /// With <c>only-if-cached</c> nothing is fetched: what is neither stored nor on its way is a 504 (section
     /// 5.2.1.7).
     /// </remarks>
     public async Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)

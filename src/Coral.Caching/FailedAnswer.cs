@@ -2,7 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Caching;
 
-/// <summary>There is nothing to pass on.</summary>
+/// <summary>A failure: there is no response to pass on.</summary>
 internal sealed class FailedAnswer(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status) : CacheAnswer
 {
     public override ResponseHead? Head => null;

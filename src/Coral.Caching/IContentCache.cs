@@ -14,9 +14,9 @@ public interface IContentCache
     /// <returns><see langword="null"/> when the request needs <see cref="GetAsync"/>.</returns>
     StoredResponse? FindFresh(CacheKey key, IFieldSource request);
 
-    /// <summary>Answers from the store, from a fetch under way, or by a fetch of its own.</summary>
+    /// <summary>Gets the response from the store, from a fetch under way, or by a fetch of its own.</summary>
     /// <param name="request">The request without conditional fields and <c>Range</c>: those are the proxy's to apply to
-    /// the answer.</param>
+    /// the response.</param>
     /// <param name="cancellationToken">Cancelled when this client leaves while it still waits.</param>
     Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken);
 }

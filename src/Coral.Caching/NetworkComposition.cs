@@ -8,7 +8,7 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching;
 
-/// <summary>Composes what a cache has beyond one that goes alone: how it finds others, and answers them.</summary>
+/// <summary>Composes the parts that a cache among others adds: finding peers, and serving them.</summary>
 internal sealed class NetworkComposition
 {
     private readonly CooperationConfig _config;
@@ -17,7 +17,7 @@ internal sealed class NetworkComposition
     private readonly PointerPublisher _pointers;
     private readonly PeerReputation _reputation;
 
-    /// <summary>Composes what both the asking and the answering side need.</summary>
+    /// <summary>Composes the parts that both the requesting and the serving side use.</summary>
     /// <param name="config">The index, the peers and the options of the network.</param>
     /// <param name="store">The store that peers are served from.</param>
     /// <param name="clock">The clock for leases, pointers and the watching of peers.</param>
@@ -47,7 +47,7 @@ internal sealed class NetworkComposition
     {
         var (options, self, network) = (_config.Options, _config.Self, _config.Network);
 
-        // Peers: reached, asked, watched, given up.
+        // Peers: connections, requests, watches, exclusions.
         var random = new SharedRandom(_config.Random);
         var cycles = new CycleDetector(network, self);
         var watcher = new PeerWatcher(cycles, _config.Index, self, _reputation, options, _clock);
@@ -69,7 +69,7 @@ internal sealed class NetworkComposition
             new OriginStep(new OriginRequester(origin, _events, _clock), _events)
         );
 
-        // What is begun with each flight.
+        // Made for each flight.
         var draw = new LeaseFactory(_config.Tokens, self, options, _events);
         var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock, _events);
         var switches = new SourceSwitch(searches, peers, _events);
@@ -78,7 +78,7 @@ internal sealed class NetworkComposition
         return new NetworkSource(searches, headLookup, bodies, leases, origin, history);
     }
 
-    /// <summary>Composes the answering side.</summary>
+    /// <summary>Composes the serving side.</summary>
     /// <param name="store">The store that peers are served from.</param>
     /// <param name="coordinator">The fetches under way, which peers may follow.</param>
     /// <param name="history">The <c>Vary</c>, the unshareable URLs and the failures of earlier fetches.</param>

@@ -6,7 +6,7 @@ using Coral.Cli.Invocation;
 
 namespace Coral.Cli;
 
-/// <summary>The command <c>coral</c>: its subcommands, and what is said to bad input.</summary>
+/// <summary>The command <c>coral</c>: the subcommands, and the message for bad input.</summary>
 internal static class CoralCommand
 {
     /// <summary>The product's version, with the commit it was built from where known.</summary>

@@ -59,10 +59,8 @@ public sealed partial class CoralNode : IAsyncDisposable
     /// <summary>
     /// Makes a node; nothing listens yet, but the data folder is taken and the access log is open.
     /// </summary>
-    /// <param name="settings">Checked options.</param>
+    /// <param name="settings">The node's options, validated.</param>
     /// <param name="tokens">Draws what others must not guess.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes the parts' loggers; not disposed.</param>
     /// <param name="network">The way to others; by default this machine's resolver and sockets.</param>
     /// <param name="console">
     /// Opens the stream of an access log whose destination is <c>console</c>; by default its lines go nowhere.

@@ -87,7 +87,7 @@ internal sealed class NodeAssembly(
             : Alone(data, caches, Content, foundation);
     }
 
-    /// <summary>A node among others. Its list, in the order of its life.</summary>
+    /// <summary>Makes the parts of a node among others, in the order of the node's life.</summary>
     private CoralNode Together(
         IndexSettings options,
         NodeData data,

@@ -33,7 +33,7 @@ public sealed record NodeSettings
     /// <summary>The store, and fetches into it.</summary>
     public CacheOptions Cache { get; init; } = new();
 
-    /// <summary>Fetches together with others.</summary>
+    /// <summary>The settings of a cache that works together with other nodes.</summary>
     public CooperationOptions Cooperation { get; init; } = new();
 
     /// <summary>Requests to origins.</summary>
@@ -53,7 +53,7 @@ public sealed record NodeSettings
     /// <summary>The admin API; <see langword="null"/> for none.</summary>
     public AdminOptions? Admin { get; init; }
 
-    /// <summary>Takes them from what the configuration says.</summary>
+    /// <summary>Takes the settings from the configuration.</summary>
     public static NodeSettings From(EffectiveConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

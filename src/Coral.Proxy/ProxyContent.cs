@@ -9,7 +9,6 @@ namespace Coral.Proxy;
 /// <param name="Cache">The cache that requests are served from.</param>
 /// <param name="Names">The names that are served.</param>
 /// <param name="NetworkId">The id of our network, as our requests' <c>CDN-Loop</c> carries it.</param>
-/// <param name="Metrics">The instruments to count in.</param>
 /// <param name="AccessLog">The access log; <see langword="null"/> when it is off. The caller disposes it.</param>
 public sealed record ProxyContent(
     IContentCache Cache,

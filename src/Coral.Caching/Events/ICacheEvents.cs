@@ -11,12 +11,12 @@ namespace Coral.Caching.Events;
 /// </remarks>
 public interface ICacheEvents
 {
-    /// <summary>The origin is asked for <paramref name="key"/>.</summary>
+    /// <summary>A request for <paramref name="key"/> goes to the origin.</summary>
     void OriginAsked(CacheKey key) { }
 
     /// <summary>An origin is left alone after failures.</summary>
     /// <param name="origin">Scheme, host and port.</param>
-    /// <param name="failure">The last failure.</param>
+    /// <param name="failure">The failure that started the pause.</param>
     /// <param name="pause">The time for which the origin is left alone.</param>
     void OriginLeftAlone(string origin, FetchFailure failure, TimeSpan pause) { }
 
@@ -36,25 +36,25 @@ public interface ICacheEvents
     /// <summary>A peer is not taken for a source, or no longer.</summary>
     void PeerDropped(CacheKey key, NodeContact peer, PeerOutcome reason) { }
 
-    /// <summary>Nodes follow one another in a cycle, and this one leaves it to ask the origin.</summary>
+    /// <summary>Nodes follow one another in a cycle, and this one leaves it for the origin.</summary>
     void CycleBroken(CacheKey key, NodeContact peer) { }
 
     /// <summary>A near node fetches in place of this one, which cannot reach a holder.</summary>
     void Relayed(CacheKey key, NodeContact relay) { }
 
-    /// <summary>A search has looked up as often as it may, and asks the origin.</summary>
+    /// <summary>A search has used up its lookups, and turns to the origin.</summary>
     void SearchGaveUp(CacheKey key) { }
 
     /// <summary>A body goes on from another source.</summary>
     void FailedOver(CacheKey key) { }
 
-    /// <summary>This node asks the origin for the rest of a body, in place of a peer that failed.</summary>
+    /// <summary>This node requests the rest of a body from the origin, in place of a peer that failed.</summary>
     void TookOver(CacheKey key) { }
 
     /// <summary>A lease was drawn for a fetch.</summary>
     void LeaseTaken(Key key) { }
 
-    /// <summary>A fetch takes its leases back before its end: the response is for nobody else.</summary>
+    /// <summary>A fetch gives its leases up before its end: the response cannot be shared.</summary>
     void LeasesGivenUp(CacheKey key) { }
 
     /// <summary>A pointer to a complete copy is put into the index.</summary>
@@ -63,8 +63,8 @@ public interface ICacheEvents
     /// <summary>A pointer is taken back from the index.</summary>
     void PointerForgotten(Key key) { }
 
-    /// <summary>A peer was answered.</summary>
-    /// <param name="key">The URL that it asked for.</param>
+    /// <summary>This node has responded to a peer's request.</summary>
+    /// <param name="key">The URL that the peer requested.</param>
     /// <param name="peer">The peer that sent the request.</param>
     /// <param name="answer">complete, joined, not-modified, not-here, full or origin-failed.</param>
     void PeerAnswered(CacheKey key, NodeContact peer, string answer) { }

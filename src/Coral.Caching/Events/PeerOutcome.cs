@@ -2,8 +2,8 @@ namespace Coral.Caching.Events;
 
 /// <summary>The outcome of a request to a peer: a closed set.</summary>
 /// <remarks>
-/// A peer's service answers with the first four. A network adds <see cref="Unreachable"/> and <see cref="Untrusted"/>.
-/// The rest is found out by the one who asked: why a peer is not taken for a source, or no longer.
+/// A peer's service responds with the first four. A network adds <see cref="Unreachable"/> and <see cref="Untrusted"/>.
+/// The rest are decided by the requester: the reasons not to use a peer as a source, or no longer.
 /// </remarks>
 public enum PeerOutcome
 {
@@ -13,10 +13,12 @@ public enum PeerOutcome
     /// <summary>Neither stored nor on its way there, or not for others (504).</summary>
     NotHere,
 
-    /// <summary>It uploads as many copies of this object as it may; it names those who receive them.</summary>
+    /// <summary>
+    /// The peer uploads as many copies of this object as it may; its response names those who receive them.
+    /// </summary>
     Full,
 
-    /// <summary>It fetched for others too, and the origin failed it.</summary>
+    /// <summary>The peer fetched for others too, and the origin failed it.</summary>
     OriginFailed,
 
     /// <summary>No connection, or the connection was lost before a header: it may be dead.</summary>
@@ -43,18 +45,18 @@ public enum PeerOutcome
     /// <summary>The origin has shown that another holder was right.</summary>
     Refuted,
 
-    /// <summary>It has another digest for a validator that another holder has too; either may be right.</summary>
+    /// <summary>The peer's digest differs from another holder's for the same validator; either may be right.</summary>
     Disputed,
 
-    /// <summary>It has another version than the one whose bytes readers have.</summary>
+    /// <summary>The peer has another version than the one whose bytes readers have.</summary>
     OtherVersion,
 
-    /// <summary>Its digests are not those that its pointer named.</summary>
+    /// <summary>The peer's digests are not those that its pointer named.</summary>
     OtherDigest,
 
     /// <summary>The copy of the peer is stale.</summary>
     Stale,
 
-    /// <summary>It follows this node, directly or through others.</summary>
+    /// <summary>The peer follows this node, directly or through others.</summary>
     Cycle,
 }

@@ -10,7 +10,7 @@ namespace Coral.Caching.Http;
 /// Only what nearly every origin and client can do is kept: Brotli and gzip. A coding counts when it is named with a
 /// weight above zero, or not named and <c>*</c> has one; preferences among those are the origin's to settle. Other
 /// codings are left out, which any client must bear, as every origin may answer with no coding at all.
-/// <c>identity;q=0</c> is left out too: where it is all that is left, an unencoded answer is better than none
+/// <c>identity;q=0</c> is left out too: where it is all that is left, an unencoded response is better than none
 /// (section 12.5.3 lets a server answer so). An absent field means that anything goes, but is sent by clients that
 /// decode nothing: it folds into <c>identity</c>.
 /// </remarks>
@@ -56,7 +56,7 @@ public static class AcceptEncoding
         coding.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// <see langword="true"/> when <c>q</c> is above zero; a malformed weight counts as zero, so that no client gets a
+    /// True if <c>q</c> is above zero; a malformed weight counts as zero, so that no client gets a
     /// coding that it cannot read.
     /// </summary>
     private static bool WeightIsPositive(ReadOnlySpan<char> parameters)

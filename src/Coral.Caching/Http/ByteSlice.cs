@@ -5,7 +5,7 @@ namespace Coral.Caching.Http;
 /// </summary>
 internal readonly record struct ByteSlice(long Start, long End)
 {
-    /// <summary><see langword="true"/> when no byte of the body lies in it: the range is unsatisfiable.</summary>
+    /// <summary>True if no byte of the body lies in the slice: the range is unsatisfiable.</summary>
     public bool IsEmpty => Start >= End && !IsSuffixOfNothing;
 
     /// <summary>

@@ -11,13 +11,13 @@ namespace Coral.Caching.Http;
 /// </remarks>
 public readonly record struct CacheDirectives
 {
-    /// <summary>The largest number of seconds told apart, 2^31 (RFC 9111, section 1.2.2).</summary>
+    /// <summary>The largest number of seconds that is distinguished, 2^31 (RFC 9111, section 1.2.2).</summary>
     public const long LongestSeconds = 1L << 31;
 
     /// <summary><c>no-store</c>.</summary>
     public bool NoStore { get; init; }
 
-    /// <summary><c>no-cache</c>: never without asking the origin.</summary>
+    /// <summary><c>no-cache</c>: never reused without validation.</summary>
     public bool NoCache { get; init; }
 
     /// <summary><c>private</c>: not for a shared cache.</summary>
@@ -63,7 +63,7 @@ public readonly record struct CacheDirectives
     public TimeSpan? StaleWhileRevalidate { get; init; }
 
     /// <summary>
-    /// <see langword="true"/> when a shared cache must not serve the response stale, whatever fails (RFC 9111, section
+    /// True if a shared cache must not serve the response stale, whatever fails (RFC 9111, section
     /// 4.2.4).
     /// </summary>
     public bool ForbidsStale => NoCache || MustRevalidate || ProxyRevalidate || SharedMaxAge is not null;

@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>The primary cache key: which resource a response stands for (RFC 9111, section 2).</summary>
+/// <summary>The primary cache key: the resource that a response is for (RFC 9111, section 2).</summary>
 /// <param name="Origin">Scheme, host and port as an origin is written, default port left out:
 /// <c>http://www.x.com:8000</c>.</param>
 /// <param name="Target">Path and query as received, never empty: <c>/a.html?b=c</c>.</param>
@@ -11,6 +11,6 @@ namespace Coral.Caching.Http;
 /// </remarks>
 public readonly record struct CacheKey(string Origin, string Target)
 {
-    /// <summary>The URL that the key stands for.</summary>
+    /// <summary>The URL of the resource.</summary>
     public override string ToString() => Origin + Target;
 }

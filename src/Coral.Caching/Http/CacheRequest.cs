@@ -2,7 +2,7 @@ namespace Coral.Caching.Http;
 
 /// <summary>A client's request as the cache sees it: GET or HEAD of one resource.</summary>
 /// <param name="Key">The key of the resource.</param>
-/// <param name="IsHead"><see langword="true"/> when the client asked for the header alone.</param>
+/// <param name="IsHead">True if the client wants the header alone.</param>
 /// <param name="Fields">The request header as it may go to the origin: no cookies, no credentials, no hop-by-hop
 /// fields.</param>
 public sealed record CacheRequest(CacheKey Key, bool IsHead, FieldList Fields);

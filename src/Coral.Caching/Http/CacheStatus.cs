@@ -3,16 +3,16 @@ namespace Coral.Caching.Http;
 /// <summary>The outcome of a request, as the <c>Cache-Status</c> field says it (RFC 9211).</summary>
 public readonly record struct CacheStatus
 {
-    /// <summary>Answered from the store without asking anybody.</summary>
+    /// <summary>True if the response comes from the store, without any request.</summary>
     public bool Hit { get; init; }
 
     /// <summary>
-    /// Why the request went further (RFC 9211, section 2.2): <c>uri-miss</c>, <c>vary-miss</c>, <c>stale</c>,
+    /// The reason to forward the request (RFC 9211, section 2.2): <c>uri-miss</c>, <c>vary-miss</c>, <c>stale</c>,
     /// <c>bypass</c>…
     /// </summary>
     public string? Forward { get; init; }
 
-    /// <summary>The status the next server answered with; 0 when there was none.</summary>
+    /// <summary>The status of the next server's response; 0 when there was none.</summary>
     public int ForwardStatus { get; init; }
 
     /// <summary>The response was put into the store.</summary>

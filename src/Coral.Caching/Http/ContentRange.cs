@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Coral.Caching.Http;
 
 /// <summary>The range of bytes that a 206 carries, and the complete length (RFC 9110, section 14.4).</summary>
-/// <param name="Start">The first byte.</param>
-/// <param name="End">The last byte.</param>
+/// <param name="Start">Offset of the first byte, from 0.</param>
+/// <param name="End">Offset of the last byte, inclusive.</param>
 /// <param name="Length">The length of the whole.</param>
 internal readonly record struct ContentRange(long Start, long End, long Length)
 {

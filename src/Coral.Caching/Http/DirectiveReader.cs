@@ -21,9 +21,7 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
     /// <summary>As <see cref="Seconds"/>, but the longest time there is without an argument.</summary>
     public readonly TimeSpan SecondsOrLongest => _hasArgument ? Seconds : DeltaSeconds.Longest;
 
-    /// <summary>
-    /// <see langword="true"/> when the argument is a list of field names, all of which carry cookies.
-    /// </summary>
+    /// <summary>True if the argument is a list of field names, all of which carry cookies.</summary>
     public readonly bool NamesOnlyCookies
     {
         get
@@ -65,7 +63,7 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
         return false;
     }
 
-    /// <summary><see langword="true"/> when the present member is named <paramref name="name"/>.</summary>
+    /// <summary>True if the present member is named <paramref name="name"/>.</summary>
     public readonly bool Is(string name) => Same(Name, name);
 
     private static bool Same(ReadOnlySpan<char> text, string name) =>

@@ -141,7 +141,7 @@ public static class EndToEndFields
             .With("Accept-Encoding", AcceptEncoding.Normalize(received.Get("Accept-Encoding")));
 
     /// <summary>
-    /// <see langword="true"/> when a request field of this name is ever passed on to an origin as the client sent it,
+    /// True if a request field of this name is ever passed on to an origin as the client sent it,
     /// or folded.
     /// </summary>
     public static bool ReachesOrigin(string name) =>

@@ -3,12 +3,10 @@ namespace Coral.Caching.Http;
 /// <summary>Entity tags and their comparison (RFC 9110, section 8.8.3). No allocation.</summary>
 internal static class EntityTag
 {
-    /// <summary>
-    /// <see langword="true"/> when <paramref name="tag"/> is one entity tag: <c>"…"</c> or <c>W/"…"</c>.
-    /// </summary>
+    /// <summary>True if <paramref name="tag"/> is one entity tag: <c>"…"</c> or <c>W/"…"</c>.</summary>
     public static bool IsValid(ReadOnlySpan<char> tag) => !tag.IsEmpty && LengthAt(tag) == tag.Length;
 
-    /// <summary><see langword="true"/> when <paramref name="tag"/> begins with <c>W/</c>.</summary>
+    /// <summary>True if <paramref name="tag"/> begins with <c>W/</c>.</summary>
     public static bool IsWeak(ReadOnlySpan<char> tag) => tag.StartsWith("W/", StringComparison.Ordinal);
 
     /// <summary>Strong comparison: neither is weak, and they are the same.</summary>
@@ -20,7 +18,7 @@ internal static class EntityTag
         IsValid(left) && IsValid(right) && Opaque(left).SequenceEqual(Opaque(right));
 
     /// <summary>
-    /// <see langword="true"/> when the list <paramref name="field"/> holds <paramref name="tag"/>; what is no tag in it
+    /// True if the list <paramref name="field"/> holds <paramref name="tag"/>; what is no tag in it
     /// is skipped.
     /// </summary>
     public static bool ListHolds(ReadOnlySpan<char> field, ReadOnlySpan<char> tag, bool strongly)

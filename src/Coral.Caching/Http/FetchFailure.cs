@@ -1,6 +1,6 @@
 namespace Coral.Caching.Http;
 
-/// <summary>Why an origin could not be asked, or did not answer as it should. A value: origins fail daily.</summary>
+/// <summary>The reason for a fetch without a usable response. A value, not an exception: origins fail daily.</summary>
 public enum FetchFailure
 {
     /// <summary>The origin's name does not resolve.</summary>

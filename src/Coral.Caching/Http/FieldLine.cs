@@ -6,6 +6,6 @@ namespace Coral.Caching.Http;
 /// <remarks>RFC 9110, section 5. Names compare without regard to case.</remarks>
 public readonly record struct FieldLine(string Name, string Value)
 {
-    /// <summary><see langword="true"/> when this line's name is <paramref name="name"/>.</summary>
+    /// <summary>True if this line's name is <paramref name="name"/>.</summary>
     public bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
 }

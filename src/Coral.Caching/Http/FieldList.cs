@@ -52,7 +52,7 @@ public sealed class FieldList : IFieldSource, IReadOnlyList<FieldLine>
         return value;
     }
 
-    /// <summary><see langword="true"/> when any line is named <paramref name="name"/>.</summary>
+    /// <summary>True if any line is named <paramref name="name"/>.</summary>
     public bool Contains(string name)
     {
         foreach (var line in _lines)

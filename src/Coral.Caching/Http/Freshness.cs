@@ -5,8 +5,8 @@ public readonly record struct Freshness
 {
     /// <summary>Creates the freshness of a response.</summary>
     /// <param name="responseTime">The arrival of its header (<c>response_time</c>).</param>
-    /// <param name="initialAge">Its age on arrival (<c>corrected_initial_age</c>).</param>
-    /// <param name="lifetime">Its freshness lifetime, counted from its generation at the origin.</param>
+    /// <param name="initialAge">The response's age on arrival (<c>corrected_initial_age</c>).</param>
+    /// <param name="lifetime">The freshness lifetime, counted from generation at the origin.</param>
     public Freshness(DateTimeOffset responseTime, TimeSpan initialAge, TimeSpan lifetime)
     {
         ResponseTime = responseTime;
@@ -47,9 +47,7 @@ public readonly record struct Freshness
             FreshnessCalculator.Lifetime(head, responseTime, policy)
         );
 
-    /// <summary>
-    /// <see langword="true"/> when the response may be served without validation at <paramref name="now"/>.
-    /// </summary>
+    /// <summary>True if the response may be served without validation at <paramref name="now"/>.</summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
     public bool IsFresh(DateTimeOffset now) => now < ServableUntil;
 

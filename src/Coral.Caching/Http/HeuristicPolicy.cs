@@ -22,7 +22,8 @@ public sealed record HeuristicPolicy
 
     /// <summary>The lifetime of a response that says nothing of it.</summary>
     /// <param name="date">The time at which the origin generated the response.</param>
-    /// <param name="lastModified">Its <c>Last-Modified</c>; one after <paramref name="date"/> is not usable.</param>
+    /// <param name="lastModified">The response's <c>Last-Modified</c>; one after <paramref name="date"/> is not
+    /// usable.</param>
     public TimeSpan Lifetime(DateTimeOffset date, DateTimeOffset? lastModified)
     {
         if (lastModified is not { } modified || modified > date)

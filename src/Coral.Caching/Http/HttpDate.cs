@@ -30,7 +30,7 @@ public static class HttpDate
     /// Letters in any case, as a cache should (RFC 9111, section 4.2); no other zone than GMT and no other spacing. The
     /// name of the day must be one, but need not be the right one. A leap second reads as the second before it.
     /// </remarks>
-    /// <param name="text">The field value.</param>
+    /// <param name="text">The field value, in any of the three forms.</param>
     /// <param name="now">Settles the century of a two-digit year: the latest that is not over 50 years ahead of
     /// it.</param>
     /// <param name="date">The instant, in UTC.</param>

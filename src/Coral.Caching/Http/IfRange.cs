@@ -6,7 +6,7 @@ namespace Coral.Caching.Http;
 internal static class IfRange
 {
     /// <summary>
-    /// <see langword="true"/> when the range applies: no <c>If-Range</c>, or one whose strong validator is that of the
+    /// True if the range applies: no <c>If-Range</c>, or one whose strong validator is that of the
     /// response.
     /// </summary>
     public static bool Holds(IFieldSource request, ResponseHead head, DateTimeOffset receivedAt)

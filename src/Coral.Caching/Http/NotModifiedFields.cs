@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Coral.Caching.Http;
 
-/// <summary>The fields of a 304 that we answer from a stored 200 (RFC 9110, section 15.4.5).</summary>
+/// <summary>The fields of a 304 that is made from a stored 200 (RFC 9110, section 15.4.5).</summary>
 public static class NotModifiedFields
 {
     private const string CrossOriginPrefix = "Access-Control-";

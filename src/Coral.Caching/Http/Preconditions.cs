@@ -15,7 +15,7 @@ public static class Preconditions
     /// <c>If-Modified-Since</c>: 304 when not modified later. Dates that are none are ignored. <c>If-Range</c> is
     /// <see cref="RangeSelector"/>'s.
     /// </remarks>
-    /// <param name="request">The client's fields.</param>
+    /// <param name="request">The client's fields, the conditions among them.</param>
     /// <param name="head">The selected response; conditions apply to a 200 only.</param>
     /// <param name="receivedAt">
     /// The time at which that response arrived: stands in for a missing <c>Last-Modified</c> and <c>Date</c>.

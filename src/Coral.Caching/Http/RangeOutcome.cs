@@ -9,6 +9,6 @@ public enum RangeOutcome
     /// <summary>One slice: 206 with <c>Content-Range</c>.</summary>
     Part,
 
-    /// <summary>Nothing of it lies in the body: 416 with <c>Content-Range: bytes */n</c>.</summary>
+    /// <summary>No byte of the range lies in the body: 416 with <c>Content-Range: bytes */n</c>.</summary>
     Unsatisfiable,
 }

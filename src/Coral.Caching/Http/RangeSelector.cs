@@ -18,7 +18,7 @@ public static class RangeSelector
     /// <summary>Chooses the bytes to send. Never throws, allocates nothing.</summary>
     /// <param name="request">The client's fields; its method is GET (RFC 9110, section 14.2: others ignore
     /// <c>Range</c>).</param>
-    /// <param name="head">The selected response.</param>
+    /// <param name="head">The header of the 200 response that the range is taken from.</param>
     /// <param name="length">The length of its complete body.</param>
     /// <param name="receivedAt">The time at which the response arrived.</param>
     public static RangeSelection Select(IFieldSource request, ResponseHead head, long length, DateTimeOffset receivedAt)

@@ -40,9 +40,7 @@ public sealed class SelectingFields
     /// <summary>Characters held, for the count of memory.</summary>
     public int CharCount { get; }
 
-    /// <summary>
-    /// <see langword="true"/> when <paramref name="request"/> selects the response. Allocates nothing.
-    /// </summary>
+    /// <summary>True if <paramref name="request"/> selects the response. Allocates nothing.</summary>
     public bool Matches(IFieldSource request)
     {
         if (ReferenceEquals(this, Never))
@@ -62,7 +60,7 @@ public sealed class SelectingFields
     }
 
     /// <summary>
-    /// <see langword="true"/> when the request behind <paramref name="newer"/> selects this one too, so that the newer
+    /// True if the request behind <paramref name="newer"/> selects this one too, so that the newer
     /// response takes its place.
     /// </summary>
     /// <remarks>

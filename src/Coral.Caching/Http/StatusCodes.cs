@@ -4,15 +4,13 @@ namespace Coral.Caching.Http;
 internal static class StatusCodes
 {
     /// <summary>
-    /// <see langword="true"/> when a response may be given a lifetime that its origin did not name (RFC 9110, section
+    /// True if a response may be given a lifetime that its origin did not name (RFC 9110, section
     /// 15.1).
     /// </summary>
     public static bool IsHeuristicallyCacheable(int status) =>
         status is 200 or 203 or 204 or 206 or 300 or 301 or 308 or 404 or 405 or 410 or 414 or 501;
 
-    /// <summary>
-    /// <see langword="true"/> for a status whose rules this cache follows: all of RFC 9110 but 206 and 304.
-    /// </summary>
+    /// <summary>True for a status whose rules this cache follows: all of RFC 9110 but 206 and 304.</summary>
     public static bool IsUnderstood(int status) =>
         status
             is (>= 200 and <= 205)

@@ -3,7 +3,7 @@ namespace Coral.Caching.Http;
 /// <summary>The outcome of the rules for storing a response (RFC 9111, section 3).</summary>
 public enum StorageOutcome
 {
-    /// <summary>It may be stored and reused.</summary>
+    /// <summary>The response may be stored and reused.</summary>
     Storable,
 
     /// <summary>The request was not a GET.</summary>

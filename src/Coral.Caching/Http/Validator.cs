@@ -22,7 +22,7 @@ internal static class Validator
     }
 
     /// <summary>
-    /// <see langword="true"/> when <paramref name="head"/> is that of the representation that <paramref name="first"/>
+    /// True if <paramref name="head"/> is that of the representation that <paramref name="first"/>
     /// began.
     /// </summary>
     /// <remarks>

@@ -47,7 +47,7 @@ public static class Vary
             : new SelectingFields([.. names], [.. names.Select(request.Get)]);
     }
 
-    /// <summary><see langword="true"/> when the response's <c>Vary</c> lets no request select it.</summary>
+    /// <summary>True if the response's <c>Vary</c> lets no request select it.</summary>
     public static bool IsOnEverything(ResponseHead head) =>
         head.Fields.Get("Vary") is { } vary
         && vary.Split(',', StringSplitOptions.TrimEntries).Contains("*", StringComparer.Ordinal);

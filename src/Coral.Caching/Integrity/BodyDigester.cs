@@ -11,7 +11,7 @@ internal sealed class BodyDigester : IDisposable
     private byte[] _chunks = new byte[ContentDigests.DigestBytes];
 
     /// <summary>Creates a digester of no bytes yet.</summary>
-    /// <param name="withSha512"><see langword="true"/> when <see cref="Sha512"/> will be asked for.</param>
+    /// <param name="withSha512">True if <see cref="Sha512"/> will be read.</param>
     public BodyDigester(bool withSha512) =>
         _sha512 = withSha512 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA512) : null;
 
@@ -47,7 +47,7 @@ internal sealed class BodyDigester : IDisposable
     /// <summary>The SHA-512 of what has come so far.</summary>
     public byte[] Sha512() => _sha512!.GetCurrentHash();
 
-    /// <summary><see langword="true"/> when the full chunks so far match <paramref name="digests"/>.</summary>
+    /// <summary>True if the full chunks so far match <paramref name="digests"/>.</summary>
     public bool Begins(ContentDigests digests)
     {
         var full = Length / ContentDigests.ChunkBytes;

@@ -52,9 +52,7 @@ public sealed class ContentDigests
     /// <summary>The number of chunks of a body of <paramref name="length"/> bytes.</summary>
     public static long ChunkCount(long length) => (length + ChunkBytes - 1) / ChunkBytes;
 
-    /// <summary>
-    /// <see langword="true"/> when <paramref name="bytes"/> are the whole chunk at <paramref name="index"/>.
-    /// </summary>
+    /// <summary>True if <paramref name="bytes"/> are the whole chunk at <paramref name="index"/>.</summary>
     public bool Matches(int index, ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[DigestBytes];

@@ -15,7 +15,7 @@ internal sealed class ExpectedDigests
         _content = DigestField.Parse(fields.Get("Content-Digest"));
     }
 
-    /// <summary><see langword="true"/> when SHA-512 is needed: it is the only digest given.</summary>
+    /// <summary>True if SHA-512 is needed: it is the only digest given.</summary>
     public bool NeedsSha512 => OnlySha512(_representation) || OnlySha512(_content);
 
     /// <summary>
@@ -35,7 +35,7 @@ internal sealed class ExpectedDigests
         return expected._representation.Count + expected._content.Count > 0 ? expected : null;
     }
 
-    /// <summary><see langword="true"/> when the bytes that <paramref name="digester"/> has seen match.</summary>
+    /// <summary>True if the bytes that <paramref name="digester"/> has seen match.</summary>
     public bool Match(BodyDigester digester) => Match(_representation, digester) && Match(_content, digester);
 
     private static bool OnlySha512(IReadOnlyDictionary<HashAlgorithmName, byte[]> digests) =>

@@ -26,7 +26,9 @@ public interface IPeerNetwork
         CancellationToken cancellationToken
     );
 
-    /// <summary>Asks whom <paramref name="peer"/> itself follows for <paramref name="key"/>.</summary>
-    /// <returns><see langword="null"/> when it follows nobody, or does not answer.</returns>
+    /// <summary>
+    /// Requests the contact of the peer that <paramref name="peer"/> itself follows for <paramref name="key"/>.
+    /// </summary>
+    /// <returns><see langword="null"/> when it follows nobody, or does not respond.</returns>
     ValueTask<NodeContact?> SourceOfAsync(NodeContact peer, CacheKey key, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace Coral.Caching.Peers;
 /// <remarks>Safe for concurrent use. Never recursive, except as a relay.</remarks>
 public interface IPeerService
 {
-    /// <summary>Answers from the store, or from a fetch under way; else with what it knows.</summary>
+    /// <summary>Responds from the store, or from a fetch under way; else with the reason why not.</summary>
     /// <param name="request">A request whose seal was validated: it comes from a member of the network.</param>
     /// <param name="cancellationToken">Cancelled when the peer leaves.</param>
     /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>

@@ -10,10 +10,10 @@ namespace Coral.Caching.Peers;
 /// <param name="Level">The level of the cluster that the index found it in.</param>
 internal sealed record PeerCandidate(NodeContact Contact, Pointer? Pointer, FetchSource Level)
 {
-    /// <summary><see langword="true"/> when its pointer states a complete copy.</summary>
+    /// <summary>True if its pointer states a complete copy.</summary>
     public bool IsComplete => Pointer?.IsComplete == true;
 
-    /// <summary><see langword="true"/> when both pointers state a complete copy, with different digests.</summary>
+    /// <summary>True if both pointers state a complete copy, with different digests.</summary>
     public bool Contradicts(ContentDigests digests) =>
         IsComplete && !Pointer!.Digest.Span.SequenceEqual(digests.Root.Span);
 

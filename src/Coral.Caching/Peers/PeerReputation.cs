@@ -16,14 +16,10 @@ internal sealed class PeerReputation(CooperationOptions options, TimeProvider cl
     /// <summary>The entries of each table, for the tests of their bounds.</summary>
     internal (int Slow, int Liars) Counts => (_slow.Count, _liars.Count);
 
-    /// <summary>
-    /// <see langword="true"/> for a peer that recently sent an invalid response: no request is sent to it.
-    /// </summary>
+    /// <summary>True for a peer that recently sent an invalid response: no request is sent to it.</summary>
     public bool IsShunned(NodeId peer) => _liars.Pause(peer) is not null;
 
-    /// <summary>
-    /// <see langword="true"/> for a peer that recently could not be reached or was too slow: it is tried after others.
-    /// </summary>
+    /// <summary>True for a peer that recently could not be reached or was too slow: it is tried after others.</summary>
     public bool IsDoubtful(NodeId peer) => _slow.Pause(peer) is not null;
 
     /// <summary>Remembers why <paramref name="peer"/> was dropped.</summary>

@@ -3,7 +3,7 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Peers;
 
-/// <summary>One proxy's question to another.</summary>
+/// <summary>A request of one proxy to another.</summary>
 /// <param name="Request">
 /// GET or HEAD with the fields that select a variant; conditional where the requester holds a stale copy.
 /// </param>

@@ -5,14 +5,14 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Peers;
 
-/// <summary>A peer's response, at either end: as its service gives it, and as it comes to the one who asked.</summary>
+/// <summary>A peer's response, at either end: as the service makes it, and as the requester receives it.</summary>
 /// <remarks>
 /// <see cref="Outcome"/> says which of the other members are set. Disposing at the serving end gives the upload back;
-/// harmless when repeated. The asking end disposes the body.
+/// harmless when repeated. The requesting end disposes the body.
 /// </remarks>
 /// <typeparam name="TBody">
-/// The body: at the serving end one to read at any offset (<see cref="IBodyReader"/>), at the asking end one that comes
-/// (<see cref="IOriginBody"/>).
+/// The body: at the serving end one to read at any offset (<see cref="IBodyReader"/>), at the requesting end one that
+/// comes (<see cref="IOriginBody"/>).
 /// </typeparam>
 public sealed class PeerResponse<TBody> : IDisposable
     where TBody : class
@@ -29,11 +29,11 @@ public sealed class PeerResponse<TBody> : IDisposable
 
     /// <summary>
     /// Answered: the body. At the serving end the whole, complete or growing, to be sent from <see cref="Start"/> on;
-    /// at the asking end the bytes from there on.
+    /// at the requesting end the bytes from there on.
     /// </summary>
     public TBody? Body { get; init; }
 
-    /// <summary>Answered: the offset of the first byte that is sent: the one asked for, or 0.</summary>
+    /// <summary>Answered: the offset of the first byte that is sent: the one requested, or 0.</summary>
     public long Start { get; init; }
 
     /// <summary>
@@ -64,11 +64,11 @@ public sealed class PeerResponse<TBody> : IDisposable
         init => _release = value;
     }
 
-    /// <summary>The response with another body, at the asking end.</summary>
+    /// <summary>The response with another body, at the requesting end.</summary>
     public PeerResponse<TOther> WithBody<TOther>(TOther? body)
         where TOther : class => Received(body, FinalDigest);
 
-    /// <summary>The response as it comes to the asking end, where nothing is to be given back.</summary>
+    /// <summary>The response as the requester receives it, without a slot to give back.</summary>
     /// <param name="body">The body, whole or still arriving.</param>
     /// <param name="finalDigest">Asked at the end of the body: the digest that came with it.</param>
     public PeerResponse<TOther> Received<TOther>(TOther? body, Func<ReadOnlyMemory<byte>> finalDigest)

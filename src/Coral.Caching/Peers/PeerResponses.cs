@@ -95,9 +95,7 @@ internal sealed class PeerResponses(
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.OriginFailed, Failure = failure };
     }
 
-    /// <summary>
-    /// <see langword="true"/> when the peer's request is conditional on the response that this node has.
-    /// </summary>
+    /// <summary>True if the peer's request is conditional on the response that this node has.</summary>
     public static bool IsKnown(PeerRequest request, ResponseHead head, Freshness freshness) =>
         request.Offset == 0
         && Preconditions.Evaluate(request.Request.Fields, head, freshness.ResponseTime)
@@ -132,7 +130,7 @@ internal sealed class PeerResponses(
         return head with { Fields = head.Fields.With("Age", seconds.ToString(CultureInfo.InvariantCulture)) };
     }
 
-    /// <summary>The offset asked for, if the peer has the beginning of this very representation; else 0.</summary>
+    /// <summary>The requested offset, if the peer has the beginning of this very representation; else 0.</summary>
     private static long StartOf(PeerRequest request, ResponseHead head, Freshness freshness, long? length) =>
         request is { Offset: > 0, Validator: { } validator }
         && request.Offset <= (length ?? long.MaxValue)

@@ -8,10 +8,11 @@ namespace Coral.Caching.Peers;
 /// <summary>Answers peers: from the store, or from a fetch under way; never by a fetch, but as a relay.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Not for others: not here, and <c>Vary</c> <c>*</c> says that every node is to ask the origin itself.</item>
+/// <item>Not for others: not here, and <c>Vary</c> <c>*</c> says that every node is to fetch from the origin
+/// itself.</item>
 /// <item>Stored and fresh: the complete copy, or a 304.</item>
 /// <item>On its way: its header as soon as it has come, however long that takes, and the body as it grows.</item>
-/// <item>Neither: not here, with what the response is known to vary on. A stale copy is never answered.</item>
+/// <item>Neither: not here, with what the response is known to vary on. A stale copy is never sent.</item>
 /// </list>
 /// At most so many uploads of one object at a time; a peer that comes then is told of those that receive them.
 /// </remarks>

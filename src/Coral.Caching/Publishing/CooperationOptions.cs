@@ -36,21 +36,21 @@ public sealed record CooperationOptions
     public int PendingPuts { get; set; } = 16;
 
     /// <summary>The time limit for a stopping node to withdraw its pointers.</summary>
-    /// <value>2 s by default; what is left is found out by those who ask.</value>
+    /// <value>2 s by default; pointers that remain lead to a node that is gone, as its peers notice.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LeaveTime { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Holders connected to at once; the first that answers is asked.</summary>
+    /// <summary>Holders connected to at once; the first to accept gets the request.</summary>
     /// <value>3 by default (CoralCDN connects to several in parallel).</value>
     [Range(1, 8)]
     public int ParallelConnects { get; set; } = 3;
 
-    /// <summary>Lookups in the index that one search for a source takes before it asks the origin itself.</summary>
-    /// <value>8 by default. Beyond it the origin is asked, and that is counted.</value>
+    /// <summary>Lookups in the index that one search for a source takes before it turns to the origin.</summary>
+    /// <value>8 by default. Beyond it the request goes to the origin, and that is counted.</value>
     [Range(1, 64)]
     public int Rounds { get; set; } = 8;
 
-    /// <summary>Peers asked within one round: holders found, and those that full ones name.</summary>
+    /// <summary>Requests to peers within one round: to holders found, and to those that full ones name.</summary>
     /// <value>32 by default.</value>
     [Range(1, 256)]
     public int PeersPerRound { get; set; } = 32;
@@ -60,7 +60,7 @@ public sealed record CooperationOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan FullPause { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Copies of one object that are sent to peers at a time; whoever comes then is told of these.</summary>
+    /// <summary>Copies of one object that are sent to peers at a time; further peers are referred to these.</summary>
     /// <value>8 by default: a crowd forms a tree.</value>
     [Range(1, 1024)]
     public int UploadsPerObject { get; set; } = 8;
@@ -78,7 +78,7 @@ public sealed record CooperationOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan PeerRateWindow { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The time for which a live peer may send no byte before it is given up.</summary>
+    /// <summary>The time for which a live peer may send no byte before it is dropped.</summary>
     /// <value>
     /// 2 min by default. Its own source may be a slow origin, which is not death; this is beyond what one may take.
     /// </value>

@@ -11,7 +11,7 @@ internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers
 {
     private bool _isGivenUp;
 
-    /// <summary>Begins to renew, and waits for what is still to be said about <paramref name="key"/>.</summary>
+    /// <summary>Starts renewing, after the pending puts and removals for <paramref name="key"/>.</summary>
     public Task BeginAsync(Key key)
     {
         leases.Start();
@@ -48,7 +48,7 @@ internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers
         }
     }
 
-    /// <summary>Takes all leases back before the end: the response is for nobody else.</summary>
+    /// <summary>Gives all leases up before the end: the response cannot be shared.</summary>
     /// <param name="url">The URL that is fetched.</param>
     public void GiveUp(CacheKey url)
     {

@@ -22,7 +22,7 @@ internal sealed class KeyedQueue(int atOnce)
         }
     }
 
-    /// <summary>Does <paramref name="work"/> when what was asked before for the key is done.</summary>
+    /// <summary>Does <paramref name="work"/> when the earlier work for the key is done.</summary>
     /// <remarks>Work that is cancelled, by its own token or because the index stops, is work done.</remarks>
     public Task RunAsync(Key key, Func<Task> work)
     {
@@ -39,7 +39,7 @@ internal sealed class KeyedQueue(int atOnce)
         return task;
     }
 
-    /// <summary>Waits for what was asked for <paramref name="key"/> so far.</summary>
+    /// <summary>Waits for the work for <paramref name="key"/> that has been added so far.</summary>
     public Task IdleAsync(Key key)
     {
         lock (_lock)

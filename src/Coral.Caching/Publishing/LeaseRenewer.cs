@@ -36,7 +36,7 @@ internal sealed class LeaseRenewer(
     /// <summary>Begins to renew.</summary>
     public void Start() => _ = RenewAsync();
 
-    /// <summary>The lease to ask with under <paramref name="key"/>: always the same for one fetch.</summary>
+    /// <summary>The lease to request under <paramref name="key"/>: always the same for one fetch.</summary>
     public Lease For(Key key)
     {
         lock (_lock)

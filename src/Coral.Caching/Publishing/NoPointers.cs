@@ -3,7 +3,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Publishing;
 
-/// <summary>The pointers of a cache that goes alone: none.</summary>
+/// <summary>The pointers of a cache without a network: none.</summary>
 internal sealed class NoPointers : IPointerPublisher
 {
     /// <inheritdoc />

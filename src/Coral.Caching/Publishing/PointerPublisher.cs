@@ -33,7 +33,6 @@ internal sealed class PointerPublisher : IPointerPublisher
     /// <param name="store">The store of the responses; a pointer to one that it drops is not renewed.</param>
     /// <param name="self">This node as others reach it.</param>
     /// <param name="options">The lifetime of pointers, the size of the table and the puts at a time.</param>
-    /// <param name="clock">The clock for renewals.</param>
     /// <param name="events">The observers of every put.</param>
     public PointerPublisher(
         IContentIndex index,

@@ -6,7 +6,7 @@ namespace Coral.Caching.Publishing;
 
 /// <summary>A pointer to a stored response, as this node keeps it up in the index.</summary>
 /// <param name="url">The URL of the response.</param>
-/// <param name="stored">The response.</param>
+/// <param name="stored">The stored response that the pointer leads to.</param>
 /// <param name="isComplete">
 /// <see langword="true"/> when it names the response; else it says only that the URL has one here.
 /// </param>
@@ -16,7 +16,7 @@ internal sealed class PublishedPointer(CacheKey url, StoredResponse stored, bool
 
     public StoredResponse Stored => stored;
 
-    /// <summary>The time until which it stands; unset until it is put.</summary>
+    /// <summary>The time until which the pointer is in the index; unset until it is put.</summary>
     public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
 
     /// <summary>The delay of its renewal beyond the usual time, since no node stored it.</summary>

@@ -9,14 +9,14 @@ namespace Coral.Caching.Sources;
 /// <param name="largest">The most bytes taken from a peer that declares no length.</param>
 internal sealed class BodyVerifier(BodyDigester digester, ExpectedDigests? expected, long? length, long largest)
 {
-    /// <summary><see langword="true"/> when so many more bytes stay within the declared length and the limit.</summary>
+    /// <summary>True if so many more bytes stay within the declared length and the limit.</summary>
     public bool Allows(int bytes, bool isPeer) =>
         digester.Length + bytes <= (length ?? (isPeer ? largest : long.MaxValue));
 
-    /// <summary><see langword="true"/> when so many more bytes complete the declared length.</summary>
+    /// <summary>True if so many more bytes complete the declared length.</summary>
     public bool Completes(int bytes) => digester.Length + bytes == length;
 
-    /// <summary><see langword="true"/> when the body may end here.</summary>
+    /// <summary>True if the body may end here.</summary>
     /// <param name="sourceLength">The length of the whole that the present source declared.</param>
     public bool MayEnd(long? sourceLength) => digester.Length == (length ?? sourceLength ?? digester.Length);
 

@@ -9,9 +9,7 @@ internal sealed class CycleDetector(IPeerNetwork network, Func<NodeContact> self
 {
     private const int MaxSteps = 16;
 
-    /// <summary>
-    /// <see langword="true"/> when the chain that <paramref name="peer"/> follows comes back to this node.
-    /// </summary>
+    /// <summary>True if the chain that <paramref name="peer"/> follows comes back to this node.</summary>
     /// <param name="key">The key of the object that the chain fetches.</param>
     /// <param name="peer">The beginning of the chain.</param>
     /// <param name="isToLowest">

@@ -3,7 +3,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>The peers that one fetch has given up, and why. One user at a time.</summary>
+/// <summary>The peers that one fetch has excluded, and the reasons. One user at a time.</summary>
 internal sealed class Exclusions
 {
     /// <summary>The number of exclusions that a request to the index holds.</summary>
@@ -12,7 +12,7 @@ internal sealed class Exclusions
     private readonly List<NodeId> _order = [];
     private readonly Dictionary<NodeId, PeerOutcome> _reasons = [];
 
-    /// <summary><see langword="true"/> when any peer is excluded.</summary>
+    /// <summary>True if any peer is excluded.</summary>
     public bool Any => _order.Count > 0;
 
     /// <summary>The latest exclusions, which the index is asked to check and pass over.</summary>
@@ -42,13 +42,11 @@ internal sealed class Exclusions
 
     public bool Contains(NodeId peer) => _reasons.ContainsKey(peer);
 
-    /// <summary><see langword="true"/> for a peer that no connection could be made to.</summary>
+    /// <summary>True for a peer that no connection could be made to.</summary>
     public bool IsUnreached(NodeId peer) =>
         _reasons.GetValueOrDefault(peer, PeerOutcome.NotHere) == PeerOutcome.Unreachable;
 
-    /// <summary>
-    /// <see langword="true"/> for a peer excluded for a fault that may be the network's and may pass.
-    /// </summary>
+    /// <summary>True for a peer excluded for a fault that may be the network's and may pass.</summary>
     public bool MayBeBack(NodeId peer) =>
         _reasons.TryGetValue(peer, out var reason) && reason is PeerOutcome.Unreachable or PeerOutcome.Lost;
 }

@@ -46,9 +46,7 @@ internal sealed class HolderStep(
         return await responses.TakeAsync(search, peer, response, cancellationToken);
     }
 
-    /// <summary>
-    /// <see langword="true"/> when following <paramref name="peer"/> would close a cycle, as far as can be seen.
-    /// </summary>
+    /// <summary>True if following <paramref name="peer"/> would close a cycle, as far as can be seen.</summary>
     private async Task<bool> LeadsBackAsync(
         SearchState search,
         PeerCandidate peer,

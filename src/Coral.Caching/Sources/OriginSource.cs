@@ -5,7 +5,7 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>The source of a flight that goes alone: the origin, and nobody else.</summary>
+/// <summary>The source of a flight outside the network: the origin alone.</summary>
 /// <param name="origin">The fetcher of responses from origins.</param>
 /// <param name="events">The observers of requests to origins.</param>
 /// <param name="digestsAll">

@@ -19,10 +19,9 @@ internal sealed class PeerRequester(
     public static PeerResponse<CountedBody> Refused(PeerOutcome reason) => new() { Outcome = reason };
 
     /// <summary>Asks <paramref name="peer"/>, and follows it if it answers.</summary>
-    /// <param name="search">The search that asks.</param>
+    /// <param name="search">The search that the request belongs to.</param>
     /// <param name="peer">A peer that this node is connected to.</param>
     /// <param name="isRelay"><see langword="true"/> when the peer is to fetch for this node.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The response; its body checks the bytes as they come.</returns>
     public async Task<PeerResponse<CountedBody>> AskAsync(
         SearchState search,

@@ -15,8 +15,8 @@ internal sealed class PeerResponseValidator(
 )
 {
     /// <summary>Decides whether a response can be the source of a flight.</summary>
-    /// <param name="search">The search that asked.</param>
-    /// <param name="peer">The peer that answered.</param>
+    /// <param name="search">The search that the request belonged to.</param>
+    /// <param name="peer">The peer that sent the response, with the digests of its pointer.</param>
     /// <param name="response">A response with a header and a body.</param>
     /// <param name="askedAt">The time at which the request was sent.</param>
     /// <param name="stop">The source that ends the request to the peer.</param>

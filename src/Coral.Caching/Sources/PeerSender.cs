@@ -4,7 +4,7 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>The peer that a body comes from, and what it said of the whole.</summary>
+/// <summary>The peer that a body comes from, and the digests that it stated.</summary>
 /// <param name="Peer">The peer, as the index found it.</param>
 /// <param name="Length">The length of the whole in bytes, where it is known.</param>
 /// <param name="Digests">The digests of the whole, from a peer that has it; else <see langword="null"/>.</param>

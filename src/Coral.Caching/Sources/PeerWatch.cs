@@ -37,7 +37,6 @@ internal sealed class PeerWatch(
     /// <param name="pending">A header, or the next bytes.</param>
     /// <param name="received">The number of bytes that came so far.</param>
     /// <param name="isComplete"><see langword="true"/> when the peer is to have the whole already.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The reason to wait no longer; <see langword="null"/> when it has come.</returns>
     public async Task<PeerOutcome?> WaitAsync(
         Task pending,

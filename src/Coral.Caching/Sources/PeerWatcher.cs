@@ -18,13 +18,11 @@ internal sealed class PeerWatcher(
     /// <summary>Begins to watch <paramref name="peer"/>.</summary>
     public PeerWatch Watch(SearchState search, PeerCandidate peer) => new(this, search, peer, options, clock);
 
-    /// <summary>
-    /// <see langword="true"/> when the peer follows this node in turn, and this node is to break the cycle.
-    /// </summary>
+    /// <summary>True if the peer follows this node in turn, and this node is to break the cycle.</summary>
     public Task<bool> IsCycleAsync(SearchState search, PeerCandidate peer, CancellationToken cancellationToken) =>
         cycles.LeadsBackAsync(search.Request.Key, peer.Contact, isToLowest: true, cancellationToken);
 
-    /// <summary><see langword="true"/> when the index knows a complete copy to change to. HEAD never changes.</summary>
+    /// <summary>True if the index knows a complete copy to change to. HEAD never changes.</summary>
     public async Task<bool> IsBetterKnownAsync(SearchState search, Key key, CancellationToken cancellationToken)
     {
         var found = await index.GetAsync(key, LevelRange.All, cancellationToken);

@@ -6,7 +6,7 @@ namespace Coral.Caching.Sources;
 
 /// <summary>The part of a body that readers have already, which the next source must continue.</summary>
 /// <param name="First">The header that readers have.</param>
-/// <param name="Length">The length that it declared.</param>
+/// <param name="Length">The declared length of the whole, in bytes.</param>
 /// <param name="Validator">The strong validator of the representation; parts of another are never joined.</param>
 /// <param name="Digester">The bytes that readers have, hashed.</param>
 internal sealed record Resumption(ResponseHead First, long? Length, string? Validator, BodyDigester Digester)

@@ -27,10 +27,10 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
 
     public FetchLeases Leases => leases;
 
-    /// <summary>The key to look up: another one, once a peer has said what the responses vary on.</summary>
+    /// <summary>The key to look up: that of the variant, once a peer has sent the <c>Vary</c>.</summary>
     public Key Key { get; set; } = key;
 
-    /// <summary>The peers given up so far.</summary>
+    /// <summary>The peers excluded so far.</summary>
     public Exclusions Excluded { get; } = new();
 
     /// <summary>The excluded peers that were tried once more, since the index says that others reach them.</summary>
@@ -42,9 +42,7 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     /// <summary>The holders that contradict each other, until the origin has spoken.</summary>
     public List<(PeerCandidate Peer, ContentDigests Digests)> Disputed { get; } = [];
 
-    /// <summary>
-    /// <see langword="true"/> when peers follow the flight while its own source was given up: it is the root of a tree.
-    /// </summary>
+    /// <summary>True if peers follow the flight while its own source was given up: it is the root of a tree.</summary>
     public bool IsRoot => Excluded.Any && Following.IsFollowed;
 
     /// <summary>The step that comes next.</summary>
@@ -65,15 +63,13 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     /// <summary>The values that the last lookup found.</summary>
     public IReadOnlyList<IndexValue> Found { get; set; } = [];
 
-    /// <summary><see langword="true"/> when the holders of this round were looked up by the root of a tree.</summary>
+    /// <summary>True if the holders of this round were looked up by the root of a tree.</summary>
     public bool IsRootRound { get; private set; }
 
-    /// <summary>
-    /// <see langword="true"/> once a source of this round has died: holders that are left may follow this node by now.
-    /// </summary>
+    /// <summary>True once a source of this round has died: holders that are left may follow this node by now.</summary>
     public bool IsOutdated { get; set; }
 
-    /// <summary><see langword="true"/> when a holder of this round had no upload slot free.</summary>
+    /// <summary>True if a holder of this round had no upload slot free.</summary>
     public bool SawFull { get; set; }
 
     /// <summary>Holders tried in this round.</summary>

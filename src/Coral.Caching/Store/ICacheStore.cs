@@ -9,8 +9,8 @@ namespace Coral.Caching.Store;
 /// <see cref="StoredResponse"/> is immutable, so that a reader keeps what it got even when the entry is evicted.
 /// </para>
 /// <para>
-/// A store may consist of several tiers, of which the upper ones are in memory. <see cref="Find"/> answers from what is
-/// in memory, without a lock and without allocation; <see cref="FindAsync"/> asks every tier. A response that was
+/// A store may consist of several tiers, of which the upper ones are in memory. <see cref="Find"/> looks at what is
+/// in memory, without a lock and without allocation; <see cref="FindAsync"/> looks in every tier. A response that was
 /// completed or put can be found by <see cref="Find"/> at once.
 /// </para>
 /// </remarks>
@@ -37,7 +37,7 @@ public interface ICacheStore
     /// <summary>As <see cref="Find"/>, in every tier.</summary>
     ValueTask<StoredResponse?> FindAsync(CacheKey key, IFieldSource request, CancellationToken cancellationToken);
 
-    /// <summary><see langword="true"/> when any variant of <paramref name="key"/> is stored.</summary>
+    /// <summary>True if any variant of <paramref name="key"/> is stored.</summary>
     bool Holds(CacheKey key);
 
     /// <summary>Begins to store a response whose head has arrived; the body follows.</summary>

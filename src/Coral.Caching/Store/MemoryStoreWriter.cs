@@ -12,7 +12,7 @@ internal sealed class MemoryStoreWriter(MemoryStore store, CacheKey key, Receive
 
     public ReceivedHead Head => head;
 
-    /// <summary><see langword="true"/> when a purge concerned it while it arrived. Under the store's lock.</summary>
+    /// <summary>True if a purge concerned it while it arrived. Under the store's lock.</summary>
     public bool IsPurged { get; set; }
 
     /// <summary>The moment from which it is stale by a purge's word. Under the store's lock.</summary>

@@ -4,7 +4,7 @@ using Coral.Caching.Integrity;
 namespace Coral.Caching.Store;
 
 /// <summary>A response head as it was received, with all that its stored response is made of except the body.</summary>
-/// <param name="Request">The request that fetched it.</param>
+/// <param name="Request">The request that fetched the response.</param>
 /// <param name="Received">Status and header as the source sent them.</param>
 /// <param name="SentAt">The moment when the request was sent.</param>
 /// <param name="ReceivedAt">The moment when the header arrived.</param>
@@ -17,7 +17,7 @@ public sealed record ReceivedHead(
     HeuristicPolicy Policy
 )
 {
-    /// <summary>Its age and freshness.</summary>
+    /// <summary>Age and lifetime of the response, fixed when the header arrived.</summary>
     public Freshness Freshness { get; } = Freshness.Of(Received, SentAt, ReceivedAt, Policy);
 
     /// <summary>The request fields that select it, with the values that <see cref="Request"/> had.</summary>

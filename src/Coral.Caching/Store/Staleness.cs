@@ -15,7 +15,7 @@ public static class Staleness
     /// Not for failures that are no failure of the origin: an address or port refused, a loop, an object grown too
     /// large.
     /// </remarks>
-    /// <param name="stored">The stored response.</param>
+    /// <param name="stored">The response that is no longer fresh.</param>
     /// <param name="failure">The failure of the fetch.</param>
     /// <param name="now">The time of the request.</param>
     /// <param name="limit">
@@ -24,7 +24,7 @@ public static class Staleness
     public static bool MayServe(StoredResponse stored, FetchFailure failure, DateTimeOffset now, TimeSpan limit) =>
         IsOriginsFailure(failure) && MayServeOnError(stored, now, limit);
 
-    /// <summary>The rule for a stale response whose origin answered with <paramref name="status"/>, a 5xx.</summary>
+    /// <summary>The rule for a stale response whose origin responded with <paramref name="status"/>, a 5xx.</summary>
     public static bool MayServe(StoredResponse stored, int status, DateTimeOffset now, TimeSpan limit) =>
         status is >= 500 and <= 599 && MayServeOnError(stored, now, limit);
 

@@ -6,7 +6,7 @@ namespace Coral.Caching.Store;
 /// <remarks>All but <see cref="Touch"/> is for the store, under its lock.</remarks>
 internal sealed class StoreEntry(CacheKey key, StoredResponse response)
 {
-    /// <summary>Uses beyond this many make no difference: what has been asked for so often is popular.</summary>
+    /// <summary>Uses beyond this many make no difference: a response used so often is popular.</summary>
     private const int MaxUses = 3;
 
     private int _uses;
@@ -22,7 +22,7 @@ internal sealed class StoreEntry(CacheKey key, StoredResponse response)
     /// <summary>Uses since it was stored or last spared, at most three.</summary>
     public int Uses => Volatile.Read(ref _uses);
 
-    /// <summary>The queue that it stands in; <see langword="null"/> once it is out of the store.</summary>
+    /// <summary>The queue of the entry; <see langword="null"/> once it is out of the store.</summary>
     public EntryQueue? Queue { get; set; }
 
     public StoreEntry? Older { get; set; }
@@ -39,6 +39,6 @@ internal sealed class StoreEntry(CacheKey key, StoredResponse response)
         }
     }
 
-    /// <summary>Sets the count of uses: as it stands again, or one less.</summary>
+    /// <summary>Sets the count of uses: to the same value, or one less.</summary>
     public void SetUses(int uses) => Volatile.Write(ref _uses, uses);
 }

@@ -21,8 +21,8 @@ public sealed class StoredResponse
 
     /// <summary>Creates a stored response.</summary>
     /// <param name="head">Status and stored header.</param>
-    /// <param name="body">The complete body.</param>
-    /// <param name="freshness">Its age and lifetime on arrival.</param>
+    /// <param name="body">The body, complete and in memory.</param>
+    /// <param name="freshness">Age and lifetime of the response on arrival.</param>
     /// <param name="selecting">The request fields that <c>Vary</c> names, as they were; <see
     /// cref="SelectingFields.None"/> without <c>Vary</c>.</param>
     /// <param name="digests">The digests of the body, where they are known.</param>
@@ -53,16 +53,16 @@ public sealed class StoredResponse
     /// <summary>The complete body.</summary>
     public StoredBody Body { get; }
 
-    /// <summary>Its age and lifetime, fixed when the header arrived.</summary>
+    /// <summary>Age and lifetime of the response, fixed when the header arrived.</summary>
     public Freshness Freshness { get; }
 
     /// <summary>The arrival of the header (RFC 9111, section 4.2.3, <c>response_time</c>).</summary>
     public DateTimeOffset ResponseTime => Freshness.ResponseTime;
 
-    /// <summary>Its age on arrival.</summary>
+    /// <summary>Age of the response on arrival.</summary>
     public TimeSpan InitialAge => Freshness.InitialAge;
 
-    /// <summary>Its lifetime, counted from generation at the origin; zero when every use must validate.</summary>
+    /// <summary>Freshness lifetime, counted from generation at the origin; zero when every use must validate.</summary>
     public TimeSpan Lifetime => Freshness.Lifetime;
 
     /// <summary>The instant from which it is stale; before <see cref="ResponseTime"/> when it arrived so.</summary>
@@ -88,25 +88,21 @@ public sealed class StoredResponse
         set => Volatile.Write(ref _pointerDueTicks, value.UtcTicks);
     }
 
-    /// <summary><see langword="true"/> when it is no longer in the store.</summary>
+    /// <summary>True if it is no longer in the store.</summary>
     internal bool IsDropped
     {
         get => _isDropped;
         set => _isDropped = value;
     }
 
-    /// <summary>
-    /// <see langword="true"/> when its pointer is to be renewed at <paramref name="now"/>: one comparison.
-    /// </summary>
+    /// <summary>True if its pointer is to be renewed at <paramref name="now"/>: one comparison.</summary>
     internal bool IsPointerDue(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _pointerDueTicks);
 
-    /// <summary>
-    /// <see langword="true"/> when it may be served without asking the origin at <paramref name="now"/>.
-    /// </summary>
+    /// <summary>True if it may be served without asking the origin at <paramref name="now"/>.</summary>
     /// <remarks>Never when it was stale on arrival, however the clock is set back later.</remarks>
     public bool IsFresh(DateTimeOffset now) => Freshness.IsFresh(now);
 
-    /// <summary>Its current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
+    /// <summary>The current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
     public TimeSpan Age(DateTimeOffset now) => Freshness.Age(now);
 
     /// <summary>The same response, stale from <paramref name="moment"/> on at the latest.</summary>

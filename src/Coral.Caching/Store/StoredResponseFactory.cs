@@ -14,9 +14,9 @@ public static class StoredResponseFactory
     /// The stored header has no <c>Age</c>, which is worked out anew for every use, always a <c>Date</c>, and exactly
     /// one <c>Content-Length</c>, that of the body (none for a 204, which may not have one).
     /// </remarks>
-    /// <param name="request">The request that fetched it.</param>
+    /// <param name="request">The request that fetched the response.</param>
     /// <param name="head">Status and end-to-end header, <c>Age</c> included.</param>
-    /// <param name="body">The complete body.</param>
+    /// <param name="body">The body, complete and in memory.</param>
     /// <param name="requestTime">The time at which the request was sent.</param>
     /// <param name="responseTime">The time at which the header arrived.</param>
     /// <param name="policy">The heuristic for responses that state no lifetime.</param>

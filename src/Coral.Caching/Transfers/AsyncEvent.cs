@@ -12,7 +12,7 @@ internal sealed class AsyncEvent
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
 
-    /// <summary>The number of those who wait.</summary>
+    /// <summary>The number of waiters.</summary>
     public int Count
     {
         get
@@ -38,7 +38,7 @@ internal sealed class AsyncEvent
         return cancellationToken.CanBeCanceled ? WaitAsync(place, cancellationToken) : place.Value.Task;
     }
 
-    /// <summary>Wakes all who wait now.</summary>
+    /// <summary>Wakes all current waiters.</summary>
     public void Pulse()
     {
         lock (_lock)

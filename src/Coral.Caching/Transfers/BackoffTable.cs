@@ -35,7 +35,9 @@ internal sealed class BackoffTable<TKey>(
         return left > TimeSpan.Zero ? left : null;
     }
 
-    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    /// <summary>
+    /// As <see cref="Pause"/>, by a caller that sends a request if the result is <see langword="null"/>.
+    /// </summary>
     /// <remarks>
     /// After a pause one finds out for all: the others are held back until it knows, or for the first pause again.
     /// </remarks>

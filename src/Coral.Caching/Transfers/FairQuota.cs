@@ -1,6 +1,6 @@
 namespace Coral.Caching.Transfers;
 
-/// <summary>A quantity lent out in the order of asking. Safe for concurrent use.</summary>
+/// <summary>A quantity lent out in order of arrival. Safe for concurrent use.</summary>
 /// <remarks>
 /// First come, first served: a small request waits behind a large one that does not fit yet.
 /// </remarks>
@@ -22,7 +22,7 @@ internal sealed class FairQuota(long capacity)
         }
     }
 
-    /// <summary>Takes <paramref name="amount"/>, waiting behind all who asked before.</summary>
+    /// <summary>Takes <paramref name="amount"/>, waiting behind all that came before.</summary>
     /// <exception cref="OperationCanceledException">Cancelled while waiting; then nothing was taken.</exception>
     public async Task AcquireAsync(long amount, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class FairQuota(long capacity)
         }
     }
 
-    /// <summary>Gives <paramref name="amount"/> back; those who wait longest get it.</summary>
+    /// <summary>Gives <paramref name="amount"/> back, to the longest waiting first.</summary>
     public void Release(long amount)
     {
         lock (_lock)

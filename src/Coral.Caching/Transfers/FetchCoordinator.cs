@@ -5,7 +5,7 @@ using Coral.Core.Index;
 namespace Coral.Caching.Transfers;
 
 /// <summary>
-/// Brings requests for the same response together, so that an origin is asked once (RFC 9111, section 4).
+/// Brings requests for the same response together, so that an origin gets one request (RFC 9111, section 4).
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name,
@@ -50,10 +50,10 @@ internal sealed class FetchCoordinator(
         }
     }
 
-    /// <summary>Follows the flight that will answer <paramref name="request"/>, or starts one.</summary>
+    /// <summary>Follows the flight whose response will satisfy <paramref name="request"/>, or starts one.</summary>
     /// <param name="request">A request that the store had no fresh response for.</param>
     /// <param name="stale">The stale response that it had.</param>
-    /// <param name="isRelayed"><see langword="true"/> when a peer asks that cannot reach a holder.</param>
+    /// <param name="isRelayed">True for the request of a peer that cannot reach a holder.</param>
     public JoinResult JoinOrStart(CacheRequest request, StoredResponse? stale, bool isRelayed = false)
     {
         Flight flight;
@@ -89,7 +89,7 @@ internal sealed class FetchCoordinator(
         return JoinResult.New(flight);
     }
 
-    /// <summary>Follows the flight that will answer <paramref name="request"/>; never starts one.</summary>
+    /// <summary>Follows the flight whose response will satisfy <paramref name="request"/>; never starts one.</summary>
     public JoinResult JoinIfUnderWay(CacheRequest request)
     {
         lock (_lock)
@@ -98,7 +98,7 @@ internal sealed class FetchCoordinator(
         }
     }
 
-    /// <summary>Starts a flight that nobody else can follow.</summary>
+    /// <summary>Starts a flight that no other request can follow.</summary>
     public Flight StartAlone(CacheRequest request, StoredResponse? stale, OriginPermit permit)
     {
         var flight = Create(request, stale, isRelayed: false);

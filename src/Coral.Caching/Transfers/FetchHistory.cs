@@ -32,9 +32,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
     public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
 
-    /// <summary>
-    /// <see langword="true"/> when responses of <paramref name="key"/> were recently found not to be shareable.
-    /// </summary>
+    /// <summary>True if responses of <paramref name="key"/> were recently found not to be shareable.</summary>
     public bool IsUnshared(CacheKey key)
     {
         if (!_unshared.TryGet(key, out var until))
@@ -60,7 +58,9 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
         return origin > url || url is null ? origin : url;
     }
 
-    /// <summary>As <see cref="Pause"/>, by somebody who will ask when it says <see langword="null"/>.</summary>
+    /// <summary>
+    /// As <see cref="Pause"/>, by a caller that sends a request if the result is <see langword="null"/>.
+    /// </summary>
     public TimeSpan? PauseOrProbe(CacheKey key) =>
         Pause(key) ?? _origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key);
 

@@ -54,7 +54,8 @@ internal sealed class FetchRunner(
     }
 
     /// <summary>Sends one request, and takes the flight to its end.</summary>
-    /// <returns><see langword="false"/> when the 304 speaks of another response: ask without conditions.</returns>
+    /// <returns><see langword="false"/> when the 304 is about another response: repeat the request without
+    /// conditions.</returns>
     private async Task<bool> TryAsync(Flight flight, StoredResponse? validating, OriginPermit? permit)
     {
         var request = validating is null
@@ -84,7 +85,7 @@ internal sealed class FetchRunner(
 
         if (head.Status is 206 or 304)
         {
-            // Nobody asked for a part, nor whether something has changed.
+            // The request had neither a range nor a condition.
             flight.End(classifier.Failed(flight.Request, FetchFailure.BadResponse, sentAt));
             return true;
         }

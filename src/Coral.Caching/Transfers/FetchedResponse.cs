@@ -22,7 +22,7 @@ public readonly record struct FetchedResponse
     /// <summary>The body as it arrives; the receiver disposes it. <see langword="null"/> on failure.</summary>
     public IOriginBody? Body { get; }
 
-    /// <summary>Why there is no response. Meaningful only without <see cref="Head"/>.</summary>
+    /// <summary>The reason for the lack of a response. Meaningful only without <see cref="Head"/>.</summary>
     public FetchFailure Failure { get; }
 
     /// <summary>The length of the whole representation in bytes, where it is known.</summary>
@@ -31,7 +31,7 @@ public readonly record struct FetchedResponse
     /// <summary>The place that it came from.</summary>
     public FetchSource Source { get; init; }
 
-    /// <summary><see langword="true"/> when the peer that sent it was still receiving it.</summary>
+    /// <summary>True if the peer that sent it was still receiving it.</summary>
     public bool IsJoined { get; init; }
 
     /// <summary>

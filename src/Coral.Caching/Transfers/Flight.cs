@@ -28,7 +28,8 @@ internal sealed class Flight
 
     /// <summary>Creates a flight that its creator follows.</summary>
     /// <param name="request">The request to send, without conditions.</param>
-    /// <param name="validating">The stale response to ask about; <see langword="null"/> to ask for the whole.</param>
+    /// <param name="validating">The stale response to validate; <see langword="null"/> for an unconditional
+    /// request.</param>
     /// <param name="selecting">The request fields that are known to select the response.</param>
     /// <param name="memory">The share of the transfer budget that its bytes are counted against.</param>
     public Flight(CacheRequest request, StoredResponse? validating, SelectingFields selecting, TransferMemory memory)
@@ -49,7 +50,7 @@ internal sealed class Flight
     public Following Following { get; } = new();
 
     /// <summary>
-    /// <see langword="true"/> for a flight that relays to a peer which cannot reach a holder: it requests no relay
+    /// True for a flight that relays to a peer which cannot reach a holder: it requests no relay
     /// itself.
     /// </summary>
     public bool IsRelayed { get; init; }
@@ -63,10 +64,10 @@ internal sealed class Flight
     /// <summary>The reason why it ended badly; <see langword="null"/> until then, and at a good end.</summary>
     public FetchFailure? Failure { get; private set; }
 
-    /// <summary>Cancelled when everybody has left.</summary>
+    /// <summary>Cancelled when all followers have left.</summary>
     public CancellationToken Abandoned => _abandon.Token;
 
-    /// <summary>Follows the flight, if its response can answer a request with these fields.</summary>
+    /// <summary>Follows the flight, if its response can satisfy a request with these fields.</summary>
     /// <remarks>
     /// Before the header that is a hope, which <see cref="FlightOutcome"/> confirms or not. After it, the response must
     /// be one for the store, and still fresh: one that is not answers those who were waiting for it, and nobody later.
@@ -92,9 +93,9 @@ internal sealed class Flight
         }
     }
 
-    /// <summary>Follows the rest of the body, of which the one who asks has had a part from somebody else.</summary>
+    /// <summary>Follows the rest of the body, of which the caller has had a part from another source.</summary>
     /// <remarks>
-    /// It was let in before the header then, so that neither freshness nor storability is asked again.
+    /// The caller joined before the header then, so that freshness and storability are not checked again.
     /// </remarks>
     /// <param name="request">The fields that select the response.</param>
     /// <param name="validator">The strong validator of the representation that the part belongs to.</param>
@@ -172,7 +173,7 @@ internal sealed class Flight
         }
     }
 
-    /// <summary>The header has come: those who wait learn of it, and of the body that will follow.</summary>
+    /// <summary>Gives the header, and the body that will follow, to all who wait.</summary>
     public void Arrive(FlightOutcome outcome, GrowingBody body)
     {
         lock (_lock)

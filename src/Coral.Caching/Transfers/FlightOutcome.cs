@@ -28,23 +28,21 @@ internal sealed record FlightOutcome
     /// <summary>The status of the origin's response, 304 included; 0 without one.</summary>
     public int OriginStatus { get; init; }
 
-    /// <summary>Why there is no response. Meaningful only without <see cref="Head"/>.</summary>
+    /// <summary>The reason for the lack of a response. Meaningful only without <see cref="Head"/>.</summary>
     public FetchFailure Failure { get; init; }
 
     /// <summary>The source of the bytes.</summary>
     public FetchSource Source { get; init; }
 
-    /// <summary><see langword="true"/> when the peer that sends the bytes was still receiving them itself.</summary>
+    /// <summary>True if the peer that sends the bytes was still receiving them itself.</summary>
     public bool IsJoined { get; init; }
 
     /// <summary>The body that is hashed as it arrives; <see langword="null"/> where nothing hashes it.</summary>
     public IDigestedBody? Digested { get; init; }
 
-    /// <summary>
-    /// <see langword="true"/> when the response may answer requests other than the one that fetched it.
-    /// </summary>
+    /// <summary>True if the response may satisfy requests other than the one that fetched it.</summary>
     public bool Shareable { get; init; }
 
-    /// <summary><see langword="true"/> when the response is stored once it is complete.</summary>
+    /// <summary>True if the response is stored once it is complete.</summary>
     public bool Storable { get; init; }
 }

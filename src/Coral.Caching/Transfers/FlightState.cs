@@ -12,10 +12,12 @@ namespace Coral.Caching.Transfers;
 /// </remarks>
 internal enum FlightState
 {
-    /// <summary>The origin has been asked; no header yet. Whoever asks may follow.</summary>
+    /// <summary>The request has been sent; no header yet. Every request for the object may follow.</summary>
     Asking,
 
-    /// <summary>The header is there, the body is coming. Whoever the response may answer may still follow.</summary>
+    /// <summary>
+    /// The header is there, the body is arriving. Requests that the response satisfies may still follow.
+    /// </summary>
     Arriving,
 
     /// <summary>All has come.</summary>

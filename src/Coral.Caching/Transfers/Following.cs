@@ -17,12 +17,10 @@ internal sealed class Following
     /// <summary>The peer that the flight follows now.</summary>
     public NodeContact? Source { get; private set; }
 
-    /// <summary>
-    /// <see langword="true"/> once the origin has failed two nodes, so that no other need request it.
-    /// </summary>
+    /// <summary>True once the origin has failed two nodes, so that no other need request it.</summary>
     public bool IsSettled { get; set; }
 
-    /// <summary><see langword="true"/> while peers follow the flight.</summary>
+    /// <summary>True while peers follow the flight.</summary>
     public bool IsFollowed
     {
         get
@@ -54,7 +52,7 @@ internal sealed class Following
         }
     }
 
-    /// <summary>Follows nobody any more.</summary>
+    /// <summary>Called when this node stops following its source.</summary>
     public void Unfollow()
     {
         lock (_lock)
@@ -64,7 +62,7 @@ internal sealed class Following
         }
     }
 
-    /// <summary>A peer asks for what this flight brings.</summary>
+    /// <summary>Called when a peer begins to follow this flight.</summary>
     public void PeerJoined(NodeId peer, NodeId self)
     {
         LinkedCancellation? stop = null;
@@ -80,7 +78,7 @@ internal sealed class Following
         stop?.Cancel();
     }
 
-    /// <summary>A peer asks no more.</summary>
+    /// <summary>Called when a peer stops following.</summary>
     public void PeerLeft(NodeId peer)
     {
         lock (_lock)

@@ -49,9 +49,7 @@ internal sealed class GrowingBody : IBodyReader
     /// <summary>Readers that wait for bytes, for tests.</summary>
     internal int WaitingReaders => _readers.Count;
 
-    /// <summary>
-    /// <see langword="true"/> once more than half of the declared length has arrived; never where none is declared.
-    /// </summary>
+    /// <summary>True once more than half of the declared length has arrived; never where none is declared.</summary>
     public bool IsOverHalf
     {
         get
@@ -63,9 +61,7 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
-    /// <summary>
-    /// <see langword="true"/> once the declared length has arrived, which ends a body (RFC 9112, section 6.3).
-    /// </summary>
+    /// <summary>True once the declared length has arrived, which ends a body (RFC 9112, section 6.3).</summary>
     public bool HasDeclaredLength => _length == _declared;
 
     /// <summary>Memory that the writer must reserve before it can go on, in bytes; 0 while there is room.</summary>
@@ -135,7 +131,7 @@ internal sealed class GrowingBody : IBodyReader
         }
     }
 
-    /// <summary>Ends the body: well, or with a failure that every reader meets after the bytes that came.</summary>
+    /// <summary>Ends the body: complete, or with a failure that every reader gets after the bytes that came.</summary>
     public void End(FetchFailure? failure)
     {
         lock (_lock)

@@ -14,7 +14,7 @@ public interface IOriginFetcher
 
     /// <summary>
     /// Says that a request for <paramref name="key"/> may follow. A hint: returns at once, does one step at most once,
-    /// and what it prepared is dropped when nobody asks for it.
+    /// and what it prepared is dropped when no request uses it.
     /// </summary>
     void Prepare(CacheKey key, OriginPreparation step);
 }

@@ -2,7 +2,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>The flight that a request joins, or what answers it instead. One of the parts is set.</summary>
+/// <summary>The flight that a request joins, a stored response, or a pause. One of the three is set.</summary>
 /// <param name="Flight">The flight that it follows from now on, and must leave.</param>
 /// <param name="Started"><see langword="true"/> when this request started it.</param>
 /// <param name="Found">The fresh response that a flight has stored in the meantime.</param>

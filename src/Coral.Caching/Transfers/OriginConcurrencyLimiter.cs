@@ -12,7 +12,7 @@ internal sealed class OriginConcurrencyLimiter(int slotsPerOrigin)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
 
-    /// <summary>The origins with somebody inside or waiting.</summary>
+    /// <summary>The origins with a permit taken or a request waiting.</summary>
     public int Count
     {
         get

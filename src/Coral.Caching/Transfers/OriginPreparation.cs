@@ -1,6 +1,6 @@
 namespace Coral.Caching.Transfers;
 
-/// <summary>A preparation for asking an origin, before it is clear that it must be asked.</summary>
+/// <summary>A preparation for a request to an origin, before it is clear that one is needed.</summary>
 public enum OriginPreparation
 {
     /// <summary>Resolve its name.</summary>

@@ -11,10 +11,10 @@ internal sealed class TransferBudget(CacheOptions options, TimeProvider clock)
     /// <summary>The bytes that transfers hold.</summary>
     public long TakenBytes => _bytes.Taken;
 
-    /// <summary>The share of the budget that they hold: at 1, whoever wants more waits.</summary>
+    /// <summary>The share of the budget that is taken: at 1, further transfers wait.</summary>
     public double Used => (double)TakenBytes / options.TransferBytes;
 
-    /// <summary>Takes <paramref name="bytes"/>, waiting in order of asking when the budget is used up.</summary>
+    /// <summary>Takes <paramref name="bytes"/>, waiting in order of arrival when the budget is used up.</summary>
     /// <returns><see langword="false"/> when <see cref="CacheOptions.TransferWait"/> passed in vain.</returns>
     public async ValueTask<bool> TryTakeAsync(int bytes, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Coral.Node.Admin;
 namespace Coral.Cli.Admin;
 
 /// <summary>Asks a running node's admin API.</summary>
-/// <param name="node">Where it listens: <c>http://127.0.0.1:7480</c>.</param>
+/// <param name="node">The URL of the node's admin API: <c>http://127.0.0.1:7480</c>.</param>
 internal sealed class AdminClient(Uri node) : IDisposable
 {
     private static readonly TimeSpan ConnectTimeLimit = TimeSpan.FromSeconds(5);

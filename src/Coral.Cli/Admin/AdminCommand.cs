@@ -13,7 +13,7 @@ internal static class AdminCommand
 
     /// <summary>Gives <paramref name="command"/> the two options, and what it does.</summary>
     /// <param name="command">The command that gets the options.</param>
-    /// <param name="path">Its whole name, for messages: <c>coral index get</c>.</param>
+    /// <param name="path">The command's full name, for messages: <c>coral index get</c>.</param>
     /// <param name="context">The streams and variables of the process.</param>
     /// <param name="run">
     /// Asks the node and writes to the output; gives the exit code. The flag says whether as JSON.

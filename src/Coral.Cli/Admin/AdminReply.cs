@@ -6,9 +6,9 @@ namespace Coral.Cli.Admin;
 internal sealed record AdminReply<T>(T Value, string Json)
 {
     /// <summary>Writes it as the node did, or for people.</summary>
-    /// <param name="asJson">Whether a program reads it.</param>
+    /// <param name="asJson">True for JSON, false for text.</param>
     /// <param name="output">Standard output, as a rule.</param>
-    /// <param name="write">Writes it for people.</param>
+    /// <param name="write">Writes the reply as text.</param>
     public void Write(bool asJson, TextWriter output, Action<T, TextWriter> write)
     {
         if (asJson)

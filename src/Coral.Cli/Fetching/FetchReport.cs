@@ -25,12 +25,12 @@ internal sealed record FetchReport(FetchTarget Target)
     /// <summary>Bytes of the body.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>From the first packet until the connection stood.</summary>
+    /// <summary>The time from the first packet to the open connection.</summary>
     public TimeSpan Connected { get; init; }
 
-    /// <summary>From the first packet until the header was here.</summary>
+    /// <summary>The time from the first packet to the end of the header.</summary>
     public TimeSpan FirstByte { get; init; }
 
-    /// <summary>From the first packet until all was here.</summary>
+    /// <summary>The time from the first packet to the end of the body.</summary>
     public TimeSpan Total { get; init; }
 }

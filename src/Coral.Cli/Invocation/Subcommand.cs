@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Coral.Cli.Invocation;
 
 /// <summary>A command whose help ends with notes and examples.</summary>
-/// <param name="name">The word that calls it.</param>
+/// <param name="name">The command's name on the command line.</param>
 /// <param name="summary">One line, for the list of commands.</param>
 /// <param name="notes">Notes for its users.</param>
 /// <param name="examples">Command lines to try.</param>

@@ -4,7 +4,7 @@ using Coral.Lab.Network;
 namespace Coral.Cli.Labs;
 
 /// <summary>The figures of a lab, as a program reads them.</summary>
-/// <param name="Nodes">Nodes started.</param>
+/// <param name="Nodes">Number of nodes started.</param>
 /// <param name="Requests">Answered in full with the right bytes.</param>
 /// <param name="Failed">Not answered in full.</param>
 /// <param name="Wrong">Answered with other bytes.</param>

@@ -15,10 +15,10 @@ public readonly ref struct FieldParameter
         _value = HasValue ? text[(end + 1)..].Trim(" \t") : default;
     }
 
-    /// <summary>What stands before the equals sign, or all of a flag.</summary>
+    /// <summary>The text before the equals sign; all of it where there is none (a flag).</summary>
     public ReadOnlySpan<char> Key { get; }
 
-    /// <summary>Whether there is an equals sign.</summary>
+    /// <summary>True if the parameter has an equals sign.</summary>
     public bool HasValue { get; }
 
     /// <summary>The value, a quoted string without its quotes and escapes; empty for a flag.</summary>

@@ -32,7 +32,7 @@ public sealed class ListMember
         return found;
     }
 
-    /// <summary>Whether a parameter without a value is named <paramref name="key"/>.</summary>
+    /// <summary>True if a parameter without a value is named <paramref name="key"/>.</summary>
     public bool HasFlag(string key) => _parameters.Contains((key, null));
 
     /// <summary>

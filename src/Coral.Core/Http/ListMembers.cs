@@ -2,8 +2,8 @@ namespace Coral.Core.Http;
 
 /// <summary>Enumerates the members of a list in a field value (RFC 9110, section 5.6.1). Allocates nothing.</summary>
 /// <param name="value">The field value, its lines joined by commas.</param>
-/// <param name="quoting">What hides a separator.</param>
-/// <param name="separator">What stands between two members.</param>
+/// <param name="quoting">The constructs inside which a separator does not count.</param>
+/// <param name="separator">The character between two members.</param>
 public ref struct ListMembers(ReadOnlySpan<char> value, ListQuoting quoting = ListQuoting.Strings, char separator = ',')
 {
     private ReadOnlySpan<char> _rest = value;

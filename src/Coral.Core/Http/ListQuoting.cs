@@ -1,6 +1,6 @@
 namespace Coral.Core.Http;
 
-/// <summary>What hides a separator in a list: it depends on the field's grammar.</summary>
+/// <summary>The constructs that hide a separator in a list: they depend on the field's grammar.</summary>
 public enum ListQuoting
 {
     /// <summary>Nothing: for fields that are lists of tokens, in which a quote is a fault and means nothing.</summary>

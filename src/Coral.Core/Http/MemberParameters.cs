@@ -18,7 +18,7 @@ public ref struct MemberParameters
         Name = member[..end].Trim(" \t");
     }
 
-    /// <summary>What stands before the parameters, as it was sent.</summary>
+    /// <summary>The text before the parameters, as sent.</summary>
     public ReadOnlySpan<char> Name { get; }
 
     /// <summary>The parameter that <see cref="MoveNext"/> found.</summary>

@@ -5,7 +5,7 @@ namespace Coral.Core.Index;
 /// <param name="Values">
 /// The values that came before the caller's own; empty unless <see cref="GetOrPutOutcome.Found"/>.
 /// </param>
-/// <param name="Level">The level that decided.</param>
+/// <param name="Level">The level where the values were found, else the farthest level visited.</param>
 /// <param name="Cost">The cost of the lookup.</param>
 public sealed record GetOrPutResult(
     GetOrPutOutcome Outcome,

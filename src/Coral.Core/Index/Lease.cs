@@ -8,7 +8,7 @@ namespace Coral.Core.Index;
 /// another id is a new lease and goes to the end, so that a pointer left from an earlier fetch never elects its owner.
 /// </param>
 /// <param name="Value">The pointer's bytes, at most <see cref="IndexValue.MaxBytes"/>.</param>
-/// <param name="TimeToLive">How long it stands without a renewal: 20 s in Coral.</param>
+/// <param name="TimeToLive">The lifetime of a lease that is not renewed: 20 s in Coral.</param>
 public sealed record Lease(ulong Id, ReadOnlyMemory<byte> Value, TimeSpan TimeToLive)
 {
     /// <summary>

@@ -6,7 +6,7 @@ namespace Coral.Core.Index;
 /// The index in memory: for a node of one, and for testing what stands on the seam without a network.
 /// </summary>
 /// <param name="self">The node this is the index of.</param>
-/// <param name="network">What it shares with the others; alone, a new one.</param>
+/// <param name="network">The state shared with the other nodes' indexes; a new one for a node alone.</param>
 public sealed class MemoryContentIndex(NodeId self, MemoryIndexNetwork network) : IContentIndex
 {
     private static readonly LookupCost NoLookup = new(0, 0, 1, TimeSpan.Zero);

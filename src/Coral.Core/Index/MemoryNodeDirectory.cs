@@ -4,13 +4,13 @@ using Coral.Core.Identity;
 
 namespace Coral.Core.Index;
 
-/// <summary>A directory of the nodes it was told of: for a node of one (none) and for tests.</summary>
+/// <summary>A directory of given nodes: for a node alone (none) and for tests.</summary>
 /// <remarks>Every node told of is a member at every level. Safe to use from any thread.</remarks>
 public sealed class MemoryNodeDirectory : INodeDirectory
 {
     private ImmutableArray<NodeContact> _nodes = [];
 
-    /// <summary>Replaces the nodes, given in the order in which they are to be answered.</summary>
+    /// <summary>Replaces the nodes, given in the order in which they are to be returned.</summary>
     public void Set(IEnumerable<NodeContact> nodes) => ImmutableInterlocked.InterlockedExchange(ref _nodes, [.. nodes]);
 
     /// <inheritdoc />

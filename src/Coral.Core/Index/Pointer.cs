@@ -6,7 +6,7 @@ namespace Coral.Core.Index;
 
 /// <summary>The value that Coral itself stores: which node has an object, or is fetching it.</summary>
 /// <param name="Contact">The node, with the port its peers use.</param>
-/// <param name="Flags">Whether it has all of it.</param>
+/// <param name="Flags">Tells a node that has the whole object from one that still fetches it.</param>
 /// <param name="Digest">
 /// SHA-256 over the list of the object's chunk digests; 32 bytes when the object is complete, else empty.
 /// </param>

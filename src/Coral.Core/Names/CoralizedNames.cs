@@ -41,7 +41,7 @@ public sealed class CoralizedNames
         _overHttps = new DecisionCache(cacheRows);
     }
 
-    /// <summary>The zone for links where no request says which: the one that was named first.</summary>
+    /// <summary>The zone for links outside any request: the first that is configured.</summary>
     public string FirstZone => _territory.FirstZone;
 
     /// <summary>True if the operator named this host: as a declared site or a pinned origin.</summary>
@@ -78,7 +78,7 @@ public sealed class CoralizedNames
     /// <summary>
     /// Spells an origin in a form. The name is canonical when a default port is left out of the authority.
     /// </summary>
-    /// <param name="authority">The origin.</param>
+    /// <param name="authority">The origin's host and port.</param>
     /// <param name="form">
     /// Where <see cref="NameForm.OneLabel"/> cannot hold the name, its hash label is given and learnt.
     /// </param>

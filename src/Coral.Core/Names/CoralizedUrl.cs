@@ -1,7 +1,7 @@
 namespace Coral.Core.Names;
 
 /// <summary>A URL through Coral, and the URL of the origin that it stands for.</summary>
-/// <param name="Name">The coralized name.</param>
+/// <param name="Name">The host: an origin's name under a zone.</param>
 /// <param name="Rest">Path, query and fragment; it begins with a slash.</param>
 public sealed record CoralizedUrl(CoralizedName Name, string Rest)
 {

@@ -1,6 +1,6 @@
 namespace Coral.Core.Names;
 
-/// <summary>Makes coralized URLs of ordinary ones, and back. Never throws on what it is given to read.</summary>
+/// <summary>Makes coralized URLs of ordinary ones, and back. Never throws for a malformed URL.</summary>
 public sealed class CoralizedUrls(CoralizedNames names)
 {
     /// <summary>Makes a link: for <c>coral coralize</c> and the landing page.</summary>

@@ -16,7 +16,7 @@ public static class HostRules
 
     /// <summary>Judges a host in lower case. Never throws.</summary>
     /// <param name="host">Lower case A-labels without a final dot.</param>
-    /// <param name="allowSingleLabel">Whether one label is enough: for zones and pinned hosts.</param>
+    /// <param name="allowSingleLabel">True if one label is enough: for zones and pinned hosts.</param>
     /// <returns><see cref="NameProblem.None"/> when the host may be an origin's.</returns>
     public static NameProblem Check(ReadOnlySpan<char> host, bool allowSingleLabel = false)
     {

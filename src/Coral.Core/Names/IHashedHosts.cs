@@ -8,7 +8,7 @@ namespace Coral.Core.Names;
 /// </remarks>
 public interface IHashedHosts
 {
-    /// <summary>The origin of a label that <see cref="HashLabel.Of"/> gave, if it is known here.</summary>
+    /// <summary>The origin of a label made by <see cref="HashLabel.Of"/>, if it is known here.</summary>
     OriginAuthority? Find(string label);
 
     /// <summary>Remembers an origin whose hash label was given out, or that was asked for by its full name.</summary>

@@ -6,7 +6,7 @@ internal sealed class NameTerritory
     private readonly string[] _zones;
     private readonly Dictionary<string, ServedHost> _served = new(StringComparer.Ordinal);
 
-    /// <summary>Normalises and checks what the configuration says.</summary>
+    /// <summary>Normalises and checks the configured zones, sites and pins.</summary>
     /// <exception cref="ArgumentException">A zone or host is no host name, or there is no zone at all.</exception>
     public NameTerritory(IEnumerable<string> zones, IEnumerable<ServedHost> served)
     {
@@ -25,7 +25,7 @@ internal sealed class NameTerritory
         }
     }
 
-    /// <summary>The zone that was named first: the one for links where nothing else says.</summary>
+    /// <summary>The first zone that is configured: the one for links outside any request.</summary>
     public string FirstZone { get; }
 
     public bool IsZone(string host) => Array.IndexOf(_zones, host) >= 0;

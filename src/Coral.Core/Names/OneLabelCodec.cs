@@ -36,7 +36,7 @@ public static class OneLabelCodec
     /// <summary>
     /// The dotted name that a label folds, port label included: <c>www.x-y.com.8080</c>. Any label gives one.
     /// </summary>
-    /// <remarks>Whether it is a name at all is for <see cref="SuffixForm"/> to judge.</remarks>
+    /// <remarks><see cref="SuffixForm"/> decides if the result is a valid name.</remarks>
     public static string Unfold(ReadOnlySpan<char> label)
     {
         if (

@@ -19,7 +19,7 @@ public sealed record OriginAuthority
     /// <summary>Makes an authority of a host in lower case A-labels.</summary>
     /// <param name="host">The host, lower case.</param>
     /// <param name="port">The port that the name spells out.</param>
-    /// <param name="allowSingleLabel">Whether one label is enough: for pinned hosts only.</param>
+    /// <param name="allowSingleLabel">True if one label is enough: for pinned hosts only.</param>
     /// <param name="problem">The problem, where <see langword="null"/> is returned.</param>
     public static OriginAuthority? Create(string host, int? port, bool allowSingleLabel, out NameProblem problem)
     {

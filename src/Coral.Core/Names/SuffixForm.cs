@@ -14,7 +14,7 @@ public static class SuffixForm
 
     /// <summary>Takes a dotted name apart. Never throws.</summary>
     /// <param name="name">Lower case, without the zone.</param>
-    /// <param name="mayBeSingle">Whether this host may have a single label.</param>
+    /// <param name="mayBeSingle">True if this host may have a single label.</param>
     /// <param name="problem">The problem, where <see langword="null"/> is returned.</param>
     internal static OriginAuthority? Decode(string name, Func<string, bool> mayBeSingle, out NameProblem problem)
     {

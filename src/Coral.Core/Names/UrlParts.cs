@@ -7,7 +7,7 @@ namespace Coral.Core.Names;
 /// </summary>
 /// <param name="Scheme">The URL's own scheme.</param>
 /// <param name="Host">Lower case A-labels, no final dot; still to be judged by <see cref="HostRules"/>.</param>
-/// <param name="Port">The effective port.</param>
+/// <param name="Port">The port that is meant: that of the scheme where the URL has none.</param>
 /// <param name="Rest">Path, query and fragment, beginning with a slash, in ASCII.</param>
 /// <remarks>
 /// Stricter than a browser's parser where reading it otherwise than a browser would be a risk: no backslash before the
@@ -21,7 +21,7 @@ internal readonly record struct UrlParts(WebScheme Scheme, string Host, int Port
         Parse(url, relativeTo: null, isFieldValue: false, out parts);
 
     /// <summary>Takes a URL from a response's field, each character one octet.</summary>
-    /// <param name="value">The field's value.</param>
+    /// <param name="value">The value of <c>Location</c> or <c>Content-Location</c>.</param>
     /// <param name="relativeTo">The scheme that <c>//host/path</c> takes on.</param>
     /// <param name="parts">The URL, where the answer is <see cref="NameProblem.None"/>.</param>
     public static NameProblem ParseField(string value, WebScheme relativeTo, out UrlParts parts) =>

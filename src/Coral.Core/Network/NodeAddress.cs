@@ -23,7 +23,7 @@ public readonly record struct NodeAddress : IComparable<NodeAddress>
     /// <summary>The upper half of the address as a number, most significant byte first.</summary>
     public ulong High { get; }
 
-    /// <summary>Its lower half.</summary>
+    /// <summary>The lower 64 bits of the address.</summary>
     public ulong Low { get; }
 
     /// <summary>The port; 0 only in the empty address.</summary>

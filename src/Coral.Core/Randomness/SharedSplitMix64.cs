@@ -1,7 +1,6 @@
 namespace Coral.Core.Randomness;
 
 /// <summary>A <see cref="SplitMix64"/> sequence for many threads: each reserves a stretch of its own.</summary>
-/// <param name="seed">The sequence's seed.</param>
 public sealed class SharedSplitMix64(long seed)
 {
     private long _state = seed;

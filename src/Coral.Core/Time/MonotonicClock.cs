@@ -1,7 +1,7 @@
 namespace Coral.Core.Time;
 
 /// <summary>Monotonic time since a start: no change of the wall clock moves its deadlines. Any thread.</summary>
-/// <param name="provider">Its source; the start is its timestamp at construction.</param>
+/// <param name="provider">The source of timestamps; the clock starts at that of the construction.</param>
 public sealed class MonotonicClock(TimeProvider provider)
 {
     private readonly long _start = (provider ?? throw new ArgumentNullException(nameof(provider))).GetTimestamp();

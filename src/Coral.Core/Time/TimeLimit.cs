@@ -16,8 +16,7 @@ public sealed class TimeLimit : CancellationTokenSource
 
     /// <summary>Starts the time.</summary>
     /// <param name="time">Zero cancels at once, <see cref="Timeout.InfiniteTimeSpan"/> never.</param>
-    /// <param name="clock">Measures the time.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="cancellationToken">The caller's token, whose cancellation cancels ours.</param>
     public TimeLimit(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
         : base(time, clock)
     {

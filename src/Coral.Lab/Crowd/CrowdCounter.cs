@@ -7,7 +7,7 @@ internal sealed class CrowdCounter
     private readonly List<FetchResult> _results = [];
     private int _waiting;
 
-    /// <summary>The figures now.</summary>
+    /// <summary>A snapshot of the figures.</summary>
     public CrowdFigures Read()
     {
         lock (_lock)
@@ -16,7 +16,7 @@ internal sealed class CrowdCounter
         }
     }
 
-    /// <summary>A client comes.</summary>
+    /// <summary>Counts a client that begins.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -25,7 +25,7 @@ internal sealed class CrowdCounter
         }
     }
 
-    /// <summary>It leaves.</summary>
+    /// <summary>Counts a client that leaves, by its result.</summary>
     public void End(FetchResult result)
     {
         lock (_lock)

@@ -9,6 +9,6 @@ public enum FetchOutcome
     /// <summary>A response came to its end in order, and is not the file.</summary>
     Wrong,
 
-    /// <summary>The connection failed, or the node answered with something else than the file, and said so.</summary>
+    /// <summary>The connection failed, or the node responded with an error.</summary>
     Failed,
 }

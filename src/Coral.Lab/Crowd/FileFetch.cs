@@ -26,7 +26,7 @@ public sealed class FileFetch
     public Task<FetchResult> FromAsync(LabNode node, CancellationToken cancellationToken) =>
         FromAsync(node, _ => { }, cancellationToken);
 
-    /// <summary>Fetches it through a node, and says all along how many bytes have come.</summary>
+    /// <summary>Fetches the file through a node, and reports the bytes received all along.</summary>
     public Task<FetchResult> FromAsync(LabNode node, Action<long> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(node);

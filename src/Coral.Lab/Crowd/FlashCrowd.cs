@@ -12,10 +12,9 @@ public sealed class FlashCrowd
     private readonly CrowdCounter _tally = new();
     private readonly FileFetch[] _files;
 
-    /// <summary>Prepares a crowd; nobody comes yet.</summary>
+    /// <summary>Prepares a crowd; no client is started yet.</summary>
     /// <param name="lab">The lab whose nodes are asked.</param>
     /// <param name="plan">Files, rate and duration.</param>
-    /// <param name="clock">Paces the arrivals.</param>
     /// <param name="random">Draws arrivals, files and nodes; the crowd's own from now on.</param>
     public FlashCrowd(LabNetwork lab, CrowdPlan plan, TimeProvider clock, Random random)
     {

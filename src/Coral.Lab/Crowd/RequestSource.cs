@@ -21,6 +21,6 @@ public enum RequestSource
     /// <summary>The origin.</summary>
     Origin,
 
-    /// <summary>The node says nothing of it.</summary>
+    /// <summary>The node states no source.</summary>
     Unknown,
 }

@@ -10,8 +10,7 @@ namespace Coral.Lab.Naming;
 /// <summary>Asks the name servers of a lab over UDP, from an address of its own. Any thread.</summary>
 /// <remarks>Between it and them lies no wide area: it stands beside whomever it asks.</remarks>
 /// <param name="lab">The lab whose nodes are looked up.</param>
-/// <param name="from">Its address: servers take those of a region for neighbours of the nodes there.</param>
-/// <param name="clock">The clock of the lab.</param>
+/// <param name="from">The client's address: servers take those of a region for neighbours of the nodes there.</param>
 public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider clock)
 {
     private readonly DnsClient _client = new(clock, new SystemTokenSource(), from);
@@ -19,7 +18,6 @@ public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider cloc
     /// <summary>Asks a node for the proxies of a host.</summary>
     /// <param name="server">The node; it answers DNS.</param>
     /// <param name="host">The origin's name, without the zone.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Nothing where the server died meanwhile: the dead are not listened to.</returns>
     public async Task<LabDnsAnswer?> AskAsync(LabNode server, string host, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Coral.Lab.Network;
 
 namespace Coral.Lab.Naming;
 
-/// <summary>Clients who ask living servers for names all the time, each host and each server in turn.</summary>
+/// <summary>Clients that query live servers all the time, each host and each server in turn.</summary>
 public sealed class NameCrowd : IAsyncDisposable
 {
     /// <summary>Names that they ask for.</summary>
@@ -14,11 +14,10 @@ public sealed class NameCrowd : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _asking;
 
-    /// <summary>Begins to ask.</summary>
+    /// <summary>Starts the clients' queries.</summary>
     /// <param name="lab">The lab whose name servers are asked.</param>
     /// <param name="servers">The nodes that are asked while they are up; they answer DNS.</param>
     /// <param name="places">An address for each client.</param>
-    /// <param name="clock">The clock of the lab.</param>
     public NameCrowd(
         LabNetwork lab,
         IReadOnlyList<LabNode> servers,
@@ -36,7 +35,7 @@ public sealed class NameCrowd : IAsyncDisposable
     /// <summary>The answers so far.</summary>
     public NameLog Log { get; }
 
-    /// <summary>Waits until what they were answered is such.</summary>
+    /// <summary>Waits until the answers meet a condition.</summary>
     public async Task UntilAsync(Func<NameLog, bool> isSuch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(isSuch);
@@ -50,7 +49,7 @@ public sealed class NameCrowd : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends their questions.</summary>
+    /// <summary>Stops the clients' queries.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

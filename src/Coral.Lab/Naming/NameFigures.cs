@@ -6,8 +6,8 @@ namespace Coral.Lab.Naming;
 /// <param name="Tried">Questions that came when a proxy had been dead for longer than it may be named.</param>
 /// <param name="Dead">Answers that named a proxy which was dead when they were asked for.</param>
 /// <param name="Late">Of these, those that named it later than they may: there are to be none.</param>
-/// <param name="NamedFor">How long after its death each proxy was named for the last time, the shortest first; without
-/// those that were not.</param>
+/// <param name="NamedFor">The time from each proxy's death to the last answer that named it, the shortest first;
+/// without those that were not.</param>
 public sealed record NameFigures(
     int Answers,
     int Failed,

@@ -8,7 +8,7 @@ public sealed class NameLog(TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly List<LabDnsAnswer> _answers = [];
 
-    /// <summary>All of it, as it is now.</summary>
+    /// <summary>A snapshot of the figures.</summary>
     public IReadOnlyList<LabDnsAnswer> Answers
     {
         get
@@ -41,7 +41,7 @@ public sealed class NameLog(TimeProvider clock)
         }
     }
 
-    /// <summary>The nodes that those were sent to who asked later than that.</summary>
+    /// <summary>The nodes named in answers to queries later than a time.</summary>
     public IReadOnlySet<LabNode> NamedSince(long since)
     {
         var named = new HashSet<LabNode>();

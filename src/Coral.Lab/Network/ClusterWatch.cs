@@ -5,7 +5,7 @@ using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Network;
 
-/// <summary>True if the clusters are such as the map suggests.</summary>
+/// <summary>Checks that the nodes have formed the clusters of the lab's map.</summary>
 /// <remarks>
 /// Where the round trips within a region are below the diameter of a level, its nodes belong together there; and nobody
 /// is alone who has somebody within the diameter. Which regions come together is the nodes' own decision.
@@ -15,11 +15,11 @@ public sealed class ClusterWatch(LabNetwork lab, RegionMap map, TimeProvider clo
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
     private static readonly ClusterOptions Diameters = new();
 
-    /// <summary>True if they are, as the nodes that run see themselves.</summary>
+    /// <summary>True if the running nodes see the clusters of the map.</summary>
     public bool HasFormed => HasFormedAt(ClusterLevel.Regional) && HasFormedAt(ClusterLevel.Near);
 
-    /// <summary>Waits until they are, or a time limit has passed.</summary>
-    /// <returns>Whether they are.</returns>
+    /// <summary>Waits until the clusters have formed, or a time limit has passed.</summary>
+    /// <returns>True if they formed within the time limit.</returns>
     public async Task<bool> WaitAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();

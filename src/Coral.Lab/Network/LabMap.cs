@@ -5,7 +5,7 @@ namespace Coral.Lab.Network;
 /// <summary>The map of a lab that names none.</summary>
 public static class LabMap
 {
-    /// <summary>Its text, in the form that <see cref="RegionMap.Parse"/> reads.</summary>
+    /// <summary>The map's text, in the form that <see cref="RegionMap.Parse"/> reads.</summary>
     /// <remarks>
     /// New York and Chicago are one cluster at level 1 (below 60 ms) and two at level 2 (below 20 ms); Frankfurt is
     /// far. The origin's line is that of the paper's measurement (section 5.2): 384 kbit/s.

@@ -56,7 +56,6 @@ public sealed class LabNetwork : IAsyncDisposable
 
     /// <summary>Starts the origin, the first node, and then the others through it.</summary>
     /// <param name="options">Nodes, map and network conditions.</param>
-    /// <param name="clock">Measures times for the emulated network and all nodes.</param>
     /// <param name="random">Loss and jitter of the network.</param>
     /// <param name="cancellationToken">Ends the start; what has started is ended.</param>
     /// <returns>The lab, as soon as every node has found the others; their clusters form behind.</returns>
@@ -90,7 +89,7 @@ public sealed class LabNetwork : IAsyncDisposable
 
     /// <summary>A client at the place of a node that asks the origin itself, over the same wide area.</summary>
     /// <param name="place">The node at whose address the client is.</param>
-    /// <param name="keepsConnections">Whether a second request uses the connection of the first.</param>
+    /// <param name="keepsConnections">True if a second request uses the connection of the first.</param>
     public HttpClient CreateDirectClient(LabNode place, bool keepsConnections)
     {
         ArgumentNullException.ThrowIfNull(place);
@@ -106,7 +105,7 @@ public sealed class LabNetwork : IAsyncDisposable
         );
     }
 
-    /// <summary>Ends all, and deletes what it wrote.</summary>
+    /// <summary>Stops all nodes, and deletes the files that they wrote.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));

@@ -25,10 +25,9 @@ public sealed class LabNode : IAsyncDisposable
     private long _downSince;
 
     /// <summary>Prepares the node; it is down until it is started.</summary>
-    /// <param name="site">Its place in the lab.</param>
+    /// <param name="site">The node's number, region and addresses.</param>
     /// <param name="settings">The node's settings, the same at every start.</param>
     /// <param name="area">The emulated wide area between the nodes.</param>
-    /// <param name="clock">Measures times for the lab and the node.</param>
     /// <param name="answers">Wraps the service that answers peers.</param>
     internal LabNode(
         LabSite site,
@@ -53,10 +52,10 @@ public sealed class LabNode : IAsyncDisposable
         Client = CreateClient();
     }
 
-    /// <summary>From 0, in the order of the start.</summary>
+    /// <summary>The number of the node, from 0, in the order of the start.</summary>
     public int Number { get; }
 
-    /// <summary>All its ports are here.</summary>
+    /// <summary>The address of all ports of the node.</summary>
     public IPAddress Address { get; }
 
     /// <summary>The node's region on the lab's map.</summary>
@@ -71,7 +70,7 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>The end point of its DNS server, if it has one.</summary>
     public IPEndPoint? Dns => _settings.Dns?.Node.Listen[0];
 
-    /// <summary>Its admin API, if it has one.</summary>
+    /// <summary>Address of the node's admin API, where it has one.</summary>
     public IPEndPoint? Admin => _settings.Admin?.Listen;
 
     /// <summary>True if it runs.</summary>
@@ -90,10 +89,10 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>Completes when it has found its network.</summary>
     public Task Joined => _joined.Task;
 
-    /// <summary>The levels as it sees them; none while it is down.</summary>
+    /// <summary>The levels as the node sees them; none while it is down.</summary>
     public IReadOnlyList<LevelInfo> Levels => _node?.Directory.Levels() ?? [];
 
-    /// <summary>A client next to the node: connects to it, whatever the URL says. A new one after every kill.</summary>
+    /// <summary>A client next to the node: connects to the node for any URL. A new one after every kill.</summary>
     public HttpClient Client { get; private set; }
 
     /// <summary>The URL of a file of the origin, through this node.</summary>
@@ -129,7 +128,7 @@ public sealed class LabNode : IAsyncDisposable
     /// <summary>
     /// Ends it without goodbye: from now on nothing that it sends arrives, and its connections are lost.
     /// </summary>
-    /// <param name="outage">Whether others are told: <see cref="Outage.Gone"/> is the plug pulled.</param>
+    /// <param name="outage">The way in which the node goes away: <see cref="Outage.Gone"/> is the plug pulled.</param>
     public async Task KillAsync(Outage outage = Outage.Killed)
     {
         if (Interlocked.Exchange(ref _node, null) is { } node)

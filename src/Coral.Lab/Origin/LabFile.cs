@@ -8,7 +8,7 @@ namespace Coral.Lab.Origin;
 
 /// <summary>A file of the lab's origin: every path <c>/SIZE/NAME</c> is one, and its bytes follow from it.</summary>
 /// <param name="Path">The path of its URL.</param>
-/// <param name="Size">In bytes.</param>
+/// <param name="Size">Size in bytes.</param>
 public sealed record LabFile(string Path, int Size)
 {
     /// <summary>The largest file, in bytes: what a node takes by default.</summary>

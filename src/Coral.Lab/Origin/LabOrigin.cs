@@ -49,7 +49,7 @@ public sealed class LabOrigin : IAsyncDisposable
     /// <summary>The lifetime of its files in <c>Cache-Control</c>.</summary>
     public string CacheControl { get; set; } = "max-age=43200";
 
-    /// <summary>True if it says the SHA-256 of each file, as <c>Repr-Digest</c> (RFC 9530).</summary>
+    /// <summary>True if the origin states the SHA-256 of each file, as <c>Repr-Digest</c> (RFC 9530).</summary>
     public bool SaysDigests { get; set; }
 
     /// <summary>The delay before each response.</summary>
@@ -59,7 +59,7 @@ public sealed class LabOrigin : IAsyncDisposable
         set => Interlocked.Exchange(ref _firstByteDelayTicks, value.Ticks);
     }
 
-    /// <summary>All requests so far.</summary>
+    /// <summary>All requests that the origin has got so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>The latest requests, oldest first: at most 100,000.</summary>

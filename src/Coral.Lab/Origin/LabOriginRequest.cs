@@ -6,5 +6,5 @@ namespace Coral.Lab.Origin;
 /// <param name="From">The address of the node that sent it.</param>
 /// <param name="Path">The path of the request.</param>
 /// <param name="Range">The field of that name; empty without one.</param>
-/// <param name="IsConditional">Whether it asked for a change only.</param>
+/// <param name="IsConditional">True if the request had a condition.</param>
 public sealed record LabOriginRequest(IPAddress From, string Path, string Range, bool IsConditional);

@@ -4,7 +4,7 @@ using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Stories;
 
-/// <summary>Clients who want any file from any node, while nodes are killed and started again.</summary>
+/// <summary>Clients that want any file from any node, while nodes are killed and started again.</summary>
 public sealed class Chaos(LabNetwork lab, ChaosPlan plan, TimeProvider clock, Random random)
 {
     private readonly FileFetch[] _files =
@@ -18,7 +18,7 @@ public sealed class Chaos(LabNetwork lab, ChaosPlan plan, TimeProvider clock, Ra
     public int Kills { get; private set; }
 
     /// <summary>Lets so many clients at a time come until all have been there.</summary>
-    /// <returns>What every client met, those of killed nodes too.</returns>
+    /// <returns>The results of all clients, those of killed nodes too.</returns>
     public async Task<StoryResult> RunAsync(CancellationToken cancellationToken)
     {
         var before = lab.Origin.Count;

@@ -3,14 +3,13 @@ using Coral.Lab.Network;
 
 namespace Coral.Lab.Stories;
 
-/// <summary>Clients at all nodes who want one file at the same moment, which nobody has.</summary>
+/// <summary>Clients at all nodes that want one file at the same moment, which no node has.</summary>
 public static class ColdCrowd
 {
     /// <summary>Lets them come.</summary>
     /// <param name="lab">The lab whose nodes are asked.</param>
     /// <param name="path">The path of a file that nobody has asked for before.</param>
-    /// <param name="clients">Their number; they are dealt out to the running nodes in turn.</param>
-    /// <param name="clock">Measures the fetches.</param>
+    /// <param name="clients">Number of clients, dealt out to the running nodes in turn.</param>
     /// <param name="cancellationToken">Ends their requests, which have failed then.</param>
     public static async Task<StoryResult> RunAsync(
         LabNetwork lab,

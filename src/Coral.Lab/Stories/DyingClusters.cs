@@ -15,15 +15,16 @@ namespace Coral.Lab.Stories;
 /// </remarks>
 /// <param name="lab">Where; each region has more proxies than an answer names.</param>
 /// <param name="server">A node that answers DNS and is no proxy itself.</param>
-/// <param name="clock">The clock of the lab.</param>
 public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider clock)
 {
     private readonly List<TimeSpan> _turns = [];
 
-    /// <summary>For each region, from its death until an answer named the next one alone, or nobody.</summary>
+    /// <summary>
+    /// For each region, the time from its death to an answer that named the next one alone, or nobody.
+    /// </summary>
     public IReadOnlyList<TimeSpan> Turns => _turns;
 
-    /// <summary>From the start of the nearest region until an answer named it alone again.</summary>
+    /// <summary>The time from the start of the nearest region to an answer that named it alone again.</summary>
     public TimeSpan Return { get; private set; }
 
     /// <summary>
@@ -43,8 +44,7 @@ public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider c
 
     /// <summary>Tells it.</summary>
     /// <param name="regions">From the nearest to the farthest.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What the client was answered.</returns>
+    /// <returns>The answers that the client got.</returns>
     public async Task<NameLog> RunAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(regions);

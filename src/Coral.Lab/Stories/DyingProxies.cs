@@ -24,11 +24,11 @@ public sealed class DyingProxies(LabNetwork lab, DyingProxiesPlan plan, TimeProv
     /// <summary>Nodes killed so far.</summary>
     public int Kills { get; private set; }
 
-    /// <summary>From the last start until every node had been named again.</summary>
+    /// <summary>The time from the last start until every node had been named again.</summary>
     public TimeSpan Return { get; private set; }
 
     /// <summary>Tells it.</summary>
-    /// <returns>What the clients were answered.</returns>
+    /// <returns>The answers that the clients got.</returns>
     public async Task<NameLog> RunAsync(CancellationToken cancellationToken)
     {
         var regions = lab.Nodes.GroupBy(node => node.Region).Select(region => region.First().Address);

@@ -10,9 +10,8 @@ public static class KilledFetcher
     /// <summary>Lets them come, and kills.</summary>
     /// <param name="lab">The lab whose nodes are asked.</param>
     /// <param name="plan">The file, the clients, and the moment of the kill.</param>
-    /// <param name="clock">Measures the fetches.</param>
     /// <param name="cancellationToken">Ends their requests, which have failed then.</param>
-    /// <returns>What the clients of the other nodes met, and what reached the origin. The node stays dead.</returns>
+    /// <returns>The results of the other nodes' clients, and the origin's requests. The node stays dead.</returns>
     public static async Task<StoryResult> RunAsync(
         LabNetwork lab,
         KillPlan plan,

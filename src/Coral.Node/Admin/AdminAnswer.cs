@@ -14,8 +14,7 @@ internal static class AdminAnswer
     }
 
     /// <summary>Answers with an error.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="status">The status code.</param>
+    /// <param name="status">The status code, 400 to 599.</param>
     /// <param name="title">The kind of error, the same each time.</param>
     /// <param name="detail">The fault of this request, and what would be right.</param>
     public static Task ProblemAsync(HttpContext context, int status, string title, string detail) =>

@@ -13,7 +13,6 @@ internal sealed class AdminPart(AdminServer server, OwnListeners own) : INodePar
     /// <param name="options">The address to listen on.</param>
     /// <param name="routes">The resources of all parts.</param>
     /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
-    /// <param name="loggers">Makes the server's loggers.</param>
     public static AdminPart Create(
         AdminOptions options,
         IReadOnlyList<AdminRoute> routes,

@@ -13,7 +13,6 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
     /// <summary>Opens the log that the options ask for.</summary>
     /// <param name="options">The destination, and the length of the queue.</param>
     /// <param name="console">Opens the stream that the destination <c>console</c> names.</param>
-    /// <param name="loggers">Makes the log of its own troubles.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="NodeStartException">It cannot be opened, or may not be written.</exception>
     public static AccessLogPart? Open(AccessLogOptions options, Func<Stream> console, ILoggerFactory loggers)

@@ -20,8 +20,6 @@ internal sealed class ClientsPart : INodePart
     /// <param name="limits">Limits towards clients.</param>
     /// <param name="content">The content to serve.</param>
     /// <param name="own">Gets the addresses listened on, so that the node does not fetch from itself.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes the server's loggers.</param>
     public ClientsPart(
         NodeOptions node,
         ProxyOptions limits,

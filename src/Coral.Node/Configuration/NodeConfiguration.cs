@@ -18,7 +18,7 @@ using Coral.Transport.Udp;
 
 namespace Coral.Node.Configuration;
 
-/// <summary>The options of a node, and where they are read from.</summary>
+/// <summary>The options of a node, and the sources that they are read from.</summary>
 public static class NodeConfiguration
 {
     /// <summary>Every option there is.</summary>

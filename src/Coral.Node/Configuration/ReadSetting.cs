@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Coral.Node.Configuration;
 
 /// <summary>A setting that was read: the option it sets and its values.</summary>
-/// <param name="Definition">The option.</param>
+/// <param name="Definition">The option that is set.</param>
 /// <param name="Setting">The setting that it came from.</param>
 /// <param name="Values">One value, or a list's; empty for none.</param>
 internal sealed record ReadSetting(OptionDefinition Definition, Setting Setting, IReadOnlyList<object> Values)

@@ -1,13 +1,13 @@
 namespace Coral.Node.Configuration;
 
 /// <summary>A flag of <c>coral run</c> that sets an option.</summary>
-/// <param name="Name">The flag: <c>--http</c>.</param>
-/// <param name="Key">The option it sets.</param>
+/// <param name="Name">The flag with its dashes: <c>--http</c>.</param>
+/// <param name="Key">The option that the flag sets.</param>
 /// <param name="ValueName">The placeholder of the value in help: <c>A:P</c>.</param>
 /// <param name="Help">One line for <c>--help</c>.</param>
 public sealed record RunFlag(string Name, string Key, string ValueName, string Help)
 {
-    /// <summary>All of them, in the order of help.</summary>
+    /// <summary>All flags, in the order in which the help lists them.</summary>
     public static IReadOnlyList<RunFlag> All { get; } =
     [
         new("--zone", "Coral:Zones", "ZONE", "Answer names below this zone; may be repeated"),

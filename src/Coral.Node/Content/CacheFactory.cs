@@ -18,9 +18,6 @@ namespace Coral.Node.Content;
 /// <param name="origins">The way to origins.</param>
 /// <param name="hosts">Hosts that the operator configures: their responses may have a lifetime of their own.</param>
 /// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>
-/// <param name="meters">Makes the cache's meter.</param>
-/// <param name="clock">The clock, and timers.</param>
-/// <param name="loggers">Makes the cache's log.</param>
 internal sealed class CacheFactory(
     CacheOptions options,
     IOriginFetcher origins,
@@ -37,9 +34,7 @@ internal sealed class CacheFactory(
     public ContentCache CreateAlone() => Composer().Alone();
 
     /// <summary>Makes a cache that works together with others.</summary>
-    /// <param name="cooperation">Limits and times.</param>
-    /// <param name="index">Who has what.</param>
-    /// <param name="directory">Who is near.</param>
+    /// <param name="directory">The nodes of this node's clusters, of which one may relay.</param>
     /// <param name="network">The way to other proxies.</param>
     /// <param name="self">The node as others reach it.</param>
     /// <returns>The cache, and what it does for peers.</returns>

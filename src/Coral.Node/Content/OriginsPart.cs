@@ -13,14 +13,10 @@ internal sealed class OriginsPart(OriginClient client) : INodePart
     /// <summary>The client.</summary>
     public OriginClient Client => client;
 
-    /// <summary>Creates the client; it connects when it is asked to fetch.</summary>
+    /// <summary>Creates the client; it connects with its first fetch.</summary>
     /// <param name="node">The page and the zone by which the node names itself to origins.</param>
-    /// <param name="options">Limits and times.</param>
     /// <param name="networkId">The id by which origins, and other nodes, know the node's network.</param>
     /// <param name="dialer">Resolves names, checks addresses and connects.</param>
-    /// <param name="meters">Makes the client's meter.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes the client's logger.</param>
     public static OriginsPart Create(
         NodeOptions node,
         OriginOptions options,

@@ -17,7 +17,6 @@ namespace Coral.Node.Diagnosis;
 /// </remarks>
 /// <param name="request">The zones and servers to check.</param>
 /// <param name="tokens">Draws query ids.</param>
-/// <param name="clock">Measures time limits.</param>
 public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tokens, TimeProvider clock)
 {
     /// <summary>Addresses of name servers that are queried; more are listed only.</summary>

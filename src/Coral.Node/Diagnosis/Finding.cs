@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 namespace Coral.Node.Diagnosis;
 
 /// <summary>The result of one check.</summary>
-/// <param name="Kind">The severity.</param>
 /// <param name="Subject">The zone or name server that was checked.</param>
 /// <param name="Text">The finding in a sentence.</param>
 /// <param name="Fix">The remedy, <c>mend</c> in JSON; <see langword="null"/> where none is needed.</param>

@@ -6,9 +6,9 @@ namespace Coral.Node.Diagnosis;
 
 /// <summary>A zone on the operator's own node: the delegation as it should be.</summary>
 /// <param name="Zone">The apex of the zone.</param>
-/// <param name="Servers">Its name servers, sorted as text.</param>
-/// <param name="Addresses">Their addresses, where these lie in zones of the node.</param>
-/// <param name="Serial">Its serial number: the same on every node that is configured alike.</param>
+/// <param name="Servers">The zone's name servers, sorted as text.</param>
+/// <param name="Addresses">The addresses of those servers whose names lie in zones of the node.</param>
+/// <param name="Serial">The zone's serial number: the same on every node that is configured alike.</param>
 internal sealed record OwnZone(
     DnsName Zone,
     IReadOnlyList<DnsName> Servers,

@@ -29,7 +29,6 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
     /// <param name="zones">The zones that it should hold, each as the operator's node has it where that is
     /// known.</param>
     /// <param name="redirection">The zone with the DNAME and its target, where there should be one.</param>
-    /// <param name="token">Ends the checks.</param>
     public async Task<IReadOnlyList<Finding>> RunAsync(
         IReadOnlyList<(DnsName Zone, OwnZone? Own)> zones,
         (DnsName Zone, DnsName Target)? redirection,

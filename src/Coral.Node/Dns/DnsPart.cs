@@ -15,7 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace Coral.Node.Dns;
 
 /// <summary>The node's DNS server: its zones, and the listeners before it.</summary>
-/// <remarks>Its own address is known once the socket of the index is bound; only then can its zones be made.</remarks>
+/// <remarks>The node's address is known once the socket of the index is bound; only then can the zones be
+/// made.</remarks>
 internal sealed partial class DnsPart : INodePart
 {
     private readonly DnsSettings _settings;
@@ -30,12 +31,7 @@ internal sealed partial class DnsPart : INodePart
     private Task _running = Task.CompletedTask;
 
     /// <summary>Creates a server that does not listen yet.</summary>
-    /// <param name="settings">Checked options.</param>
-    /// <param name="factory">Makes the server.</param>
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
-    /// <param name="metrics">The listeners' instruments.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="logger">The part's log.</param>
     public DnsPart(
         DnsSettings settings,
         DnsServerFactory factory,
@@ -57,14 +53,9 @@ internal sealed partial class DnsPart : INodePart
     public IReadOnlyList<AdminRoute> Routes => new DnsPages(() => _server).Routes;
 
     /// <summary>Makes the server's parts; nothing listens yet.</summary>
-    /// <param name="settings">Checked options.</param>
     /// <param name="zones">The names that are answered.</param>
     /// <param name="index">The index, and its nodes.</param>
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
-    /// <param name="tokens">Draws secrets.</param>
-    /// <param name="meters">Makes the meters of the server and of its listeners.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes their logs.</param>
     public static DnsPart Create(
         DnsSettings settings,
         DnsZones zones,

@@ -11,8 +11,7 @@ namespace Coral.Node.Dns;
 /// <param name="options">Options of its answers.</param>
 /// <param name="zones">The names that are answered.</param>
 /// <param name="network">The index, and the ways to measure resolvers.</param>
-/// <param name="tokens">Draws secrets.</param>
-/// <param name="clock">The clock, and timers.</param>
+/// <param name="tokens">Draws the secret of the cookies.</param>
 /// <param name="events">Told what happens in the server.</param>
 internal sealed class DnsServerFactory(
     DnsOptions options,

@@ -5,7 +5,7 @@ namespace Coral.Node.Dns;
 /// <summary>The addresses that resolvers are given for this node as a name server.</summary>
 internal static class NameServerAddresses
 {
-    /// <summary>The addresses that it listens on, as others see them.</summary>
+    /// <summary>The addresses that the part listens on, as others reach them.</summary>
     /// <param name="listen">The addresses that DNS is answered on.</param>
     /// <param name="advertised">The node's advertised address; takes the place of a wildcard.</param>
     /// <param name="isConfigured">

@@ -9,9 +9,7 @@ namespace Coral.Node.Events;
 internal static class NodeEvents
 {
     /// <summary>The receivers of what happens in the DNS server.</summary>
-    /// <param name="meters">Makes the meter of the server.</param>
-    /// <param name="loggers">Makes the log.</param>
-    /// <param name="clock">Spaces warnings.</param>
+    /// <param name="clock">Keeps repeated warnings apart.</param>
     public static IDnsEvents OfDns(IMeterFactory meters, ILoggerFactory loggers, TimeProvider clock) =>
         new CompositeDnsEvents(
             new DnsMetrics(meters.Create(new MeterOptions(DnsMetrics.MeterName))),
@@ -19,8 +17,6 @@ internal static class NodeEvents
         );
 
     /// <summary>The receivers of what happens in the index.</summary>
-    /// <param name="meters">Makes the meter of the index.</param>
-    /// <param name="loggers">Makes its log.</param>
     /// <param name="clock">Spaces lines that come often.</param>
     /// <param name="other">Told after metrics and log, if there is one.</param>
     public static IIndexEvents OfIndex(

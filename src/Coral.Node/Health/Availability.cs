@@ -18,7 +18,7 @@ internal sealed class Availability(bool isLocalOnly, params Func<double>[] used)
         return Task.CompletedTask;
     }
 
-    /// <summary>Judges the node as it is now.</summary>
+    /// <summary>The node's conditions now.</summary>
     public NodeConditions Assess()
     {
         _isOverloaded = OverloadPolicy.IsOverloaded(_isOverloaded, used.Max(share => share()));

@@ -14,7 +14,7 @@ internal static class OverloadPolicy
     public const double Roomy = 0.6;
 
     /// <summary>The overload state of a node, with hysteresis: it depends on the state before.</summary>
-    /// <param name="wasOverloaded">The outcome before.</param>
+    /// <param name="wasOverloaded">The result of the check before this one.</param>
     /// <param name="used">The share of its limit that is taken now; from 1 on it is full.</param>
     public static bool IsOverloaded(bool wasOverloaded, double used) => used >= (wasOverloaded ? Roomy : Full);
 }

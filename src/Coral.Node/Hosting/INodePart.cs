@@ -13,13 +13,12 @@ internal interface INodePart : IAsyncDisposable
 
     /// <summary>Listens, and sets to work.</summary>
     /// <param name="listening">The addresses at which the parts before it listen.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The same addresses, and those at which this part listens now.</returns>
     /// <exception cref="NodeStartException">It cannot start as the options say.</exception>
     Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken) =>
         Task.FromResult(listening);
 
-    /// <summary>Sends others elsewhere, and goes on serving: no part is stopped before all have done so.</summary>
+    /// <summary>Turns new work away, and goes on serving: no part is stopped before all have left.</summary>
     Task LeaveAsync() => Task.CompletedTask;
 
     /// <summary>Takes nothing new, and lets what is under way end.</summary>

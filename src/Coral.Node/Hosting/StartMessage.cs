@@ -7,8 +7,8 @@ namespace Coral.Node.Hosting;
 public static class StartMessage
 {
     /// <summary>The lines, in order.</summary>
-    /// <param name="zones">The node's zones.</param>
-    /// <param name="listening">Its addresses, as bound.</param>
+    /// <param name="zones">The zones that the node serves; may be empty.</param>
+    /// <param name="listening">The addresses that the node listens on, as bound.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<string> zones, NodeListening listening)
     {
         ArgumentNullException.ThrowIfNull(zones);

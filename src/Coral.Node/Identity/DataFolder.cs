@@ -24,7 +24,7 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary><c>$XDG_DATA_HOME/coral</c>, or <c>~/.local/share/coral</c> where that is not set.</summary>
-    /// <param name="variables">The environment.</param>
+    /// <param name="variables">The environment variables, by name.</param>
     /// <returns><see langword="null"/> where neither <c>XDG_DATA_HOME</c> nor <c>HOME</c> is set.</returns>
     public static string? DefaultPath(IReadOnlyDictionary<string, string?> variables)
     {

@@ -9,8 +9,7 @@ internal static class SecretFile
     private const long MaxBytes = 64 << 10;
 
     /// <summary>Reads all of it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="what">Its name in messages: <c>the network key</c>.</param>
+    /// <param name="what">The name of the secret in messages: <c>the network key</c>.</param>
     /// <exception cref="NodeStartException">It cannot be read, or others may.</exception>
     public static string Read(string path, string what)
     {

@@ -1,7 +1,7 @@
 namespace Coral.Node.Index;
 
 /// <summary>Waits that double from one to the next, up to a longest.</summary>
-/// <param name="first">The first wait.</param>
+/// <param name="first">The first wait; each further one is twice as long.</param>
 /// <param name="longest">The wait at which the doubling ends.</param>
 internal readonly struct Backoff(TimeSpan first, TimeSpan longest)
 {

@@ -17,10 +17,10 @@ namespace Coral.Node.Index;
 /// </remarks>
 internal static class ContactFile
 {
-    /// <summary>Its name in the data folder.</summary>
+    /// <summary>Name of the file in the data folder.</summary>
     public const string Name = "contacts";
 
-    /// <summary>Most addresses in it.</summary>
+    /// <summary>Most addresses in the file.</summary>
     public const int MaxCount = 4_096;
 
     private const byte Version = 1;

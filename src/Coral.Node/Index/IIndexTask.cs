@@ -5,7 +5,7 @@ namespace Coral.Node.Index;
 /// <summary>Work that goes on beside a running index node.</summary>
 internal interface IIndexTask
 {
-    /// <summary>Works until it is done, or told to stop. Started off the loop.</summary>
+    /// <summary>Runs until the work is done or cancelled. Started off the loop.</summary>
     /// <param name="node">The running node; to be touched on its loop only.</param>
     /// <param name="stoppingToken">Cancelled when the index stops.</param>
     Task RunAsync(IndexNode node, CancellationToken stoppingToken);

@@ -8,12 +8,10 @@ using Coral.Node.Identity;
 namespace Coral.Node.Index;
 
 /// <summary>Makes the index node of a running node, once its socket and its ports are known.</summary>
-/// <param name="settings">Checked options.</param>
 /// <param name="data">The node's identity, and the keys of its network.</param>
 /// <param name="conditions">Conditions that speak against sending the node clients. Any thread.</param>
 /// <param name="random">Jitter and sampling; used on the index's loop alone.</param>
 /// <param name="tokens">Draws what others must not guess.</param>
-/// <param name="events">Told of what happens.</param>
 internal sealed class IndexNodeFactory(
     IndexSettings settings,
     NodeData data,
@@ -24,7 +22,7 @@ internal sealed class IndexNodeFactory(
 )
 {
     /// <summary>Makes it. On its loop.</summary>
-    /// <param name="transport">Its bound socket.</param>
+    /// <param name="transport">The index's socket, bound.</param>
     /// <param name="ports">The services that the node runs beside the index.</param>
     /// <param name="clock">Time, its timers firing on the loop.</param>
     public IndexNode Create(IDatagramTransport transport, ServicePorts ports, TimeProvider clock)

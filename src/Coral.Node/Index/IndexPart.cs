@@ -28,10 +28,7 @@ internal sealed partial class IndexPart : INodePart
     /// <summary>Sets the index up; nothing runs yet.</summary>
     /// <param name="socket">The index's UDP socket, bound already.</param>
     /// <param name="index">The index as other threads use it, and its loop.</param>
-    /// <param name="factory">Makes the index node.</param>
     /// <param name="tasks">Work beside the node, from its start to its stop.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="logger">The part's log.</param>
     public IndexPart(
         IndexSocketPart socket,
         LoopIndex index,
@@ -53,15 +50,11 @@ internal sealed partial class IndexPart : INodePart
     public IReadOnlyList<AdminRoute> Routes => new IndexPages(_index, _index, () => _index.Self, _clock).Routes;
 
     /// <summary>Makes the index's parts, and the tasks beside it; nothing runs yet.</summary>
-    /// <param name="settings">Checked options.</param>
     /// <param name="data">The node's identity, the keys of its network, and the folder of its contacts.</param>
     /// <param name="index">The index as other threads use it, and its loop.</param>
-    /// <param name="socket">Its socket.</param>
+    /// <param name="socket">The index's socket, which starts before this part.</param>
     /// <param name="conditions">Conditions that speak against sending the node clients. Any thread.</param>
-    /// <param name="events">Told of what happens.</param>
     /// <param name="tokens">Draws what others must not guess.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes the loggers of all of them.</param>
     public static IndexPart Create(
         IndexSettings settings,
         NodeData data,

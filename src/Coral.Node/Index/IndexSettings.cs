@@ -8,16 +8,16 @@ namespace Coral.Node.Index;
 /// <summary>Options of the index.</summary>
 public sealed record IndexSettings
 {
-    /// <summary>Its address and its network.</summary>
+    /// <summary>The index's address, its network and the nodes to join by.</summary>
     public NodeIndexOptions Node { get; init; } = new();
 
     /// <summary>The advertised address, where the operator names one.</summary>
     public IPAddress? Advertise { get; init; }
 
-    /// <summary>Its behaviour.</summary>
+    /// <summary>Times and limits of lookups, routing tables and the store.</summary>
     public IndexOptions Index { get; init; } = new();
 
-    /// <summary>Its choice of clusters.</summary>
+    /// <summary>Diameters of the clusters, and the rules for joining them.</summary>
     public ClusterOptions Clusters { get; init; } = new();
 
     /// <summary>Options of its socket.</summary>

@@ -8,7 +8,6 @@ namespace Coral.Node.Index;
 
 /// <summary>The socket of the index: bound before the index runs, so that the advertised address is known.</summary>
 /// <param name="settings">The address to bind, and the one to advertise.</param>
-/// <param name="metrics">The socket's instruments.</param>
 /// <param name="wrap">Puts something before the bound socket, which then owns it.</param>
 internal sealed class IndexSocketPart(
     IndexSettings settings,

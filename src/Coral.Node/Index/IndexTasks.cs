@@ -6,11 +6,8 @@ namespace Coral.Node.Index;
 internal static class IndexTasks
 {
     /// <summary>Makes them.</summary>
-    /// <param name="settings">Checked options.</param>
     /// <param name="contacts">Contacts of the last run, and of this one.</param>
     /// <param name="index">The index, and its loop.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes their loggers.</param>
     public static IReadOnlyList<IIndexTask> Of(
         IndexSettings settings,
         ContactStore contacts,

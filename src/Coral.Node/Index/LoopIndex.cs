@@ -20,7 +20,7 @@ internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INod
     public SerialLoop Loop { get; } = new();
 
     /// <inheritdoc />
-    /// <remarks>Its address is empty before the start.</remarks>
+    /// <remarks>The address is empty before the start.</remarks>
     public NodeContact Self => _started?.Contact ?? new(id, default, default);
 
     /// <inheritdoc />

@@ -19,7 +19,7 @@ public sealed record NodeIndexOptions : IValidatableObject
     /// <value>None by default: the node is a network of one, or finds those it knew before its restart.</value>
     public IReadOnlyList<IPEndPoint> Join { get; set; } = [];
 
-    /// <summary>The file with the network's key. All nodes of a network share it; others are not answered.</summary>
+    /// <summary>The file with the network's key. All nodes of a network share it; others get no response.</summary>
     /// <value>None by default: the network is one of loopback addresses.</value>
     [Description("a file")]
     public string? NetworkKey { get; set; }

@@ -4,7 +4,6 @@ namespace Coral.Node.Logging;
 /// A limit of one log line a period for an event that strangers can cause. Any thread; allocates nothing.
 /// </summary>
 /// <param name="period">The least time between two lines.</param>
-/// <param name="clock">Measures the period.</param>
 internal sealed class LogThrottle(TimeSpan period, TimeProvider clock)
 {
     private readonly long _period = (long)(period.TotalSeconds * clock.TimestampFrequency);
@@ -13,7 +12,7 @@ internal sealed class LogThrottle(TimeSpan period, TimeProvider clock)
 
     /// <summary>Counts an event.</summary>
     /// <param name="held">Events since the last line that got none of their own.</param>
-    /// <returns>Whether this event may be logged.</returns>
+    /// <returns>True if this event may be logged.</returns>
     public bool TryPass(out long held)
     {
         var now = clock.GetTimestamp();

@@ -13,14 +13,10 @@ internal sealed class PeerNetworkPart(PeerClient client) : INodePart
     /// <summary>The way to other proxies.</summary>
     public IPeerNetwork Network => client;
 
-    /// <summary>Creates the client; it connects when it is asked to.</summary>
-    /// <param name="options">Limits and times.</param>
+    /// <summary>Creates the client; it connects with its first request.</summary>
     /// <param name="maxObjectBytes">The largest body that is taken from a peer.</param>
     /// <param name="membership">The node's membership of its network.</param>
-    /// <param name="connector">Opens connections.</param>
     /// <param name="metrics">The instruments of peers' requests, both ways.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes the client's logger.</param>
     public static PeerNetworkPart Create(
         PeerOptions options,
         long maxObjectBytes,

@@ -16,11 +16,9 @@ internal sealed class PeersPart(PeerServer server, PeerOptions options, OwnListe
     /// <summary>Sets the server up; nothing listens yet.</summary>
     /// <param name="options">The address to listen on; limits and times.</param>
     /// <param name="membership">The node's membership of its network.</param>
-    /// <param name="service">Answers the requests.</param>
+    /// <param name="service">The cache's side that serves peers.</param>
     /// <param name="metrics">The instruments of peers' requests, both ways.</param>
     /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
-    /// <param name="clock">The clock, and timers.</param>
-    /// <param name="loggers">Makes the server's loggers.</param>
     public static PeersPart Create(
         PeerOptions options,
         PeerMembership membership,

@@ -37,10 +37,9 @@ public sealed partial class AccessLog : IAsyncDisposable
     /// <summary>Entries that were never written, since the start.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Opens the log that <paramref name="options"/> ask for.</summary>
+    /// <summary>Opens the log that <paramref name="options"/> describe.</summary>
     /// <param name="options">The destination, and the length of the queue.</param>
     /// <param name="console">Opens the stream of the destination <see cref="AccessLogOptions.Console"/>.</param>
-    /// <param name="logger">The log of its own troubles.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
@@ -59,7 +58,6 @@ public sealed partial class AccessLog : IAsyncDisposable
     /// <summary>Starts a log.</summary>
     /// <param name="open">Opens its file, now and again at each <see cref="Reopen"/>.</param>
     /// <param name="queueLength">Most entries that wait to be written; those above are dropped.</param>
-    /// <param name="logger">The log of its own troubles.</param>
     internal static AccessLog Start(Func<Stream> open, int queueLength, ILogger logger)
     {
         var log = new AccessLog(open, queueLength, logger);

@@ -10,8 +10,8 @@ namespace Coral.Proxy.AccessLogging;
 /// <param name="Path">Path and query as received.</param>
 /// <param name="Status">The status sent; 499 when the client had left before there was one.</param>
 /// <param name="BodyBytes">Bytes of the body handed to the connection.</param>
-/// <param name="Elapsed">From the request's header to the end of the answer.</param>
-/// <param name="CacheStatus">The <c>Cache-Status</c> field of the answer.</param>
+/// <param name="Elapsed">From the request's header to the end of the response.</param>
+/// <param name="CacheStatus">The <c>Cache-Status</c> field of the response.</param>
 public readonly record struct AccessLogEntry(
     DateTimeOffset Time,
     IPAddress? Client,

@@ -9,7 +9,6 @@ namespace Coral.Proxy.Fields;
 internal static class HeaderFields
 {
     /// <summary>The lines of a header of the server.</summary>
-    /// <param name="headers">The header.</param>
     /// <param name="except">The name, in the server's spelling, whose lines are left out.</param>
     public static FieldList From(IHeaderDictionary headers, string? except = null)
     {
@@ -29,7 +28,8 @@ internal static class HeaderFields
     }
 
     /// <summary>The lines of a response of the client, as they were received.</summary>
-    /// <param name="parts">Its headers in order: the message's and the content's, or the trailing ones.</param>
+    /// <param name="parts">The header collections in order: the message's and the content's, or the trailing
+    /// ones.</param>
     public static FieldList From(params ReadOnlySpan<HttpHeadersNonValidated> parts)
     {
         var lines = new List<FieldLine>();
@@ -51,9 +51,8 @@ internal static class HeaderFields
     /// Writes a line. Kestrel refuses a field that would break the framing of the message; such a field is left out.
     /// </summary>
     /// <param name="headers">The header to write into.</param>
-    /// <param name="name">The field's name.</param>
-    /// <param name="value">The line's value.</param>
-    /// <param name="append">Whether lines of the same name that are there already stay.</param>
+    /// <param name="value">The value of one field line.</param>
+    /// <param name="append">True to keep lines of the same name that are there already.</param>
     public static void Write(IHeaderDictionary headers, string name, string value, bool append)
     {
         try

@@ -12,7 +12,7 @@ internal sealed class ConnectionLimit(long most)
     /// <summary>Connections that are open; for a moment, those that are turned away are too.</summary>
     public long Open => Interlocked.Read(ref _open);
 
-    /// <summary>The share of the limit that is taken: from 1 on, who comes is turned away.</summary>
+    /// <summary>The share of the limit that is taken: from 1 on, new connections are refused.</summary>
     public double Used => (double)Open / most;
 
     /// <summary>Stands before what serves a connection.</summary>

@@ -27,7 +27,6 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
     /// <param name="listeners">The addresses to listen on; one at least.</param>
     /// <param name="configure">Sets what holds for all of them.</param>
     /// <param name="transport">Sets how sockets are read and written.</param>
-    /// <param name="loggers">Makes Kestrel's loggers; not disposed.</param>
     public KestrelWithoutHost(
         IReadOnlyList<KestrelListener> listeners,
         Action<KestrelServerOptions> configure,
@@ -66,7 +65,6 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
 
     /// <summary>Takes no new connection, and waits for running responses for a limited time.</summary>
     /// <param name="drainTimeout">The time after which they are aborted.</param>
-    /// <param name="clock">The clock of the time limit.</param>
     /// <param name="cancellationToken">Aborts them at once.</param>
     /// <returns><see langword="true"/> when the wait was cut short, so that some may have been aborted.</returns>
     public async Task<bool> StopAsync(TimeSpan drainTimeout, TimeProvider clock, CancellationToken cancellationToken)

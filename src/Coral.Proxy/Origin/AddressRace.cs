@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Connects to the first of several addresses that answers, in their order (after RFC 8305).</summary>
+/// <summary>Connects to the first of several addresses that accepts, in their order (after RFC 8305).</summary>
 /// <remarks>
 /// Each address gets a head start of 250 ms before the next one is tried beside it; one that fails hands over at once.
 /// A host with many addresses does not make us knock at all of them: <see cref="MaxAddresses"/>.
@@ -18,7 +18,7 @@ internal sealed class AddressRace(ISocketConnector connector, TimeProvider clock
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Connects to one of <paramref name="endPoints"/>.</summary>
-    /// <returns><see langword="null"/> when none of them answers.</returns>
+    /// <returns><see langword="null"/> when none of them accepts.</returns>
     public async Task<Stream?> ConnectAsync(IReadOnlyList<IPEndPoint> endPoints, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,16 +1,16 @@
 namespace Coral.Proxy.Origin;
 
 /// <summary>
-/// An HTTP/1.1 connection that tells the framework's handler when to ask an origin again, and when not.
+/// An HTTP/1.1 connection that tells the framework's handler when to repeat a request to an origin, and when not.
 /// </summary>
 /// <remarks>
-/// The handler asks again, on another connection and up to three times, when one ends in order before the first byte of
-/// an answer, and not when one breaks. That is wrong twice over. An origin that closes a new connection instead of
-/// answering has had its request: it would be hit four times. A kept connection that breaks as we write has most likely
-/// been given up by the origin a moment ago: it never saw the request, and asking again is right (RFC 9112, section
-/// 9.3.1). So, before the first byte of an answer: the end of a connection that never answered is an error, and an
-/// error of one that has answered before is its end.
-/// One request at a time uses a connection; its reads and writes may overlap.
+/// The handler repeats a request, on another connection and up to three times, when one ends in order before the first
+/// byte of a response, and not when one breaks. That is wrong twice over. An origin that closes a new connection
+/// instead of answering has had its request: it would be hit four times. A kept connection that breaks as we write has
+/// most likely been given up by the origin a moment ago: it never saw the request, and a repetition is right (RFC 9112,
+/// section 9.3.1). So, before the first byte of a response: the end of a connection that never answered is an error,
+/// and an error of one that has answered before is its end. One request at a time uses a connection; its reads and
+/// writes may overlap.
 /// </remarks>
 internal sealed class ConnectionStream(Stream inner) : ForwardingStream(inner)
 {

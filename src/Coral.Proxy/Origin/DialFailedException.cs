@@ -8,6 +8,6 @@ internal sealed class DialFailedException(FetchFailure failure)
     : IOException($"No connection to the origin: {failure}.")
 #pragma warning restore CA1032, RCS1194
 {
-    /// <summary>Why there is no connection.</summary>
+    /// <summary>The reason for the lack of a connection.</summary>
     public FetchFailure Failure { get; } = failure;
 }

@@ -19,14 +19,14 @@ internal readonly record struct DialResult
     /// <summary>The connection, after its TLS handshake where there is one; the receiver disposes it.</summary>
     public Stream? Stream { get; }
 
-    /// <summary>Why there is no connection. Meaningful only without <see cref="Stream"/>.</summary>
+    /// <summary>The reason for the lack of a connection. Meaningful only without <see cref="Stream"/>.</summary>
     public FetchFailure Failure { get; }
 
-    /// <summary><see langword="true"/> when there is a connection.</summary>
+    /// <summary>True if there is a connection.</summary>
     [MemberNotNullWhen(true, nameof(Stream))]
     public bool Connected => Stream is not null;
 
-    /// <summary>A connection stands.</summary>
+    /// <summary>A connection is open.</summary>
     /// <param name="stream">The connected stream, with TLS where the origin has it.</param>
     /// <param name="carrier">The TCP connection below it, or the same.</param>
     public static DialResult To(Stream stream, Stream carrier) =>
@@ -36,7 +36,7 @@ internal readonly record struct DialResult
     public static DialResult Failed(FetchFailure failure) => new(null, null, failure);
 
     /// <summary>
-    /// <see langword="true"/> when the other side has closed a connection that nothing was sent on yet, as far as can
+    /// True if the other side has closed a connection that nothing was sent on yet, as far as can
     /// be seen from here.
     /// </summary>
     /// <remarks>An HTTP/1.1 server that speaks first is about to close; a TLS server has tickets to give.</remarks>

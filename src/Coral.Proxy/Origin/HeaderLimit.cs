@@ -15,7 +15,6 @@ internal sealed class HeaderLimit : IDisposable
 
     /// <summary>Starts the limit.</summary>
     /// <param name="limit">The time until the whole header must have arrived.</param>
-    /// <param name="clock">The clock of the limit.</param>
     /// <param name="cancellationToken">Ends the wait before its time.</param>
     public HeaderLimit(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -27,10 +26,10 @@ internal sealed class HeaderLimit : IDisposable
     /// <summary>Cancelled when the time is over, or the caller wants no more.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>A connection is being made: time stands still.</summary>
+    /// <summary>Pauses the limit while a connection is being made.</summary>
     public void Pause() => Rearm(Timeout.InfiniteTimeSpan);
 
-    /// <summary>The connection stands, or has failed: time starts anew.</summary>
+    /// <summary>Starts the limit anew once the connection is open, or has failed.</summary>
     public void Restart() => Rearm(_limit);
 
     /// <inheritdoc />

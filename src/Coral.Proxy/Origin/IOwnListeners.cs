@@ -2,11 +2,9 @@ using System.Net;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>Knows where this node itself listens, so that it never asks itself as an origin.</summary>
+/// <summary>The listeners of this node itself, which are never its origin.</summary>
 public interface IOwnListeners
 {
-    /// <summary>
-    /// <see langword="true"/> when a connection to <paramref name="endPoint"/> would end at one of our own listeners.
-    /// </summary>
+    /// <summary>True if a connection to <paramref name="endPoint"/> would end at one of our own listeners.</summary>
     bool Contains(IPEndPoint endPoint);
 }

@@ -17,10 +17,9 @@ internal sealed class OriginBody : IOriginBody
     /// <summary>Creates a body.</summary>
     /// <param name="response">Owned by the body from now on.</param>
     /// <param name="stream">The body of <paramref name="response"/>.</param>
-    /// <param name="length">Its declared length, if it has one.</param>
+    /// <param name="length">The declared length in bytes, if there is one.</param>
     /// <param name="options">The limits on size and idle time.</param>
     /// <param name="metrics">The counters of bytes and broken bodies.</param>
-    /// <param name="clock">The clock of the idle limit.</param>
     public OriginBody(
         HttpResponseMessage response,
         Stream stream,

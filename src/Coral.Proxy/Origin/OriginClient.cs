@@ -6,12 +6,12 @@ namespace Coral.Proxy.Origin;
 
 /// <summary>The client for origins: HTTP/1.1, and HTTP/2 where a TLS origin speaks it. Any number of threads.</summary>
 /// <remarks>
-/// An http origin at its default port that sends everybody to the same URL under https, or refuses port 80 and answers
-/// on 443, is asked over https at once for a day. One request changes scheme at most once:
-/// 1. an origin known to have moved is asked over https; if it cannot be connected to, or sends us back to http, it is
-///    asked over http, as a visitor's browser would ask it, and forgotten when it has an answer of its own there;
-/// 2. any other http origin is asked over http; if that suggests https, it is asked over https, and remembered when it
-///    answers there with anything but a redirect back.
+/// An http origin at its default port that sends everybody to the same URL under https, or refuses port 80 and serves
+/// on 443, is requested over https at once for a day. One request changes scheme at most once:
+/// 1. an origin known to have moved is requested over https; if it cannot be connected to, or sends us back to http, it
+/// is requested over http, as a browser would do, and forgotten when it has a response of its own there;
+/// 2. any other http origin is requested over http; if that suggests https, then over https, and remembered when it
+///    responds there with anything but a redirect back.
 /// When https fails after http only pointed there, the failure of https is the result: the redirect would lead the
 /// visitor to the same failure, and hide from the cache that a stale copy is called for.
 /// A host pinned to a port keeps its scheme, since the port of the other one is out of reach.

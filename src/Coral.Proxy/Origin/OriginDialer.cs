@@ -49,7 +49,7 @@ public sealed class OriginDialer
     }
 
     /// <summary>
-    /// <see langword="true"/> when the port that a URL of this host names is replaced: then that of the other scheme is
+    /// True if the port that a URL of this host names is replaced: then that of the other scheme is
     /// too.
     /// </summary>
     internal bool PinsPort(string host) => _pins.TryFind(host, out var pin) && pin.Port is not null;

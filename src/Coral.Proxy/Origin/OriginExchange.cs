@@ -129,7 +129,9 @@ internal sealed partial class OriginExchange : IDisposable
         return FetchedResponse.Failed(failure);
     }
 
-    /// <summary>Makes a connection for the pool; the request that asked for it may be gone when it stands.</summary>
+    /// <summary>
+    /// Makes a connection for the pool; the request that it was made for may be gone when it is open.
+    /// </summary>
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken

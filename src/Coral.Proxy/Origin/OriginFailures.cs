@@ -3,7 +3,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>The failure of a fetch that each of the framework's exceptions stands for.</summary>
+/// <summary>The failure of a fetch that each of the framework's exceptions means.</summary>
 internal static class OriginFailures
 {
     /// <summary>The failure behind <paramref name="exception"/>, thrown while sending or reading.</summary>

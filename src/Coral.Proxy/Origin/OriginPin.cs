@@ -21,7 +21,7 @@ namespace Coral.Proxy.Origin;
 public sealed record OriginPin(string Host, IPAddress Address, int? Port)
 {
     /// <summary>Reads <c>HOST=ADDRESS[:PORT]</c>.</summary>
-    /// <param name="text">The operator's text.</param>
+    /// <param name="text">One pin, as the operator wrote it.</param>
     /// <param name="pin">The pin, if the text is valid.</param>
     /// <param name="error">The error and the syntax that is allowed, in one line, if the text is not valid.</param>
     public static bool TryParse(

@@ -16,7 +16,7 @@ internal readonly record struct OriginUrl(string Scheme, string Host, int? Port)
 
     private static readonly UriCreationOptions Exact = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary><see langword="true"/> when requests go over TLS.</summary>
+    /// <summary>True if requests go over TLS.</summary>
     public bool IsSecure => Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Host and port as <c>Host</c> says them.</summary>

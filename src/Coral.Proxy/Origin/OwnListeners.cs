@@ -5,7 +5,7 @@ namespace Coral.Proxy.Origin;
 
 /// <summary>The endpoints this node listens on, filled when they are bound. Any number of threads.</summary>
 /// <remarks>
-/// A wildcard listener is reached by every address of this machine, whose list is asked for only when the port is
+/// A wildcard listener is reached by every address of this machine, whose list is read only when the port is
 /// already ours. All of 127.0.0.0/8 counts as this machine, and connecting to the unspecified address reaches it too.
 /// </remarks>
 public sealed class OwnListeners : IOwnListeners
@@ -13,7 +13,7 @@ public sealed class OwnListeners : IOwnListeners
     private readonly Func<IEnumerable<IPAddress>> _machineAddresses;
     private volatile IPEndPoint[] _listeners = [];
 
-    /// <summary>Creates an empty set that asks the operating system for this machine's addresses.</summary>
+    /// <summary>Creates an empty set that reads this machine's addresses from the operating system.</summary>
     public OwnListeners()
         : this(AddressesOfInterfaces) { }
 

@@ -10,7 +10,10 @@ internal sealed class PreparedConnection
     /// <summary>The result of connecting.</summary>
     public TaskCompletionSource<DialResult> Dialled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>It stands, and waits.</summary>
+    /// <summary>
+    /// Called when the connection is open and idle: it is closed after <paramref name="time"/> unless a request takes
+    /// it.
+    /// </summary>
     public void CloseAfter(TimeSpan time, TimeProvider clock, Action close)
     {
         lock (_lock)
@@ -22,7 +25,7 @@ internal sealed class PreparedConnection
         }
     }
 
-    /// <summary>It waits no longer.</summary>
+    /// <summary>Called when a request takes the connection: it is no longer closed for idling.</summary>
     public void Taken()
     {
         lock (_lock)
@@ -32,7 +35,7 @@ internal sealed class PreparedConnection
         }
     }
 
-    /// <summary>Nobody will use it: closes it, now or when it stands.</summary>
+    /// <summary>Closes a connection that no request will use, now or once it is open.</summary>
     public void Abandon()
     {
         Taken();

@@ -82,7 +82,7 @@ internal sealed class PreparedConnections(OriginDialer dialer, TimeProvider cloc
         return null;
     }
 
-    /// <summary>Closes what nobody took.</summary>
+    /// <summary>Closes the connections that no request took.</summary>
     public void Dispose()
     {
         PreparedConnection[] all;

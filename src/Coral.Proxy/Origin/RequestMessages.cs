@@ -7,7 +7,9 @@ namespace Coral.Proxy.Origin;
 /// <summary>Writes the request that goes to an origin.</summary>
 internal static class RequestMessages
 {
-    /// <summary>A second fence behind the pipeline's filter: what must never leave, and what is written here.</summary>
+    /// <summary>
+    /// Fields that are never sent to an origin, whatever the pipeline let pass, and those that are written here.
+    /// </summary>
     private static readonly FrozenSet<string> Withheld = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "Host",

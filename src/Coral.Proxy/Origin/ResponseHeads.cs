@@ -62,7 +62,7 @@ internal static class ResponseHeads
         return null;
     }
 
-    /// <summary><see langword="true"/> when the end of the body is ambiguous (RFC 9112, section 6.3).</summary>
+    /// <summary>True if the end of the body is ambiguous (RFC 9112, section 6.3).</summary>
     private static string? FramingFaultOf(FieldList fields, Version version, out long? length)
     {
         length = null;

@@ -33,7 +33,7 @@ internal sealed class SchemeMemory
         }
     }
 
-    /// <summary><see langword="true"/> when <paramref name="host"/> is known to have moved to https.</summary>
+    /// <summary>True if <paramref name="host"/> is known to have moved to https.</summary>
     public bool IsSecure(string host)
     {
         lock (_lock)

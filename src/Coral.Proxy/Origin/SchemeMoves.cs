@@ -6,25 +6,19 @@ namespace Coral.Proxy.Origin;
 /// <summary>Recognises an origin that sends its visitors to the same URL under the other scheme.</summary>
 internal static class SchemeMoves
 {
-    /// <summary>
-    /// <see langword="true"/> when <paramref name="head"/> redirects to the same host, path and query under https.
-    /// </summary>
+    /// <summary>True if <paramref name="head"/> redirects to the same host, path and query under https.</summary>
     public static bool IsToHttps(ResponseHead head, OriginUrl origin, string target) =>
         IsTo("https://", ":443", head, origin, target);
 
-    /// <summary>
-    /// <see langword="true"/> when <paramref name="head"/> redirects to the same host, path and query under http.
-    /// </summary>
+    /// <summary>True if <paramref name="head"/> redirects to the same host, path and query under http.</summary>
     public static bool IsToHttp(ResponseHead head, OriginUrl origin, string target) =>
         IsTo("http://", ":80", head, origin, target);
 
-    /// <summary>
-    /// <see langword="true"/> for the response or failure of an http origin that is to be requested over https.
-    /// </summary>
+    /// <summary>True for the response or failure of an http origin that is to be requested over https.</summary>
     public static bool SuggestsHttps(FetchedResponse plain, OriginUrl origin, string target) =>
         plain.Head is { } head ? IsToHttps(head, origin, target) : plain.Failure == FetchFailure.ConnectFailed;
 
-    /// <summary><see langword="true"/> when an http origin only redirects to https, or fails as well.</summary>
+    /// <summary>True if an http origin only redirects to https, or fails as well.</summary>
     public static bool SaysNothingItself(FetchedResponse plain, OriginUrl origin, string target) =>
         plain.Head is not { } head || IsToHttps(head, origin, target);
 

@@ -5,7 +5,7 @@ namespace Coral.Proxy.Pages;
 /// <summary>The pages for content that could not be fetched: one for each <see cref="FetchFailure"/>.</summary>
 /// <remarks>
 /// 502: the origin failed us. 504: it took too long. 403: we do not go there. 413: we do not carry that. 503 with
-/// <c>Retry-After</c>: asking again later will help, and asking at once will not (RFC 9110, 15.6.4 and 10.2.3).
+/// <c>Retry-After</c>: a request later will help, and one at once will not (RFC 9110, 15.6.4 and 10.2.3).
 /// </remarks>
 internal static class FailurePages
 {
@@ -16,7 +16,7 @@ internal static class FailurePages
     /// <summary>The page for <paramref name="failure"/> of the origin <paramref name="host"/>.</summary>
     /// <param name="failure">The failure of the fetch.</param>
     /// <param name="host">The origin's name, with its port where it is not the default.</param>
-    /// <param name="originUrl">The URL that was asked for, at its origin.</param>
+    /// <param name="originUrl">The URL of the object at its origin.</param>
     /// <param name="retryAfter">The time after which a retry may succeed, where that is known.</param>
     public static Page For(FetchFailure failure, string host, string originUrl, TimeSpan? retryAfter)
     {

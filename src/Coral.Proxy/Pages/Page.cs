@@ -1,7 +1,7 @@
 namespace Coral.Proxy.Pages;
 
 /// <summary>
-/// An answer of our own, in words: what happened, and what the reader can do. All text is plain; the writer encodes it.
+/// A response of our own, as text: what happened, and what the reader can do. All text is plain; the writer encodes it.
 /// </summary>
 /// <param name="Status">The status it is sent with.</param>
 /// <param name="Title">The event in a few words, as the heading.</param>
@@ -29,11 +29,11 @@ internal sealed record Page(int Status, string Title, string Text)
     /// <summary>The <c>Retry-After</c> field, in seconds.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary><see langword="true"/> when the connection is closed after the page.</summary>
+    /// <summary>True if the connection is closed after the page.</summary>
     public bool CloseConnection { get; init; }
 
     /// <summary>
-    /// <see langword="true"/> when <see cref="Text"/> is the whole body, for programs: plain text whatever the client
+    /// True if <see cref="Text"/> is the whole body, for programs: plain text whatever the client
     /// prefers.
     /// </summary>
     public bool IsRaw { get; init; }

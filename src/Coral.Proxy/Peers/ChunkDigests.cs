@@ -6,8 +6,8 @@ namespace Coral.Proxy.Peers;
 /// <summary>Reads the digests that come before the bytes of a complete copy.</summary>
 internal static class ChunkDigests
 {
-    /// <summary>Reads as many as the length asks for, and holds them against their root.</summary>
-    /// <returns>Nothing when they are not those that the answer's seal covers.</returns>
+    /// <summary>Reads as many digests as the length needs, and compares them with their root.</summary>
+    /// <returns>Nothing when they are not those that the response's seal covers.</returns>
     public static async Task<ContentDigests?> ReadAsync(
         Stream stream,
         PeerResponseFields words,

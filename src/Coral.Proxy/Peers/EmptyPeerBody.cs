@@ -2,7 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>The body of an answer that has none: to HEAD, or with a status that allows none.</summary>
+/// <summary>The body of a response that has none: to HEAD, or with a status that allows none.</summary>
 internal sealed class EmptyPeerBody : IOriginBody
 {
     /// <summary>The only one.</summary>

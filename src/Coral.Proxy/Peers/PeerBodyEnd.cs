@@ -14,10 +14,10 @@ internal sealed class PeerBodyEnd(PeerSeal seal, UnverifiedResponse reply, Conte
 {
     private const string DigestPrefix = "sha-256=:";
 
-    /// <summary>SHA-256 of the whole body; empty while it is not known, or was not said.</summary>
+    /// <summary>SHA-256 of the whole body; empty while it is not known, or was not stated.</summary>
     public ReadOnlyMemory<byte> Digest { get; private set; } = digests?.Whole ?? default;
 
-    /// <summary><see langword="true"/> when a body of <paramref name="received"/> bytes has ended as it must.</summary>
+    /// <summary>True if a body of <paramref name="received"/> bytes has ended as it must.</summary>
     public bool IsGood(long received)
     {
         if (digests is not null)

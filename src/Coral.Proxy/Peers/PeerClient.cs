@@ -11,12 +11,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>Asks other proxies, over one HTTP/2 connection to each. Any number of threads.</summary>
+/// <summary>Sends requests to other proxies, over one HTTP/2 connection to each. Any number of threads.</summary>
 /// <remarks>
-/// 1. Whom: the peer port at the contact's address; on loopback only, where the network has no key.
-/// 2. Connection: the one that stands, or a new one. While a request runs it is pinged, and silence is death.
+/// 1. Target: the peer port at the contact's address; on loopback only, where the network has no key.
+/// 2. Connection: the open one, or a new one. While a request runs it is pinged, and closed after a silence.
 /// 3. Request: an ordinary request, sealed.
-/// 4. Answer: believed when its seal is right and it says what it must.
+/// 4. Response: accepted when its seal is right and its fields are complete.
 /// </remarks>
 public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
 {
@@ -37,7 +37,6 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     /// <param name="connector">The opener of sockets, scripted in tests.</param>
     /// <param name="metrics">The counters of requests and bytes.</param>
     /// <param name="clock">The clock for the age of seals and for time limits.</param>
-    /// <param name="logger">The logger of lost peers.</param>
     public PeerClient(
         PeerMembership membership,
         PeerOptions options,
@@ -126,7 +125,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends a request, and reads the answer with <paramref name="receive"/>.</summary>
+    /// <summary>Sends a request, and reads the response with <paramref name="receive"/>.</summary>
     /// <returns>Nothing when the peer could not be reached, or was lost.</returns>
     private async Task<T?> SendAsync<T>(
         NodeContact peer,

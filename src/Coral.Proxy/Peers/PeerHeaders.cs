@@ -6,12 +6,12 @@ using Coral.Proxy.Peers.Wire;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>An answer's status and header: of the message, and of the representation that it carries.</summary>
+/// <summary>A response's status and header: of the message, and of the representation that it carries.</summary>
 internal sealed class PeerHeaders
 {
     private PeerHeaders(ResponseHead head) => Head = head;
 
-    /// <summary>As the message has them, without what makes it an answer.</summary>
+    /// <summary>As the message has them, without what makes it a response.</summary>
     public ResponseHead Head { get; }
 
     /// <summary>All fields as received.</summary>

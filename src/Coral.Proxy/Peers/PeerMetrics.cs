@@ -4,7 +4,7 @@ using Coral.Caching.Events;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>The counters of requests to peers and of answers to them.</summary>
+/// <summary>The counters of requests to peers and of responses to them.</summary>
 public sealed class PeerMetrics
 {
     /// <summary>The meter's name.</summary>

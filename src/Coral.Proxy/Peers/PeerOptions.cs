@@ -36,7 +36,7 @@ public sealed record PeerOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Largest header of a request or an answer, in bytes.</summary>
+    /// <summary>Largest header of a request or a response, in bytes.</summary>
     /// <value>128 KB by default: what an origin may say, and room for what peers add.</value>
     [Range(16L * 1024, 2L * 1024 * 1024)]
     public long MaxHeaderBytes { get; set; } = 128 * 1024;
@@ -61,7 +61,7 @@ public sealed record PeerOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinAnswerRateGrace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The time for which a stop waits for running answers before it aborts them.</summary>
+    /// <summary>The time for which a stop waits for running responses before it aborts them.</summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -9,9 +9,9 @@ namespace Coral.Proxy.Peers;
 /// <summary>The steps of a request from another proxy.</summary>
 /// <remarks>
 /// 1. Seal: what no member of the network sealed gets a bare 403.
-/// 2. Request: the object, or whom we follow for it.
-/// 3. Service: what this node has, or is fetching.
-/// 4. Answer: sealed too, its bytes as they come.
+/// 2. Request: for the object, or for the name of the peer that we follow for it.
+/// 3. Service: the object that this node has, or is fetching.
+/// 4. Response: sealed too, its bytes as they come.
 /// </remarks>
 internal sealed partial class PeerPipeline(
     PeerRequestReader reader,
@@ -39,7 +39,7 @@ internal sealed partial class PeerPipeline(
         }
         catch (Exception error)
         {
-            // The edge where a fault of ours ends: one answer fails, with word of it; the node goes on.
+            // A fault of ours ends here: one response fails and is logged; the node goes on.
             Log.AnswerFailed(logger, context.Method, context.Host, context.RawTarget, error);
             context.Abort();
         }
@@ -59,7 +59,7 @@ internal sealed partial class PeerPipeline(
             return;
         }
 
-        // 2. Question
+        // 2. Request
         if (question.AsksForSource)
         {
             answers.WriteSource(context, question, service.SourceOf(question.Request.Request.Key));
@@ -71,7 +71,7 @@ internal sealed partial class PeerPipeline(
         using var answer = await service.AnswerAsync(question.Request, aborted);
         metrics.Answered(answer.Outcome);
 
-        // 4. Answer
+        // 4. Response
         await answers.WriteAsync(context, question, answer, aborted);
     }
 

@@ -1,23 +1,23 @@
 namespace Coral.Proxy.Peers;
 
-/// <summary>Why a request was not answered.</summary>
+/// <summary>The reason for which a peer's request was refused.</summary>
 internal enum PeerRefusal
 {
-    /// <summary>It was.</summary>
+    /// <summary>The request was accepted.</summary>
     None,
 
     /// <summary>From another machine, in a network without a key.</summary>
     Address,
 
-    /// <summary>It bears no seal.</summary>
+    /// <summary>The request bears no seal.</summary>
     Unsealed,
 
-    /// <summary>Its seal is wrong: of another network, of another request, or forged.</summary>
+    /// <summary>The seal is wrong: of another network, of another request, or forged.</summary>
     Seal,
 
-    /// <summary>Its seal is right, but more than a minute old or ahead of us.</summary>
+    /// <summary>The seal is right, but its time is more than a minute from this node's.</summary>
     Clock,
 
-    /// <summary>Its seal is right, but what it says is no request.</summary>
+    /// <summary>The seal is right, but the sealed text is no request.</summary>
     Malformed,
 }

@@ -9,7 +9,7 @@ using Coral.Proxy.Pipeline;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>Lets members in: reads a request's seal, and what it asks.</summary>
+/// <summary>Admits members: verifies a request's seal, and reads the request.</summary>
 internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
 {
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
     /// <summary>Writes a request.</summary>
     /// <param name="target">The endpoint of the peer.</param>
     /// <param name="request">The request to send.</param>
-    /// <param name="asksForSource"><see langword="true"/> when to ask only whom the peer follows.</param>
+    /// <param name="asksForSource">True to request only the name of the peer that the peer follows.</param>
     /// <param name="mac">The seal of the request, which that of the response must cover.</param>
     /// <returns>Nothing when no request line can carry the key.</returns>
     public HttpRequestMessage? Create(IPEndPoint target, PeerRequest request, bool asksForSource, out byte[] mac)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>Reads answers of peers: believes what is sealed, and takes what makes sense.</summary>
+/// <summary>Reads responses of peers: accepts those with a valid seal and consistent fields.</summary>
 internal sealed partial class PeerResponseReader(
     PeerSeal seal,
     long maxObjectBytes,
@@ -20,7 +20,7 @@ internal sealed partial class PeerResponseReader(
     ILogger logger
 )
 {
-    /// <summary>Reads an answer; the body, if one comes with it, is the result's.</summary>
+    /// <summary>Reads a response; the body, if one comes with it, is the result's.</summary>
     public async Task<PeerResponse<IOriginBody>?> ReadAsync(
         UnverifiedResponse reply,
         CancellationToken cancellationToken
@@ -70,7 +70,7 @@ internal sealed partial class PeerResponseReader(
         }
     }
 
-    /// <summary>Reads whom a peer follows.</summary>
+    /// <summary>Reads the contact of the peer that a peer follows.</summary>
     public NodeContact? ReadSource(UnverifiedResponse reply)
     {
         using var response = reply.Response;
@@ -90,7 +90,7 @@ internal sealed partial class PeerResponseReader(
         return Untrusted;
     }
 
-    /// <summary>Checks the seal, and reads what the answer says of itself.</summary>
+    /// <summary>Checks the seal, and reads what the response says of itself.</summary>
     private PeerResponseFields? Open(UnverifiedResponse reply, out PeerHeaders? answer)
     {
         answer = null;

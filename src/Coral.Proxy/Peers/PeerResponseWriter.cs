@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>Sends answers to peers, and seals them.</summary>
+/// <summary>Sends responses to peers, and seals them.</summary>
 internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
 {
     /// <summary>Turns a request away: without a sealed field, except to a member whose clock is wrong.</summary>
@@ -24,14 +24,14 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
         }
     }
 
-    /// <summary>Says whom this node follows.</summary>
+    /// <summary>Names the peer that this node follows.</summary>
     public void WriteSource(RequestContext context, SealedPeerRequest question, NodeContact? source)
     {
         context.Status = PeerResponseKinds.Status(PeerResponseKind.Source);
         Say(context, question, FieldsOf(PeerResponseKind.Source) with { Source = source });
     }
 
-    /// <summary>Sends an answer to its end.</summary>
+    /// <summary>Sends a response to its end.</summary>
     public Task WriteAsync(
         RequestContext context,
         SealedPeerRequest question,

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Coral.Proxy.Peers;
 
 /// <summary>The server that other proxies of the network talk to: HTTP/2 without TLS, by prior knowledge.</summary>
-/// <remarks>Starts once, stops once. It answers members of the network only.</remarks>
+/// <remarks>Starts once, stops once. Only members of the network get responses.</remarks>
 public sealed partial class PeerServer : IAsyncDisposable
 {
     private readonly TimeSpan _drainTimeout;
@@ -21,9 +21,9 @@ public sealed partial class PeerServer : IAsyncDisposable
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
     /// <param name="membership">The identity of this node, and the keys of the network.</param>
-    /// <param name="service">The service that answers peers.</param>
+    /// <param name="service">The service that responds to peers.</param>
     /// <param name="options">The endpoint to bind, and the limits.</param>
-    /// <param name="metrics">The counters of answers and refusals.</param>
+    /// <param name="metrics">The counters of responses and refusals.</param>
     /// <param name="clock">The clock for the age of seals and for time limits.</param>
     /// <param name="loggers">The factory of loggers, Kestrel's included.</param>
     public PeerServer(
@@ -74,7 +74,7 @@ public sealed partial class PeerServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: no new connection; running answers get <see cref="PeerOptions.DrainTimeout"/>, then are aborted.
+    /// Stops: no new connection; running responses get <see cref="PeerOptions.DrainTimeout"/>, then are aborted.
     /// </summary>
     /// <param name="cancellationToken">Aborts them at once.</param>
     public Task StopAsync(CancellationToken cancellationToken) =>

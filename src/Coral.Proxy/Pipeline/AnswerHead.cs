@@ -6,10 +6,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Writes status and header of an answer that comes from an origin, however far back.</summary>
+/// <summary>Writes status and header of a response that comes from an origin, directly or through caches.</summary>
 internal sealed class AnswerHead(CoralizedUrls urls)
 {
-    /// <summary>The name of the field that says how a request was answered (RFC 9211).</summary>
+    /// <summary>The name of the field that says how caches handled a request (RFC 9211).</summary>
     public const string CacheStatusName = "Cache-Status";
 
     /// <summary>Our own member of <c>Via</c>.</summary>
@@ -19,7 +19,7 @@ internal sealed class AnswerHead(CoralizedUrls urls)
     /// </remarks>
     public const string Via = "1.1 " + LoopDetector.ViaName;
 
-    /// <summary>Writes the head of an answer.</summary>
+    /// <summary>Writes the head of a response.</summary>
     /// <param name="context">The request, its <see cref="RequestContext.CacheStatus"/> known.</param>
     /// <param name="name">The name it came under, for <c>Location</c>.</param>
     /// <param name="selection">The part of the response that is sent.</param>
@@ -47,7 +47,7 @@ internal sealed class AnswerHead(CoralizedUrls urls)
         }
     }
 
-    /// <summary>Copies what the origin said, but for the fields that are ours to write.</summary>
+    /// <summary>Copies the origin's fields, except for those that this node writes.</summary>
     /// <returns>The origin's own part of the fields that we add to.</returns>
     private (string? Via, string? CacheStatus) CopyFields(
         IHeaderDictionary headers,

@@ -6,7 +6,7 @@ using Coral.Proxy.Pages;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Sends what the cache gave: a stored response, a transfer under way, or word of a failure.</summary>
+/// <summary>Sends the cache's response: stored, still arriving, or a page about a failure.</summary>
 internal sealed class AnswerWriter(AnswerHead head)
 {
     private static readonly SecondsText Ages = new(seconds =>
@@ -38,7 +38,7 @@ internal sealed class AnswerWriter(AnswerHead head)
             : BodyWriter.WriteAsync(context, stored.Body, selection.Offset, selection.Length ?? 0);
     }
 
-    /// <summary>Sends an answer of the cache, following its body as it grows.</summary>
+    /// <summary>Sends a response of the cache, following its body as it grows.</summary>
     public async Task WriteAsync(
         RequestContext context,
         CoralizedName name,
@@ -111,7 +111,8 @@ internal sealed class AnswerWriter(AnswerHead head)
         : body.Length;
 
     /// <summary>
-    /// Whatever lay in a store has an age (RFC 9111, section 5.1): in ours, or in one that the origin's answer passed.
+    /// The <c>Age</c> of a response that lay in a store (RFC 9111, section 5.1): in ours, or in one on the way from the
+    /// origin.
     /// </summary>
     private static string? AgeOf(CacheAnswer answer, ResponseHead response) =>
         answer.Status.Hit || answer.Age >= TimeSpan.FromSeconds(1) || response.Fields.Contains("Age")

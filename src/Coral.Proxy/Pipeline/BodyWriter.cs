@@ -48,7 +48,7 @@ internal static class BodyWriter
     }
 
     /// <summary>Sends <paramref name="length"/> bytes of a body that may still be growing, or all of it.</summary>
-    /// <param name="context">The request that the body answers.</param>
+    /// <param name="context">The request that the body belongs to.</param>
     /// <param name="body">The body, whole or still arriving.</param>
     /// <param name="offset">First byte to send.</param>
     /// <param name="length">The number of bytes to send; <see langword="null"/> for all, however many come.</param>
@@ -56,7 +56,8 @@ internal static class BodyWriter
     /// The time limit for sending one piece; <see langword="null"/> for as long as the server lets it.
     /// </param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
-    /// <returns>Why the body ended too early; <see langword="null"/> when all was sent, or the client left.</returns>
+    /// <returns>The reason of a body that ended early; <see langword="null"/> if all was sent, or the client
+    /// left.</returns>
     public static async Task<FetchFailure?> StreamAsync(
         RequestContext context,
         IBodyReader body,

@@ -14,7 +14,7 @@ internal sealed class LoopDetector(string networkId)
     private const string CdnId = "coral";
 
     /// <summary>
-    /// <see langword="true"/> for a request in a loop: it names our network, or any Coral proxy where the site is not
+    /// True for a request in a loop: it names our network, or any Coral proxy where the site is not
     /// declared here.
     /// </summary>
     /// <remarks>A declared site may stand behind a Coral of its own; <c>CDN-Loop</c> still detects a cycle.</remarks>
@@ -22,9 +22,7 @@ internal sealed class LoopDetector(string networkId)
         (headers[CdnLoopName] is { Count: > 0 } cdnLoop && NamesOurNetwork(cdnLoop.ToString()))
         || (!declared && headers.Via is { Count: > 0 } via && NamesCoral(via.ToString()));
 
-    /// <summary>
-    /// <see langword="true"/> when <c>CDN-Loop</c> names our network: <c>coral; net="…"</c> (RFC 8586, section 2).
-    /// </summary>
+    /// <summary>True if <c>CDN-Loop</c> names our network: <c>coral; net="…"</c> (RFC 8586, section 2).</summary>
     public bool NamesOurNetwork(string cdnLoop)
     {
         foreach (var member in new ListMembers(cdnLoop, ListQuoting.StringsAndComments))
@@ -38,7 +36,7 @@ internal sealed class LoopDetector(string networkId)
         return false;
     }
 
-    /// <summary><see langword="true"/> when <c>Via</c> names a Coral proxy, of whatever network.</summary>
+    /// <summary>True if <c>Via</c> names a Coral proxy, of whatever network.</summary>
     public static bool NamesCoral(string via)
     {
         foreach (var member in new ListMembers(via, ListQuoting.StringsAndComments))

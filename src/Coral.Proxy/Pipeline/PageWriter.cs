@@ -10,7 +10,7 @@ internal static class PageWriter
     private const string Policy =
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action ";
 
-    /// <summary>Sends <paramref name="page"/> as the whole answer.</summary>
+    /// <summary>Sends <paramref name="page"/> as the whole response.</summary>
     public static async Task WriteAsync(RequestContext context, Page page)
     {
         var asHtml = !page.IsRaw && PrefersHtml(context.RequestHeaders.Accept.ToString());

@@ -4,7 +4,7 @@ using Coral.Proxy.Hosting;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Instruments of the proxy. They cost next to nothing while nobody listens.</summary>
+/// <summary>Instruments of the proxy. They cost next to nothing without a listener.</summary>
 /// <remarks>
 /// Tags: <c>status</c> is <c>2xx</c> to <c>5xx</c>; <c>cache</c> is <c>hit</c>, <c>collapsed</c> (joined a fetch under
 /// way), <c>miss</c>, or <c>none</c> for pages of our own; <c>end</c> is <c>complete</c>, <c>left</c> when the client

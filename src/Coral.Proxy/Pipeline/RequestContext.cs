@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>One request and its answer under way. Kept by the connection and used again for its next request.</summary>
+/// <summary>
+/// One request and its response under way. Kept by the connection and used again for its next request.
+/// </summary>
 /// <remarks>
 /// One thread at a time. As <see cref="IFieldSource"/> it shows the fields as the cache and the origin see them, so
 /// that a stored response is selected by the same values that it was fetched with.
@@ -28,7 +30,7 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The same instant, for measuring.</summary>
     public long StartedAt { get; private set; }
 
-    /// <summary>The answer's <c>Cache-Status</c>, once it is known.</summary>
+    /// <summary>The response's <c>Cache-Status</c>, once it is known.</summary>
     public string CacheStatus { get; set; } = string.Empty;
 
     /// <summary>The cache's outcome, as <see cref="ProxyMetrics"/> tags it.</summary>
@@ -40,13 +42,13 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The body broke off after a part of it was sent.</summary>
     public bool Broken { get; set; }
 
-    /// <summary>The client left before its answer was complete.</summary>
+    /// <summary>The client left before its response was complete.</summary>
     public bool ClientLeft { get; set; }
 
     /// <summary>The method as received.</summary>
     public string Method => _request.Method;
 
-    /// <summary><see langword="true"/> for HEAD, whose response has no body.</summary>
+    /// <summary>True for HEAD, whose response has no body.</summary>
     public bool IsHead => _request.Method == HttpMethods.Head;
 
     /// <summary>The scheme of the connection, as text.</summary>
@@ -67,10 +69,10 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The same as a source of values, conditions and range included.</summary>
     public IFieldSource ClientFields => _clientFields;
 
-    /// <summary>The answer's fields.</summary>
+    /// <summary>The response's fields.</summary>
     public IHeaderDictionary ResponseHeaders => _response.Headers;
 
-    /// <summary>The answer's status.</summary>
+    /// <summary>The response's status.</summary>
     public int Status
     {
         get => _response.StatusCode;
@@ -80,16 +82,16 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>The status that went out, or 499 when the client had left before there was one.</summary>
     public int FinalStatus => ClientLeft && !_response.HasStarted ? StatusCodes.Status499ClientClosedRequest : Status;
 
-    /// <summary><see langword="true"/> once status and header are being sent and cannot change.</summary>
+    /// <summary>True once status and header are being sent and cannot change.</summary>
     public bool HasStarted => _response.HasStarted;
 
     /// <summary>The writer of the response's body.</summary>
     public IHttpResponseBodyFeature Body { get; private set; } = null!;
 
-    /// <summary>The fields that follow the answer's body.</summary>
+    /// <summary>The fields that follow the response's body.</summary>
     public IHeaderDictionary ResponseTrailers => _features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
 
-    /// <summary><see langword="true"/> when the request has a body.</summary>
+    /// <summary>True if the request has a body.</summary>
     public bool HasRequestBody => _features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     /// <summary>The client's address.</summary>
@@ -99,9 +101,7 @@ internal sealed class RequestContext : IFieldSource
     public CancellationToken Aborted =>
         _features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
 
-    /// <summary>
-    /// <see langword="true"/> when any field asks for less than the whole response: a condition or a range.
-    /// </summary>
+    /// <summary>True if the request has a condition or a range.</summary>
     public bool AsksForLess
     {
         get
@@ -169,7 +169,7 @@ internal sealed class RequestContext : IFieldSource
         new(key, IsHead, EndToEndFields.OfRequest(HeaderFields.From(_request.Headers)));
 
     /// <inheritdoc />
-    /// <remarks>What never reaches an origin is not there; <c>Accept-Encoding</c> is folded.</remarks>
+    /// <remarks>Fields that never reach an origin are left out; <c>Accept-Encoding</c> is normalised.</remarks>
     public string? Get(string name)
     {
         if (name.Equals("Accept-Encoding", StringComparison.OrdinalIgnoreCase))

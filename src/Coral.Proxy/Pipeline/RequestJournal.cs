@@ -5,10 +5,10 @@ namespace Coral.Proxy.Pipeline;
 /// <summary>Tells metrics and access log of every request.</summary>
 internal sealed class RequestJournal(ProxyMetrics metrics, AccessLog? accessLog, TimeProvider clock)
 {
-    /// <summary>A request's header has arrived.</summary>
+    /// <summary>Counts a request whose header has arrived.</summary>
     public void Begin() => metrics.RequestStarted();
 
-    /// <summary>Its answer is complete, or will never be.</summary>
+    /// <summary>Records a request whose response is complete, or will never be.</summary>
     public void End(RequestContext context)
     {
         var elapsed = clock.GetElapsedTime(context.StartedAt);

@@ -113,7 +113,7 @@ internal sealed partial class RequestPipeline(
         }
     }
 
-    /// <summary>The edge where a fault of ours ends: one request fails, with word of it; the node goes on.</summary>
+    /// <summary>Ends a fault of ours: one request fails and is logged; the node goes on.</summary>
     private async Task FailAsync(RequestContext context, Exception error)
     {
         Log.RequestFailed(logger, context.Method, context.Host, context.RawTarget, error);

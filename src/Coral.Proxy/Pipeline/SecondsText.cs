@@ -4,7 +4,7 @@ namespace Coral.Proxy.Pipeline;
 /// Remembers texts that depend on a number of seconds, so that a hit writes its fields without making strings.
 /// </summary>
 /// <remarks>
-/// A direct-mapped table: one object that is asked for all the time has a new age once a second, and many objects have
+/// A direct-mapped table: one object that is requested all the time has a new age once a second, and many objects have
 /// few ages between them. Any thread; a race costs one more string.
 /// </remarks>
 internal sealed class SecondsText(Func<long, string> format)

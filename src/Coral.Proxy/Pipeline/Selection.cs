@@ -11,9 +11,10 @@ namespace Coral.Proxy.Pipeline;
 internal readonly record struct Selection(int Status, FieldList Fields, long Offset, long? Length, string? ContentRange)
 {
     /// <summary>Applies the client's conditions, then its range (RFC 9110, sections 13.2.2 and 14.2).</summary>
-    /// <param name="request">The client's request.</param>
-    /// <param name="head">The response that answers it without them.</param>
-    /// <param name="length">The length of its body, where known: without it a range is answered with the whole.</param>
+    /// <param name="request">The client's request, with its conditions and range.</param>
+    /// <param name="head">The response to the request without these.</param>
+    /// <param name="length">The length of its body, where known: without it the response to a range is the
+    /// whole.</param>
     /// <param name="receivedAt">The time at which that response arrived.</param>
     public static Selection Of(RequestContext request, ResponseHead head, long? length, DateTimeOffset receivedAt)
     {
@@ -46,7 +47,7 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
     }
 
     /// <summary>
-    /// <see langword="true"/> for a status whose responses have no body, and so no <c>Content-Length</c> (RFC 9110,
+    /// True for a status whose responses have no body, and so no <c>Content-Length</c> (RFC 9110,
     /// section 6.4.1).
     /// </summary>
     public static bool HasNoBody(int status) => status is 204 or 304;

@@ -12,6 +12,6 @@ internal enum TargetOutcome
     /// <summary>An absolute URL of another host or scheme than the connection's and the <c>Host</c> field's.</summary>
     Elsewhere,
 
-    /// <summary>It holds a character that no target may.</summary>
+    /// <summary>The target holds a character that no target may.</summary>
     Malformed,
 }

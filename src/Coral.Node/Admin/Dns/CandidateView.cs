@@ -5,8 +5,8 @@ using Coral.Dns.Redirection;
 namespace Coral.Node.Admin.Dns;
 
 /// <summary>A node that an answer could have named.</summary>
-/// <param name="Id">Its id in the index.</param>
-/// <param name="Address">The address of its index.</param>
+/// <param name="Id">The node's id in the index, in hexadecimal.</param>
+/// <param name="Address">The endpoint of the node's index.</param>
 /// <param name="Level">The cluster it was found in; none where a hint named it, or where it is the node asked.</param>
 /// <param name="Outcome">
 /// <c>chosen</c>, or why not: <c>notDrawn silent otherService otherFamily overloaded leaving localOnly</c>.

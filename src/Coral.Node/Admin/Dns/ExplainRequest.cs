@@ -8,7 +8,7 @@ namespace Coral.Node.Admin.Dns;
 
 /// <summary>A question of <c>/dns/explain</c>, read.</summary>
 /// <param name="Name">The name asked for.</param>
-/// <param name="Type">A or AAAA.</param>
+/// <param name="Type">The record type: A or AAAA.</param>
 /// <param name="Resolver">The address of the resolver.</param>
 /// <param name="Network">The network that it would ask for.</param>
 internal sealed record ExplainRequest(DnsName Name, RecordType Type, NodeAddress Resolver, IPNetwork? Network)

@@ -4,8 +4,8 @@ using Coral.Dns.Redirection;
 namespace Coral.Node.Admin.Dns;
 
 /// <summary>The answer that a resolver would get for a name, and the reasons.</summary>
-/// <param name="Name">The coralized name.</param>
-/// <param name="Type"><c>A</c> or <c>AAAA</c>.</param>
+/// <param name="Name">The coralized name that is explained.</param>
+/// <param name="Type">The record type: <c>A</c> or <c>AAAA</c>.</param>
 /// <param name="Resolver">The address of the resolver.</param>
 /// <param name="Subnet">The network that it would ask for; none without one.</param>
 /// <param name="Answer">The addresses that it would get, and for how long.</param>
@@ -25,7 +25,7 @@ public sealed record ExplanationView(
 {
     /// <summary>Converts a decision of the server.</summary>
     /// <param name="decision">The choice of the server, and the nodes that it considered.</param>
-    /// <param name="question">The question that it answers.</param>
+    /// <param name="question">The query that the decision was made for.</param>
     internal static ExplanationView From(Decision decision, ExplainRequest question) =>
         new(
             question.Name.ToString(),

@@ -13,7 +13,6 @@ namespace Coral.Node.Diagnosis.Queries;
 /// A datagram that does not answer the query is ignored; sockets are connected, so that
 /// only datagrams of the server count.
 /// </remarks>
-/// <param name="clock">Measures time limits.</param>
 /// <param name="tokens">Draws query ids and cookies.</param>
 /// <param name="from">The local address; by default the system's choice.</param>
 public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress? from = null)

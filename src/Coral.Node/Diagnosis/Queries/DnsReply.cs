@@ -4,8 +4,8 @@ using Coral.Dns.Wire;
 namespace Coral.Node.Diagnosis.Queries;
 
 /// <summary>A response of a server.</summary>
-/// <param name="Code">The response code.</param>
-/// <param name="Flags">The header's flags.</param>
+/// <param name="Code">The response code (RCODE) of the header.</param>
+/// <param name="Flags">The header's flags: AA, TC and the like.</param>
 /// <param name="Records">The records of all sections.</param>
 /// <param name="CookieTime">
 /// The time in the server's cookie, by the server's clock, where it sent one (RFC 9018).

@@ -27,7 +27,7 @@ internal readonly struct AddressRange
         return new AddressRange(Number(octets[..length]), (length * 8) - network.PrefixLength, block);
     }
 
-    /// <summary><see langword="true"/> when an address of the same family lies in it.</summary>
+    /// <summary>True if an address of the same family lies in it.</summary>
     public bool Contains(UInt128 address) => address >> _shift == _prefix;
 
     /// <summary>4 or 16 octets as a number.</summary>

@@ -21,6 +21,6 @@ public static class BadPorts
         .. (ReadOnlySpan<int>)[6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
     ]);
 
-    /// <summary><see langword="true"/> when a port is on the list; numbers that are no port are not.</summary>
+    /// <summary>True if a port is on the list; numbers that are no port are not.</summary>
     public static bool Contains(int port) => Blocked.Contains(port);
 }

@@ -19,7 +19,7 @@ internal sealed class ConnectAttempt : IDisposable
     /// <summary>The attempt; whether it came to a connection.</summary>
     public Task<bool>? Running { get; set; }
 
-    /// <summary>Cancelled when nobody wants it any more.</summary>
+    /// <summary>Cancelled when no request waits for the attempt any more.</summary>
     public CancellationToken Token { get; }
 
     /// <summary>Gives it up.</summary>

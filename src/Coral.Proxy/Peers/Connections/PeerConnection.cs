@@ -4,7 +4,7 @@ using Coral.Proxy.Origin;
 
 namespace Coral.Proxy.Peers.Connections;
 
-/// <summary>The way to one peer: its connection, or the attempt to make one, which all who ask for it share.</summary>
+/// <summary>The way to one peer: its connection, or the attempt to make one, which all requests share.</summary>
 /// <remarks>
 /// A connection is made before there is a request for it, and parked until the framework's client takes it. An attempt
 /// that nobody waits for any more is given up, and a connection that nobody takes is closed.
@@ -30,7 +30,7 @@ internal sealed class PeerConnection(
     /// <summary>The endpoint of the peer.</summary>
     public IPEndPoint Target => target;
 
-    /// <summary><see langword="true"/> while a request uses or awaits the connection.</summary>
+    /// <summary>True while a request uses or awaits the connection.</summary>
     public bool IsInUse => _users > 0;
 
     /// <summary>The time at which the last use ended.</summary>

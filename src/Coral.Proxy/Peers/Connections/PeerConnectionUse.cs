@@ -1,7 +1,7 @@
 namespace Coral.Proxy.Peers.Connections;
 
 /// <summary>
-/// The use of a link by one request, to be disposed when the answer has ended. Harmless when repeated.
+/// The use of a link by one request, to be disposed when the response has ended. Harmless when repeated.
 /// </summary>
 internal sealed class PeerConnectionUse(PeerConnectionPool links, PeerConnection link) : IDisposable
 {

@@ -55,7 +55,7 @@ internal sealed class PeerStream : ForwardingStream
         Watch_NeedsLock(watch);
     }
 
-    /// <summary><see langword="true"/> while a request runs.</summary>
+    /// <summary>True while a request runs.</summary>
     public void Watch_NeedsLock(bool watch)
     {
         _watched = watch;

@@ -3,7 +3,7 @@ namespace Coral.Proxy.Peers.Wire;
 /// <summary>The field by which proxies know each other, and its neighbours. docs/peers.md has every word.</summary>
 internal static class PeerFields
 {
-    /// <summary>The field of requests and answers, header and trailer: a dictionary of RFC 9651.</summary>
+    /// <summary>The field of requests and responses, header and trailer: a dictionary of RFC 9651.</summary>
     public const string Peer = "Coral-Peer";
 
     /// <summary>The digest of a body in its trailer (RFC 9530, section 3).</summary>

@@ -10,7 +10,7 @@ namespace Coral.Proxy.Peers.Wire;
 /// <param name="IsSecure">
 /// <see langword="true"/> when the URL's scheme is https; its host and port stand in <c>Host</c>.
 /// </param>
-/// <param name="IsRelay"><see langword="true"/> when it is to be answered as to a client of the peer's own.</param>
+/// <param name="IsRelay">True to handle the request as one of the peer's own clients.</param>
 /// <param name="AsksForSource">
 /// <see langword="true"/> when the request is whom the peer follows, and not for the object.
 /// </param>

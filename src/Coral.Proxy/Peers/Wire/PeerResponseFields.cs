@@ -9,7 +9,7 @@ namespace Coral.Proxy.Peers.Wire;
 /// <summary>The members of the field <see cref="PeerFields.Peer"/> of a response.</summary>
 internal sealed record PeerResponseFields
 {
-    /// <summary>Most contacts in one answer.</summary>
+    /// <summary>Most contacts in one response.</summary>
     public const int MaxOthers = 16;
 
     /// <summary>The kind of the response.</summary>
@@ -24,7 +24,7 @@ internal sealed record PeerResponseFields
     /// <summary>The offset of the first byte of the body.</summary>
     public long Start { get; init; }
 
-    /// <summary>The length of the whole representation; <see langword="null"/> while nobody knows.</summary>
+    /// <summary>The length of the whole representation; <see langword="null"/> while it is unknown.</summary>
     public long? Length { get; init; }
 
     /// <summary>Of a complete copy, the root of its chunk digests, which come before the bytes; else empty.</summary>
@@ -39,7 +39,7 @@ internal sealed record PeerResponseFields
     /// <summary>The failure of the origin, in a response that reports it.</summary>
     public FetchFailure Failure { get; init; }
 
-    /// <summary>Source: whom the peer follows, if anybody.</summary>
+    /// <summary>Source: the node that the peer follows, if any.</summary>
     public NodeContact? Source { get; init; }
 
     /// <summary>Clock: the time of the peer.</summary>

@@ -6,16 +6,16 @@ internal enum PeerResponseKind
     /// <summary>The header of the object comes with it, and its body after it.</summary>
     Here,
 
-    /// <summary>It has nothing to give (504).</summary>
+    /// <summary>The peer has nothing to give (504).</summary>
     NotHere,
 
-    /// <summary>It gives to as many as it may (503).</summary>
+    /// <summary>The peer uploads to as many as it may (503).</summary>
     Full,
 
     /// <summary>The origin failed it (502).</summary>
     Failed,
 
-    /// <summary>It says whom it follows (204).</summary>
+    /// <summary>The peer names the one that it follows (204).</summary>
     Source,
 
     /// <summary>The request was sealed by a member whose clock differs too much from its own (403).</summary>

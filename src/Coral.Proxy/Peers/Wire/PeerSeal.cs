@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Coral.Proxy.Peers.Wire;
 
-/// <summary>HMAC-SHA256 under the network's key: whoever can make one is a member.</summary>
+/// <summary>HMAC-SHA256 under the network's key: every holder of the key is a member.</summary>
 /// <remarks>
 /// The first key signs, all verify, so that a key can be replaced without a gap. A network without a key seals under
 /// zeros, which proves nothing. Any number of threads; allocates nothing.
@@ -25,7 +25,7 @@ internal sealed class PeerSeal
     /// <summary>Seals what a transcript says.</summary>
     public void Sign(ReadOnlySpan<byte> transcript, Span<byte> seal) => HMACSHA256.HashData(_keys[0], transcript, seal);
 
-    /// <summary><see langword="true"/> when a member of the network sealed <paramref name="transcript"/>.</summary>
+    /// <summary>True if a member of the network sealed <paramref name="transcript"/>.</summary>
     public bool Verify(ReadOnlySpan<byte> transcript, ReadOnlySpan<byte> seal)
     {
         Span<byte> mac = stackalloc byte[Length];

@@ -7,7 +7,7 @@ namespace Coral.Proxy.Peers.Wire;
 /// </summary>
 internal static class ResponseSeals
 {
-    /// <summary>Seals an answer's header or end.</summary>
+    /// <summary>Seals a response's header or end.</summary>
     public static string Sign(
         PeerSeal seal,
         string purpose,
@@ -32,7 +32,7 @@ internal static class ResponseSeals
         return SealedText.Join(said, mac);
     }
 
-    /// <summary><see langword="true"/> when a member sealed the response, in answer to this request.</summary>
+    /// <summary>True if a member sealed the response, as that to this request.</summary>
     public static bool Verify(
         PeerSeal seal,
         string purpose,

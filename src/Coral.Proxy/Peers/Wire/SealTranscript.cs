@@ -11,13 +11,13 @@ namespace Coral.Proxy.Peers.Wire;
 /// <remarks>Lies in a pooled buffer until disposed.</remarks>
 internal ref struct SealTranscript
 {
-    /// <summary>A request's.</summary>
+    /// <summary>Label of the seal over a request.</summary>
     public const string Question = "coral peer question";
 
-    /// <summary>An answer's header's.</summary>
+    /// <summary>Label of the seal over a response's header.</summary>
     public const string Answer = "coral peer answer";
 
-    /// <summary>That of an answer's end, where the body came while it was fetched.</summary>
+    /// <summary>Label of the seal over the end of a response whose body was still being fetched.</summary>
     public const string End = "coral peer end";
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(2048);

@@ -17,9 +17,9 @@ internal static class SealedText
         string.Concat(said, Member, Convert.ToBase64String(seal), ":");
 
     /// <summary>Takes a value apart; what it says is still to be read.</summary>
-    /// <param name="value">The field's value.</param>
+    /// <param name="value">The value of the sealed field.</param>
     /// <param name="said">Everything before the seal.</param>
-    /// <param name="seal">The seal's bytes.</param>
+    /// <param name="seal">An HMAC-SHA256 of 32 bytes, still to be verified.</param>
     public static bool TrySplit(
         [NotNullWhen(true)] string? value,
         out ReadOnlySpan<char> said,

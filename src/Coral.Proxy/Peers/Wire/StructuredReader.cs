@@ -13,7 +13,7 @@ internal ref struct StructuredReader(ReadOnlySpan<char> text)
     private ReadOnlySpan<char> _rest = text;
     private bool _first = true;
 
-    /// <summary><see langword="true"/> at the end of the text.</summary>
+    /// <summary>True at the end of the text.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
     /// <summary>Goes to the next member, over the comma before it.</summary>
@@ -113,7 +113,7 @@ internal ref struct StructuredReader(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>Passes over a member that the reader does not know, to the comma behind it or the end.</summary>
+    /// <summary>Skips a member that the reader does not know, to the comma after it or the end.</summary>
     public void Skip()
     {
         var quoted = false;
