@@ -29,10 +29,11 @@ internal static class Repository
     public static string[] Lines(string relativePath) => File.ReadAllLines(Path.Combine(Root, relativePath));
 
     /// <summary>Lists every offender: the runner's own message shows five.</summary>
-    public static void AssertNone(IEnumerable<string> offenders)
+    public static void AssertNone(IEnumerable<string> offenders, string? rule = null)
     {
         string[] all = [.. offenders];
-        Assert.True(all.Length == 0, $"{all.Length} offenders: {string.Join("; ", all)}");
+        rule = rule is null ? null : $" ({rule})";
+        Assert.True(all.Length == 0, $"{all.Length} offenders{rule}: {string.Join("; ", all)}");
     }
 
     private static bool IsBuilt(string path) =>

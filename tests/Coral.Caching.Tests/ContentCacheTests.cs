@@ -9,7 +9,7 @@ public sealed class ContentCacheTests : IDisposable
     public void Dispose() => _node.Dispose();
 
     [Fact]
-    public void GetAsync_FirstMissThenHit_AsksTheOriginOnce()
+    public void GetAsync_FirstMissThenHit_FetchesFromTheOriginOnce()
     {
         var (first, second) = _node.Clock.Run(async () => (await _node.GetAsync("/a"), await _node.GetAsync("/a")));
 
@@ -25,7 +25,7 @@ public sealed class ContentCacheTests : IDisposable
     [InlineData(0.3)]
     [InlineData(2)]
     [InlineData(7)]
-    public void GetAsync_CrowdOnAColdObject_AsksTheOriginOnce(double seconds)
+    public void GetAsync_CrowdOnAColdObject_FetchesFromTheOriginOnce(double seconds)
     {
         _node.Web.Answer = (_, _) => Script.Cacheable() with { HeaderAfter = TimeSpan.FromSeconds(seconds) };
 

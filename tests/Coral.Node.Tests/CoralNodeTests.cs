@@ -65,7 +65,7 @@ public sealed class CoralNodeTests
     [Theory]
     [InlineData(null, "http://a.example/")]
     [InlineData("https://x.com/about coral", "https://x.com/about%20coral")]
-    public async Task Request_ToTheOrigin_SaysWhoAsks(string? page, string told)
+    public async Task Request_ToTheOrigin_NamesThisNode(string? page, string told)
     {
         await using var origin = ScriptedOrigin.Answering(Answer);
         var options = new NodeOptions

@@ -35,7 +35,7 @@ public sealed class ClientPatienceTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Client_ThatReadsNothing_IsCutOffAndTheAnswerLetGo()
+    public async Task Client_ThatReadsNothing_IsCutOffAndTheResponseDisposed()
     {
         const int Length = 64 * 1024 * 1024;
         await using var proxy = await ProxyUnderTest.StartAsync(

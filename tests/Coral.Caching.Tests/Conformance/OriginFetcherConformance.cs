@@ -114,7 +114,7 @@ public abstract class OriginFetcherConformance
         });
 
     [Fact]
-    public Task Prepare_AsksForNothing() =>
+    public Task Prepare_OfAnOrigin_SendsNoRequest() =>
         RunAsync(async site =>
         {
             site.Fetcher.Prepare(site.Key, OriginPreparation.Resolve);

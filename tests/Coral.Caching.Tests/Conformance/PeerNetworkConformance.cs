@@ -32,7 +32,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfAPeerThatIsGone_IsUnreachable() =>
+    public Task Request_OfAPeerThatIsGone_IsUnreachable() =>
         RunAsync(async pair =>
         {
             await pair.KillServerAsync();
@@ -42,7 +42,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_Once_ReachesTheServiceOnceAsItIs() =>
+    public Task Request_Once_ReachesTheServiceOnceUnchanged() =>
         RunAsync(async pair =>
         {
             var service = new ScriptedService(_ => NotHere());
@@ -66,7 +66,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfACompleteCopy_BringsHeaderDigestsAndEveryByte() =>
+    public Task Request_OfACompleteCopy_BringsHeaderDigestsAndEveryByte() =>
         RunAsync(async pair =>
         {
             var service = new ScriptedService(release => Complete(release));
@@ -86,7 +86,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_FromAnOffset_BringsTheRest() =>
+    public Task Request_FromAnOffset_BringsTheRest() =>
         RunAsync(async pair =>
         {
             pair.Serve(new ScriptedService(release => Complete(release, start: 65_536)));
@@ -102,7 +102,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfAHeader_BringsNoBody() =>
+    public Task Request_OfAHeader_BringsNoBody() =>
         RunAsync(async pair =>
         {
             pair.Serve(new ScriptedService(release => Complete(release, isHead: true)));
@@ -116,7 +116,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfWhatIsKnown_Is304() =>
+    public Task Request_OfAnUnchangedResponse_Is304() =>
         RunAsync(async pair =>
         {
             pair.Serve(
@@ -138,7 +138,7 @@ public abstract class PeerNetworkConformance
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public Task Ask_OfABodyThatGrows_BringsTheHeaderFirstAndTheDigestLast(bool isLengthKnown) =>
+    public Task Request_OfABodyThatGrows_BringsTheHeaderFirstAndTheDigestLast(bool isLengthKnown) =>
         RunAsync(async pair =>
         {
             var body = new SteppedBody(isLengthKnown ? 6 : null);
@@ -160,7 +160,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfABodyThatBreaksOff_IsALostConnection() =>
+    public Task Request_OfABodyThatBreaksOff_IsALostConnection() =>
         RunAsync(async pair =>
         {
             var body = new SteppedBody(length: null);
@@ -175,7 +175,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfABodyThatIsGivenUp_IsAWrongDigest() =>
+    public Task Request_OfABodyWithAWrongDigest_IsAWrongDigest() =>
         RunAsync(async pair =>
         {
             var body = new SteppedBody(length: 6);
@@ -190,7 +190,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfABodyShorterThanDeclared_DoesNotEndWell() =>
+    public Task Request_OfABodyShorterThanDeclared_Fails() =>
         RunAsync(async pair =>
         {
             var body = new SteppedBody(length: 6);
@@ -204,7 +204,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_ForWhatIsNotThere_SaysWhatItVariesOn() =>
+    public Task Request_OfAMissingObject_BringsItsVary() =>
         RunAsync(async pair =>
         {
             pair.Serve(new ScriptedService(_ => NotHere("Accept-Language")));
@@ -216,7 +216,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfAFullHolder_NamesThoseThatReceive() =>
+    public Task Request_OfAFullHolder_NamesTheReceivers() =>
         RunAsync(async pair =>
         {
             pair.Serve(
@@ -234,7 +234,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfAPeerWhoseOriginFailed_SaysHow() =>
+    public Task Request_OfAPeerWhoseOriginFailed_BringsTheFailure() =>
         RunAsync(async pair =>
         {
             pair.Serve(
@@ -254,7 +254,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_Cancelled_ThrowsAndTheServiceHearsOfIt() =>
+    public Task Request_Cancelled_ThrowsAndCancelsTheService() =>
         RunAsync(async pair =>
         {
             var service = new WaitingService();
@@ -284,7 +284,7 @@ public abstract class PeerNetworkConformance
         });
 
     [Fact]
-    public Task Ask_OfAPeerThatDiesBeforeTheHeader_IsUnreachable() =>
+    public Task Request_OfAPeerThatDiesBeforeTheHeader_IsUnreachable() =>
         RunAsync(async pair =>
         {
             var service = new WaitingService();

@@ -57,7 +57,7 @@ public sealed class CacheDirectivesTests
     public void Parse_Section523_UnknownIsIgnored(string? value) => Assert.Equal(default, CacheDirectives.Parse(value));
 
     [Fact]
-    public void Parse_EveryDirective_IsTold()
+    public void Parse_EveryDirective_IsReported()
     {
         var all = CacheDirectives.Parse(
             "no-store, no-cache, private, public, must-revalidate, proxy-revalidate, must-understand, no-transform, "

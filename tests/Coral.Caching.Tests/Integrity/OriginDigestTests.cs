@@ -38,7 +38,7 @@ public sealed class OriginDigestTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void GetAsync_AloneAndAllButTheDigestIsRight_IsStoredAndEndsWellOnlyIfThatIsToo(
+    public void GetAsync_AloneWithADigest_IsStoredAndCompletesOnlyIfItIsRight(
         string name,
         string value,
         bool isDeclared,
@@ -56,7 +56,7 @@ public sealed class OriginDigestTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void GetAsync_Together_NobodyStoresWhatIsWrong(string name, string value, bool isDeclared, bool isRight)
+    public void GetAsync_TogetherWithAWrongDigest_IsStoredNowhere(string name, string value, bool isDeclared, bool isRight)
     {
         using var network = new TestNetwork(3);
         network.Web.Answer = (_, _) => ScriptWith(name, value, isDeclared);

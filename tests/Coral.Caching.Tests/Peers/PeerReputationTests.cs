@@ -49,7 +49,7 @@ public sealed class PeerReputationTests
     [InlineData(nameof(PeerOutcome.Disputed), false)]
     [InlineData(nameof(PeerOutcome.Cycle), false)]
     [InlineData(nameof(PeerOutcome.OtherVersion), false)]
-    public void Dropped_ForWhatTheNetworkMayHaveDone_IsAskedLastAtMost(string reason, bool isDoubtful)
+    public void Dropped_ForAPossibleNetworkFault_IsTriedLastAtMost(string reason, bool isDoubtful)
     {
         var reputation = new PeerReputation(new CooperationOptions(), _clock);
 

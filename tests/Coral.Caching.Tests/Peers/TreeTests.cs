@@ -14,7 +14,7 @@ public sealed class TreeTests
     [InlineData(8, 40)]
     [InlineData(2, 40)]
     [InlineData(1, 12)]
-    public void GetAsync_CrowdForALargeObject_NobodyUploadsMoreThanItMay(int uploads, int nodes)
+    public void GetAsync_CrowdForALargeObject_NoNodeUploadsMoreThanItMay(int uploads, int nodes)
     {
         using var network = new TestNetwork(nodes, new CooperationOptions { UploadsPerObject = uploads, Rounds = 16 });
         network.Web.Answer = (_, _) =>
@@ -45,7 +45,7 @@ public sealed class TreeTests
     }
 
     [Fact]
-    public void AnswerAsync_Full_NamesThoseWhoReceive()
+    public void RespondAsync_Full_NamesTheReceivers()
     {
         using var network = new TestNetwork(4, new CooperationOptions { UploadsPerObject = 2 });
 

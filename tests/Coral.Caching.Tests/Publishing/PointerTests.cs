@@ -234,7 +234,7 @@ public sealed class PointerTests
     }
 
     [Fact]
-    public void AnswerAsync_FoundByAPointerToWhatIsNotHere_ThePointerIsTakenBack()
+    public void RespondAsync_PointerToAMissingObject_IsWithdrawn()
     {
         using var network = new TestNetwork(2);
 
@@ -258,7 +258,7 @@ public sealed class PointerTests
     }
 
     [Fact]
-    public void LeaveAsync_IndexAnswersNobody_EndsInTime()
+    public void LeaveAsync_IndexDoesNotRespond_EndsInTime()
     {
         using var network = new TestNetwork(1);
 

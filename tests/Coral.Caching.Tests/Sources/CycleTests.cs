@@ -30,7 +30,7 @@ public sealed class CycleTests
     [Theory]
     [InlineData(3)]
     [InlineData(7)]
-    public void GetAsync_MoreFollowOneAnotherRound_TheLowestFetches(int nodes)
+    public void GetAsync_MoreFollowOneAnotherInACycle_TheLowestFetches(int nodes)
     {
         using var network = new TestNetwork(nodes);
         for (var i = 0; i < nodes; i++)
@@ -47,7 +47,7 @@ public sealed class CycleTests
     }
 
     [Fact]
-    public void GetAsync_ChainThatEndsAtASlowOrigin_IsNoCircle()
+    public void GetAsync_ChainThatEndsAtASlowOrigin_IsNoCycle()
     {
         using var network = new TestNetwork(4);
         network.Web.Answer = (_, _) => Script.Cacheable() with { HeaderAfter = TimeSpan.FromSeconds(20) };

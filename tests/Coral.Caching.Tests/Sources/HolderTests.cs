@@ -28,7 +28,7 @@ public sealed class HolderTests
     }
 
     [Fact]
-    public void GetAsync_MoreDeadHoldersThanTheIndexIsToldOfAtOnce_AllArePassedOver()
+    public void GetAsync_MoreDeadHoldersThanOneLookupExcludes_AllArePassedOver()
     {
         using var network = new TestNetwork(20);
 
@@ -65,7 +65,7 @@ public sealed class HolderTests
     }
 
     [Fact]
-    public void GetAsync_NobodyReachesTheHolder_RelaysDoNotAskForRelays()
+    public void GetAsync_NoNodeReachesTheHolder_RelaysRequestNoRelays()
     {
         using var network = new TestNetwork(4);
         foreach (var node in network.Nodes.Skip(1))
@@ -105,7 +105,7 @@ public sealed class HolderTests
     }
 
     [Fact]
-    public void GetAsync_PointersAreRubbishOrAnothersOrOurOwn_AreNotFollowed()
+    public void GetAsync_PointersMalformedOrAnothersOrOurOwn_AreNotFollowed()
     {
         using var network = new TestNetwork(2);
         var forged = new Pointer(network[0].Contact, PointerFlags.None, default, 0);
@@ -131,7 +131,7 @@ public sealed class HolderTests
     }
 
     [Fact]
-    public void GetAsync_HolderHasNothing_TheOriginIsAskedAndOthersFollowBesideIt()
+    public void GetAsync_HolderHasNothing_FetchesFromTheOriginWithALeaseBesideIt()
     {
         using var network = new TestNetwork(3);
         var empty = new ScriptedPeer { Answer = _ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere } };
@@ -150,7 +150,7 @@ public sealed class HolderTests
     }
 
     [Fact]
-    public void GetAsync_EverybodyIsNotHereForEver_TheSearchEnds()
+    public void GetAsync_AllHoldersHaveNothing_TheSearchEnds()
     {
         using var network = new TestNetwork(1, new CooperationOptions { Rounds = 3 });
         var asked = 0;
@@ -174,7 +174,7 @@ public sealed class HolderTests
     }
 
     [Fact]
-    public void GetAsync_FirstOfThreeToConnect_IsTheOneThatIsAsked()
+    public void GetAsync_FirstOfThreeToConnect_GetsTheRequest()
     {
         using var network = new TestNetwork(5);
 

@@ -24,7 +24,7 @@ public sealed class KillSoakTests
     [InlineData(8)]
     [InlineData(9)]
     [InlineData(10)]
-    public void GetAsync_UnderRandomKills_EveryBodyIsRightAndTheOriginIsAskedOnlyWhereItMustBe(int seed)
+    public void GetAsync_UnderRandomKills_EveryBodyIsRightAndNoOriginRequestIsNeedless(int seed)
     {
         var random = new Random(seed);
         var nodes = 5 + random.Next(16);

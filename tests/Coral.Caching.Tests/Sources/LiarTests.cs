@@ -77,7 +77,7 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_PeerPassesOnWhatIsNotForOthers_IsNotTaken()
+    public void GetAsync_PeerPassesOnAnUnshareableResponse_IsNotUsed()
     {
         var fields = FieldList.Of(("Cache-Control", "private, max-age=60"));
 
@@ -97,7 +97,7 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_AByteASecondFromACompleteCopy_IsReplacedAfterThreeSeconds()
+    public void GetAsync_OneByteASecondFromACompleteCopy_IsReplacedAfterThreeSeconds()
     {
         var slow = new ScriptedBody(_network.Clock)
         {
@@ -148,7 +148,7 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_HostileFetcherWhoseTrailerGivesItAway_IsStoredByNobodyAndEndsWell_ForNobody()
+    public void GetAsync_HostileFetcherWithAWrongTrailer_IsStoredNowhereAndCompletesForNoClient()
     {
         var wrong = (byte[])Right.Clone();
         wrong[5] ^= 1;
@@ -220,7 +220,7 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_TwoHoldersContradictEachOther_TheOriginSaysWhoLies()
+    public void GetAsync_TwoHoldersContradictEachOther_TheOriginDecides()
     {
         var wrong = (byte[])Right.Clone();
         wrong[5] ^= 1;
@@ -244,7 +244,7 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_TwoHoldersOfDifferentVersions_NeitherLies()
+    public void GetAsync_TwoHoldersOfDifferentVersions_NeitherIsExcluded()
     {
         var other = new byte[1000];
         var otherDigests = ScriptedPeer.DigestsOf(other);
@@ -297,7 +297,7 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_AliveAndSilentForEver_IsGivenUpInTheEnd()
+    public void GetAsync_AliveButSilent_IsDroppedAfterTheLimit()
     {
         var silent = new ScriptedBody(_network.Clock) { Bytes = Right, PieceAfter = TimeSpan.FromDays(1) };
         var liar = new ScriptedPeer { Answer = _ => Growing(silent) };

@@ -42,7 +42,7 @@ public sealed class OnceTests
     [InlineData(0.3)]
     [InlineData(7)]
     [InlineData(90)]
-    public void GetAsync_CrowdOverManyNodes_SlowOriginIsAskedOnceAndNotTakenForDead(double delay)
+    public void GetAsync_CrowdOverManyNodes_SlowOriginGetsOneRequestAndIsNotTakenForDead(double delay)
     {
         using var network = new TestNetwork(30);
         network.Web.Answer = (_, _) =>
@@ -82,7 +82,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public void GetAsync_Cold_OriginIsResolvedDuringTheWalkAndConnectedWhenNobodyHasIt()
+    public void GetAsync_Cold_OriginIsResolvedDuringTheLookupAndConnectedWithoutAHolder()
     {
         using var network = new TestNetwork(2);
 
@@ -114,7 +114,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public void GetAsync_Head_IsAnsweredByAHolder()
+    public void GetAsync_Head_IsServedByAHolder()
     {
         using var network = new TestNetwork(2);
 
@@ -131,7 +131,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public void GetAsync_HeadThatNobodyHas_AsksTheOriginWithoutALease()
+    public void GetAsync_HeadWithoutAHolder_GoesToTheOriginWithoutALease()
     {
         using var network = new TestNetwork(2);
 

@@ -10,7 +10,7 @@ namespace Coral.Caching.Tests.Sources;
 public sealed class OriginFailureTests
 {
     [Fact]
-    public void GetAsync_OriginFailsEverybody_TwoNodesFindOut()
+    public void GetAsync_OriginFailsAllNodes_GetsTwoRequests()
     {
         using var network = new TestNetwork(20);
         network.Web.Answer = (_, _) => Script.Fails(FetchFailure.ConnectFailed);
@@ -22,7 +22,7 @@ public sealed class OriginFailureTests
     }
 
     [Fact]
-    public void GetAsync_TwoPeersSayThatItFailedThem_TheyAreBelieved()
+    public void GetAsync_TwoPeersReportThatTheOriginFailed_FailsWithoutARequest()
     {
         using var network = new TestNetwork(1);
 
@@ -59,7 +59,7 @@ public sealed class OriginFailureTests
     }
 
     [Fact]
-    public void GetAsync_OriginAnswersAnError_ItIsShared()
+    public void GetAsync_OriginRespondsWithAnError_ItIsShared()
     {
         using var network = new TestNetwork(5);
         network.Web.Answer = (_, _) => Script.Cacheable() with { Status = 503 };

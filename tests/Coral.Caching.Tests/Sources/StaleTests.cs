@@ -44,7 +44,7 @@ public sealed class StaleTests
     }
 
     [Fact]
-    public void AnswerAsync_Stale_IsNotHere()
+    public void RespondAsync_Stale_IsNotHere()
     {
         using var network = new TestNetwork(2);
 
@@ -63,7 +63,7 @@ public sealed class StaleTests
     }
 
     [Fact]
-    public void GetAsync_PeerAnswersAStaleCopy_ItIsNotPassedOff()
+    public void GetAsync_PeerSendsAStaleCopy_ItIsNotUsed()
     {
         using var network = new TestNetwork(1);
         var bytes = Content.Bytes(1000);
@@ -153,7 +153,7 @@ public sealed class StaleTests
     }
 
     [Fact]
-    public void GetAsync_EveryUseValidates_ThoseWhoWaitTogetherShareOneRequest()
+    public void GetAsync_EveryUseValidates_ConcurrentRequestsShareOne()
     {
         using var network = new TestNetwork(5);
         network.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "no-cache"), ("ETag", "\"v1\""));

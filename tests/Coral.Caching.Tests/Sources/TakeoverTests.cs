@@ -36,7 +36,7 @@ public sealed class TakeoverTests
     }
 
     [Fact]
-    public void GetAsync_FetcherDiesInMidTransfer_OneFollowerAsksForTheRest()
+    public void GetAsync_FetcherDiesInMidTransfer_OneFollowerRequestsTheRest()
     {
         using var network = new TestNetwork(6);
         network.Web.Answer = (_, _) => Slow;
@@ -122,7 +122,7 @@ public sealed class TakeoverTests
     }
 
     [Fact]
-    public void GetAsync_NearIsOnlyWhoFollowsIt_RootsMeetAtLevelZero()
+    public void GetAsync_NearHoldersAllFollowIt_RootsMeetAtLevelZero()
     {
         using var network = new TestNetwork(5);
         network.Web.Answer = (_, _) => Slow;
@@ -276,7 +276,7 @@ public sealed class TakeoverTests
     [InlineData("bytes 0-999999/1000000")]
     [InlineData("bytes 5-9/10")]
     [InlineData("rubbish")]
-    public void GetAsync_OtherPartThanAskedFor_TheBodyIsBrokenOff(string contentRange)
+    public void GetAsync_OtherPartThanRequested_TheBodyIsBrokenOff(string contentRange)
     {
         using var network = new TestNetwork(2);
         network.Web.Answer = (_, n) =>
@@ -295,7 +295,7 @@ public sealed class TakeoverTests
     }
 
     [Fact]
-    public void GetAsync_ByDate_TheRestIsAskedForByDate()
+    public void GetAsync_ByDate_TheRestIsRequestedByDate()
     {
         using var network = new TestNetwork(3);
         var fields = Script
@@ -309,7 +309,7 @@ public sealed class TakeoverTests
     }
 
     [Fact]
-    public void GetAsync_FetcherDiesAndNobodyFollows_ItsLeaseIsPassedOver()
+    public void GetAsync_FetcherDiesWithoutFollowers_ItsLeaseIsPassedOver()
     {
         using var network = new TestNetwork(2);
 

@@ -11,7 +11,7 @@ public sealed class UnsharedResponseTests
     [Theory]
     [InlineData("private")]
     [InlineData("no-store")]
-    public void GetAsync_NotForOthers_EveryNodeAsksTheOriginWithoutWaitingInLine(string directive)
+    public void GetAsync_Unshareable_EveryNodeFetchesWithoutWaitingInLine(string directive)
     {
         using var network = new TestNetwork(9);
         network.Web.Answer = (_, _) =>
@@ -30,7 +30,7 @@ public sealed class UnsharedResponseTests
     }
 
     [Fact]
-    public void GetAsync_HeaderSaysNotForOthers_TheLeaseIsGivenUpBeforeTheBodyHasCome()
+    public void GetAsync_HeaderOfAnUnshareableResponse_GivesTheLeaseUpBeforeTheBody()
     {
         using var network = new TestNetwork(1);
         network.Web.Answer = (_, _) =>
@@ -49,7 +49,7 @@ public sealed class UnsharedResponseTests
     }
 
     [Fact]
-    public void GetAsync_APeerSaysNotForOthers_NobodyHereWaitsForTheFirstToFindOut()
+    public void GetAsync_APeerSaysUnshareable_NoRequestHereWaitsForTheFirst()
     {
         using var network = new TestNetwork(2);
         network.Web.Answer = (_, n) =>
@@ -72,7 +72,7 @@ public sealed class UnsharedResponseTests
     }
 
     [Fact]
-    public void AnswerAsync_KnownNotToBeForOthers_SaysSo()
+    public void RespondAsync_KnownToBeUnshareable_SaysSo()
     {
         using var network = new TestNetwork(2);
         network.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private"));
@@ -88,7 +88,7 @@ public sealed class UnsharedResponseTests
     }
 
     [Fact]
-    public void GetAsync_KnownNotToBeForOthers_NobodyLooksUp()
+    public void GetAsync_KnownToBeUnshareable_LooksNothingUp()
     {
         using var network = new TestNetwork(1);
         network.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private"));

@@ -56,7 +56,7 @@ public sealed class VariantTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_WhoKnowsWhatVaries_FindsAFetchUnderTheUrlsKey()
+    public void GetAsync_VaryIsKnown_FindsAFetchUnderTheUrlsKey()
     {
         var results = _network.Clock.Run(async () =>
         {

@@ -69,7 +69,7 @@ public sealed class FailingOriginTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_503WithoutACopy_PassesItOnToAllWhoWait()
+    public void GetAsync_503WithoutACopy_PassesItOnToAllFollowers()
     {
         _node.Web.Answer = (_, _) => new Script { Status = 503 };
 
@@ -130,7 +130,7 @@ public sealed class FailingOriginTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_UrlFailsWhileACrowdWaitsAtTheGate_TheRestIsSpared()
+    public void GetAsync_UrlFailsWhileACrowdWaitsForPermits_SendsNoFurtherRequest()
     {
         _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private")) with { Status = 500 };
 
@@ -248,7 +248,7 @@ public sealed class FailingOriginTests : IDisposable
     [Theory]
     [InlineData(206)]
     [InlineData(304)]
-    public void GetAsync_OriginAnswersWhatNobodyAsked_IsABadResponse(int status)
+    public void GetAsync_UnrequestedPartOr304_IsABadResponse(int status)
     {
         _node.Web.Answer = (_, _) => new Script { Status = status };
 

@@ -7,7 +7,7 @@ public sealed class FairQuotaTests
     private readonly FairQuota _quota = new(10);
 
     [Fact(Timeout = 30_000)]
-    public async Task AcquireAsync_NothingLeft_WaitsInOrderOfAsking()
+    public async Task AcquireAsync_NothingLeft_WaitsInOrderOfArrival()
     {
         await _quota.AcquireAsync(10, CancellationToken.None);
         var large = _quota.AcquireAsync(6, CancellationToken.None);
@@ -52,7 +52,7 @@ public sealed class FairQuotaTests
     }
 
     [Fact]
-    public void Take_BeyondTheCapacity_CountsAgainstThoseWhoComeLater()
+    public void Take_BeyondTheCapacity_DelaysLaterCallers()
     {
         _quota.Take(15);
 

@@ -66,7 +66,7 @@ public sealed class FetchHistoryTests
     }
 
     [Fact]
-    public void Arrived_OriginAnswers_EndsItsPause()
+    public void Arrived_OriginResponds_EndsItsPause()
     {
         var key = new CacheKey("http://a.com", "/");
         _history.Failed(key, FetchFailure.NameNotResolved, _clock.GetUtcNow());

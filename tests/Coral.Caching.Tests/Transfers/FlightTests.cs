@@ -22,7 +22,7 @@ public sealed class FlightTests
         );
 
     [Fact]
-    public void Leave_TheLastBeforeTheHeader_AbandonsAndNobodyCanJoin()
+    public void Leave_TheLastBeforeTheHeader_AbandonsAndRefusesFollowers()
     {
         Assert.True(_flight.TryJoin(FieldList.Empty, Now));
         _flight.Leave();

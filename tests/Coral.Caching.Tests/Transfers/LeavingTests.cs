@@ -23,7 +23,7 @@ public sealed class LeavingTests : IDisposable
     [InlineData(0.5)]
     [InlineData(1.5)]
     [InlineData(9.5)]
-    public void Leave_TheOneWhoBegan_OthersGetEverything(double afterSeconds)
+    public void Leave_TheFirstFollower_OthersGetEverything(double afterSeconds)
     {
         var other = _node.Clock.Run(async () =>
         {
@@ -118,7 +118,7 @@ public sealed class LeavingTests : IDisposable
     }
 
     [Fact]
-    public void Dispose_AnswerTwice_LeavesOnce()
+    public void Dispose_ResponseTwice_LeavesOnce()
     {
         _node.Clock.Run(async () =>
         {

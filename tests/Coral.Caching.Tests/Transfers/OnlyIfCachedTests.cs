@@ -12,7 +12,7 @@ public sealed class OnlyIfCachedTests : IDisposable
     public void Dispose() => _node.Dispose();
 
     [Fact]
-    public void GetAsync_NothingHere_Is504WithoutAskingAnybody()
+    public void GetAsync_NothingHere_Is504WithoutAnyRequest()
     {
         var got = _node.Clock.Run(() => _node.GetAsync("/a", OnlyIfCached));
 
@@ -37,7 +37,7 @@ public sealed class OnlyIfCachedTests : IDisposable
     [Theory]
     [InlineData("Cache-Control", "private")]
     [InlineData("Vary", "Cache-Control")]
-    public void GetAsync_WhatIsOnItsWayIsNotForIt_Is504(string name, string value)
+    public void GetAsync_AnotherVariantIsOnItsWay_Is504(string name, string value)
     {
         _node.Web.Answer = (_, _) => Script.Ok((name, value));
 

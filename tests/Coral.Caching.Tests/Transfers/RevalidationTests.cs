@@ -96,7 +96,7 @@ public sealed class RevalidationTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_304SpeaksOfAnotherVersion_AsksAgainWithoutConditions()
+    public void GetAsync_304OfAnotherVersion_FetchesAgainWithoutConditions()
     {
         _node.Web.Answer = (request, number) =>
             number switch
@@ -119,7 +119,7 @@ public sealed class RevalidationTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_StaleWhileRevalidate_ServesAtOnceAndAsksOnceBehindTheClientsBack()
+    public void GetAsync_StaleWhileRevalidate_ServesAtOnceAndRevalidatesOnceInTheBackground()
     {
         _node.Web.Answer = (request, number) =>
             Version(request, $"\"{number}\"", "max-age=60, stale-while-revalidate=600");

@@ -27,7 +27,7 @@ public sealed class SecondLookTests : IDisposable
     public void Dispose() => _meter.Dispose();
 
     [Fact]
-    public void GetAsync_ResponseLandsRightAfterTheLookIntoTheStore_AsksNobody()
+    public void GetAsync_ResponseStoredRightAfterTheMiss_FetchesNothing()
     {
         var fresh = new StoredResponse(
             new ResponseHead(200, FieldList.Empty),

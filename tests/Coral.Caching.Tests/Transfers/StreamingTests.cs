@@ -127,7 +127,7 @@ public sealed class StreamingTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_HeadWithNothingKnown_AsksByHeadOnceForAllAndStoresNothing()
+    public void GetAsync_HeadWithNothingKnown_SendsOneHeadForAllAndStoresNothing()
     {
         var heads = _node.Clock.Run(() =>
             Task.WhenAll(

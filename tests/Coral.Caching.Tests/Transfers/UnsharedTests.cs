@@ -16,7 +16,7 @@ public sealed class UnsharedTests : IDisposable
     [InlineData("private", 0.3)]
     [InlineData("no-store", 1)]
     [InlineData("private", 7)]
-    public void GetAsync_CrowdOnAPrivateObject_NeverMoreThanTheCapAndNobodyWaitsLong(string said, double seconds)
+    public void GetAsync_CrowdOnAPrivateObject_KeepsToTheLimitAndWaitsShortly(string said, double seconds)
     {
         var time = TimeSpan.FromSeconds(seconds);
         _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", said)) with { HeaderAfter = time };
@@ -46,7 +46,7 @@ public sealed class UnsharedTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_KnownNotToBeShared_WaitsForNobodysHeader()
+    public void GetAsync_KnownNotToBeShared_WaitsForNoOtherHeader()
     {
         _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private"));
 
@@ -76,7 +76,7 @@ public sealed class UnsharedTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_NoLongerPrivate_OneResponseAnswersAllWhoWaitAtTheGate()
+    public void GetAsync_NoLongerPrivate_OneResponseServesAllWaitingForAPermit()
     {
         _node.Web.Answer = (_, number) => number == 1 ? Script.Ok(("Cache-Control", "private")) : Script.Cacheable();
 
@@ -112,7 +112,7 @@ public sealed class UnsharedTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_ClientLeavesTheGate_TheNextTakesItsTurn()
+    public void GetAsync_ClientStopsWaitingForAPermit_TheNextGetsIt()
     {
         _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "private"));
 
@@ -163,7 +163,7 @@ public sealed class UnsharedTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_AfterTheHeaderOfWhatCannotBeStored_AsksAgain()
+    public void GetAsync_AfterTheHeaderOfAnUnstorableResponse_FetchesAgain()
     {
         _node.Web.Answer = (_, _) => new Script { Status = 302, ChunkAfter = TimeSpan.FromSeconds(5) };
 

@@ -69,7 +69,7 @@ public sealed class VaryTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_VaryOnEverything_NobodySharesAndTheCapHolds()
+    public void GetAsync_VaryOnEverything_SharesNothingWithinTheLimit()
     {
         _node.Web.Answer = (_, _) => Script.Ok(("Cache-Control", "max-age=60"), ("Vary", "*"));
 
@@ -80,7 +80,7 @@ public sealed class VaryTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_OriginVariesOnSomethingElseEveryTime_NobodyGoesRoundMoreThanThrice()
+    public void GetAsync_VaryChangesEveryTime_FollowsThreeFetchesAtMost()
     {
         _node.Web.Answer = (_, number) => Script.Ok(("Cache-Control", "max-age=60"), ("Vary", $"X-{number}"));
 

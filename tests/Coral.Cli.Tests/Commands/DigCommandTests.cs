@@ -66,7 +66,7 @@ public sealed class DigCommandTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Dig_ForAddressesThatNobodyHas_SaysWhoWasLeftOutAndWhy()
+    public async Task Dig_ForAFamilyThatNoNodeHas_ListsTheReasons()
     {
         await using var node = await StartAsync();
         var run = await RunAsync(node, Name, "--type", "AAAA");
@@ -143,7 +143,7 @@ public sealed class DigCommandTests
     [InlineData("a.b --resolver here", "--resolver: 'here' is not valid; it must be an IP address")]
     [InlineData("a.b --subnet 192.0.2.0/99", "--subnet: '192.0.2.0/99' is not valid; it must be a network such as")]
     [InlineData("a.b --type MX", "--type: 'MX' is not valid; it must be A or AAAA")]
-    public async Task Dig_WithAWrongWord_IsOneLineAndExitCode2(string words, string problem)
+    public async Task Dig_WithAnInvalidArgument_IsOneLineAndExitCode2(string words, string problem)
     {
         var run = await CommandRun.RunAsync(["dig", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 

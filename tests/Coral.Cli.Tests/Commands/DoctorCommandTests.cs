@@ -31,7 +31,7 @@ public sealed class DoctorCommandTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Doctor_OnABrokenDelegation_SaysWhatToMendWithExitCode1()
+    public async Task Doctor_OnABrokenDelegation_SaysWhatToFixWithExitCode1()
     {
         var place = DnsAddress.Next();
         var nowhere = DnsAddress.Next().Address;
@@ -82,7 +82,7 @@ public sealed class DoctorCommandTests
     )]
     [InlineData("--zone a.b --dns 127.0.0.1:0", "--dns: '127.0.0.1:0' is not valid")]
     [InlineData("--zone a.b c", "one too many: 'c'")]
-    public async Task Doctor_WithAWrongWord_IsOneLineAndExitCode2(string words, string problem)
+    public async Task Doctor_WithAnInvalidArgument_IsOneLineAndExitCode2(string words, string problem)
     {
         var run = await CommandRun.RunAsync(["doctor", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 

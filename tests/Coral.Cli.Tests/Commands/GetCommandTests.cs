@@ -13,7 +13,7 @@ public sealed class GetCommandTests : IAsyncDisposable
     );
 
     [Fact]
-    public async Task Run_AUrl_PrintsTheBodyAndReportsWhoServedIt()
+    public async Task Run_AUrl_PrintsTheBodyAndReportsTheServer()
     {
         await using var node = await LocalNode.StartAsync(_origin.EndPoint);
 
@@ -34,7 +34,7 @@ public sealed class GetCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_ACoralizedUrl_IsAskedForAsItIs()
+    public async Task Run_ACoralizedUrl_IsRequestedUnchanged()
     {
         await using var node = await LocalNode.StartAsync(_origin.EndPoint);
         var url = $"http://{LocalNode.Site.Replace('.', '-')}.localhost:{node.Port}/a";

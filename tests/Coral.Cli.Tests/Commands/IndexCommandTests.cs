@@ -121,7 +121,7 @@ public sealed class IndexCommandTests
         "--admin: '127.0.0.1:7480' is not valid; it must be an address such as"
     )]
     [InlineData("", "a command is needed")]
-    public async Task Any_WithAWrongWord_IsOneLineAndExitCode2(string words, string problem)
+    public async Task Any_WithAnInvalidArgument_IsOneLineAndExitCode2(string words, string problem)
     {
         var run = await CommandRun.RunAsync(["index", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 

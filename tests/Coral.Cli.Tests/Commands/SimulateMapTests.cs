@@ -59,7 +59,7 @@ public sealed class SimulateMapTests : IDisposable
     }
 
     [Fact]
-    public Task Simulate_OnAFileThatIsNotThere_SaysWhatIsAllowed() =>
+    public Task Simulate_OnAMissingFile_SaysWhatIsAllowed() =>
         RefusesAsync(
             $"lookups --map {_file}",
             $"--map: '{_file}' is not valid; it must be World or ThreeContinents or a file that can be read"

@@ -63,7 +63,7 @@ public abstract class ContentIndexConformance
         Run(async net => await Assert.ThrowsAsync<ArgumentException>(() => net.PutAsync(1, new byte[257], Ttl)));
 
     [Fact]
-    public void GetOrPut_OneAfterAnother_OneIsFirstAndTheOthersAreToldOfIt() =>
+    public void GetOrPut_OneAfterAnother_OneIsFirstAndTheOthersFindIt() =>
         Run(async net =>
         {
             var first = await net.GetOrPutAsync(0, lease: 7);
@@ -99,7 +99,7 @@ public abstract class ContentIndexConformance
         });
 
     [Fact]
-    public void GetOrPut_ExceptANodeThatLives_SaysSoAndElectsNobody() =>
+    public void GetOrPut_ExceptALiveNode_FindsItAndElectsNone() =>
         Run(async net =>
         {
             await net.GetOrPutAsync(0, lease: 7);
@@ -111,7 +111,7 @@ public abstract class ContentIndexConformance
         });
 
     [Fact]
-    public void GetOrPut_ExceptANodeThatIsGone_ElectsTheCaller() =>
+    public void GetOrPut_ExceptADeadNode_ElectsTheCaller() =>
         Run(async net =>
         {
             await net.GetOrPutAsync(0, lease: 7);

@@ -81,7 +81,7 @@ public class HashLabelTests
     }
 
     [Fact]
-    public void Decode_IndexThatLies_IsNotBelieved()
+    public void Decode_IndexWithAWrongOrigin_IsRefused()
     {
         var names = new CoralizedNames(["localhost"], [], new LyingHashedHosts());
 

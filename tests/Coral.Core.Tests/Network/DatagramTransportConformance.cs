@@ -25,7 +25,7 @@ public abstract class DatagramTransportConformance
         );
 
     [Fact(Timeout = 30_000)]
-    public Task Send_ToTheSourceOfADatagram_IsAnAnswer() =>
+    public Task Send_ToTheSourceOfADatagram_ReachesTheSender() =>
         RunAsync(
             async (a, b) =>
             {

@@ -21,6 +21,6 @@ public sealed class PublicAddressTests
     [InlineData("fd00::1", false)]
     [InlineData("::ffff:10.1.2.3", false)]
     [InlineData("::ffff:8.8.8.8", true)]
-    public void Is_OfAnAddress_SaysWhetherItMeansTheSameToEverybody(string address, bool isPublic) =>
+    public void Is_OfAnAddress_IsTrueForGloballyRoutableOnes(string address, bool isPublic) =>
         Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
 }

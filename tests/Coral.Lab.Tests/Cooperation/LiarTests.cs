@@ -34,7 +34,7 @@ public sealed class LiarTests
 
     [Theory(Timeout = 120_000)]
     [MemberData(nameof(LieNames))]
-    public async Task Get_OfWhatALiarHasWhole_IsRightAtEveryOtherNode(string lie)
+    public async Task Get_OfAnObjectThatALiarHas_IsRightAtEveryOtherNode(string lie)
     {
         await using var lab = await StartAsync(Lies[lie]);
         await lab.Nodes[Liar].AssertServesAsync(File);
@@ -52,7 +52,7 @@ public sealed class LiarTests
     [InlineData("the last byte altered")]
     [InlineData("cut short")]
     [InlineData("longer")]
-    public async Task Get_OfWhatALiarFetches_EndsWellForNobodyAndIsServedByNobody(string lie)
+    public async Task Get_OfAnObjectThatALiarFetches_CompletesNowhereAndIsServedByNoNode(string lie)
     {
         await using var lab = await StartAsync(Lies[lie]);
         var results = await FollowTheLiarAsync(lab);
@@ -67,7 +67,7 @@ public sealed class LiarTests
 
     /// <summary>Its proof at the end is of the altered bytes: only the origin's own word gives it away.</summary>
     [Fact(Timeout = 120_000)]
-    public async Task Get_OfWhatALiarFetchesAndSwearsToAgainstTheOriginsWord_EndsWellForNobody()
+    public async Task Get_OfAnObjectWithALiarsOwnDigest_CompletesNowhere()
     {
         var altered = LabFile.Find(File)!.Bytes();
         altered[150_000] ^= 1;

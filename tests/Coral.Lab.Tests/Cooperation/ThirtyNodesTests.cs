@@ -16,7 +16,7 @@ public sealed class ThirtyNodesTests(LabOfThirty thirty) : IClassFixture<LabOfTh
     [InlineData(0.3)]
     [InlineData(2)]
     [InlineData(7)]
-    public async Task Get_ByTwoHundredClientsOfWhatNobodyHas_AsksTheOriginOnce(double delay)
+    public async Task Get_ByTwoHundredClientsOfAColdObject_FetchesFromTheOriginOnce(double delay)
     {
         await thirty.ReviveAsync();
         thirty.Lab.Origin.FirstByteDelay = TimeSpan.FromSeconds(delay);
@@ -30,7 +30,7 @@ public sealed class ThirtyNodesTests(LabOfThirty thirty) : IClassFixture<LabOfTh
     [Theory(Timeout = 240_000)]
     [InlineData(0, Outage.Gone)]
     [InlineData(10 << 20, Outage.Killed)]
-    public async Task Get_OfWhatADyingNodeFetches_IsWholeAndRightAtAllOthers(int afterBytes, Outage outage)
+    public async Task Get_OfAnObjectThatADyingNodeFetches_IsWholeAndRightAtAllOthers(int afterBytes, Outage outage)
     {
         await thirty.ReviveAsync();
         thirty.Lab.Origin.FirstByteDelay = TimeSpan.FromSeconds(afterBytes == 0 ? 1 : 0);
@@ -57,7 +57,7 @@ public sealed class ThirtyNodesTests(LabOfThirty thirty) : IClassFixture<LabOfTh
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Get_OfWhatANearNodeHas_ComesFromThere()
+    public async Task Get_OfAnObjectThatANearNodeHas_ComesFromThere()
     {
         await thirty.ReviveAsync();
         await thirty.GatherAsync();

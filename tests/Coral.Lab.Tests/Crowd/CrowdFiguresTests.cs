@@ -5,7 +5,7 @@ namespace Coral.Lab.Tests.Crowd;
 public sealed class CrowdFiguresTests
 {
     [Fact]
-    public void Tally_OfWhatClientsMeet_CountsEachOnce()
+    public void Tally_OfResults_CountsEachOnce()
     {
         var tally = new CrowdCounter();
         for (var client = 0; client < 6; client++)

@@ -16,7 +16,7 @@ public sealed class FlashCrowdTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 120_000)]
-    public async Task Run_OfAPlan_AsksEveryNodeForEveryFileAndCountsAll()
+    public async Task Run_OfAPlan_RequestsEveryFileFromEveryNodeAndCountsAll()
     {
         await using var lab = await TestLab.StartAsync(3);
         var crowd = new FlashCrowd(lab, Plan, TimeProvider.System, new Random(20040329));
@@ -31,7 +31,7 @@ public sealed class FlashCrowdTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Run_OnALabWithADeadNode_AsksTheLiving()
+    public async Task Run_OnALabWithADeadNode_RequestsFromTheOthers()
     {
         await using var lab = await TestLab.StartAsync(2);
         await lab.Nodes[1].KillAsync();

@@ -18,7 +18,7 @@ public sealed class LabAddressesTests
     }
 
     [Fact]
-    public void FreePort_OfOneThatNobodyHas_IsTheOneWanted()
+    public void FreePort_OfAFreeOne_IsTheOneWanted()
     {
         using var addresses = LabAddresses.Take();
         var wanted = addresses.FreePort(0);
@@ -27,7 +27,7 @@ public sealed class LabAddressesTests
     }
 
     [Fact]
-    public void FreePort_OfOneThatSomebodyHasEverywhere_IsAnother()
+    public void FreePort_OfATakenOne_IsAnother()
     {
         using var addresses = LabAddresses.Take();
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -76,7 +76,7 @@ public sealed class LabOriginTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task FirstByteDelay_OfTwoSeconds_HoldsTheAnswerBackForThem()
+    public async Task FirstByteDelay_OfTwoSeconds_DelaysTheResponse()
     {
         var asked = new TaskCompletionSource<LabOriginRequest>();
         _origin.OnRequest = asked.SetResult;

@@ -16,7 +16,7 @@ public sealed class AdminServerTests
     [InlineData("127.0.0.1")]
     [InlineData("127.9.9.9:1")]
     [InlineData("[::1]:7480")]
-    public async Task Request_ByAnOwnName_IsAnswered(string host)
+    public async Task Request_ByAnOwnName_IsServed(string host)
     {
         await using var admin = await AdminUnderTest.StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class AdminServerTests
     [InlineData("Origin: http://localhost:7480")]
     [InlineData("Sec-Fetch-Site: same-origin")]
     [InlineData("Sec-Fetch-Site: none")]
-    public async Task Request_OfItsOwnPageOrTheUser_IsAnswered(string field)
+    public async Task Request_OfItsOwnPageOrTheUser_IsServed(string field)
     {
         await using var admin = await AdminUnderTest.StartAsync();
 

@@ -14,7 +14,7 @@ public sealed class DnsPagesTests
     [InlineData("?name=a.b&resolver=here", "resolver must be an IP address.")]
     [InlineData("?name=a.b&subnet=1.2.3.4/33", "subnet must be a network such as 192.0.2.0/24.")]
     [InlineData("?name=a.b&type=MX", "type must be A or AAAA.")]
-    public async Task Explain_WithAWrongWord_Is400(string query, string detail) =>
+    public async Task Explain_WithAnInvalidParameter_Is400(string query, string detail) =>
         Assert.Equal((HttpStatusCode.BadRequest, detail), await AskAsync(query));
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class IndexPagesTests
     [InlineData("/index/nodes?count=0")]
     [InlineData("/index/nodes?count=-1")]
     [InlineData("/index/nodes?near=localhost")]
-    public async Task Get_WithAWrongWord_Is400(string path)
+    public async Task Get_WithAnInvalidParameter_Is400(string path)
     {
         await using var admin = await AdminUnderTest.StartAsync();
         using var response = await admin.Client.GetAsync(

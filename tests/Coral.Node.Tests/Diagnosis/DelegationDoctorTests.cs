@@ -91,7 +91,7 @@ public sealed class DelegationDoctorTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Examine_WhereWhoIsAskedRefuses_DoesNotSayThatItIsNotDelegated()
+    public async Task Examine_WhereTheServerRefuses_DoesNotSayThatItIsNotDelegated()
     {
         await using var stranger = new ScriptedServer((_, _) => new ScriptedAnswer(ResponseCode.Refused, false));
         await using var node = Node();

@@ -15,7 +15,7 @@ public sealed class DnsClientTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
-    public async Task Ask_WhereAForgeryComesFirst_TakesTheAnswer()
+    public async Task Query_WhereAForgeryComesFirst_TakesTheAnswer()
     {
         await using var server = new ScriptedServer(
             (_, _) => new ScriptedAnswer(ResponseCode.Refused, false) { IsAfterAForgery = true }
@@ -26,7 +26,7 @@ public sealed class DnsClientTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Ask_WhereTheAnswerIsTruncated_AsksOverTcp()
+    public async Task Query_WhereTheAnswerIsTruncated_RepeatsOverTcp()
     {
         await using var server = new ScriptedServer(
             (_, _) => new ScriptedAnswer(ResponseCode.NoError, true) { IsTruncated = true }
@@ -39,7 +39,7 @@ public sealed class DnsClientTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Ask_FromAnAddress_ComesFromThere()
+    public async Task Query_FromAnAddress_ComesFromThere()
     {
         await using var server = new ScriptedServer((_, _) => new ScriptedAnswer(ResponseCode.Refused, false));
         var from = IPAddress.Parse("127.53.7.1");
@@ -50,7 +50,7 @@ public sealed class DnsClientTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Ask_OfASilentServer_AsksTwiceAndGivesUp()
+    public async Task Query_OfASilentServer_RepeatsOnceAndTimesOut()
     {
         var clock = new ManualTimeProvider();
         await using var server = new ScriptedServer((_, _) => null);
@@ -65,7 +65,7 @@ public sealed class DnsClientTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Ask_AtAClosedPort_SaysSo()
+    public async Task Query_AtAClosedPort_SaysSo()
     {
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -78,7 +78,7 @@ public sealed class DnsClientTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Ask_OverTcp_WhereTheServerClosesWithoutAWord_SaysSo()
+    public async Task Query_OverTcpWhereTheServerCloses_SaysSo()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -40,7 +40,7 @@ public sealed class PublicViewTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Find_ThroughAResolver_AsksTheParentThatItFinds()
+    public async Task Find_ThroughAResolver_QueriesTheParentThatItFinds()
     {
         await using var parent = new ScriptedServer((_, _) => Delegation);
         await using var resolver = new ScriptedServer(Resolve);

@@ -47,7 +47,7 @@ public sealed class SerialLoopTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Run_OfWorkThatFails_FailsForTheCallerAndNobodyElse()
+    public async Task Run_OfWorkThatFails_FailsForTheCallerAlone()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             _loop.RunAsync<int>(() => throw new InvalidOperationException())

@@ -25,7 +25,7 @@ public sealed class ContactStoreTests : IDisposable
     }
 
     [Fact]
-    public void Save_OfNobody_KeepsWhoWasKnown()
+    public void Save_OfNoContacts_KeepsTheOldOnes()
     {
         Store().Save(One);
         Store().Save([]);
@@ -47,7 +47,7 @@ public sealed class ContactStoreTests : IDisposable
     }
 
     [Fact]
-    public void Load_OfSomethingElse_IsNobody()
+    public void Load_OfAnotherFormat_IsEmpty()
     {
         Assert.Empty(Store().Load());
         File.WriteAllBytes(_folder.File(ContactFile.Name), new byte[ContactFile.MaxBytes + 100]);

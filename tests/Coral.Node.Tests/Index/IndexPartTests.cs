@@ -85,7 +85,7 @@ public sealed class IndexPartTests : IAsyncDisposable
     }
 
     [Fact(Timeout = Guard)]
-    public async Task Start_WithAnotherKey_IsNotAnswered()
+    public async Task Start_WithAnotherKey_GetsNoResponse()
     {
         var (ours, theirs) = (_folder["ours"], _folder["theirs"]);
         NetworkKeys.Create(ours, new SystemTokenSource());
@@ -126,7 +126,7 @@ public sealed class IndexPartTests : IAsyncDisposable
     /// so that it waits until it is stopped.
     /// </summary>
     [Fact(Timeout = Guard)]
-    public async Task Stop_WhileItWaitsForAnAnswer_SavesWhomItKnowsAllTheSame()
+    public async Task Stop_WhileARequestIsPending_SavesTheContacts()
     {
         var first = await _nodes.StartAsync();
         var network = new NodeNetwork { Datagrams = socket => new OneDatagram(socket) };
@@ -154,7 +154,7 @@ public sealed class IndexPartTests : IAsyncDisposable
     }
 
     [Fact(Timeout = Guard)]
-    public async Task Stop_WhileSomebodyAsks_EndsTheQuestion()
+    public async Task Stop_WhileALookupRuns_EndsTheLookup()
     {
         var first = await _nodes.StartAsync();
         await using var node = await IndexNodes.CreateAsync([first]);

@@ -51,7 +51,7 @@ public sealed class NodeOptionsTests
     [Theory]
     [InlineData(true, "console", "default")]
     [InlineData(false, "off", "default (no terminal)")]
-    public void Load_NothingSaidOfTheAccessLog_DependsOnWhoReads(bool isTerminal, string destination, string source)
+    public void Load_AccessLogUnset_DependsOnTheTerminal(bool isTerminal, string destination, string source)
     {
         var configuration = NodeConfiguration.Load(null, new Dictionary<string, string?>(), [], isTerminal);
 
@@ -63,7 +63,7 @@ public sealed class NodeOptionsTests
     }
 
     [Fact]
-    public void Load_AccessLogOnAConsoleThatIsNoTerminal_IsDoneWhenAskedFor()
+    public void Load_AccessLogOnAConsoleThatIsNoTerminal_IsWrittenWhenConfigured()
     {
         var variables = new Dictionary<string, string?> { ["CORAL__ACCESSLOG__DESTINATION"] = "console" };
 

@@ -132,7 +132,7 @@ public sealed class AccessLogTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Request_ClientLeftBeforeAnAnswer_Is499()
+    public async Task Request_ClientLeftBeforeAResponse_Is499()
     {
         using var disk = new GatedStream();
         var log = AccessLog.Start(() => disk, queueLength: 16, _events);

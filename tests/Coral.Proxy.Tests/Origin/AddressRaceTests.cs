@@ -48,7 +48,7 @@ public sealed class AddressRaceTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task ConnectAsync_FirstAnswersLate_StillWins()
+    public async Task ConnectAsync_FirstConnectsLate_StillWins()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
         var gate = _network.Gates[EndPoints[0]] = new TaskCompletionSource();

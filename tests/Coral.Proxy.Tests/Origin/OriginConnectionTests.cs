@@ -12,7 +12,7 @@ public sealed class OriginConnectionTests
     [Theory(Timeout = Guard)]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task SendAsync_KeptConnectionClosedInsteadOfAnAnswer_IsAskedOnANewOne(bool reset)
+    public async Task SendAsync_KeptConnectionClosedInsteadOfAResponse_IsRepeatedOnANewOne(bool reset)
     {
         var first = 0;
         await using var origin = ScriptedOrigin.Start(async connection =>
@@ -43,7 +43,7 @@ public sealed class OriginConnectionTests
     [Theory(Timeout = Guard)]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task SendAsync_NewConnectionClosedInsteadOfAnAnswer_IsAskedOnce(bool reset)
+    public async Task SendAsync_NewConnectionClosedInsteadOfAResponse_IsNotRepeated(bool reset)
     {
         await using var origin = ScriptedOrigin.Start(async connection =>
         {

@@ -116,7 +116,7 @@ public sealed class OriginDialerTests
     [InlineData(6000)]
     [InlineData(6667)]
     [InlineData(10080)]
-    public async Task DialAsync_PortNoWebClientConnectsTo_IsRefusedBeforeTheNameIsAsked(int port)
+    public async Task DialAsync_PortNoWebClientConnectsTo_IsRefusedBeforeTheNameIsResolved(int port)
     {
         using var harness = new OriginHarness { Pins = OriginPins.Parse(["pinned=127.0.0.1"]) };
         harness.Resolver.Answers[Host] = [Public];
@@ -137,7 +137,7 @@ public sealed class OriginDialerTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task DialAsync_PinnedHost_GoesThereWithoutAskingItsName()
+    public async Task DialAsync_PinnedHost_GoesThereWithoutResolvingItsName()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
         using var harness = new OriginHarness

@@ -18,7 +18,7 @@ public sealed class OriginFuzzTests
     ];
 
     [Fact(Timeout = 120_000)]
-    public async Task SendAsync_MutatedAnswer_IsAValueAndClean()
+    public async Task SendAsync_MutatedResponse_IsAValueAndClean()
     {
         var random = new Random(Seed);
         using var harness = new OriginHarness();

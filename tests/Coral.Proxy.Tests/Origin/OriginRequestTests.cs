@@ -54,7 +54,7 @@ public sealed class OriginRequestTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_OriginThatSetsCookiesAndAsksForCredentials_GetsNone()
+    public async Task SendAsync_OriginThatSetsCookiesAndWantsCredentials_GetsNone()
     {
         await using var origin = ScriptedOrigin.Answering(
             "HTTP/1.1 401 No\r\nSet-Cookie: a=b\r\nWWW-Authenticate: Basic realm=\"x\"\r\nConnection: close\r\n\r\n"

@@ -18,7 +18,7 @@ public sealed class OriginSchemeTests
     [InlineData(303, "/", "https://www.x.com")]
     [InlineData(307, "/", "https://www.x.com:443/")]
     [InlineData(308, "/a", "HTTPS://WWW.x.com/a")]
-    public async Task SendAsync_RedirectToTheSameUrlUnderHttps_IsAskedThereAndRemembered(
+    public async Task SendAsync_RedirectToTheSameUrlUnderHttps_IsFollowedAndRemembered(
         int status,
         string target,
         string location
@@ -64,7 +64,7 @@ public sealed class OriginSchemeTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_Remembered_IsAskedOverHttpAgainAfterADay()
+    public async Task SendAsync_Remembered_IsRequestedOverHttpAgainAfterADay()
     {
         await using var plain = Redirecting(301, "https://www.x.com/");
         await using var secure = await TlsOrigin.StartAsync(context => context.Response.WriteAsync("secure"));
@@ -78,7 +78,7 @@ public sealed class OriginSchemeTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_Port80Refused_IsAskedOn443AndRemembered()
+    public async Task SendAsync_Port80Refused_IsRequestedOn443AndRemembered()
     {
         await using var secure = await TlsOrigin.StartAsync(context => context.Response.WriteAsync("secure"));
         using var harness = new OriginHarness { Tls = secure.Trust };
@@ -102,7 +102,7 @@ public sealed class OriginSchemeTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_NamedPortRefused_IsNotAskedElsewhere()
+    public async Task SendAsync_NamedPortRefused_IsNotRequestedElsewhere()
     {
         using var harness = new OriginHarness();
         harness.Resolver.Answers["www.x.com"] = [OriginHarness.PublicAddress];
@@ -141,7 +141,7 @@ public sealed class OriginSchemeTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_RememberedHttpsThatNowSendsBack_IsForgottenAndAskedOverHttp()
+    public async Task SendAsync_RememberedHttpsThatNowRedirectsBack_IsForgottenAndRequestedOverHttp()
     {
         var moved = true;
         await using var plain = ScriptedOrigin.Start(async connection =>
@@ -173,7 +173,7 @@ public sealed class OriginSchemeTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_RememberedHttpsThatNowRefuses_IsForgottenWhenHttpAnswers()
+    public async Task SendAsync_RememberedHttpsThatNowRefuses_IsForgottenWhenHttpResponds()
     {
         await using var plain = ScriptedOrigin.Answering(
             "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nplain"

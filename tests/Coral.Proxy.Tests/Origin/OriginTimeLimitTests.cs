@@ -24,7 +24,7 @@ public sealed class OriginTimeLimitTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_AddressThatNeverAnswers_TimesOutConnecting()
+    public async Task SendAsync_AddressThatNeverAccepts_TimesOutConnecting()
     {
         using var harness = new OriginHarness();
         harness.Resolver.Answers["www.x.com"] = [OriginHarness.PublicAddress];
@@ -37,7 +37,7 @@ public sealed class OriginTimeLimitTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_TlsThatNeverAnswers_TimesOutConnecting()
+    public async Task SendAsync_TlsThatNeverResponds_TimesOutConnecting()
     {
         var greeted = new TaskCompletionSource();
         await using var origin = ScriptedOrigin.Start(async connection =>
@@ -135,7 +135,7 @@ public sealed class OriginTimeLimitTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task ReadAsync_BodyThatStandsStill_TimesOut()
+    public async Task ReadAsync_BodyThatStalls_TimesOut()
     {
         await using var origin = ScriptedOrigin.Start(async connection =>
         {

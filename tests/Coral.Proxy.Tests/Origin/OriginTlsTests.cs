@@ -17,7 +17,7 @@ public sealed class OriginTlsTests
     [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]
     [InlineData(HttpProtocols.Http2, "HTTP/2")]
     [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
-    public async Task SendAsync_HttpsOrigin_SpeaksTheBestItSpeaks(HttpProtocols protocols, string spoken)
+    public async Task SendAsync_HttpsOrigin_UsesItsBestVersion(HttpProtocols protocols, string spoken)
     {
         await using var origin = await TlsOrigin.StartAsync(
             async context =>
@@ -85,7 +85,7 @@ public sealed class OriginTlsTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task SendAsync_Http2Aborted_IsALostConnectionAndAskedOnce()
+    public async Task SendAsync_Http2Aborted_IsALostConnectionAndNotRepeated()
     {
         var requests = 0;
         await using var origin = await TlsOrigin.StartAsync(context =>
@@ -115,7 +115,7 @@ public sealed class OriginTlsTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task ReadAsync_Http2BodyThatStandsStill_TimesOut()
+    public async Task ReadAsync_Http2BodyThatStalls_TimesOut()
     {
         await using var origin = await TlsOrigin.StartAsync(async context =>
         {

@@ -73,7 +73,7 @@ public sealed class PreparedOriginTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task Prepare_OfANameThatTakesTooLong_IsAskedForAgain()
+    public async Task Prepare_OfANameThatTakesTooLong_IsResolvedAgain()
     {
         await using var origin = Answering();
         using var harness = OriginHarness.Of(origin);
@@ -133,7 +133,7 @@ public sealed class PreparedOriginTests
     }
 
     [Fact(Timeout = Guard)]
-    public async Task Prepare_OfAConnectionThatNobodyTakes_IsClosed()
+    public async Task Prepare_OfAConnectionThatNoRequestTakes_IsClosed()
     {
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = ScriptedOrigin.Start(async connection =>

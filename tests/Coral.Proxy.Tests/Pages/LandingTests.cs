@@ -80,7 +80,7 @@ public sealed class LandingTests
     [InlineData("/robots.txt", 200)]
     [InlineData("/favicon.ico", 404)]
     [InlineData("/a?url=http://www.x.com/", 404)]
-    public async Task Get_OtherTargets_AreAnsweredHere(string target, int status)
+    public async Task Get_OtherTargets_AreServedHere(string target, int status)
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
 

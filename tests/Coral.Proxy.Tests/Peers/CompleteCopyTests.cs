@@ -17,7 +17,7 @@ public sealed class CompleteCopyTests
     [InlineData(41_984)]
     [InlineData(65_536)]
     [InlineData(1_000_001)]
-    public async Task Ask_OfACompleteCopy_BringsDigestsAndBytes(int length)
+    public async Task Request_OfACompleteCopy_BringsDigestsAndBytes(int length)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -40,7 +40,7 @@ public sealed class CompleteCopyTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfACompleteCopy_BringsTheHeaderOfTheWholeResponse()
+    public async Task Request_OfACompleteCopy_BringsTheHeaderOfTheWholeResponse()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -90,7 +90,7 @@ public sealed class CompleteCopyTests
     [InlineData(301)]
     [InlineData(503)]
     [InlineData(403)]
-    public async Task Ask_OfAnyStatus_BringsItAsItIs(int status)
+    public async Task Request_OfAnyStatus_BringsItUnchanged(int status)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -108,7 +108,7 @@ public sealed class CompleteCopyTests
     [Theory(Timeout = TestLimit)]
     [InlineData(304)]
     [InlineData(204)]
-    public async Task Ask_OfAStatusWithoutBody_BringsItsHeader(int status)
+    public async Task Request_OfAStatusWithoutBody_BringsItsHeader(int status)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -129,7 +129,7 @@ public sealed class CompleteCopyTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_ForTheHeaderAlone_SaysTheLengthAndBringsNoBody()
+    public async Task Request_OfTheHeaderAlone_BringsTheLengthAndNoBody()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -146,7 +146,7 @@ public sealed class CompleteCopyTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfAnEmptyObject_BringsIt()
+    public async Task Request_OfAnEmptyObject_BringsIt()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -162,7 +162,7 @@ public sealed class CompleteCopyTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_LeftInTheMiddle_GivesTheUploadBack()
+    public async Task Request_LeftInTheMiddle_ReleasesTheUploadSlot()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);

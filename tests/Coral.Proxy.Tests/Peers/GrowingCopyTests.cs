@@ -14,7 +14,7 @@ public sealed class GrowingCopyTests
     [Theory(Timeout = TestLimit)]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Ask_OfAGrowingCopy_BringsBytesAsTheyComeAndTheDigestAtTheEnd(bool isLengthKnown)
+    public async Task Request_OfAGrowingCopy_BringsBytesAsTheyArriveAndTheDigestAtTheEnd(bool isLengthKnown)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -40,7 +40,7 @@ public sealed class GrowingCopyTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_WithAnOffset_BeginsThere()
+    public async Task Request_WithAnOffset_BeginsThere()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -91,7 +91,7 @@ public sealed class GrowingCopyTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfADeclaredLengthOverTheLimit_FailsBeforeAnyByte()
+    public async Task Request_OfADeclaredLengthOverTheLimit_FailsBeforeAnyByte()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };

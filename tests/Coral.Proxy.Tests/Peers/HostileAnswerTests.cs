@@ -20,19 +20,19 @@ public sealed class HostileAnswerTests
     [InlineData(200)]
     [InlineData(403)]
     [InlineData(504)]
-    public async Task Answer_WithoutSeal_IsNotTrusted(int status) =>
+    public async Task Response_WithoutSeal_IsNotTrusted(int status) =>
         await AssertOutcomeAsync(PeerOutcome.Untrusted, context => context.Response.StatusCode = status);
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_SealedUnderAnotherKey_IsNotTrusted() =>
+    public async Task Response_SealedUnderAnotherKey_IsNotTrusted() =>
         await AssertOutcomeAsync(PeerOutcome.Untrusted, context => HostileMember.Say(context, Here, key: new byte[32]));
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_WhoseStatusWasAltered_IsNotTrusted() =>
+    public async Task Response_WhoseStatusWasAltered_IsNotTrusted() =>
         await AssertOutcomeAsync(PeerOutcome.Untrusted, context => HostileMember.Say(context, Here, sealedStatus: 404));
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_WhoseFieldsWereAltered_IsNotTrusted() =>
+    public async Task Response_WhoseFieldsWereAltered_IsNotTrusted() =>
         await AssertOutcomeAsync(
             PeerOutcome.Untrusted,
             context =>
@@ -61,7 +61,7 @@ public sealed class HostileAnswerTests
     [InlineData(206, Here + ", status=200, start=5, length=4")]
     [InlineData(503, "outcome=full, " + MemberId + ", others=(")]
     [InlineData(503, "outcome=full, " + MemberId + ", others=(\"1.2.3.4:5\")")]
-    public async Task Answer_OfAMemberWhoTalksNonsense_IsNotTrusted(int status, string words) =>
+    public async Task Response_OfAMemberWithMalformedFields_IsNotTrusted(int status, string words) =>
         await AssertOutcomeAsync(
             PeerOutcome.Untrusted,
             context =>
@@ -113,7 +113,7 @@ public sealed class HostileAnswerTests
     [InlineData("sent=6", "md5=:AAAA:", false)]
     [InlineData("sent=6", "sha-256=:AAAA:", false)]
     [InlineData("sent=6", "sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:", true)]
-    public async Task Body_OfAGrowingCopy_EndsWellWithATrueTrailerOnly(string words, string? digest, bool isGood)
+    public async Task Body_OfAGrowingCopy_CompletesWithAValidTrailerOnly(string words, string? digest, bool isGood)
     {
         await using var member = await HostileMember.StartAsync(async context =>
         {
@@ -132,7 +132,7 @@ public sealed class HostileAnswerTests
     [Theory(Timeout = TestLimit)]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Body_CutOffOrSealedByNobody_HasNoGoodEnd(bool hasTrailer)
+    public async Task Body_CutOffOrUnsealed_DoesNotComplete(bool hasTrailer)
     {
         await using var member = await HostileMember.StartAsync(async context =>
         {
@@ -151,7 +151,7 @@ public sealed class HostileAnswerTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_WithAHugeHeader_IsNone()
+    public async Task Response_WithAHugeHeader_IsUnreachable()
     {
         await using var requester = new PeerUnderTest(id: 2);
         requester.Options.MaxHeaderBytes = 16 * 1024;
@@ -168,7 +168,7 @@ public sealed class HostileAnswerTests
     [Theory(Timeout = TestLimit)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc")]
     [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
-    public async Task Answer_ThatIsNoHttp2_IsNone(string garbage)
+    public async Task Response_ThatIsNoHttp2_IsUnreachable(string garbage)
     {
         await using var origin = Testing.Origins.ScriptedOrigin.Start(async connection =>
         {

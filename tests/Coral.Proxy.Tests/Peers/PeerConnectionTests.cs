@@ -22,7 +22,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Connect_BeforeAQuestion_MakesTheConnectionThatItTakes()
+    public async Task Connect_BeforeARequest_MakesTheConnectionThatItTakes()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
 
@@ -39,7 +39,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_ByManyAtOnce_MakesOneConnection()
+    public async Task Request_ByManyAtOnce_MakesOneConnection()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
 
@@ -108,7 +108,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Connect_WithoutAQuestionToFollow_IsClosedInTime()
+    public async Task Connect_WithoutARequestToFollow_IsClosedInTime()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         await _requester.Client.ConnectAsync(holder.Contact, default);
@@ -121,7 +121,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Connect_ToNobody_Fails()
+    public async Task Connect_ToAClosedPort_Fails()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         var gone = holder.Contact;
@@ -149,7 +149,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfMorePeersThanMayBe_ClosesTheLongestIdle()
+    public async Task Request_OfMorePeersThanTheLimit_ClosesTheLongestIdle()
     {
         _requester.Options.MaxPeers = 3;
         await using var crowd = new Crowd();
@@ -165,7 +165,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_WithAllPeersInUse_ReachesNoFurther()
+    public async Task Request_WithAllConnectionsInUse_IsUnreachable()
     {
         _requester.Options.MaxPeers = 3;
         await using var crowd = new Crowd();

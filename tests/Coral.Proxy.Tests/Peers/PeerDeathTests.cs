@@ -24,7 +24,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfAPeerThatNeverSaysAWord_IsUnreachableAfterThreeSeconds()
+    public async Task Request_OfASilentPeer_IsUnreachableAfterThreeSeconds()
     {
         await using var mute = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
         var contact = new NodeContact(
@@ -45,7 +45,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_WhileThisMachineStandsStill_GivesThePeerItsTimeOnceMore()
+    public async Task Request_WhileThisMachineStalls_GivesThePeerItsTimeOnceMore()
     {
         await using var mute = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
         var clock = new LateClock(_clock);
@@ -84,7 +84,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfAPeerThatWaitsForItsSource_WaitsOnItsPings()
+    public async Task Request_OfAPeerThatWaitsForItsSource_WaitsOnItsPings()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -110,7 +110,7 @@ public sealed class PeerRequestReaderTests
     [InlineData(-59, PeerOutcome.NotHere)]
     [InlineData(59, PeerOutcome.NotHere)]
     [InlineData(61, PeerOutcome.Untrusted)]
-    public async Task Request_OfAMemberWhoseClockIsApart_IsToldSo(int seconds, PeerOutcome outcome)
+    public async Task Request_OfAMemberWithAWrongClock_GetsTheTime(int seconds, PeerOutcome outcome)
     {
         var (here, there) = (new ManualTimeProvider(), new ManualTimeProvider());
         (seconds > 0 ? here : there).Advance(TimeSpan.FromSeconds(Math.Abs(seconds)));
@@ -147,7 +147,7 @@ public sealed class PeerRequestReaderTests
     )]
     [InlineData("time=@1080518400, scheme=http, from=\"127.0.0.1:7400\";peer=1;http=0;dns=0")]
     [InlineData("time=@1080518400, scheme=http, from=\"127.0.0.1:7400\";id=:AAAAAAAAAAAAAAAAAAAAAAAAAAI=:;peer=65536")]
-    public async Task Request_OfAMemberWhoTalksNonsense_GetsABare403(string words)
+    public async Task Request_OfAMemberWithMalformedFields_GetsABare403(string words)
     {
         await using var holder = await PeerUnderTest.StartAsync(clock: new ManualTimeProvider());
         using var refusals = new Refusals(holder.Meters);
@@ -162,7 +162,7 @@ public sealed class PeerRequestReaderTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Request_InANetworkWithoutKey_IsAnsweredOnLoopbackOnly()
+    public async Task Request_InANetworkWithoutKey_IsServedOnLoopbackOnly()
     {
         await using var holder = new PeerUnderTest(id: 1) { Keys = [], IsLoopbackOnly = true };
         await holder.StartAsync();

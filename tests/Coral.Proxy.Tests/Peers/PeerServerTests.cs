@@ -12,7 +12,7 @@ public sealed class PeerServerTests
     private const int TestLimit = 30_000;
 
     [Fact(Timeout = TestLimit)]
-    public async Task Stop_WithAnAnswerRunning_LetsItEnd()
+    public async Task Stop_WithAResponseRunning_LetsItEnd()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -34,7 +34,7 @@ public sealed class PeerServerTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Stop_WithAnAnswerThatDoesNotEnd_AbortsItInTime()
+    public async Task Stop_WithAResponseThatDoesNotEnd_AbortsItInTime()
     {
         var clock = new ManualTimeProvider();
         await using var holder = await PeerUnderTest.StartAsync(id: 1, clock);
@@ -52,7 +52,7 @@ public sealed class PeerServerTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Reader_ThatStandsStill_IsCutOff()
+    public async Task Reader_ThatStalls_IsCutOff()
     {
         var clock = new ManualTimeProvider();
         await using var holder = new PeerUnderTest(id: 1, clock);
@@ -74,7 +74,7 @@ public sealed class PeerServerTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Questions_AboveTheStreams_WaitForTheirTurn()
+    public async Task Requests_AboveTheStreamLimit_WaitForTheirTurn()
     {
         await using var holder = new PeerUnderTest(id: 1);
         holder.Options.MaxStreamsPerConnection = 2;
@@ -111,7 +111,7 @@ public sealed class PeerServerTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Question_WithAHugeHeader_IsRefused()
+    public async Task Request_WithAHugeHeader_IsRefused()
     {
         await using var holder = new PeerUnderTest(id: 1);
         holder.Options.MaxHeaderBytes = 16 * 1024;
@@ -134,7 +134,7 @@ public sealed class PeerServerTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Requester_ThatLeavesBeforeTheAnswer_CancelsTheService()
+    public async Task Requester_ThatLeavesBeforeTheResponse_CancelsTheService()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);

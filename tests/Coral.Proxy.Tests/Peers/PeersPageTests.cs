@@ -32,7 +32,7 @@ public sealed class PeersPageTests
     private readonly PeerSeal _seal = new([PeerUnderTest.Key]);
 
     [Fact]
-    public void Question_OnThePage_IsWhatIsWritten()
+    public void Request_OnThePage_IsTheOneSent()
     {
         using var message = Ask();
 
@@ -47,7 +47,7 @@ public sealed class PeersPageTests
     }
 
     [Fact]
-    public async Task Answer_OnThePage_IsWhatIsWritten()
+    public async Task Response_OnThePage_IsTheOneSent()
     {
         var connection = await AnswerAsync(Complete());
 

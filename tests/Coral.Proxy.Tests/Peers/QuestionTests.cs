@@ -19,7 +19,7 @@ public sealed class QuestionTests
     [InlineData("https://www.x.com", "/%7Euser/../a//b?%2e#no")]
     [InlineData("https://www.x.com:8443", "/")]
     [InlineData("http://www.x.com:8000", "/?q=\"'<>|")]
-    public async Task Question_OfAnyKey_ArrivesWithThatKey(string origin, string target)
+    public async Task Request_OfAnyKey_ArrivesWithThatKey(string origin, string target)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -32,7 +32,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Question_WithFieldsConditionsAndOffset_ArrivesAsItWasAsked()
+    public async Task Request_WithFieldsConditionsAndOffset_ArrivesAsItWasSent()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -67,7 +67,7 @@ public sealed class QuestionTests
     [Theory(Timeout = TestLimit)]
     [InlineData("max-age=0")]
     [InlineData("only-if-cached")]
-    public async Task Question_WithDirectivesOfAClient_KeepsThem(string directives)
+    public async Task Request_WithDirectivesOfAClient_KeepsThem(string directives)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -89,7 +89,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_NotHere_NamesWhatSelects()
+    public async Task Response_NotHere_NamesTheSelectingFields()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -105,7 +105,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_Full_NamesTheOthers()
+    public async Task Response_Full_NamesTheReceivers()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -123,7 +123,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_FullWithACrowd_NamesSixteen()
+    public async Task Response_FullWithACrowd_NamesSixteen()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -142,7 +142,7 @@ public sealed class QuestionTests
     [InlineData(FetchFailure.NameNotResolved)]
     [InlineData(FetchFailure.TooLarge)]
     [InlineData(FetchFailure.Overloaded)]
-    public async Task Answer_OfAFailedOrigin_SaysHow(FetchFailure failure)
+    public async Task Response_OfAFailedOrigin_NamesTheFailure(FetchFailure failure)
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -158,7 +158,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Answer_ThatFailsAtThePeer_IsLoggedThereAndNoneHere()
+    public async Task Response_ThatFailsAtThePeer_IsLoggedThereAndMissingHere()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -171,7 +171,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task SourceOf_APeerThatFollows_NamesWhom()
+    public async Task SourceOf_APeerThatFollows_NamesItsSource()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
@@ -185,7 +185,7 @@ public sealed class QuestionTests
     }
 
     [Fact(Timeout = TestLimit)]
-    public async Task Ask_OfANodeWhoseAddressIsNowAnothers_IsUnreachable()
+    public async Task Request_OfANodeWhoseAddressIsNowAnothers_IsUnreachable()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);

@@ -124,7 +124,7 @@ public sealed class HitTests
     [InlineData("If-Modified-Since: Tue, 30 Dec 2025 00:00:00 GMT", 200)]
     [InlineData("If-Match: \"v2\"", 412)]
     [InlineData("If-Unmodified-Since: Tue, 30 Dec 2025 00:00:00 GMT", 412)]
-    public async Task Get_WithACondition_IsAnsweredFromTheStoredResponse(string condition, int status)
+    public async Task Get_WithACondition_IsEvaluatedOnTheStoredResponse(string condition, int status)
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         proxy.Keep("/", Stored.Of("hello", Fields));

@@ -177,7 +177,7 @@ public sealed class NamesAndPolicyTests
     [InlineData("www.x.com.443.localhost", "https://www.x.com")]
     [InlineData("www-x-com.coral.test", "http://www.x.com")]
     [InlineData("declared.example", "http://declared.example")]
-    public async Task Get_NameOfOurs_AsksForItsOrigin(string host, string origin)
+    public async Task Get_NameOfOurs_RequestsFromItsOrigin(string host, string origin)
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
 
@@ -204,7 +204,7 @@ public sealed class NamesAndPolicyTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Get_WithCookiesAndConditions_AsksTheCacheWithoutThem()
+    public async Task Get_WithCookiesAndConditions_ReachesTheCacheWithoutThem()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
 

@@ -5,7 +5,7 @@ namespace Coral.Proxy.Tests.Pipeline;
 public sealed class SecondsTextTests
 {
     [Fact]
-    public void Get_ValuesThatShareASlot_AreToldApart()
+    public void Get_ValuesThatShareASlot_AreDistinguished()
     {
         var made = 0;
         var texts = new SecondsText(seconds =>

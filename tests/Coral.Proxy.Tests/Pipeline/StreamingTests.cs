@@ -109,7 +109,7 @@ public sealed class StreamingTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Get_ClientLeavesInTheMiddle_TheAnswerIsLetGo()
+    public async Task Get_ClientLeavesInTheMiddle_TheResponseIsDisposed()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: 6);

@@ -151,7 +151,7 @@ public sealed class SimulatedPeersTests
     }
 
     [Fact]
-    public void SourceOf_APeerThatFollows_NamesWhom()
+    public void SourceOf_APeerThatFollows_NamesItsSource()
     {
         _web.Peers.Serve(1, new StubService(Answer()) { Source = Contact(2) });
         var source = _web.Clock.Run(async () => await Way.SourceOfAsync(Contact(1), _web.Key, CancellationToken.None));
