@@ -10,7 +10,7 @@ namespace Coral.Caching;
 /// <remarks>Safe for concurrent use. <see cref="CacheComposer"/> makes it, alone or among others.</remarks>
 public sealed class ContentCache : IContentCache
 {
-    /// <summary>The fetches that a request follows in vain, because their responses are other variants.</summary>
+    /// <summary>The most fetches that a request follows whose responses turn out to be other variants.</summary>
     private const int MaxRounds = 3;
 
     private readonly ICacheStore _store;

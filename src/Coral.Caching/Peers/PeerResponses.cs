@@ -35,7 +35,7 @@ internal sealed class PeerResponses(
         );
     }
 
-    /// <summary>The response of a fetch under way; complete all the same, where a stored one was revalidated.</summary>
+    /// <summary>The response of a fetch under way; complete where a stored one was revalidated.</summary>
     /// <param name="request">The request of the peer.</param>
     /// <param name="outcome">The header of the fetch, which has come.</param>
     /// <param name="release">Called when the body was sent, or will not be.</param>

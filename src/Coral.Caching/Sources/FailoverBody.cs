@@ -7,9 +7,9 @@ namespace Coral.Caching.Sources;
 
 /// <summary>One unbroken body from one source after another.</summary>
 /// <remarks>
-/// A source that dies, lies or crawls is dropped in the middle, and the search for another goes on from the first
-/// missing byte. The origin has no replacement: when it fails us, the body fails. The last bytes of a body of declared
-/// length are held back until all that can be checked has been.
+/// A source that dies, sends wrong bytes or is too slow is dropped in the middle, and the search for another goes on
+/// from the first missing byte. The origin has no replacement: when it fails us, the body fails. The last bytes of a
+/// body of declared length are held back until all that can be checked has been.
 /// </remarks>
 internal sealed class FailoverBody : IDigestedBody
 {

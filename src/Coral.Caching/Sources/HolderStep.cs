@@ -6,7 +6,8 @@ namespace Coral.Caching.Sources;
 
 /// <summary>The step that tries one holder: connects to a few at once, and asks the first that connects.</summary>
 /// <remarks>
-/// The root of a tree, whose holders come in the order of the index, asks first whether they hang on it in turn.
+/// The root of a tree, whose holders come in the order of the index, checks first that they do not follow this node in
+/// turn.
 /// </remarks>
 internal sealed class HolderStep(
     HolderConnector connector,

@@ -26,7 +26,7 @@ internal enum SearchPhase
     /// <summary>Only holders are left that others reach and this node does not: have a near node fetch.</summary>
     Relay,
 
-    /// <summary>Others came before, and the origin is to be asked all the same: leave a lease beside theirs.</summary>
+    /// <summary>Fetch from the origin although other nodes have leases: take a lease beside theirs.</summary>
     LeaveLease,
 
     /// <summary>Ask the origin.</summary>

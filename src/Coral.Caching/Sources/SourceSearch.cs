@@ -10,7 +10,7 @@ namespace Coral.Caching.Sources;
 /// <item>Try the holders one after another. One answers: done.</item>
 /// <item>All of them are full: back off, and look up again. Some were given up: look up again without them.</item>
 /// <item>Only those are left that others reach and this node does not: a near node relays.</item>
-/// <item>All that in vain, or too often: the origin, and a lease beside those of the nodes that were given up.</item>
+/// <item>No source in this way, or too many lookups: the origin, and a lease beside those of the excluded nodes.</item>
 /// </list>
 /// The steps keep nothing: what changes is in <see cref="SearchState"/>, and what each decides is its return value.
 /// </remarks>

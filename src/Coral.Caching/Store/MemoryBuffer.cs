@@ -13,7 +13,7 @@ public sealed class MemoryBuffer(long? declared) : IBodyBuffer
 
     /// <inheritdoc />
     /// <remarks>
-    /// Exactly what is missing when the length is declared, so that a small object holds no more than itself.
+    /// Exactly the missing bytes when the length is declared, so that a small object takes no more than its own size.
     /// </remarks>
     public int MissingBytes
     {

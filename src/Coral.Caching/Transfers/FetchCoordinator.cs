@@ -9,7 +9,8 @@ namespace Coral.Caching.Transfers;
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name,
-/// and by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours releases those who follow.
+/// and by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours sends the followers to the
+/// origin.
 /// </remarks>
 internal sealed class FetchCoordinator(
     ICacheStore store,

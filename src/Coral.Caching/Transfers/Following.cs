@@ -5,7 +5,7 @@ namespace Coral.Caching.Transfers;
 
 /// <summary>The peer that a flight follows, and the peers that follow it. Safe for concurrent use.</summary>
 /// <remarks>
-/// Two nodes that follow one another would both wait for ever. Of the two, the one with the lower id fetches itself: it
+/// Two nodes that follow one another would never get a byte. Of the two, the one with the lower id fetches itself: it
 /// ends its own following, or does not begin it; the other goes on.
 /// </remarks>
 internal sealed class Following

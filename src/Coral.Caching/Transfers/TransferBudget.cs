@@ -15,7 +15,8 @@ internal sealed class TransferBudget(CacheOptions options, TimeProvider clock)
     public double Used => (double)TakenBytes / options.TransferBytes;
 
     /// <summary>Takes <paramref name="bytes"/>, waiting in order of arrival when the budget is used up.</summary>
-    /// <returns><see langword="false"/> when <see cref="CacheOptions.TransferWait"/> passed in vain.</returns>
+    /// <returns><see langword="false"/> when <see cref="CacheOptions.TransferWait"/> passed without enough
+    /// memory.</returns>
     public async ValueTask<bool> TryTakeAsync(int bytes, CancellationToken cancellationToken)
     {
         if (_bytes.TryAcquire(bytes))

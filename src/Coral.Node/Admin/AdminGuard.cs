@@ -5,9 +5,9 @@ namespace Coral.Node.Admin;
 
 /// <summary>The check that a request to the admin API is no other web site's doing.</summary>
 /// <remarks>
-/// The API trusts whoever reaches its port. A browser reaches it on behalf of any page that its user has open; so what
-/// a page of another origin sends is refused, and so is a name other than this machine's own: a hostile page may let
-/// its own name resolve to 127.0.0.1 (DNS rebinding), and is then of the same origin.
+/// The API trusts every client that reaches its port. A browser reaches it on behalf of any page that its user has
+/// open; so what a page of another origin sends is refused, and so is a name other than this machine's own: a hostile
+/// page may let its own name resolve to 127.0.0.1 (DNS rebinding), and is then of the same origin.
 /// </remarks>
 internal static class AdminGuard
 {

@@ -4,7 +4,7 @@ namespace Coral.Node.Configuration;
 
 /// <summary>Turns the settings of all sources into the options in force.</summary>
 /// <remarks>
-/// 1. Read: every setting, whoever sets it; a wrong one stops the start even where a later source overrides it.
+/// 1. Read: every setting of every source; a wrong one stops the start even where a later source overrides it.
 /// 2. Bind: a property takes all of its values from the last source that sets it; lists are replaced, not merged.
 /// 3. Rules: what ties several options together.
 /// Each step says all that it finds wrong, and the next is taken only when nothing was.

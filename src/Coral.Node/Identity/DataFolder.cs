@@ -67,7 +67,7 @@ public sealed class DataFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>
-    /// Replaces a file as a whole: whoever reads it, now or after a crash, finds the old bytes or the new.
+    /// Replaces a file as a whole: a reader, now or after a crash, finds the old bytes or the new.
     /// </summary>
     public void Write(string name, ReadOnlySpan<byte> bytes)
     {

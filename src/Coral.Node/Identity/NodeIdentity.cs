@@ -53,7 +53,8 @@ public sealed class NodeIdentity : IDisposable
     }
 
     /// <summary>
-    /// The identity that a folder holds, whoever has the folder open; <see langword="null"/> where it holds none.
+    /// The identity that a folder holds, even while a node has the folder open; <see langword="null"/> where it holds
+    /// none.
     /// </summary>
     /// <exception cref="NodeStartException">The file is no such key, or others may read it.</exception>
     public static NodeIdentity? TryLoad(string folder)

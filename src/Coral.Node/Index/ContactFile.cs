@@ -13,7 +13,7 @@ namespace Coral.Node.Index;
 /// count times:      address length (1: 4 or 16), address, port (2, big-endian, not 0)
 /// SHA-256           32 bytes over all before
 /// </code>
-/// What the file names is hearsay like any other: a node enters the tables only after it has answered.
+/// The contacts in the file are unverified: a node enters the tables only after it has answered.
 /// </remarks>
 internal static class ContactFile
 {

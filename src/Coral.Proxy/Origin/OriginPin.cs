@@ -86,7 +86,7 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
     }
 
     /// <summary>
-    /// Only the plain spelling: what .NET also takes for IPv4 (<c>127.1</c>, <c>0x7f.1</c>) is a slip.
+    /// Only the plain spelling: what .NET also takes for IPv4 (<c>127.1</c>, <c>0x7f.1</c>) is taken for a mistake.
     /// </summary>
     private static bool TryReadAddress(string text, [NotNullWhen(true)] out IPAddress? address) =>
         IPAddress.TryParse(text, out address)

@@ -24,7 +24,7 @@ public sealed class OriginPins
         _byHost = byHost.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The pinned hosts: single labels among them are names all the same.</summary>
+    /// <summary>The pinned hosts: single labels among them are valid names.</summary>
     public IReadOnlyCollection<string> Hosts => _byHost.Keys;
 
     /// <summary>Creates the table from what the operator wrote.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>The requests for served names that are refused all the same.</summary>
+/// <summary>The requests that are refused although their names are served.</summary>
 /// <remarks>Methods are told apart by case (RFC 9110, section 9.1): to the server, <c>head</c> is no HEAD.</remarks>
 internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops, long maxRequestLineBytes)
 {

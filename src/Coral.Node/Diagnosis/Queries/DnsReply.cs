@@ -24,7 +24,7 @@ public sealed record DnsReply(
     public bool IsTruncated => Flags.HasFlag(HeaderFlags.Truncated);
 
     /// <summary>A few words that say that the server does not answer the query itself and is no resolver.</summary>
-    /// <value><see langword="null"/> where it answered, be it negatively.</value>
+    /// <value><see langword="null"/> where it answered, positively or negatively.</value>
     public string? LeftToOthers =>
         Code == ResponseCode.Refused ? $"{Code}"
         : Code == ResponseCode.NoError

@@ -101,7 +101,7 @@ internal ref struct PeerResponseFieldsReader
         return read;
     }
 
-    /// <summary>A failure that this version has no word for is one all the same.</summary>
+    /// <summary>A failure that this version does not know is a failure too.</summary>
     private bool TryReadFailure(ref StructuredReader reader)
     {
         var read = reader.TryReadToken(out var token);
