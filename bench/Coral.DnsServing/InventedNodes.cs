@@ -28,7 +28,7 @@ internal sealed class InventedNodes : INodeCheck
 
     public NodeReport Own => Report(Both);
 
-    public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken) =>
+    public ValueTask<NodeReport?> CheckAsync(NodeContact contact, CancellationToken cancellationToken) =>
         new(Report(contact.Ports));
 
     private static NodeReport Report(ServicePorts ports) => new(ports, NodeConditions.None, TimeSpan.FromHours(2));

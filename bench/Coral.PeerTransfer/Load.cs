@@ -65,7 +65,7 @@ internal sealed class Load(PeerClient client, NodeContact holder, bool isChecked
             new CacheRequest(new CacheKey("http://bench.test", target), IsHead: false, Fields),
             Network.Asker()
         );
-        var result = await client.AskAsync(holder, request, CancellationToken.None);
+        var result = await client.RequestAsync(holder, request, CancellationToken.None);
         return result.Outcome == PeerOutcome.Answered
             ? result
             : throw new InvalidDataException($"The holder answers {result.Outcome}.");

@@ -16,7 +16,7 @@ internal sealed class Shelf : IPeerService
 {
     private readonly ConcurrentDictionary<string, PeerResponse<IBodyReader>> _kept = new();
 
-    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         var target = request.Request.Key.Target;
         return Task.FromResult(

@@ -84,8 +84,8 @@ public sealed class CacheComposer
 
     private ContentCache Cache(FetchHistory history, FetchCoordinator coordinator, IPointerPublisher pointers)
     {
-        var answers = new AnswerFactory(history, _options, _metrics, _clock);
+        var responses = new CacheResponseFactory(history, _options, _metrics, _clock);
         _metrics.ObserveTransfers(() => _budget.TakenBytes);
-        return new ContentCache(_store, history, coordinator, _limiter, answers, _budget, pointers, _metrics, _clock);
+        return new ContentCache(_store, history, coordinator, _limiter, responses, _budget, pointers, _metrics, _clock);
     }
 }

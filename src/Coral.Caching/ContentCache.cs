@@ -17,7 +17,7 @@ public sealed class ContentCache : IContentCache
     private readonly FetchHistory _history;
     private readonly FetchCoordinator _coordinator;
     private readonly OriginConcurrencyLimiter _limiter;
-    private readonly AnswerFactory _answers;
+    private readonly CacheResponseFactory _responses;
     private readonly TransferBudget _budget;
     private readonly IPointerPublisher _pointers;
     private readonly CacheMetrics _metrics;
@@ -35,7 +35,7 @@ public sealed class ContentCache : IContentCache
         FetchHistory history,
         FetchCoordinator coordinator,
         OriginConcurrencyLimiter limiter,
-        AnswerFactory answers,
+        CacheResponseFactory responses,
         TransferBudget budget,
         IPointerPublisher pointers,
         CacheMetrics metrics,
@@ -43,7 +43,7 @@ public sealed class ContentCache : IContentCache
     )
     {
         (_store, _history, _coordinator, _limiter) = (store, history, coordinator, limiter);
-        (_answers, _budget, _pointers) = (answers, budget, pointers);
+        (_responses, _budget, _pointers) = (responses, budget, pointers);
         (_metrics, _clock) = (metrics, clock);
     }
 
@@ -99,7 +99,7 @@ public sealed class ContentCache : IContentCache
     /// With <c>only-if-cached</c> nothing is fetched: what is neither stored nor on its way is a 504 (section
     /// 5.2.1.7).
     /// </remarks>
-    public async Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)
+    public async Task<CacheResponse> GetAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var onlyIfCached = CacheDirectives.Of(request.Fields).OnlyIfCached;
@@ -110,14 +110,14 @@ public sealed class ContentCache : IContentCache
             var stored = await _store.FindAsync(request.Key, request.Fields, cancellationToken);
             if (stored?.IsFresh(now) == true)
             {
-                return _answers.Hit(stored);
+                return _responses.Hit(stored);
             }
 
             // 2.
             if (stored is not null && Staleness.MayServeWhileRevalidating(stored, now))
             {
                 _ = RevalidateAsync(request with { IsHead = false }, stored);
-                return _answers.Hit(stored);
+                return _responses.Hit(stored);
             }
 
             // 3.
@@ -133,15 +133,15 @@ public sealed class ContentCache : IContentCache
                 : _coordinator.JoinOrStart(request, stored);
             if (joined.Flight is not { } flight)
             {
-                return joined.Found is { } found ? _answers.Hit(found)
-                    : onlyIfCached ? AnswerFactory.NotHere()
-                    : _answers.Paused(miss, joined.Pause);
+                return joined.Found is { } found ? _responses.Hit(found)
+                    : onlyIfCached ? CacheResponseFactory.NotHere()
+                    : _responses.Paused(miss, joined.Pause);
             }
 
             var outcome = await FollowAsync(flight, cancellationToken);
             if (joined.Started || outcome.Head is null)
             {
-                return _answers.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
+                return _responses.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
             }
 
             // 5.
@@ -155,10 +155,10 @@ public sealed class ContentCache : IContentCache
             if (!outcome.Shareable)
             {
                 flight.Leave();
-                return onlyIfCached ? AnswerFactory.NotHere() : await FetchAloneAsync(miss, cancellationToken);
+                return onlyIfCached ? CacheResponseFactory.NotHere() : await FetchAloneAsync(miss, cancellationToken);
             }
 
-            return _answers.FromFlight(miss, flight, outcome, collapsed: true);
+            return _responses.FromFlight(miss, flight, outcome, collapsed: true);
         }
     }
 
@@ -167,7 +167,7 @@ public sealed class ContentCache : IContentCache
         : _store.Holds(key) ? "vary-miss"
         : "uri-miss";
 
-    private async Task<CacheAnswer> FetchAloneAsync(CacheMiss miss, CancellationToken cancellationToken)
+    private async Task<CacheResponse> FetchAloneAsync(CacheMiss miss, CancellationToken cancellationToken)
     {
         var request = miss.Request;
         var permit = await QueueAsync(request.Key.Origin, cancellationToken);
@@ -175,18 +175,18 @@ public sealed class ContentCache : IContentCache
         if (stored?.IsFresh(_clock.GetUtcNow()) == true)
         {
             permit.Dispose();
-            return _answers.Hit(stored);
+            return _responses.Hit(stored);
         }
 
         if (_history.PauseOrProbe(request.Key) is { } pause)
         {
             permit.Dispose();
-            return _answers.Paused(miss, pause);
+            return _responses.Paused(miss, pause);
         }
 
         var flight = _coordinator.StartAlone(request, stored, permit);
         var outcome = await FollowAsync(flight, cancellationToken);
-        return _answers.FromFlight(miss, flight, outcome, collapsed: false);
+        return _responses.FromFlight(miss, flight, outcome, collapsed: false);
     }
 
     private async Task<OriginPermit> QueueAsync(string origin, CancellationToken cancellationToken)

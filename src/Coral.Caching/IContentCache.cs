@@ -18,5 +18,5 @@ public interface IContentCache
     /// <param name="request">The request without conditional fields and <c>Range</c>: those are the proxy's to apply to
     /// the response.</param>
     /// <param name="cancellationToken">Cancelled when this client leaves while it still waits.</param>
-    Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken);
+    Task<CacheResponse> GetAsync(CacheRequest request, CancellationToken cancellationToken);
 }

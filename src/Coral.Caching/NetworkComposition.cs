@@ -48,7 +48,7 @@ internal sealed class NetworkComposition
         var (options, self, network) = (_config.Options, _config.Self, _config.Network);
 
         // Peers: connections, requests, watches, exclusions.
-        var random = new SharedRandom(_config.Random);
+        var random = new SynchronizedRandom(_config.Random);
         var cycles = new CycleDetector(network, self);
         var watcher = new PeerWatcher(cycles, _config.Index, self, _reputation, options, _clock);
         var validator = new PeerResponseValidator(heuristic, options, _clock);

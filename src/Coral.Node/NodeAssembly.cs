@@ -110,7 +110,15 @@ internal sealed class NodeAssembly(
             new Availability(settings.Node.LocalOnly, () => clients.ConnectionsUsed, () => cache.TransfersUsed)
         );
         var peers = Made(
-            PeersPart.Create(peerOptions, membership, network.Answers(service), peerMetrics, _own, clock, loggers)
+            PeersPart.Create(
+                peerOptions,
+                membership,
+                network.WrapPeerService(service),
+                peerMetrics,
+                _own,
+                clock,
+                loggers
+            )
         );
         var socket = Made(new IndexSocketPart(options, new UdpMetrics(_meters), network.Datagrams));
         var dns = Made(Dns(index, socket));

@@ -24,5 +24,5 @@ public sealed record NodeNetwork
     public IIndexEvents? IndexEvents { get; init; }
 
     /// <summary>Puts something between peers and this node's responses: for tests of members that lie.</summary>
-    public Func<IPeerService, IPeerService> Answers { get; init; } = service => service;
+    public Func<IPeerService, IPeerService> WrapPeerService { get; init; } = service => service;
 }

@@ -61,8 +61,7 @@ public sealed partial class SummaryTests
 
     private static bool NamesNoSubject(string text) => Subjectless().IsMatch(text);
 
-    private static bool SaysNothing(string text) =>
-        Word().Matches(text).Count(word => !Empty.Contains(word.Value)) < 3;
+    private static bool SaysNothing(string text) => Word().Matches(text).Count(word => !Empty.Contains(word.Value)) < 3;
 
     private static string Place(DocElement element) => $"{element.Path}:{element.Line} {element.Text}";
 
@@ -81,7 +80,10 @@ public sealed partial class SummaryTests
             }
 
             var text = string.Join('\n', lines.Skip(first).Take(count).Select(line => line.TrimStart()[3..]));
-            var fragment = XElement.Parse($"<doc>{text}</doc>", LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo);
+            var fragment = XElement.Parse(
+                $"<doc>{text}</doc>",
+                LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo
+            );
             foreach (var element in fragment.Elements())
             {
                 var line = first + ((IXmlLineInfo)element).LineNumber;

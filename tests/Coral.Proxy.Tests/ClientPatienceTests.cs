@@ -41,8 +41,8 @@ public sealed class ClientPatienceTests
         await using var proxy = await ProxyUnderTest.StartAsync(
             new ProxyOptions { MinResponseBytesPerSecond = 1024 * 1024, MinResponseRateGrace = TimeSpan.FromSeconds(2) }
         );
-        var answer = new FakeAnswer(new ResponseHead(200, FieldList.Empty), default, StoredBody.Of(new byte[Length]));
-        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(answer);
+        var answer = new FakeResponse(new ResponseHead(200, FieldList.Empty), default, StoredBody.Of(new byte[Length]));
+        proxy.Cache.Respond = (_, _) => Task.FromResult<CacheResponse>(answer);
         await using var connection = await RawConnection.OpenAsync(proxy.Http, receiveBuffer: 16 * 1024);
         await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
 

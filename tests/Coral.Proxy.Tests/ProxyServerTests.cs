@@ -28,7 +28,7 @@ public sealed class ProxyServerTests
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: 6);
-        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Growing(body));
+        proxy.Cache.Respond = (_, _) => Task.FromResult<CacheResponse>(FakeResponse.Growing(body));
         await using var connection = await proxy.ConnectAsync();
         await using var idle = await proxy.ConnectAsync();
         await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
@@ -53,8 +53,8 @@ public sealed class ProxyServerTests
         await using var proxy = await ProxyUnderTest.StartAsync(
             new ProxyOptions { DrainTimeout = TimeSpan.FromMilliseconds(50) }
         );
-        var answer = FakeAnswer.Growing(new GrowingBody(length: 6));
-        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(answer);
+        var answer = FakeResponse.Growing(new GrowingBody(length: 6));
+        proxy.Cache.Respond = (_, _) => Task.FromResult<CacheResponse>(answer);
         await using var connection = await proxy.ConnectAsync();
         await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
         await connection.ReceiveHeadAsync();
@@ -142,11 +142,11 @@ public sealed class ProxyServerTests
         await proxy.GetAsync("/hit");
         await proxy.GetAsync("/miss");
         await proxy.GetAsync("/", "Host: evil.example");
-        proxy.Cache.Answer = (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Failed(FetchFailure.ConnectFailed));
+        proxy.Cache.Respond = (_, _) => Task.FromResult<CacheResponse>(FakeResponse.Failed(FetchFailure.ConnectFailed));
         await proxy.GetAsync("/failed");
-        proxy.Cache.Answer = (_, _) =>
-            Task.FromResult<CacheAnswer>(
-                new FakeAnswer(null, FetchFailure.BadResponse, null) { StatusToTell = new() { Collapsed = true } }
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<CacheResponse>(
+                new FakeResponse(null, FetchFailure.BadResponse, null) { StatusToTell = new() { Collapsed = true } }
             );
         await proxy.GetAsync("/joined");
         await proxy.Server.StopAsync(Token);

@@ -113,7 +113,7 @@ public sealed class CacheMetrics : ICacheEvents
     internal void ServedFailure() => _requests.Add(1, Failure);
 
     /// <inheritdoc />
-    public void OriginAsked(CacheKey key) => _originRequests.Add(1);
+    public void OriginRequested(CacheKey key) => _originRequests.Add(1);
 
     /// <inheritdoc />
     public void FetchEnded(CacheKey key, FetchSource source, TimeSpan duration, FetchFailure? failure) =>

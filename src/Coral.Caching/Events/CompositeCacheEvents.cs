@@ -8,11 +8,11 @@ namespace Coral.Caching.Events;
 public sealed class CompositeCacheEvents(params ICacheEvents[] all) : ICacheEvents
 {
     /// <inheritdoc />
-    public void OriginAsked(CacheKey key)
+    public void OriginRequested(CacheKey key)
     {
         foreach (var events in all)
         {
-            events.OriginAsked(key);
+            events.OriginRequested(key);
         }
     }
 
@@ -143,11 +143,11 @@ public sealed class CompositeCacheEvents(params ICacheEvents[] all) : ICacheEven
     }
 
     /// <inheritdoc />
-    public void PeerAnswered(CacheKey key, NodeContact peer, string answer)
+    public void RespondedToPeer(CacheKey key, NodeContact peer, string outcome)
     {
         foreach (var events in all)
         {
-            events.PeerAnswered(key, peer, answer);
+            events.RespondedToPeer(key, peer, outcome);
         }
     }
 

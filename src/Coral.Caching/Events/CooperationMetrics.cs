@@ -17,7 +17,7 @@ public sealed class CooperationMetrics : ICacheEvents
     private readonly Counter<long> _takeovers;
     private readonly Counter<long> _leases;
     private readonly Counter<long> _pointers;
-    private readonly Counter<long> _answers;
+    private readonly Counter<long> _responses;
     private readonly UpDownCounter<long> _uploads;
 
     /// <summary>
@@ -58,7 +58,7 @@ public sealed class CooperationMetrics : ICacheEvents
             "{pointer}",
             "Pointers to complete objects by action: put, renewed, forgotten."
         );
-        _answers = meter.CreateCounter<long>(
+        _responses = meter.CreateCounter<long>(
             "coral.caching.peer.answers",
             "{answer}",
             "Answers given to peers by outcome: complete, joined, not-modified, not-here, full, origin-failed."
@@ -126,7 +126,8 @@ public sealed class CooperationMetrics : ICacheEvents
     public void PointerForgotten(Key key) => _pointers.Add(1, Tag("action", "forgotten"));
 
     /// <inheritdoc />
-    public void PeerAnswered(CacheKey key, NodeContact peer, string answer) => _answers.Add(1, Tag("outcome", answer));
+    public void RespondedToPeer(CacheKey key, NodeContact peer, string outcome) =>
+        _responses.Add(1, Tag("outcome", outcome));
 
     /// <inheritdoc />
     public void UploadBegan(CacheKey key) => _uploads.Add(1);

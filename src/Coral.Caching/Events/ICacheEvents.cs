@@ -12,7 +12,7 @@ namespace Coral.Caching.Events;
 public interface ICacheEvents
 {
     /// <summary>A request for <paramref name="key"/> goes to the origin.</summary>
-    void OriginAsked(CacheKey key) { }
+    void OriginRequested(CacheKey key) { }
 
     /// <summary>An origin is left alone after failures.</summary>
     /// <param name="origin">Scheme, host and port.</param>
@@ -66,8 +66,8 @@ public interface ICacheEvents
     /// <summary>This node has responded to a peer's request.</summary>
     /// <param name="key">The URL that the peer requested.</param>
     /// <param name="peer">The peer that sent the request.</param>
-    /// <param name="answer">complete, joined, not-modified, not-here, full or origin-failed.</param>
-    void PeerAnswered(CacheKey key, NodeContact peer, string answer) { }
+    /// <param name="outcome">complete, joined, not-modified, not-here, full or origin-failed.</param>
+    void RespondedToPeer(CacheKey key, NodeContact peer, string outcome) { }
 
     /// <summary>A copy begins to be sent to a peer, or to be waited for by it.</summary>
     void UploadBegan(CacheKey key) { }

@@ -15,7 +15,7 @@ internal sealed class FlightUploads(
 )
 {
     /// <summary>The body as it grows, or what is known where nothing is on its way.</summary>
-    public async Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         var (key, peer) = (request.Request.Key, request.From);
         if (!slots.TryEnter(key, peer, out var receivers))
@@ -32,7 +32,7 @@ internal sealed class FlightUploads(
                 return followed = await FollowAsync(request, flight, cancellationToken);
             }
 
-            return joined.Found is { } landed ? stores.Answer(request, landed)
+            return joined.Found is { } landed ? stores.Respond(request, landed)
                 : joined.Pause is null ? responses.NotHere(request, history.VaryOf(key))
                 : responses.OriginFailed(request, FetchFailure.RecentlyFailed);
         }
@@ -83,7 +83,7 @@ internal sealed class FlightUploads(
             throw;
         }
 
-        return Answer(request, flight, outcome, Leave);
+        return Respond(request, flight, outcome, Leave);
 
         void Leave()
         {
@@ -98,7 +98,7 @@ internal sealed class FlightUploads(
         }
     }
 
-    private PeerResponse<IBodyReader> Answer(PeerRequest request, Flight flight, FlightOutcome outcome, Action leave)
+    private PeerResponse<IBodyReader> Respond(PeerRequest request, Flight flight, FlightOutcome outcome, Action leave)
     {
         if (outcome is { Head: { } head, Shareable: true } && outcome.Selecting.Matches(request.Request.Fields))
         {

@@ -20,7 +20,7 @@ public interface IPeerNetwork
     /// <param name="request">The request, which names this node as the requester.</param>
     /// <param name="cancellationToken">Ends the request; then, and only then, throws <see
     /// cref="OperationCanceledException"/>.</param>
-    Task<PeerResponse<IOriginBody>> AskAsync(
+    Task<PeerResponse<IOriginBody>> RequestAsync(
         NodeContact peer,
         PeerRequest request,
         CancellationToken cancellationToken

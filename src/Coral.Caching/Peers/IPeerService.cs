@@ -11,7 +11,7 @@ public interface IPeerService
     /// <param name="request">A request whose seal was validated: it comes from a member of the network.</param>
     /// <param name="cancellationToken">Cancelled when the peer leaves.</param>
     /// <returns>To be disposed when the last byte was sent, or none will be: that frees the upload.</returns>
-    Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken);
+    Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken);
 
     /// <summary>The peer that this proxy follows for <paramref name="key"/> now.</summary>
     NodeContact? SourceOf(CacheKey key);

@@ -23,8 +23,8 @@ internal sealed class PeerResponses(
     /// <param name="release">Called when the copy was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Complete(PeerRequest request, StoredResponse stored, Action release)
     {
-        events.PeerAnswered(request.Request.Key, request.From, "complete");
-        return Answered(
+        events.RespondedToPeer(request.Request.Key, request.From, "complete");
+        return Responded(
             request,
             stored.Head,
             stored.Freshness,
@@ -41,9 +41,9 @@ internal sealed class PeerResponses(
     /// <param name="release">Called when the body was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Joined(PeerRequest request, FlightOutcome outcome, Action release)
     {
-        events.PeerAnswered(request.Request.Key, request.From, "joined");
+        events.RespondedToPeer(request.Request.Key, request.From, "joined");
         var digests = outcome.Freshness.IsFresh(clock.GetUtcNow()) ? outcome.Refreshed?.Digests : null;
-        return Answered(
+        return Responded(
             request,
             outcome.Head!,
             outcome.Freshness,
@@ -59,7 +59,7 @@ internal sealed class PeerResponses(
     /// </summary>
     public PeerResponse<IBodyReader> NotModified(PeerRequest request, ResponseHead head, Freshness freshness)
     {
-        events.PeerAnswered(request.Request.Key, request.From, "not-modified");
+        events.RespondedToPeer(request.Request.Key, request.From, "not-modified");
         var fields = head.Fields.Without(line => line.Is("Content-Length"));
         return new PeerResponse<IBodyReader>
         {
@@ -74,7 +74,7 @@ internal sealed class PeerResponses(
     /// <param name="vary">The fields that the responses are known to vary on; "*": for nobody else.</param>
     public PeerResponse<IBodyReader> NotHere(PeerRequest request, string? vary)
     {
-        events.PeerAnswered(request.Request.Key, request.From, "not-here");
+        events.RespondedToPeer(request.Request.Key, request.From, "not-here");
         pointers.Disown(ContentKey.Of(request.Request.Key, history.Selecting(request.Request)));
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere, Vary = vary };
     }
@@ -84,14 +84,14 @@ internal sealed class PeerResponses(
     /// <param name="receivers">The peers that they are sent to.</param>
     public PeerResponse<IBodyReader> Full(PeerRequest request, IReadOnlyList<NodeContact> receivers)
     {
-        events.PeerAnswered(request.Request.Key, request.From, "full");
+        events.RespondedToPeer(request.Request.Key, request.From, "full");
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = receivers };
     }
 
     /// <summary>The origin has failed.</summary>
     public PeerResponse<IBodyReader> OriginFailed(PeerRequest request, FetchFailure failure)
     {
-        events.PeerAnswered(request.Request.Key, request.From, "origin-failed");
+        events.RespondedToPeer(request.Request.Key, request.From, "origin-failed");
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.OriginFailed, Failure = failure };
     }
 
@@ -101,7 +101,7 @@ internal sealed class PeerResponses(
         && Preconditions.Evaluate(request.Request.Fields, head, freshness.ResponseTime)
             == PreconditionOutcome.NotModified;
 
-    private PeerResponse<IBodyReader> Answered(
+    private PeerResponse<IBodyReader> Responded(
         PeerRequest request,
         ResponseHead head,
         Freshness freshness,

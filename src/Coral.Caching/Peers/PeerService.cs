@@ -26,25 +26,25 @@ internal sealed class PeerService(
 ) : IPeerService
 {
     /// <inheritdoc />
-    public async Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var asked = request.Request;
+        var wanted = request.Request;
 
         // 1.
-        if (history.IsUnshared(asked.Key))
+        if (history.IsUnshared(wanted.Key))
         {
             return responses.NotHere(request, "*");
         }
 
         // 2.
-        if (store.Find(asked.Key, asked.Fields) is { } stored && stored.IsFresh(clock.GetUtcNow()))
+        if (store.Find(wanted.Key, wanted.Fields) is { } stored && stored.IsFresh(clock.GetUtcNow()))
         {
-            return stores.Answer(request, stored);
+            return stores.Respond(request, stored);
         }
 
         // 3. and 4.
-        return await flights.AnswerAsync(request, cancellationToken);
+        return await flights.RespondAsync(request, cancellationToken);
     }
 
     /// <inheritdoc />

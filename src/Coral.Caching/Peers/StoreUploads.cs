@@ -15,7 +15,7 @@ internal sealed class StoreUploads(
     /// <summary>The complete copy, a 304, or word that as many are sent as may be.</summary>
     /// <param name="request">The request of the peer.</param>
     /// <param name="stored">A fresh response to it.</param>
-    public PeerResponse<IBodyReader> Answer(PeerRequest request, StoredResponse stored)
+    public PeerResponse<IBodyReader> Respond(PeerRequest request, StoredResponse stored)
     {
         var (key, peer) = (request.Request.Key, request.From);
         if (stored.IsPointerDue(clock.GetUtcNow()))

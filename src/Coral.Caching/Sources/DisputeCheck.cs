@@ -37,7 +37,7 @@ internal sealed class DisputeCheck(
             return false;
         }
 
-        var second = await requester.AskAsync(search, other, isRelay: false, cancellationToken);
+        var second = await requester.RequestAsync(search, other, isRelay: false, cancellationToken);
         search.Following.TryFollow(peer.Contact, self().Id, response.Body!.Sender!.Stop);
         if (second.Outcome != PeerOutcome.Answered)
         {

@@ -22,7 +22,7 @@ internal sealed class HeadLookup(
                 continue;
             }
 
-            var response = await requester.AskAsync(search, peer, isRelay: false, cancellationToken);
+            var response = await requester.RequestAsync(search, peer, isRelay: false, cancellationToken);
             search.Following.Unfollow();
             if (response.Outcome == PeerOutcome.Answered)
             {

@@ -8,7 +8,7 @@ namespace Coral.Caching.Sources;
 /// Complete copies first, doubtful peers last, the rest at random; those that a full holder names come next, which is
 /// how trees form. The root of a tree keeps the order of the index.
 /// </remarks>
-internal sealed class HolderOrder(PeerReputation reputation, SharedRandom random)
+internal sealed class HolderOrder(PeerReputation reputation, SynchronizedRandom random)
 {
     /// <summary>Puts holders before those that are left.</summary>
     public void Add(SearchState search, IReadOnlyList<PeerCandidate> holders)

@@ -43,7 +43,7 @@ internal sealed class HolderStep(
 
         var response = await LeadsBackAsync(search, peer, cancellationToken)
             ? PeerRequester.Refused(PeerOutcome.Cycle)
-            : await requester.AskAsync(search, peer, isRelay: false, cancellationToken);
+            : await requester.RequestAsync(search, peer, isRelay: false, cancellationToken);
         return await responses.TakeAsync(search, peer, response, cancellationToken);
     }
 

@@ -9,10 +9,10 @@ namespace Coral.Caching.Sources;
 internal sealed class OriginRequester(IOriginFetcher origin, ICacheEvents events, TimeProvider clock)
 {
     /// <summary>Asks for what the search wants.</summary>
-    public async Task<FetchedResponse> AskAsync(SearchState search, CancellationToken cancellationToken)
+    public async Task<FetchedResponse> RequestAsync(SearchState search, CancellationToken cancellationToken)
     {
         var sentAt = clock.GetUtcNow();
-        events.OriginAsked(search.Request.Key);
+        events.OriginRequested(search.Request.Key);
         var request = search.Resumption is { } rest ? Rest(search.Flight.Request, rest) : search.Request;
         var response = await origin.SendAsync(request, cancellationToken);
         if (response is not { Head: { } head, Body: { } body })

@@ -21,7 +21,7 @@ internal sealed class OriginSource(IOriginFetcher origin, ICacheEvents events, b
         CancellationToken cancellationToken
     )
     {
-        events.OriginAsked(request.Key);
+        events.OriginRequested(request.Key);
         var response = await origin.SendAsync(request, cancellationToken);
         return
             response is { Head: { } head, Body: { } body }

@@ -15,7 +15,7 @@ internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
             events.TookOver(search.Request.Key);
         }
 
-        var response = await origin.AskAsync(search, cancellationToken);
+        var response = await origin.RequestAsync(search, cancellationToken);
         if (response.Head is not { } head)
         {
             search.Following.IsSettled = search.FailedAtOrigin.Count > 0;

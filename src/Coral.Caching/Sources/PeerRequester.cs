@@ -23,7 +23,7 @@ internal sealed class PeerRequester(
     /// <param name="peer">A peer that this node is connected to.</param>
     /// <param name="isRelay"><see langword="true"/> when the peer is to fetch for this node.</param>
     /// <returns>The response; its body checks the bytes as they come.</returns>
-    public async Task<PeerResponse<CountedBody>> AskAsync(
+    public async Task<PeerResponse<CountedBody>> RequestAsync(
         SearchState search,
         PeerCandidate peer,
         bool isRelay,
@@ -39,7 +39,7 @@ internal sealed class PeerRequester(
         var response = Refused(PeerOutcome.Lost);
         try
         {
-            response = await AskAsync(search, peer, isRelay, stop);
+            response = await RequestAsync(search, peer, isRelay, stop);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +57,7 @@ internal sealed class PeerRequester(
         return response;
     }
 
-    private async Task<PeerResponse<CountedBody>> AskAsync(
+    private async Task<PeerResponse<CountedBody>> RequestAsync(
         SearchState search,
         PeerCandidate peer,
         bool isRelay,
@@ -65,7 +65,7 @@ internal sealed class PeerRequester(
     )
     {
         var askedAt = clock.GetUtcNow();
-        var pending = network.AskAsync(peer.Contact, Request(search, isRelay), stop.Token);
+        var pending = network.RequestAsync(peer.Contact, Request(search, isRelay), stop.Token);
         var watch = watcher.Watch(search, peer);
         if (await watch.WaitAsync(pending, static () => 0, peer.IsComplete, stop.Token) is { } reason)
         {

@@ -34,7 +34,7 @@ internal sealed class RelayStep(
             foreach (var node in near.Where(n => !search.Excluded.Contains(n.Id) && !reputation.IsShunned(n.Id)))
             {
                 var relay = new PeerCandidate(node, null, PeerCandidate.SourceAt(level));
-                var response = await requester.AskAsync(search, relay, isRelay: true, cancellationToken);
+                var response = await requester.RequestAsync(search, relay, isRelay: true, cancellationToken);
                 if (response.Outcome == PeerOutcome.Answered)
                 {
                     events.Relayed(search.Request.Key, node);

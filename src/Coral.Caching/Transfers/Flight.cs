@@ -19,7 +19,7 @@ internal sealed class Flight
     private readonly Lock _lock = new();
     private readonly AsyncEvent _waiting = new();
     private readonly CancellationTokenSource _abandon = new();
-    private FlightState _state = FlightState.Asking;
+    private FlightState _state = FlightState.Requesting;
     private SelectingFields _selecting;
     private FlightOutcome? _outcome;
     private Exception? _fault;
@@ -78,7 +78,7 @@ internal sealed class Flight
         {
             var open = _state switch
             {
-                FlightState.Asking => true,
+                FlightState.Requesting => true,
                 FlightState.Arriving => _outcome is { Storable: true, Freshness: var freshness }
                     && freshness.IsFresh(now),
                 _ => false,
@@ -151,7 +151,7 @@ internal sealed class Flight
                     case FlightState.Arriving when _outcome!.Storable && _body!.IsOverHalf:
                         _body.LiftRunAhead();
                         break;
-                    case FlightState.Asking or FlightState.Arriving:
+                    case FlightState.Requesting or FlightState.Arriving:
                         _state = FlightState.Abandoned;
                         abandoned = true;
                         break;
@@ -178,7 +178,7 @@ internal sealed class Flight
     {
         lock (_lock)
         {
-            if (_state != FlightState.Asking)
+            if (_state != FlightState.Requesting)
             {
                 return;
             }
@@ -226,7 +226,7 @@ internal sealed class Flight
         lock (_lock)
         {
             _outcome ??= outcome;
-            if (_state is FlightState.Asking or FlightState.Arriving)
+            if (_state is FlightState.Requesting or FlightState.Arriving)
             {
                 _state = end;
             }

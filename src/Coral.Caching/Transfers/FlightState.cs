@@ -13,7 +13,7 @@ namespace Coral.Caching.Transfers;
 internal enum FlightState
 {
     /// <summary>The request has been sent; no header yet. Every request for the object may follow.</summary>
-    Asking,
+    Requesting,
 
     /// <summary>
     /// The header is there, the body is arriving. Requests that the response satisfies may still follow.

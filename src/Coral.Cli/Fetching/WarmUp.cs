@@ -14,17 +14,17 @@ internal static class WarmUp
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var answering = AnswerAsync(listener, cancellationToken);
+        var responding = RespondAsync(listener, cancellationToken);
         var ourselves = target with { Node = (IPEndPoint)listener.LocalEndpoint };
         await NodeFetch.RunAsync(ourselves, Stream.Null, clock, cancellationToken);
-        await answering;
+        await responding;
     }
 
-    private static async Task AnswerAsync(TcpListener listener, CancellationToken cancellationToken)
+    private static async Task RespondAsync(TcpListener listener, CancellationToken cancellationToken)
     {
         using var socket = await listener.AcceptSocketAsync(cancellationToken);
         await socket.ReceiveAsync(new byte[4096], cancellationToken);
-        var answer = "HTTP/1.1 200 OK\r\nCache-Status: coral\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8;
-        await socket.SendAsync(answer.ToArray(), cancellationToken);
+        var response = "HTTP/1.1 200 OK\r\nCache-Status: coral\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8;
+        await socket.SendAsync(response.ToArray(), cancellationToken);
     }
 }

@@ -15,5 +15,5 @@ public interface INodeCheck
     /// <param name="contact">The node, at the address where its index listens.</param>
     /// <param name="cancellationToken">Ends the wait: no answer by then is no answer.</param>
     /// <returns><see langword="null"/> when it did not answer.</returns>
-    ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken);
+    ValueTask<NodeReport?> CheckAsync(NodeContact contact, CancellationToken cancellationToken);
 }

@@ -41,7 +41,7 @@ internal sealed class NodeChecker(INodeCheck check, MonotonicClock clock, TimeSp
         var askedAt = clock.Now;
         try
         {
-            var report = await check.AskAsync(contact, cancellationToken);
+            var report = await check.CheckAsync(contact, cancellationToken);
             return report is { } received ? Answered(contact, received, askedAt) : null;
         }
         catch (OperationCanceledException)

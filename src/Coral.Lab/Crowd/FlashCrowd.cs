@@ -49,7 +49,7 @@ public sealed class FlashCrowd
                 if (living.Count > 0)
                 {
                     var (file, node) = (_random.Next(_files.Length), _random.Next(living.Count));
-                    clients.Add(AskAsync(_files[file], living[node], cancellationToken));
+                    clients.Add(FetchAsync(_files[file], living[node], cancellationToken));
                 }
             }
         }
@@ -67,7 +67,7 @@ public sealed class FlashCrowd
     private static IEnumerable<string> PathsOf(CrowdPlan plan) =>
         Enumerable.Range(1, plan.Files).Select(file => $"/{plan.Size}/{file}");
 
-    private async Task AskAsync(FileFetch file, LabNode node, CancellationToken cancellationToken)
+    private async Task FetchAsync(FileFetch file, LabNode node, CancellationToken cancellationToken)
     {
         _tally.Begin();
         _tally.End(await file.FromAsync(node, cancellationToken));

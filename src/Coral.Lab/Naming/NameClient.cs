@@ -19,14 +19,14 @@ public sealed class NameClient(LabNetwork lab, IPAddress from, TimeProvider cloc
     /// <param name="server">The node; it answers DNS.</param>
     /// <param name="host">The origin's name, without the zone.</param>
     /// <returns>Nothing where the server died meanwhile: the dead are not listened to.</returns>
-    public async Task<LabDnsAnswer?> AskAsync(LabNode server, string host, CancellationToken cancellationToken)
+    public async Task<LabDnsAnswer?> QueryAsync(LabNode server, string host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(server);
         var question = new DiagnosticQuery(DnsName.Parse($"{host}.{server.Zone}"), RecordType.A);
         var endPoint = server.Dns ?? throw new ArgumentException("The node answers no DNS.", nameof(server));
         var askedAt = clock.GetTimestamp();
         var down = lab.Nodes.Select(node => node.DownSince).OfType<long>().ToList();
-        var outcome = await _client.AskAsync(endPoint, question, DnsTransportKind.Udp, cancellationToken);
+        var outcome = await _client.QueryAsync(endPoint, question, DnsTransportKind.Udp, cancellationToken);
         if (server.DownSince is not null)
         {
             return null;

@@ -28,7 +28,7 @@ public sealed class NameCrowd : IAsyncDisposable
         _clock = clock;
         Log = new NameLog(clock);
         _asking = Task.WhenAll(
-            places.Select((place, number) => AskAsync(new NameClient(lab, place, clock), servers, number))
+            places.Select((place, number) => QueryAsync(new NameClient(lab, place, clock), servers, number))
         );
     }
 
@@ -57,7 +57,7 @@ public sealed class NameCrowd : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AskAsync(NameClient client, IReadOnlyList<LabNode> servers, int number)
+    private async Task QueryAsync(NameClient client, IReadOnlyList<LabNode> servers, int number)
     {
         try
         {
@@ -68,7 +68,7 @@ public sealed class NameCrowd : IAsyncDisposable
 
                 // A server is asked for one host after the other, not for the same ones again and again.
                 var (server, host) = (living[turn % living.Count], $"www{turn / living.Count % Hosts}.example.com");
-                if (await client.AskAsync(server, host, _stop.Token) is { } answer)
+                if (await client.QueryAsync(server, host, _stop.Token) is { } answer)
                 {
                     Log.Add(answer);
                 }

@@ -47,7 +47,7 @@ public sealed class NameLog(TimeProvider clock)
         var named = new HashSet<LabNode>();
         lock (_lock)
         {
-            for (var i = _answers.Count - 1; i >= 0 && _answers[i].AskedAt > since; i--)
+            for (var i = _answers.Count - 1; i >= 0 && _answers[i].QueriedAt > since; i--)
             {
                 named.UnionWith(_answers[i].Proxies.Select(proxy => proxy.Node));
             }
@@ -65,7 +65,7 @@ public sealed class NameLog(TimeProvider clock)
         return new NameFigures(
             answers.Count,
             answers.Count(answer => answer.Problem is not null),
-            answers.Count(answer => answer.Down.Any(at => clock.GetElapsedTime(at, answer.AskedAt) > window)),
+            answers.Count(answer => answer.Down.Any(at => clock.GetElapsedTime(at, answer.QueriedAt) > window)),
             answers.Count(answer => answer.Proxies.Any(proxy => proxy.DiedAt is not null)),
             answers.Count(answer => answer.Proxies.Any(proxy => proxy.DeadFor > window)),
             [

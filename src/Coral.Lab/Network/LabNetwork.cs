@@ -180,7 +180,7 @@ public sealed class LabNetwork : IAsyncDisposable
                 _options.Settings(number, settings),
                 Area,
                 clock,
-                service => _options.Answers(number, service)
+                service => _options.WrapPeerService(number, service)
             )
         );
     }

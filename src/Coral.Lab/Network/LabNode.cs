@@ -28,13 +28,13 @@ public sealed class LabNode : IAsyncDisposable
     /// <param name="site">The node's number, region and addresses.</param>
     /// <param name="settings">The node's settings, the same at every start.</param>
     /// <param name="area">The emulated wide area between the nodes.</param>
-    /// <param name="answers">Wraps the service that answers peers.</param>
+    /// <param name="wrapPeerService">Wraps the service that wrapPeerService peers.</param>
     internal LabNode(
         LabSite site,
         NodeSettings settings,
         WideAreaNetwork area,
         TimeProvider clock,
-        Func<IPeerService, IPeerService> answers
+        Func<IPeerService, IPeerService> wrapPeerService
     )
     {
         (Number, Address, Region) = (site.Number, site.Address, site.Region);
@@ -46,7 +46,7 @@ public sealed class LabNode : IAsyncDisposable
         {
             Connector = new WideAreaConnector(area, Address),
             Datagrams = area.Over,
-            Answers = answers,
+            WrapPeerService = wrapPeerService,
             IndexEvents = _joined,
         };
         Client = CreateClient();

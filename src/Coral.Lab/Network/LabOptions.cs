@@ -41,5 +41,5 @@ public sealed record LabOptions
     public Func<int, NodeSettings, NodeSettings> Settings { get; init; } = (_, settings) => settings;
 
     /// <summary>Wraps the service that answers peers, for the node of a number from 0.</summary>
-    public Func<int, IPeerService, IPeerService> Answers { get; init; } = (_, service) => service;
+    public Func<int, IPeerService, IPeerService> WrapPeerService { get; init; } = (_, service) => service;
 }

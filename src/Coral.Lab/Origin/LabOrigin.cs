@@ -40,7 +40,7 @@ public sealed class LabOrigin : IAsyncDisposable
             kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1)
         );
         _server = builder.Build();
-        _server.Run(AnswerAsync);
+        _server.Run(RespondAsync);
     }
 
     /// <summary>The end point it listens on.</summary>
@@ -108,7 +108,7 @@ public sealed class LabOrigin : IAsyncDisposable
             _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
         ).Port;
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task RespondAsync(HttpContext context)
     {
         Remember(context);
         try

@@ -77,7 +77,7 @@ public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider c
         await crowd.UntilAsync(
             log =>
                 log.Last is { } answer
-                && answer.AskedAt > since
+                && answer.QueriedAt > since
                 && (region is null) == (answer.Proxies.Count == 0)
                 && answer.Proxies.All(proxy => proxy.Node.Region == region && proxy.DiedAt is null),
             cancellationToken

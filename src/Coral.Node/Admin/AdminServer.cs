@@ -80,7 +80,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
     {
         if (AdminGuard.Objection(context.Request, context.Connection.LocalIpAddress) is { } objection)
         {
-            await AdminAnswer.ProblemAsync(context, StatusCodes.Status403Forbidden, "Forbidden", objection);
+            await AdminResponse.ProblemAsync(context, StatusCodes.Status403Forbidden, "Forbidden", objection);
             return;
         }
 
@@ -89,7 +89,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         if (found.Count == 0)
         {
             var detail = $"There is nothing at {context.Request.Path}.";
-            await AdminAnswer.ProblemAsync(context, StatusCodes.Status404NotFound, "Not found", detail);
+            await AdminResponse.ProblemAsync(context, StatusCodes.Status404NotFound, "Not found", detail);
             return;
         }
 
@@ -97,7 +97,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         {
             var methods = string.Join(", ", found.Select(route => route.Method));
             context.Response.Headers.Allow = methods;
-            await AdminAnswer.ProblemAsync(
+            await AdminResponse.ProblemAsync(
                 context,
                 StatusCodes.Status405MethodNotAllowed,
                 "Method not allowed",
@@ -107,18 +107,18 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         }
 
         context.Request.RouteValues = values;
-        await AnswerAsync(chosen, context);
+        await RespondAsync(chosen, context);
     }
 
-    private async Task AnswerAsync(AdminRoute route, HttpContext context)
+    private async Task RespondAsync(AdminRoute route, HttpContext context)
     {
         try
         {
-            await route.Answer(context);
+            await route.Handler(context);
         }
         catch (BadRequest ex)
         {
-            await AdminAnswer.ProblemAsync(context, ex.StatusCode, "Bad request", ex.Message);
+            await AdminResponse.ProblemAsync(context, ex.StatusCode, "Bad request", ex.Message);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -135,7 +135,7 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
 
             context.Response.Clear();
             const string Detail = "A fault of ours; the log has it.";
-            await AdminAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, "Failed", Detail);
+            await AdminResponse.ProblemAsync(context, StatusCodes.Status500InternalServerError, "Failed", Detail);
         }
     }
 

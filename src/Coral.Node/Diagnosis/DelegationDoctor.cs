@@ -45,7 +45,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         var places = new Dictionary<(DnsName Server, IPAddress Address), List<(DnsName, OwnZone?)>>();
         foreach (var each in infrastructure is null ? [zone] : new[] { zone, infrastructure }.Distinct())
         {
-            var own = await AskNodeAsync(each, findings, cancellationToken);
+            var own = await QueryNodeAsync(each, findings, cancellationToken);
             zones.Add((each, own));
             foreach (var place in await new DelegationCheck(view, each, findings).RunAsync(own, cancellationToken))
             {
@@ -89,14 +89,18 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
     private async Task<HierarchyNames?> FindHierarchyAsync(DnsName zone, CancellationToken cancellationToken)
     {
         var question = new DiagnosticQuery(zone, RecordType.DNAME);
-        var outcome = await _client.AskAsync(request.Node, question, cancellationToken);
+        var outcome = await _client.QueryAsync(request.Node, question, cancellationToken);
         var target = outcome.Reply?.Answers(zone, RecordType.DNAME).FirstOrDefault()?.Target;
         return target is null ? null : HierarchyNames.Of(target);
     }
 
-    private async Task<OwnZone?> AskNodeAsync(DnsName zone, List<Finding> findings, CancellationToken cancellationToken)
+    private async Task<OwnZone?> QueryNodeAsync(
+        DnsName zone,
+        List<Finding> findings,
+        CancellationToken cancellationToken
+    )
     {
-        var (own, problem) = await OwnZone.AskAsync(_client, request.Node, zone, cancellationToken);
+        var (own, problem) = await OwnZone.QueryAsync(_client, request.Node, zone, cancellationToken);
         if (own is null)
         {
             var isClients = zone.Equals(DnsName.TryParse(request.Zone));
@@ -118,7 +122,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         var addresses = new List<IPAddress>();
         foreach (var type in (RecordType[])[RecordType.A, RecordType.AAAA])
         {
-            var outcome = await _client.AskAsync(request.Node, new DiagnosticQuery(any, type), cancellationToken);
+            var outcome = await _client.QueryAsync(request.Node, new DiagnosticQuery(any, type), cancellationToken);
             addresses.AddRange(outcome.Reply?.Addresses(any) ?? []);
         }
 

@@ -29,14 +29,14 @@ internal sealed record OwnZone(
 
     /// <summary>Queries the node.</summary>
     /// <returns>The zone, or a sentence that says why there is none.</returns>
-    public static async Task<(OwnZone? Own, string? Problem)> AskAsync(
+    public static async Task<(OwnZone? Own, string? Problem)> QueryAsync(
         DnsClient client,
         IPEndPoint node,
         DnsName zone,
         CancellationToken token
     )
     {
-        var (reply, problem) = await client.AskAsync(node, new DiagnosticQuery(zone, RecordType.NS), token);
+        var (reply, problem) = await client.QueryAsync(node, new DiagnosticQuery(zone, RecordType.NS), token);
         if (reply is null)
         {
             return (null, $"no node answers DNS on {node} ({problem})");
@@ -51,13 +51,13 @@ internal sealed record OwnZone(
         var addresses = new Dictionary<DnsName, IReadOnlyList<IPAddress>>();
         foreach (var server in servers)
         {
-            var four = await client.AskAsync(node, new DiagnosticQuery(server, RecordType.A), token);
-            var six = await client.AskAsync(node, new DiagnosticQuery(server, RecordType.AAAA), token);
+            var four = await client.QueryAsync(node, new DiagnosticQuery(server, RecordType.A), token);
+            var six = await client.QueryAsync(node, new DiagnosticQuery(server, RecordType.AAAA), token);
             var found = (four.Reply?.Addresses(server) ?? []).Concat(six.Reply?.Addresses(server) ?? []);
             addresses[server] = [.. found.Distinct().OrderBy(address => $"{address}", StringComparer.Ordinal)];
         }
 
-        var soa = await client.AskAsync(node, new DiagnosticQuery(zone, RecordType.SOA), token);
+        var soa = await client.QueryAsync(node, new DiagnosticQuery(zone, RecordType.SOA), token);
         var serial = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault()?.Serial;
         return (new OwnZone(zone, servers, addresses, serial), null);
     }

@@ -33,7 +33,7 @@ internal sealed class PublicView(DnsClient client, IReadOnlyList<IPEndPoint> res
         foreach (var parent in await ParentsAsync(zone, token))
         {
             var direct = question with { WantsRecursion = false };
-            var said = (await client.AskAsync(new IPEndPoint(parent, port), direct, token)).Reply;
+            var said = (await client.QueryAsync(new IPEndPoint(parent, port), direct, token)).Reply;
             if (said?.Referred(zone) is { Count: > 0 } servers)
             {
                 return (new Delegation(servers, said), null, true);
@@ -104,7 +104,7 @@ internal sealed class PublicView(DnsClient client, IReadOnlyList<IPEndPoint> res
         var last = new DnsOutcome(null, "this machine has no resolver");
         foreach (var resolver in resolvers)
         {
-            var outcome = await client.AskAsync(resolver, question, token);
+            var outcome = await client.QueryAsync(resolver, question, token);
             if (outcome.Reply is not null)
             {
                 return outcome;

@@ -64,8 +64,8 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
     private async Task<DnsTransportKind?> FindTransportAsync(DnsName zone, CancellationToken token)
     {
         var question = new DiagnosticQuery(zone, RecordType.SOA);
-        var udp = await client.AskAsync(place, question, DnsTransportKind.Udp, token);
-        var tcp = await client.AskAsync(place, question, DnsTransportKind.Tcp, token);
+        var udp = await client.QueryAsync(place, question, DnsTransportKind.Udp, token);
+        var tcp = await client.QueryAsync(place, question, DnsTransportKind.Tcp, token);
         Reached("udp", udp);
         Reached("tcp", tcp);
         if ((udp.Reply ?? tcp.Reply) is not { } reply)
@@ -93,7 +93,7 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
 
     private async Task CheckZoneAsync(DnsName zone, OwnZone? own, DnsTransportKind transport, CancellationToken token)
     {
-        var soa = await client.AskAsync(place, new DiagnosticQuery(zone, RecordType.SOA), transport, token);
+        var soa = await client.QueryAsync(place, new DiagnosticQuery(zone, RecordType.SOA), transport, token);
         var record = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault();
         if (soa.Reply is not { IsAuthoritative: true } || record is null)
         {
@@ -103,7 +103,7 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
             return;
         }
 
-        var servers = (await client.AskAsync(place, new DiagnosticQuery(zone, RecordType.NS), token)).Reply?.Servers(
+        var servers = (await client.QueryAsync(place, new DiagnosticQuery(zone, RecordType.NS), token)).Reply?.Servers(
             zone
         );
         const string Alike =
@@ -131,7 +131,7 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         CancellationToken token
     )
     {
-        var outcome = await client.AskAsync(place, new DiagnosticQuery(zone, RecordType.DNAME), transport, token);
+        var outcome = await client.QueryAsync(place, new DiagnosticQuery(zone, RecordType.DNAME), transport, token);
         var found = outcome.Reply?.Answers(zone, RecordType.DNAME).FirstOrDefault()?.Target;
         _findings.Add(
             target.Equals(found)

@@ -155,7 +155,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1204,
             LogLevel.Information,
-            "The search for a source of {Url} gave up, and asks the origin; {Held} more did since the last line.",
+            "The search for a source of {Url} gave up, and goes to the origin; {Held} more did since the last line.",
             EventName = nameof(SearchGaveUp)
         )]
         public static partial void SearchGaveUp(ILogger logger, CacheKey url, long held);
@@ -171,7 +171,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1211,
             LogLevel.Debug,
-            "{Peer} waits for this node in turn for {Url}: the origin is asked.",
+            "{Peer} waits for this node in turn for {Url}: fetching from the origin.",
             EventName = nameof(CycleBroken)
         )]
         public static partial void CycleBroken(ILogger logger, NodeId peer, CacheKey url);
@@ -185,7 +185,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1214,
             LogLevel.Debug,
-            "The origin is asked for the rest of {Url}, in place of a peer.",
+            "Requesting the rest of {Url} from the origin, in place of a peer.",
             EventName = nameof(TookOver)
         )]
         public static partial void TookOver(ILogger logger, CacheKey url);

@@ -12,12 +12,12 @@ public sealed class AdminRoute
     /// <summary>Names the resource, and the handler of its requests.</summary>
     /// <param name="method"><c>GET</c>, which answers <c>HEAD</c> too, or another.</param>
     /// <param name="template">A path, as in <c>/index/values/{key}</c>.</param>
-    /// <param name="answer">The handler; the template's values are in the request's route values.</param>
-    public AdminRoute(string method, string template, RequestDelegate answer)
+    /// <param name="handler">The handler; the template's values are in the request's route values.</param>
+    public AdminRoute(string method, string template, RequestDelegate handler)
     {
         ArgumentNullException.ThrowIfNull(template);
         Method = method;
-        Answer = answer;
+        Handler = handler;
         _matcher = new TemplateMatcher(TemplateParser.Parse(template.TrimStart('/')), []);
     }
 
@@ -25,7 +25,7 @@ public sealed class AdminRoute
     public string Method { get; }
 
     /// <summary>The handler of its requests.</summary>
-    public RequestDelegate Answer { get; }
+    public RequestDelegate Handler { get; }
 
     internal bool Matches(PathString path, RouteValueDictionary values) => _matcher.TryMatch(path, values);
 

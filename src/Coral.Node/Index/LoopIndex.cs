@@ -111,12 +111,12 @@ internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INod
         );
 
     /// <inheritdoc />
-    public async ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
+    public async ValueTask<NodeReport?> CheckAsync(NodeContact contact, CancellationToken cancellationToken)
     {
         try
         {
-            var asking = OnLoopAsync(async node => await node.AskAsync(contact), cancellationToken);
-            return await asking.AsTask().WaitAsync(cancellationToken);
+            var checking = OnLoopAsync(async node => await node.AskAsync(contact), cancellationToken);
+            return await checking.AsTask().WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -14,8 +14,8 @@ namespace Coral.Proxy.Origin;
 /// </remarks>
 internal sealed class ConnectionStream(Stream inner) : ForwardingStream(inner)
 {
-    private volatile bool _hasAnswered;
-    private volatile bool _awaitsAnswer;
+    private volatile bool _hasResponded;
+    private volatile bool _awaitsResponse;
     private volatile bool _gone;
 
     /// <inheritdoc />
@@ -31,7 +31,7 @@ internal sealed class ConnectionStream(Stream inner) : ForwardingStream(inner)
         {
             bytes = await Inner.ReadAsync(buffer, cancellationToken);
         }
-        catch (IOException) when (_awaitsAnswer && _hasAnswered)
+        catch (IOException) when (_awaitsResponse && _hasResponded)
         {
             _gone = true;
             return 0;
@@ -39,10 +39,10 @@ internal sealed class ConnectionStream(Stream inner) : ForwardingStream(inner)
 
         if (bytes > 0)
         {
-            _hasAnswered = true;
-            _awaitsAnswer = false;
+            _hasResponded = true;
+            _awaitsResponse = false;
         }
-        else if (buffer.Length > 0 && _awaitsAnswer && !_hasAnswered)
+        else if (buffer.Length > 0 && _awaitsResponse && !_hasResponded)
         {
             throw new IOException("The origin closed a new connection without an answer.");
         }
@@ -56,12 +56,12 @@ internal sealed class ConnectionStream(Stream inner) : ForwardingStream(inner)
         CancellationToken cancellationToken = default
     )
     {
-        _awaitsAnswer = true;
+        _awaitsResponse = true;
         try
         {
             await Inner.WriteAsync(buffer, cancellationToken);
         }
-        catch (IOException) when (_hasAnswered)
+        catch (IOException) when (_hasResponded)
         {
             _gone = true;
         }

@@ -131,13 +131,18 @@ public sealed partial class OriginClient : IOriginFetcher, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1502, LogLevel.Debug, "{Host} moved to https; asked there from now.", EventName = nameof(Moved))]
+        [LoggerMessage(
+            1502,
+            LogLevel.Debug,
+            "{Host} moved to https; requests go there from now on.",
+            EventName = nameof(Moved)
+        )]
         public static partial void Moved(ILogger logger, string host);
 
         [LoggerMessage(
             1503,
             LogLevel.Debug,
-            "{Host} no longer answers over https; asked over http again.",
+            "{Host} no longer responds over https; requests go over http again.",
             EventName = nameof(Forgotten)
         )]
         public static partial void Forgotten(ILogger logger, string host);

@@ -96,7 +96,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
 
     private void DropOld_NeedsLock()
     {
-        while (_oldestFirst.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Entry.AskedAt) >= Lifetime)
+        while (_oldestFirst.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Entry.QueriedAt) >= Lifetime)
         {
             _oldestFirst.Dequeue();
             if (_byHost.TryGetValue(oldest.Host, out var held) && ReferenceEquals(held, oldest.Entry))
@@ -106,9 +106,9 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
         }
     }
 
-    private sealed class Entry(long askedAt)
+    private sealed class Entry(long queriedAt)
     {
-        public long AskedAt { get; } = askedAt;
+        public long QueriedAt { get; } = queriedAt;
 
         public TaskCompletionSource<IReadOnlyList<IPAddress>?> Answer { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);

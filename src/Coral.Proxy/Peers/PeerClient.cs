@@ -27,7 +27,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     private readonly TimeSpan _patience;
     private readonly HttpMessageInvoker _invoker;
     private readonly PeerRequestWriter _messages;
-    private readonly PeerResponseReader _answers;
+    private readonly PeerResponseReader _responses;
     private readonly ILogger _logger;
 
     /// <summary>Creates a client without connections.</summary>
@@ -58,7 +58,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         _invoker = new HttpMessageInvoker(PeerHandler.Create(options), disposeHandler: true);
         var seal = new PeerSeal(membership.Keys);
         _messages = new PeerRequestWriter(seal, clock);
-        _answers = new PeerResponseReader(seal, maxObjectBytes, metrics, clock, logger);
+        _responses = new PeerResponseReader(seal, maxObjectBytes, metrics, clock, logger);
     }
 
     /// <summary>Peers that this node is connected to, or about to be.</summary>
@@ -78,7 +78,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async Task<PeerResponse<IOriginBody>> AskAsync(
+    public async Task<PeerResponse<IOriginBody>> RequestAsync(
         NodeContact peer,
         PeerRequest request,
         CancellationToken cancellationToken
@@ -87,13 +87,13 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         var started = _clock.GetTimestamp();
         var result =
-            await SendAsync(peer, request, asksForSource: false, Receive, cancellationToken)
+            await SendAsync(peer, request, isSourceQuery: false, Receive, cancellationToken)
             ?? new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Unreachable };
-        _metrics.Asked(result.Outcome, _clock.GetElapsedTime(started));
+        _metrics.Requested(result.Outcome, _clock.GetElapsedTime(started));
         return result;
 
         Task<PeerResponse<IOriginBody>?> Receive(UnverifiedResponse reply) =>
-            _answers.ReadAsync(reply, cancellationToken);
+            _responses.ReadAsync(reply, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -107,14 +107,14 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
         using var limit = new TimeLimit(_patience, _clock, cancellationToken);
         try
         {
-            return await SendAsync(peer, request, asksForSource: true, Receive, limit.Token);
+            return await SendAsync(peer, request, isSourceQuery: true, Receive, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
 
-        Task<NodeContact?> Receive(UnverifiedResponse reply) => Task.FromResult(_answers.ReadSource(reply));
+        Task<NodeContact?> Receive(UnverifiedResponse reply) => Task.FromResult(_responses.ReadSource(reply));
     }
 
     /// <summary>Closes all connections.</summary>
@@ -130,7 +130,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     private async Task<T?> SendAsync<T>(
         NodeContact peer,
         PeerRequest request,
-        bool asksForSource,
+        bool isSourceQuery,
         Func<UnverifiedResponse, Task<T?>> receive,
         CancellationToken cancellationToken
     )
@@ -149,7 +149,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
                 return default;
             }
 
-            using var message = _messages.Create(target, request, asksForSource, out var seal);
+            using var message = _messages.Create(target, request, isSourceQuery, out var seal);
             if (message is null)
             {
                 return default;

@@ -10,8 +10,8 @@ public sealed class PeerMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Coral.Proxy";
 
-    private readonly Counter<long> _questions;
-    private readonly Counter<long> _answers;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _responses;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _untrusted;
     private readonly Counter<long> _dead;
@@ -25,12 +25,16 @@ public sealed class PeerMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
-        _questions = meter.CreateCounter<long>(
+        _requests = meter.CreateCounter<long>(
             "coral.proxy.peer.questions",
             "{request}",
             "Requests to peers, by outcome."
         );
-        _answers = meter.CreateCounter<long>("coral.proxy.peer.answers", "{request}", "Answers to peers, by outcome.");
+        _responses = meter.CreateCounter<long>(
+            "coral.proxy.peer.answers",
+            "{request}",
+            "Answers to peers, by outcome."
+        );
         _refused = meter.CreateCounter<long>(
             "coral.proxy.peer.refused",
             "{request}",
@@ -60,13 +64,13 @@ public sealed class PeerMetrics
         );
     }
 
-    internal void Asked(PeerOutcome outcome, TimeSpan elapsed)
+    internal void Requested(PeerOutcome outcome, TimeSpan elapsed)
     {
-        _questions.Add(1, new TagList { { "outcome", outcome.ToString() } });
+        _requests.Add(1, new TagList { { "outcome", outcome.ToString() } });
         _headerDuration.Record(elapsed.TotalSeconds);
     }
 
-    internal void Answered(PeerOutcome outcome) => _answers.Add(1, new TagList { { "outcome", outcome.ToString() } });
+    internal void Served(PeerOutcome outcome) => _responses.Add(1, new TagList { { "outcome", outcome.ToString() } });
 
     internal void Refused(PeerRefusal refusal) => _refused.Add(1, new TagList { { "reason", refusal.ToString() } });
 

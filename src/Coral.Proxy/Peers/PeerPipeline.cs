@@ -16,7 +16,7 @@ namespace Coral.Proxy.Peers;
 internal sealed partial class PeerPipeline(
     PeerRequestReader reader,
     IPeerService service,
-    PeerResponseWriter answers,
+    PeerResponseWriter writer,
     PeerMetrics metrics,
     TimeProvider clock,
     ILogger logger
@@ -31,7 +31,7 @@ internal sealed partial class PeerPipeline(
     {
         try
         {
-            await AnswerAsync(context);
+            await RespondAsync(context);
         }
         catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
         {
@@ -48,31 +48,31 @@ internal sealed partial class PeerPipeline(
     /// <inheritdoc />
     public void DisposeContext(RequestContext context, Exception? exception) => metrics.Sent(context.BodyBytes);
 
-    private async Task AnswerAsync(RequestContext context)
+    private async Task RespondAsync(RequestContext context)
     {
         // 1. Seal
-        var refusal = reader.Admit(context, out var question);
-        if (refusal != PeerRefusal.None || question is null)
+        var refusal = reader.Admit(context, out var incoming);
+        if (refusal != PeerRefusal.None || incoming is null)
         {
             metrics.Refused(refusal);
-            answers.Refuse(context, refusal, question);
+            writer.Refuse(context, refusal, incoming);
             return;
         }
 
         // 2. Request
-        if (question.AsksForSource)
+        if (incoming.IsSourceQuery)
         {
-            answers.WriteSource(context, question, service.SourceOf(question.Request.Request.Key));
+            writer.WriteSource(context, incoming, service.SourceOf(incoming.Request.Request.Key));
             return;
         }
 
         // 3. Service
         var aborted = context.Aborted;
-        using var answer = await service.AnswerAsync(question.Request, aborted);
-        metrics.Answered(answer.Outcome);
+        using var response = await service.RespondAsync(incoming.Request, aborted);
+        metrics.Served(response.Outcome);
 
         // 4. Response
-        await answers.WriteAsync(context, question, answer, aborted);
+        await writer.WriteAsync(context, incoming, response, aborted);
     }
 
     private static partial class Log

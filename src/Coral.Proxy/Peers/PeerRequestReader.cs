@@ -19,12 +19,12 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
 
     /// <summary>Reads a request.</summary>
     /// <param name="context">The request, of which nothing is validated yet.</param>
-    /// <param name="question">
+    /// <param name="incoming">
     /// The request that was read; with <see cref="PeerRefusal.Clock"/> only its seal counts.
     /// </param>
-    public PeerRefusal Admit(RequestContext context, out SealedPeerRequest? question)
+    public PeerRefusal Admit(RequestContext context, out SealedPeerRequest? incoming)
     {
-        question = null;
+        incoming = null;
         if (isLoopbackOnly && !IsLoopback(context.Client))
         {
             return PeerRefusal.Address;
@@ -51,7 +51,7 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             return PeerRefusal.Malformed;
         }
 
-        question = new SealedPeerRequest(request, words.AsksForSource, mac);
+        incoming = new SealedPeerRequest(request, words.IsSourceQuery, mac);
         return (context.Now - words.Time).Duration() > MaxSkew ? PeerRefusal.Clock : PeerRefusal.None;
     }
 
@@ -60,7 +60,7 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
 
     private bool Verify(RequestContext context, ReadOnlySpan<char> said, FieldList fields, ReadOnlySpan<byte> mac)
     {
-        var transcript = new SealTranscript(SealTranscript.Question);
+        var transcript = new SealTranscript(SealTranscript.Request);
         try
         {
             transcript.Add(context.Method);

@@ -35,10 +35,10 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
     /// <summary>Writes a request.</summary>
     /// <param name="target">The endpoint of the peer.</param>
     /// <param name="request">The request to send.</param>
-    /// <param name="asksForSource">True to request only the name of the peer that the peer follows.</param>
+    /// <param name="isSourceQuery">True to request only the name of the peer that the peer follows.</param>
     /// <param name="mac">The seal of the request, which that of the response must cover.</param>
     /// <returns>Nothing when no request line can carry the key.</returns>
-    public HttpRequestMessage? Create(IPEndPoint target, PeerRequest request, bool asksForSource, out byte[] mac)
+    public HttpRequestMessage? Create(IPEndPoint target, PeerRequest request, bool isSourceQuery, out byte[] mac)
     {
         mac = [];
         var key = request.Request.Key;
@@ -63,7 +63,7 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
             request.From,
             origin.IsSecure,
             request.IsRelay,
-            asksForSource
+            isSourceQuery
         ).Write();
         mac = Seal(message.Method.Method, origin.Authority, key.Target, words, fields);
         message.Headers.TryAddWithoutValidation(PeerFields.Peer, SealedText.Join(words, mac));
@@ -74,7 +74,7 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
     internal byte[] Seal(string method, string authority, string target, string words, FieldList fields)
     {
         var mac = new byte[PeerSeal.Length];
-        var transcript = new SealTranscript(SealTranscript.Question);
+        var transcript = new SealTranscript(SealTranscript.Request);
         try
         {
             transcript.Add(method);
@@ -96,9 +96,9 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
     /// <returns>The fields as they will be sent.</returns>
     private static FieldList AddFields(HttpRequestMessage message, PeerRequest request)
     {
-        var asked = request.Request.Fields;
-        var sent = new List<FieldLine>(asked.Count + 3);
-        foreach (var line in asked.Lines)
+        var clientFields = request.Request.Fields;
+        var sent = new List<FieldLine>(clientFields.Count + 3);
+        foreach (var line in clientFields.Lines)
         {
             if (!Withheld.Contains(line.Name))
             {
@@ -108,7 +108,7 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
 
         Add(
             "Cache-Control",
-            asked.Get("Cache-Control") is { } directives ? $"{directives}, {OnlyIfCached}" : OnlyIfCached
+            clientFields.Get("Cache-Control") is { } directives ? $"{directives}, {OnlyIfCached}" : OnlyIfCached
         );
         if (request.Offset > 0)
         {

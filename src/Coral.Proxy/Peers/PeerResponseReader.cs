@@ -30,7 +30,7 @@ internal sealed partial class PeerResponseReader(
         var kept = false;
         try
         {
-            if (Open(reply, out var answer) is not { } words || answer is null)
+            if (Open(reply, out var headers) is not { } words || headers is null)
             {
                 return Untrusted;
             }
@@ -43,11 +43,11 @@ internal sealed partial class PeerResponseReader(
 
             var result = words.Kind switch
             {
-                PeerResponseKind.Here => await ReadHereAsync(reply, words, answer, cancellationToken),
+                PeerResponseKind.Here => await ReadHereAsync(reply, words, headers, cancellationToken),
                 PeerResponseKind.NotHere => new PeerResponse<IOriginBody>
                 {
                     Outcome = PeerOutcome.NotHere,
-                    Vary = answer.Head.Fields.Get("Vary"),
+                    Vary = headers.Head.Fields.Get("Vary"),
                 },
                 PeerResponseKind.Full => new PeerResponse<IOriginBody>
                 {
@@ -91,9 +91,9 @@ internal sealed partial class PeerResponseReader(
     }
 
     /// <summary>Checks the seal, and reads what the response says of itself.</summary>
-    private PeerResponseFields? Open(UnverifiedResponse reply, out PeerHeaders? answer)
+    private PeerResponseFields? Open(UnverifiedResponse reply, out PeerHeaders? headers)
     {
-        answer = null;
+        headers = null;
         var fields = PeerHeaders.FieldsOf(reply.Response);
         if (!SealedText.TrySplit(fields.Get(PeerFields.Peer), out var said, out var mac))
         {
@@ -104,7 +104,7 @@ internal sealed partial class PeerResponseReader(
         if (
             !ResponseSeals.Verify(
                 seal,
-                SealTranscript.Answer,
+                SealTranscript.Response,
                 reply.Seal,
                 (int)reply.Response.StatusCode,
                 said,
@@ -117,8 +117,8 @@ internal sealed partial class PeerResponseReader(
             return null;
         }
 
-        answer = PeerHeaders.Read(reply, clock.GetUtcNow());
-        var words = answer is null ? null : PeerResponseFields.TryRead(said);
+        headers = PeerHeaders.Read(reply, clock.GetUtcNow());
+        var words = headers is null ? null : PeerResponseFields.TryRead(said);
         if (words is null || !IsConsistent(words, reply.Response.StatusCode))
         {
             metrics.Distrusted("malformed");
@@ -136,12 +136,12 @@ internal sealed partial class PeerResponseReader(
     private async Task<PeerResponse<IOriginBody>> ReadHereAsync(
         UnverifiedResponse reply,
         PeerResponseFields words,
-        PeerHeaders answer,
+        PeerHeaders headers,
         CancellationToken cancellationToken
     )
     {
-        var status = words.Status != 0 ? words.Status : answer.Head.Status;
-        var head = answer.With(status, words.Length);
+        var status = words.Status != 0 ? words.Status : headers.Head.Status;
+        var head = headers.With(status, words.Length);
         if (words.Length > maxObjectBytes)
         {
             return Failed(FetchFailure.TooLarge);
@@ -152,7 +152,7 @@ internal sealed partial class PeerResponseReader(
             return Distrust("start");
         }
 
-        if (reply.Request.Request.IsHead || Selection.HasNoBody(status))
+        if (reply.Request.Request.IsHead || ResponsePart.HasNoBody(status))
         {
             return new PeerResponse<IOriginBody>
             {
@@ -201,7 +201,7 @@ internal sealed partial class PeerResponseReader(
         [LoggerMessage(
             1513,
             LogLevel.Warning,
-            "{Peer} does not answer us: its clock is {Seconds:F0} s ahead of ours, and more than 60 s are too many.",
+            "{Peer} does not respond to us: its clock is {Seconds:F0} s ahead of ours, and more than 60 s are too many.",
             EventName = nameof(ClockApart)
         )]
         public static partial void ClockApart(ILogger logger, NodeId peer, double seconds);

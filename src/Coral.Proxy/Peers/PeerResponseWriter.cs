@@ -15,81 +15,83 @@ namespace Coral.Proxy.Peers;
 internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
 {
     /// <summary>Turns a request away: without a sealed field, except to a member whose clock is wrong.</summary>
-    public void Refuse(RequestContext context, PeerRefusal refusal, SealedPeerRequest? question)
+    public void Refuse(RequestContext context, PeerRefusal refusal, SealedPeerRequest? incoming)
     {
         context.Status = PeerResponseKinds.Status(PeerResponseKind.Clock);
-        if (refusal == PeerRefusal.Clock && question is not null)
+        if (refusal == PeerRefusal.Clock && incoming is not null)
         {
-            Say(context, question, FieldsOf(PeerResponseKind.Clock) with { Time = context.Now });
+            WriteFields(context, incoming, FieldsOf(PeerResponseKind.Clock) with { Time = context.Now });
         }
     }
 
     /// <summary>Names the peer that this node follows.</summary>
-    public void WriteSource(RequestContext context, SealedPeerRequest question, NodeContact? source)
+    public void WriteSource(RequestContext context, SealedPeerRequest incoming, NodeContact? source)
     {
         context.Status = PeerResponseKinds.Status(PeerResponseKind.Source);
-        Say(context, question, FieldsOf(PeerResponseKind.Source) with { Source = source });
+        WriteFields(context, incoming, FieldsOf(PeerResponseKind.Source) with { Source = source });
     }
 
     /// <summary>Sends a response to its end.</summary>
     public Task WriteAsync(
         RequestContext context,
-        SealedPeerRequest question,
-        PeerResponse<IBodyReader> answer,
+        SealedPeerRequest incoming,
+        PeerResponse<IBodyReader> response,
         CancellationToken cancellationToken
     )
     {
-        if (answer is { Outcome: PeerOutcome.Answered, Head: { } head })
+        if (response is { Outcome: PeerOutcome.Answered, Head: { } head })
         {
-            return WriteAsync(context, question, answer, head, cancellationToken);
+            return WriteAsync(context, incoming, response, head, cancellationToken);
         }
 
-        var kind = answer.Outcome switch
+        var kind = response.Outcome switch
         {
             PeerOutcome.Full => PeerResponseKind.Full,
             PeerOutcome.OriginFailed => PeerResponseKind.Failed,
             _ => PeerResponseKind.NotHere,
         };
         context.Status = PeerResponseKinds.Status(kind);
-        if (answer.Vary is { } vary)
+        if (response.Vary is { } vary)
         {
             Set(context.ResponseHeaders, "Vary", vary);
         }
 
-        Say(context, question, FieldsOf(kind) with { Others = answer.Others, Failure = answer.Failure });
+        WriteFields(context, incoming, FieldsOf(kind) with { Others = response.Others, Failure = response.Failure });
         return Task.CompletedTask;
     }
 
     private async Task WriteAsync(
         RequestContext context,
-        SealedPeerRequest question,
-        PeerResponse<IBodyReader> answer,
+        SealedPeerRequest incoming,
+        PeerResponse<IBodyReader> response,
         ResponseHead head,
         CancellationToken cancellationToken
     )
     {
-        var hasBody = !context.IsHead && !Selection.HasNoBody(head.Status) && answer.Body is not null;
-        var digests = hasBody ? answer.Digests : null;
-        var length = hasBody ? answer.Body!.Length : head.DeclaredLength;
-        context.Status = answer.Start > 0 ? StatusCodes.Status206PartialContent : head.Status;
+        var hasBody = !context.IsHead && !ResponsePart.HasNoBody(head.Status) && response.Body is not null;
+        var digests = hasBody ? response.Digests : null;
+        var length = hasBody ? response.Body!.Length : head.DeclaredLength;
+        context.Status = response.Start > 0 ? StatusCodes.Status206PartialContent : head.Status;
         foreach (var line in head.Fields.Lines)
         {
             Set(context.ResponseHeaders, line.Name, line.Value);
         }
 
-        context.ResponseHeaders.ContentLength = hasBody ? (digests?.Chunks.Length ?? 0) + length - answer.Start : null;
+        context.ResponseHeaders.ContentLength = hasBody
+            ? (digests?.Chunks.Length ?? 0) + length - response.Start
+            : null;
         var fields = FieldsOf(PeerResponseKind.Here) with
         {
-            Status = answer.Start > 0 ? head.Status : 0,
-            Start = answer.Start,
+            Status = response.Start > 0 ? head.Status : 0,
+            Start = response.Start,
             Length = length,
             Root = digests?.Root ?? default,
             Digest = digests?.Whole ?? default,
         };
-        Say(context, question, fields);
+        WriteFields(context, incoming, fields);
         if (hasBody)
         {
-            await SendAsync(context, question, answer, length - answer.Start, cancellationToken);
+            await SendAsync(context, incoming, response, length - response.Start, cancellationToken);
         }
     }
 
@@ -98,21 +100,21 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
     /// </summary>
     private async Task SendAsync(
         RequestContext context,
-        SealedPeerRequest question,
-        PeerResponse<IBodyReader> answer,
+        SealedPeerRequest incoming,
+        PeerResponse<IBodyReader> response,
         long? length,
         CancellationToken cancellationToken
     )
     {
-        if (answer.Digests is { } digests)
+        if (response.Digests is { } digests)
         {
             context.Body.Writer.Write(digests.Chunks.Span);
         }
 
         var failure = await BodyWriter.StreamAsync(
             context,
-            answer.Body!,
-            answer.Start,
+            response.Body!,
+            response.Start,
             length,
             patience,
             cancellationToken
@@ -129,14 +131,14 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
                 context.Abort();
             }
         }
-        else if (answer.Digests is null && !context.ClientLeft)
+        else if (response.Digests is null && !context.ClientLeft)
         {
-            WriteEnd(context, question, answer.FinalDigest());
+            WriteEnd(context, incoming, response.FinalDigest());
         }
     }
 
     /// <summary>The trailer: proof that the body ended well, and what it was.</summary>
-    private void WriteEnd(RequestContext context, SealedPeerRequest question, ReadOnlyMemory<byte> digest)
+    private void WriteEnd(RequestContext context, SealedPeerRequest incoming, ReadOnlyMemory<byte> digest)
     {
         var said = string.Create(CultureInfo.InvariantCulture, $"sent={context.BodyBytes}");
         var fields = digest.IsEmpty
@@ -148,7 +150,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             trailers[line.Name] = line.Value;
         }
 
-        trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, question.Seal, 0, said, fields);
+        trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, incoming.Seal, 0, said, fields);
     }
 
     private PeerResponseFields FieldsOf(PeerResponseKind kind) => new() { Kind = kind, Id = membership.Self().Id };
@@ -156,7 +158,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
     /// <summary>
     /// Writes the member fields, with a seal over the status and the header as they are now, into the header.
     /// </summary>
-    private void Say(RequestContext context, SealedPeerRequest question, PeerResponseFields fields)
+    private void WriteFields(RequestContext context, SealedPeerRequest incoming, PeerResponseFields fields)
     {
         var headers = context.ResponseHeaders;
         if (headers.Date.Count == 0)
@@ -166,8 +168,8 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
 
         headers[PeerFields.Peer] = ResponseSeals.Sign(
             seal,
-            SealTranscript.Answer,
-            question.Seal,
+            SealTranscript.Response,
+            incoming.Seal,
             context.Status,
             fields.Write(),
             HeaderFields.From(headers)

@@ -39,8 +39,8 @@ internal static class PageWriter
         headers.ContentType = asHtml ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
         headers.ContentLength = length;
         headers.CacheControl = "no-store";
-        headers.Via = AnswerHead.Via;
-        headers[AnswerHead.CacheStatusName] = context.CacheStatus;
+        headers.Via = ResponseHeadWriter.Via;
+        headers[ResponseHeadWriter.CacheStatusName] = context.CacheStatus;
         headers.ContentSecurityPolicy = $"{Policy}{(page.FormValue is null ? "'none'" : $"'self' {page.FormTargets}")}";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";

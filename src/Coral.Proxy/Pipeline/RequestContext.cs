@@ -102,7 +102,7 @@ internal sealed class RequestContext : IFieldSource
         _features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
 
     /// <summary>True if the request has a condition or a range.</summary>
-    public bool AsksForLess
+    public bool HasConditionOrRange
     {
         get
         {

@@ -26,7 +26,7 @@ internal sealed partial class RequestPipeline(
 ) : IHttpApplication<RequestContext>
 {
     private readonly LandingPages _landing = new(new CoralizedUrls(names));
-    private readonly AnswerWriter _answers = new(new AnswerHead(new CoralizedUrls(names)));
+    private readonly ResponseWriter _responses = new(new ResponseHeadWriter(new CoralizedUrls(names)));
 
     /// <inheritdoc />
     public RequestContext CreateContext(IFeatureCollection contextFeatures)
@@ -41,8 +41,8 @@ internal sealed partial class RequestPipeline(
     {
         try
         {
-            var answering = AnswerAsync(context);
-            return answering.IsCompletedSuccessfully ? answering : GuardAsync(context, answering);
+            var responding = RespondAsync(context);
+            return responding.IsCompletedSuccessfully ? responding : GuardAsync(context, responding);
         }
         catch (Exception error)
         {
@@ -53,7 +53,7 @@ internal sealed partial class RequestPipeline(
     /// <inheritdoc />
     public void DisposeContext(RequestContext context, Exception? exception) => journal.End(context);
 
-    private Task AnswerAsync(RequestContext context)
+    private Task RespondAsync(RequestContext context)
     {
         // 1. Name
         var outcome = RequestTarget.Read(context.RawTarget, context.Scheme, context.Host, out var target);
@@ -83,7 +83,7 @@ internal sealed partial class RequestPipeline(
         var key = new CacheKey(name.Origin.Text, target);
         if (cache.FindFresh(key, context) is { } stored)
         {
-            return _answers.WriteStored(context, name, stored);
+            return _responses.WriteStored(context, name, stored);
         }
 
         // 4. The cache
@@ -93,15 +93,15 @@ internal sealed partial class RequestPipeline(
     private async Task FetchAsync(RequestContext context, CoralizedName name, CacheKey key)
     {
         var aborted = context.Aborted;
-        using var answer = await cache.GetAsync(context.ToCacheRequest(key), aborted);
-        await _answers.WriteAsync(context, name, key, answer, aborted);
+        using var response = await cache.GetAsync(context.ToCacheRequest(key), aborted);
+        await _responses.WriteAsync(context, name, key, response, aborted);
     }
 
-    private async Task GuardAsync(RequestContext context, Task answering)
+    private async Task GuardAsync(RequestContext context, Task responding)
     {
         try
         {
-            await answering;
+            await responding;
         }
         catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ internal sealed class NodeCheck(IndexNode node) : INodeCheck
     public NodeReport Own => Aged(node.Report);
 
     /// <inheritdoc />
-    public async ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken) =>
+    public async ValueTask<NodeReport?> CheckAsync(NodeContact contact, CancellationToken cancellationToken) =>
         await node.AskAsync(contact).WaitAsync(cancellationToken) is { } report ? Aged(report) : null;
 
     private static NodeReport Aged(NodeReport report) => report with { Uptime = report.Uptime + Before };

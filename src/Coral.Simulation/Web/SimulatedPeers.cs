@@ -45,7 +45,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
 
         async Task<OutgoingResponse> ServeAsync(CancellationToken gone)
         {
-            answer = await _services[to].AnswerAsync(request, gone);
+            answer = await _services[to].RespondAsync(request, gone);
             return Response(to, request, answer);
         }
     }
@@ -93,7 +93,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
         public ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken) =>
             peers.ConnectAsync(place, peer, cancellationToken);
 
-        public Task<PeerResponse<IOriginBody>> AskAsync(
+        public Task<PeerResponse<IOriginBody>> RequestAsync(
             NodeContact peer,
             PeerRequest request,
             CancellationToken cancellationToken

@@ -56,7 +56,7 @@ public abstract class PeerNetworkConformance
                 IsRelay: true
             );
 
-            await pair.Requester.AskAsync(pair.Server, request, CancellationToken.None);
+            await pair.Requester.RequestAsync(pair.Server, request, CancellationToken.None);
 
             var asked = Assert.Single(service.Requests);
             Assert.Equal((Key, false), (asked.Request.Key, asked.Request.IsHead));
@@ -335,7 +335,7 @@ public abstract class PeerNetworkConformance
     {
         var request = new CacheRequest(Key, isHead, FieldList.Empty);
         var validator = offset > 0 ? "\"v1\"" : null;
-        return pair.Requester.AskAsync(
+        return pair.Requester.RequestAsync(
             pair.Server,
             new PeerRequest(request, pair.RequesterContact, offset, validator),
             cancellationToken

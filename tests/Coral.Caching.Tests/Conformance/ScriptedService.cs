@@ -27,7 +27,7 @@ internal sealed class ScriptedService(Func<Action, PeerResponse<IBodyReader>> an
 
     public NodeContact? Source { get; set; }
 
-    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

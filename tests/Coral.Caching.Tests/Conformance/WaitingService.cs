@@ -14,7 +14,7 @@ internal sealed class WaitingService : IPeerService
 
     public bool IsLeft => _isLeft;
 
-    public async Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         var left = new TaskCompletionSource();
         using var registration = cancellationToken.Register(() => left.TrySetResult());

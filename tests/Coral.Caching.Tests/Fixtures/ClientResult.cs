@@ -4,7 +4,7 @@ namespace Coral.Caching.Tests.Fixtures;
 
 /// <summary>What one client got, and when.</summary>
 internal sealed record ClientResult(
-    CacheAnswer Answer,
+    CacheResponse Answer,
     long Bytes,
     FetchFailure? BodyFailure,
     TimeSpan HeaderAfter,

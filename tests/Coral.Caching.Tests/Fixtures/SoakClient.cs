@@ -18,7 +18,7 @@ internal static class SoakClient
         int variants,
         int patience,
         Func<Random, ContentCache> cache,
-        Action<CacheAnswer> hasNoBody
+        Action<CacheResponse> hasNoBody
     )
     {
         var random = new Random(seed);

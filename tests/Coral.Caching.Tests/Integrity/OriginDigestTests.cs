@@ -56,7 +56,12 @@ public sealed class OriginDigestTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void GetAsync_TogetherWithAWrongDigest_IsStoredNowhere(string name, string value, bool isDeclared, bool isRight)
+    public void GetAsync_TogetherWithAWrongDigest_IsStoredNowhere(
+        string name,
+        string value,
+        bool isDeclared,
+        bool isRight
+    )
     {
         using var network = new TestNetwork(3);
         network.Web.Answer = (_, _) => ScriptWith(name, value, isDeclared);

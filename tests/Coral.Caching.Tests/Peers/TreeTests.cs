@@ -67,7 +67,7 @@ public sealed class TreeTests
 
         Task<PeerResponse<IBodyReader>> AskAsync(int from) =>
             network[0]
-                .Service.AnswerAsync(
+                .Service.RespondAsync(
                     new PeerRequest(CacheFixture.Request("/a"), network[from].Contact),
                     CancellationToken.None
                 );
@@ -82,7 +82,7 @@ public sealed class TreeTests
         {
             await network[0].GetAsync("/a");
             var request = new PeerRequest(CacheFixture.Request("/a"), TestNetwork.ContactOf(50));
-            var taken = await network[0].Service.AnswerAsync(request, CancellationToken.None);
+            var taken = await network[0].Service.RespondAsync(request, CancellationToken.None);
             var get = network[1].GetAsync("/a");
             await network.Wait(2);
             taken.Dispose();

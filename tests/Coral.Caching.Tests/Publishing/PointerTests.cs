@@ -247,7 +247,7 @@ public sealed class PointerTests
             Assert.Single(await ValuesAsync(network));
 
             await network[0]
-                .Service.AnswerAsync(
+                .Service.RespondAsync(
                     new PeerRequest(CacheFixture.Request("/a"), network[1].Contact),
                     CancellationToken.None
                 );

@@ -53,7 +53,7 @@ public sealed class StaleTests
             await network[0].GetAsync("/a");
             await network.Wait(70);
             return await network[0]
-                .Service.AnswerAsync(
+                .Service.RespondAsync(
                     new PeerRequest(CacheFixture.Request("/a"), network[1].Contact),
                     CancellationToken.None
                 );

@@ -81,7 +81,7 @@ public sealed class UnsharedResponseTests
         {
             await network[0].GetAsync("/a");
             var request = new PeerRequest(CacheFixture.Request("/a"), network[1].Contact);
-            return await network[0].Service.AnswerAsync(request, CancellationToken.None);
+            return await network[0].Service.RespondAsync(request, CancellationToken.None);
         });
 
         Assert.Equal((PeerOutcome.NotHere, "*"), (answer.Outcome, answer.Vary));

@@ -154,7 +154,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEv
             TimeSpan.FromMilliseconds(milliseconds)
         );
 
-    public ValueTask<NodeReport?> AskAsync(NodeContact contact, CancellationToken cancellationToken)
+    public ValueTask<NodeReport?> CheckAsync(NodeContact contact, CancellationToken cancellationToken)
     {
         Asked++;
         AskedNodes.Add(contact.Id);

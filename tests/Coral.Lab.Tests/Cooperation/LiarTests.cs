@@ -107,7 +107,7 @@ public sealed class LiarTests
             {
                 Nodes = 4,
                 Map = TestLab.Map,
-                Answers = (number, honest) =>
+                WrapPeerService = (number, honest) =>
                     number == Liar
                         ? new LyingService(honest, lie, () => Interlocked.Increment(ref _lies), sworn)
                         : honest,

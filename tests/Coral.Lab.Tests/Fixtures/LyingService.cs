@@ -17,9 +17,9 @@ internal sealed class LyingService(
     byte[]? sworn = null
 ) : IPeerService
 {
-    public async Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public async Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
-        var answer = await honest.AnswerAsync(request, cancellationToken);
+        var answer = await honest.RespondAsync(request, cancellationToken);
         if (answer is not { Outcome: PeerOutcome.Answered, Body: { } body })
         {
             return answer;

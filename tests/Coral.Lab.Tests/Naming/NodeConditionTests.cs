@@ -59,7 +59,7 @@ public sealed class NodeConditionTests
         }
 
         var outside = new NameClient(lab, IPAddress.Loopback, Clock);
-        var answer = await outside.AskAsync(server, "www.x.com", Token);
+        var answer = await outside.QueryAsync(server, "www.x.com", Token);
         Assert.Equal([server], answer!.Proxies.Select(proxy => proxy.Node));
         Assert.Equal("localOnly", (await ExplainAsync(server, local, IPAddress.Loopback)).Outcome);
         Assert.Equal("chosen", (await ExplainAsync(server, local, neighbour)).Outcome);

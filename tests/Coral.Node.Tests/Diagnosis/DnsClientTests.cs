@@ -20,7 +20,7 @@ public sealed class DnsClientTests
         await using var server = new ScriptedServer(
             (_, _) => new ScriptedAnswer(ResponseCode.Refused, false) { IsAfterAForgery = true }
         );
-        var outcome = await Client(TimeProvider.System).AskAsync(server.EndPoint, Question, Token);
+        var outcome = await Client(TimeProvider.System).QueryAsync(server.EndPoint, Question, Token);
 
         Assert.Equal(ResponseCode.Refused, outcome.Reply?.Code);
     }
@@ -31,7 +31,7 @@ public sealed class DnsClientTests
         await using var server = new ScriptedServer(
             (_, _) => new ScriptedAnswer(ResponseCode.NoError, true) { IsTruncated = true }
         );
-        var outcome = await Client(TimeProvider.System).AskAsync(server.EndPoint, Question, Token);
+        var outcome = await Client(TimeProvider.System).QueryAsync(server.EndPoint, Question, Token);
 
         Assert.Null(outcome.Reply);
         Assert.Contains("refused", outcome.Problem);
@@ -44,7 +44,7 @@ public sealed class DnsClientTests
         await using var server = new ScriptedServer((_, _) => new ScriptedAnswer(ResponseCode.Refused, false));
         var from = IPAddress.Parse("127.53.7.1");
         var client = new DnsClient(TimeProvider.System, new SystemTokenSource(), from);
-        await client.AskAsync(server.EndPoint, Question, Token);
+        await client.QueryAsync(server.EndPoint, Question, Token);
 
         Assert.Equal(from, server.Asker);
     }
@@ -54,7 +54,7 @@ public sealed class DnsClientTests
     {
         var clock = new ManualTimeProvider();
         await using var server = new ScriptedServer((_, _) => null);
-        var asking = Client(clock).AskAsync(server.EndPoint, Question, Token);
+        var asking = Client(clock).QueryAsync(server.EndPoint, Question, Token);
         for (var i = 0; i < 2; i++)
         {
             await clock.UntilArmedAsync(Patience);
@@ -71,7 +71,7 @@ public sealed class DnsClientTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var closed = (IPEndPoint)taken.LocalEndPoint!;
         var outcome = await Client(TimeProvider.System)
-            .AskAsync(closed, Question, Coral.Dns.Queries.DnsTransportKind.Tcp, Token);
+            .QueryAsync(closed, Question, Coral.Dns.Queries.DnsTransportKind.Tcp, Token);
 
         Assert.Null(outcome.Reply);
         Assert.Contains("refused", outcome.Problem);
@@ -83,7 +83,7 @@ public sealed class DnsClientTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var asking = Client(TimeProvider.System)
-            .AskAsync((IPEndPoint)listener.LocalEndpoint, Question, Coral.Dns.Queries.DnsTransportKind.Tcp, Token);
+            .QueryAsync((IPEndPoint)listener.LocalEndpoint, Question, Coral.Dns.Queries.DnsTransportKind.Tcp, Token);
         using (var accepted = await listener.AcceptSocketAsync(Token))
         {
             // The query is read, so that closing ends the connection in order.

@@ -41,7 +41,7 @@ public sealed class DnsPartTests
 
         var question = new DiagnosticQuery(DnsName.Parse("ns.localhost"), RecordType.A);
         var client = new DnsClient(TimeProvider.System, tokens);
-        var outcome = await client.AskAsync(Assert.Single(node.Listening.Dns), question, Token);
+        var outcome = await client.QueryAsync(Assert.Single(node.Listening.Dns), question, Token);
         Assert.Equal([listen.Address], outcome.Reply?.Addresses(question.Name));
     }
 }

@@ -139,7 +139,7 @@ public sealed class AccessLogTests : IDisposable
         await using (var proxy = await ProxyUnderTest.StartAsync(accessLog: log))
         {
             var asked = new TaskCompletionSource();
-            proxy.Cache.Answer = async (_, token) =>
+            proxy.Cache.Respond = async (_, token) =>
             {
                 asked.SetResult();
                 await Task.Delay(Timeout.Infinite, token);

@@ -15,14 +15,14 @@ internal sealed class FakeContentCache : IContentCache
     public ConcurrentQueue<CacheRequest> Requests { get; } = new();
 
     /// <summary>How those are answered.</summary>
-    public Func<CacheRequest, CancellationToken, Task<CacheAnswer>> Answer { get; set; } =
-        (_, _) => Task.FromResult<CacheAnswer>(FakeAnswer.Of(200, "fetched"));
+    public Func<CacheRequest, CancellationToken, Task<CacheResponse>> Respond { get; set; } =
+        (_, _) => Task.FromResult<CacheResponse>(FakeResponse.Of(200, "fetched"));
 
     public StoredResponse? FindFresh(CacheKey key, IFieldSource request) => Fresh.GetValueOrDefault(key);
 
-    public Task<CacheAnswer> GetAsync(CacheRequest request, CancellationToken cancellationToken)
+    public Task<CacheResponse> GetAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);
-        return Answer(request, cancellationToken);
+        return Respond(request, cancellationToken);
     }
 }

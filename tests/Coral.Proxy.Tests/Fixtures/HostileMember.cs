@@ -56,11 +56,11 @@ internal sealed class HostileMember : IAsyncDisposable
     {
         var headers = context.Response.Headers;
         headers.Date = "Fri, 02 Jan 2026 03:04:05 GMT";
-        Assert.True(SealedText.TrySplit(context.Request.Headers[PeerFields.Peer], out _, out var question));
+        Assert.True(SealedText.TrySplit(context.Request.Headers[PeerFields.Peer], out _, out var requestSeal));
         headers[PeerFields.Peer] = ResponseSeals.Sign(
             new PeerSeal([key ?? PeerUnderTest.Key]),
-            SealTranscript.Answer,
-            question,
+            SealTranscript.Response,
+            requestSeal,
             sealedStatus ?? context.Response.StatusCode,
             words,
             new FieldList(headers.Select(field => new FieldLine(field.Key, field.Value.ToString())))
@@ -77,9 +77,9 @@ internal sealed class HostileMember : IAsyncDisposable
             trailers[PeerFields.ReprDigest] = digest;
         }
 
-        Assert.True(SealedText.TrySplit(context.Request.Headers[PeerFields.Peer], out _, out var question));
+        Assert.True(SealedText.TrySplit(context.Request.Headers[PeerFields.Peer], out _, out var requestSeal));
         var seal = new PeerSeal([key ?? PeerUnderTest.Key]);
-        trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, question, 0, words, fields);
+        trailers[PeerFields.Peer] = ResponseSeals.Sign(seal, SealTranscript.End, requestSeal, 0, words, fields);
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();

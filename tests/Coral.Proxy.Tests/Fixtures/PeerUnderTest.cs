@@ -81,13 +81,16 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks <paramref name="peer"/> for an object.</summary>
-    public Task<PeerResponse<IOriginBody>> AskAsync(PeerUnderTest peer, string target = "/a", bool isHead = false) =>
-        AskAsync(peer.Contact, Question(target, isHead));
+    public Task<PeerResponse<IOriginBody>> RequestAsync(
+        PeerUnderTest peer,
+        string target = "/a",
+        bool isHead = false
+    ) => RequestAsync(peer.Contact, Request(target, isHead));
 
-    public Task<PeerResponse<IOriginBody>> AskAsync(NodeContact peer, PeerRequest request) =>
-        Client.AskAsync(peer, request, TestContext.Current.CancellationToken);
+    public Task<PeerResponse<IOriginBody>> RequestAsync(NodeContact peer, PeerRequest request) =>
+        Client.RequestAsync(peer, request, TestContext.Current.CancellationToken);
 
-    public PeerRequest Question(string target = "/a", bool isHead = false) =>
+    public PeerRequest Request(string target = "/a", bool isHead = false) =>
         new(new CacheRequest(new CacheKey("http://www.x.com", target), isHead, FieldList.Empty), Contact);
 
     public PeerMembership Membership() => new(() => Contact, Keys, IsLoopbackOnly);

@@ -14,7 +14,7 @@ internal sealed class ScriptedPeerService : IPeerService
     public ConcurrentQueue<PeerRequest> Questions { get; } = new();
 
     /// <summary>Set when the first question has come.</summary>
-    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Requested { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Set when the first answer was given back.</summary>
     public TaskCompletionSource GaveBack { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,13 +27,13 @@ internal sealed class ScriptedPeerService : IPeerService
     public int Released => Volatile.Read(ref _released);
 
     /// <summary>Answers every question with <paramref name="answer"/>.</summary>
-    public void Answer(Func<Action, PeerResponse<IBodyReader>> answer) =>
+    public void Respond(Func<Action, PeerResponse<IBodyReader>> answer) =>
         Script = (_, _) => Task.FromResult(answer(Release));
 
-    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         Questions.Enqueue(request);
-        Asked.TrySetResult();
+        Requested.TrySetResult();
         return Script(request, cancellationToken);
     }
 

@@ -36,9 +36,9 @@ public sealed class FailurePageTests
     public async Task Get_Failure_HasItsStatusAndItsWords(FetchFailure failure, int status)
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        proxy.Cache.Answer = (_, _) =>
-            Task.FromResult<Coral.Caching.CacheAnswer>(
-                new FakeAnswer(null, failure, null) { StatusToTell = new CacheStatus { Forward = "uri-miss" } }
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(
+                new FakeResponse(null, failure, null) { StatusToTell = new CacheStatus { Forward = "uri-miss" } }
             );
 
         var text = await proxy.GetAsync("/a?b");
@@ -62,9 +62,12 @@ public sealed class FailurePageTests
     public async Task Get_FailureWithAWait_SaysInWholeSecondsHowLong()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        proxy.Cache.Answer = (_, _) =>
-            Task.FromResult<Coral.Caching.CacheAnswer>(
-                new FakeAnswer(null, FetchFailure.ConnectFailed, null) { RetryAfterToTell = TimeSpan.FromSeconds(9.1) }
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(
+                new FakeResponse(null, FetchFailure.ConnectFailed, null)
+                {
+                    RetryAfterToTell = TimeSpan.FromSeconds(9.1),
+                }
             );
 
         Assert.Equal("10", (await proxy.GetAsync("/"))["Retry-After"]);
@@ -74,8 +77,8 @@ public sealed class FailurePageTests
     public async Task Get_HostilePath_IsEncoded()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        proxy.Cache.Answer = (_, _) =>
-            Task.FromResult<Coral.Caching.CacheAnswer>(FakeAnswer.Failed(FetchFailure.ConnectFailed));
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Failed(FetchFailure.ConnectFailed));
 
         var response = await proxy.GetAsync("/\"><script>alert('1')</script>", Browser);
 
@@ -87,10 +90,10 @@ public sealed class FailurePageTests
     public async Task Get_CacheThrows_Is500AndLoggedAndTheNodeGoesOn()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        proxy.Cache.Answer = (_, _) => throw new InvalidOperationException("broken");
+        proxy.Cache.Respond = (_, _) => throw new InvalidOperationException("broken");
 
         var failed = await proxy.GetAsync("/");
-        proxy.Cache.Answer = (_, _) => Task.FromResult<Coral.Caching.CacheAnswer>(FakeAnswer.Of(200, "well"));
+        proxy.Cache.Respond = (_, _) => Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Of(200, "well"));
         var next = await proxy.GetAsync("/");
 
         Assert.Equal((500, "well"), (failed.Status, next.Text));

@@ -22,9 +22,9 @@ public sealed class CompleteCopyTests
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
         var body = Bodies.Of(length);
-        holder.Service.Answer(release => PeerUnderTest.Complete(body, release, 0, ("ETag", "\"v1\"")));
+        holder.Service.Respond(release => PeerUnderTest.Complete(body, release, 0, ("ETag", "\"v1\"")));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -44,7 +44,7 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ =>
+        holder.Service.Respond(_ =>
             PeerUnderTest.Complete(
                 Bodies.Of(100),
                 release: null,
@@ -61,9 +61,9 @@ public sealed class CompleteCopyTests
             )
         );
 
-        var result = await requester.AskAsync(
+        var result = await requester.RequestAsync(
             holder.Contact,
-            requester.Question() with
+            requester.Request() with
             {
                 Offset = 40,
                 Validator = "\"v1\"",
@@ -94,9 +94,9 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => WithStatus(status, "not as wished"u8.ToArray()));
+        holder.Service.Respond(_ => WithStatus(status, "not as wished"u8.ToArray()));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -112,13 +112,13 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => new PeerResponse<IBodyReader>
+        holder.Service.Respond(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
             Head = new ResponseHead(status, FieldList.Of(("ETag", "\"v1\""), ("Content-Length", "77"), ("Age", "0"))),
         });
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -133,11 +133,11 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ =>
+        holder.Service.Respond(_ =>
             PeerUnderTest.Complete(Bodies.Of(100), release: null, start: 0, ("Content-Length", "100"))
         );
 
-        var result = await requester.AskAsync(holder, isHead: true);
+        var result = await requester.RequestAsync(holder, isHead: true);
 
         Assert.True(holder.Service.Questions.Single().Request.IsHead);
         Assert.Equal("100", result.Head!.Fields.Get("Content-Length"));
@@ -150,9 +150,9 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => PeerUnderTest.Complete([]));
+        holder.Service.Respond(_ => PeerUnderTest.Complete([]));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -166,13 +166,13 @@ public sealed class CompleteCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(release => PeerUnderTest.Complete(Bodies.Of(20_000_000), release));
+        holder.Service.Respond(release => PeerUnderTest.Complete(Bodies.Of(20_000_000), release));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         await result.Body!.DisposeAsync();
 
         await holder.Service.GaveBack.Task.WaitAsync(TestContext.Current.CancellationToken);
-        var again = await requester.AskAsync(holder);
+        var again = await requester.RequestAsync(holder);
         Assert.Equal(PeerOutcome.Answered, again.Outcome);
         await again.Body!.DisposeAsync();
     }

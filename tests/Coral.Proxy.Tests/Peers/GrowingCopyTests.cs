@@ -19,9 +19,9 @@ public sealed class GrowingCopyTests
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
         var growing = new GrowingBody(isLengthKnown ? 6 : null);
-        holder.Service.Answer(_ => Growing(growing, () => SHA256.HashData("abcdef"u8)));
+        holder.Service.Respond(_ => Growing(growing, () => SHA256.HashData("abcdef"u8)));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         Assert.Null(result.Digests);
         Assert.Equal(isLengthKnown ? 6 : null, result.Body!.Length);
         Assert.Equal(isLengthKnown ? "6" : null, result.Head!.Fields.Get("Content-Length"));
@@ -45,9 +45,9 @@ public sealed class GrowingCopyTests
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
         var body = Bodies.Of(300_000);
-        holder.Service.Answer(_ => Growing(GrowingBody.Complete(body), () => default, start: 200_000));
+        holder.Service.Respond(_ => Growing(GrowingBody.Complete(body), () => default, start: 200_000));
 
-        var result = await requester.AskAsync(holder.Contact, requester.Question() with { Offset = 200_000 });
+        var result = await requester.RequestAsync(holder.Contact, requester.Request() with { Offset = 200_000 });
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(200_000, result.Start);
@@ -66,9 +66,9 @@ public sealed class GrowingCopyTests
         await using var requester = new PeerUnderTest(id: 2);
         var growing = new GrowingBody(isLengthKnown ? 6 : null);
         growing.Append("abc"u8.ToArray());
-        holder.Service.Answer(_ => Growing(growing, () => default));
+        holder.Service.Respond(_ => Growing(growing, () => default));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         growing.End(FetchFailure.BodyTimedOut);
         var (_, failure) = await Bodies.ReadAllAsync(result.Body);
 
@@ -80,9 +80,9 @@ public sealed class GrowingCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
-        holder.Service.Answer(release => Growing(new EndlessBody(), () => default, release: release));
+        holder.Service.Respond(release => Growing(new EndlessBody(), () => default, release: release));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         var (bytes, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(FetchFailure.TooLarge, failure);
@@ -95,9 +95,9 @@ public sealed class GrowingCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2) { MaxObjectBytes = 1000 };
-        holder.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1001)));
+        holder.Service.Respond(_ => PeerUnderTest.Complete(Bodies.Of(1001)));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
 
         Assert.Equal((PeerOutcome.OriginFailed, FetchFailure.TooLarge), (result.Outcome, result.Failure));
         Assert.Null(result.Body);
@@ -108,8 +108,8 @@ public sealed class GrowingCopyTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(release => Growing(new GrowingBody(6), () => default, release: release));
-        var result = await requester.AskAsync(holder);
+        holder.Service.Respond(release => Growing(new GrowingBody(6), () => default, release: release));
+        var result = await requester.RequestAsync(holder);
         using var cancel = new CancellationTokenSource();
 
         var reading = result.Body!.ReadAsync(new byte[10], cancel.Token);

@@ -26,7 +26,7 @@ public sealed class PeerClientConformanceTests : PeerNetworkConformance
 
         public void Serve(IPeerService service)
         {
-            server.Service.Script = service.AnswerAsync;
+            server.Service.Script = service.RespondAsync;
             server.Service.Following = service.SourceOf;
         }
 

@@ -30,9 +30,9 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         Assert.Equal(1, _network.Open);
         Assert.Empty(holder.Service.Questions);
         Assert.True(await _requester.Client.ConnectAsync(holder.Contact, default));
-        await _requester.AskAsync(holder);
+        await _requester.RequestAsync(holder);
         Assert.True(await _requester.Client.ConnectAsync(holder.Contact, default));
-        await _requester.AskAsync(holder);
+        await _requester.RequestAsync(holder);
 
         Assert.Equal(1, _network.Opened);
         Assert.Equal(2, holder.Service.Questions.Count);
@@ -43,7 +43,9 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _requester.AskAsync(holder, $"/{i}")));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => _requester.RequestAsync(holder, $"/{i}"))
+        );
 
         Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
         Assert.Equal(1, _network.Opened);
@@ -117,7 +119,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
 
         await _network.NextClosedAsync();
         Assert.Equal(0, _requester.Client.Peers);
-        Assert.Equal(PeerOutcome.NotHere, (await _requester.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await _requester.RequestAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -129,8 +131,8 @@ public sealed class PeerConnectionTests : IAsyncDisposable
 
         Assert.False(await _requester.Client.ConnectAsync(gone, default));
         Assert.False(await _requester.Client.ConnectAsync(gone with { Ports = default }, default));
-        Assert.Equal(PeerOutcome.Unreachable, (await _requester.AskAsync(gone, _requester.Question())).Outcome);
-        Assert.Null(await _requester.Client.SourceOfAsync(gone, _requester.Question().Request.Key, default));
+        Assert.Equal(PeerOutcome.Unreachable, (await _requester.RequestAsync(gone, _requester.Request())).Outcome);
+        Assert.Null(await _requester.Client.SourceOfAsync(gone, _requester.Request().Request.Key, default));
         Assert.Equal(0, _requester.Client.Peers);
     }
 
@@ -157,7 +159,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         {
             var peer = await crowd.AddAsync(i, _clock);
             _clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal(PeerOutcome.NotHere, (await _requester.AskAsync(peer)).Outcome);
+            Assert.Equal(PeerOutcome.NotHere, (await _requester.RequestAsync(peer)).Outcome);
         }
 
         Assert.Equal(crowd.Peers[0].Server.EndPoint, await _network.NextClosedAsync());
@@ -173,13 +175,13 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         for (ulong i = 1; i <= 4; i++)
         {
             var peer = await crowd.AddAsync(i, _clock);
-            peer.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1_000_000)));
-            results.Add(await _requester.AskAsync(peer));
+            peer.Service.Respond(_ => PeerUnderTest.Complete(Bodies.Of(1_000_000)));
+            results.Add(await _requester.RequestAsync(peer));
         }
 
         Assert.Equal(PeerOutcome.Unreachable, results[3].Outcome);
         await results[1].Body!.DisposeAsync();
-        Assert.Equal(PeerOutcome.Answered, (await _requester.AskAsync(crowd.Peers[3])).Outcome);
+        Assert.Equal(PeerOutcome.Answered, (await _requester.RequestAsync(crowd.Peers[3])).Outcome);
         Assert.Equal(3, _requester.Client.Peers);
     }
 
@@ -187,7 +189,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     public async Task Connection_LostWhileIdle_IsMadeAnew()
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
-        await _requester.AskAsync(holder);
+        await _requester.RequestAsync(holder);
         var contact = holder.Contact;
         await holder.Server.DisposeAsync();
         await _network.NextClosedAsync();
@@ -195,7 +197,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
         again.Options.Listen = new IPEndPoint(IPAddress.Loopback, contact.Ports.Peer);
         await again.StartAsync();
 
-        Assert.Equal(PeerOutcome.NotHere, (await _requester.AskAsync(contact, _requester.Question())).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await _requester.RequestAsync(contact, _requester.Request())).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -203,7 +205,7 @@ public sealed class PeerConnectionTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         await using var other = await PeerUnderTest.StartAsync(id: 2, _clock);
-        await _requester.AskAsync(holder);
+        await _requester.RequestAsync(holder);
         await _requester.Client.ConnectAsync(other.Contact, default);
 
         await _requester.Client.DisposeAsync();

@@ -33,7 +33,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
             new ServicePorts((ushort)mute.EndPoint.Port, 0, 0)
         );
 
-        var asking = _requester.AskAsync(contact, _requester.Question());
+        var asking = _requester.RequestAsync(contact, _requester.Request());
         await _clock.UntilArmedAsync(TimeSpan.FromSeconds(3));
         _clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(asking.IsCompleted);
@@ -56,7 +56,7 @@ public sealed class PeerDeathTests : IAsyncDisposable
             new ServicePorts((ushort)mute.EndPoint.Port, 0, 0)
         );
 
-        var asking = requester.AskAsync(contact, requester.Question());
+        var asking = requester.RequestAsync(contact, requester.Request());
         await _clock.UntilArmedAsync(TimeSpan.FromSeconds(3));
         clock.Late = TimeSpan.FromSeconds(1);
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -71,10 +71,10 @@ public sealed class PeerDeathTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         await using var way = await CutWay.ToAsync(holder.Server.EndPoint);
-        holder.Service.Answer(_ => Growing(new GrowingBody(1000)));
+        holder.Service.Respond(_ => Growing(new GrowingBody(1000)));
         var contact = holder.Contact with { Ports = new ServicePorts((ushort)way.EndPoint.Port, 0, 0) };
 
-        var result = await _requester.AskAsync(contact, _requester.Question());
+        var result = await _requester.RequestAsync(contact, _requester.Request());
         await way.CutAsync();
         var reading = result.Body!.ReadAsync(new byte[100], default);
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -94,8 +94,8 @@ public sealed class PeerDeathTests : IAsyncDisposable
             return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
 
-        var asking = _requester.AskAsync(holder);
-        await holder.Service.Asked.Task;
+        var asking = _requester.RequestAsync(holder);
+        await holder.Service.Requested.Task;
         for (var i = 0; i < 3; i++)
         {
             // A ping's answer, in real time, each within the three seconds of the clock.
@@ -113,8 +113,8 @@ public sealed class PeerDeathTests : IAsyncDisposable
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1, _clock);
         var growing = new GrowingBody(null);
-        holder.Service.Answer(_ => Growing(growing));
-        var result = await _requester.AskAsync(holder);
+        holder.Service.Respond(_ => Growing(growing));
+        var result = await _requester.RequestAsync(holder);
 
         await holder.Server.DisposeAsync();
 

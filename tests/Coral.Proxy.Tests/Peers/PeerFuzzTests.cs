@@ -29,13 +29,13 @@ public sealed class PeerFuzzTests
     {
         using var message = new PeerRequestWriter(_seal, new FixedClock(Now)).Create(
             new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 1),
-            new PeerUnderTest().Question() with
+            new PeerUnderTest().Request() with
             {
                 Offset = 12345,
                 Validator = "\"v1\"",
                 IsRelay = true,
             },
-            asksForSource: false,
+            isSourceQuery: false,
             out _
         )!;
         var reader = new PeerRequestReader(_seal, isLoopbackOnly: false);

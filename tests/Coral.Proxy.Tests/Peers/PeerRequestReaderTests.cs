@@ -52,7 +52,7 @@ public sealed class PeerRequestReaderTests
         using var refusals = new Refusals(holder.Meters);
         await using var requester = new PeerUnderTest(id: 2) { Keys = [new byte[32]] };
 
-        Assert.Equal(PeerOutcome.Untrusted, (await requester.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Untrusted, (await requester.RequestAsync(holder)).Outcome);
         Assert.Empty(holder.Service.Questions);
         Assert.Equal(["Seal"], refusals.Reasons);
     }
@@ -65,7 +65,7 @@ public sealed class PeerRequestReaderTests
         await behind.StartAsync();
         await using var ahead = new PeerUnderTest(id: 2) { Keys = [next, old] };
 
-        Assert.Equal(PeerOutcome.NotHere, (await ahead.AskAsync(behind)).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await ahead.RequestAsync(behind)).Outcome);
     }
 
     [Theory(Timeout = TestLimit)]
@@ -118,7 +118,7 @@ public sealed class PeerRequestReaderTests
         await using var requester = new PeerUnderTest(id: 2, here);
         using var refusals = new Refusals(holder.Meters);
 
-        Assert.Equal(outcome, (await requester.AskAsync(holder)).Outcome);
+        Assert.Equal(outcome, (await requester.RequestAsync(holder)).Outcome);
         Assert.Equal(outcome == PeerOutcome.Untrusted ? ["Clock"] : [], refusals.Reasons);
         Assert.Equal(outcome == PeerOutcome.Untrusted, requester.Events.Events.Any(e => e.Event == "ClockApart"));
     }
@@ -169,8 +169,8 @@ public sealed class PeerRequestReaderTests
         await using var requester = new PeerUnderTest(id: 2) { Keys = [], IsLoopbackOnly = true };
         var far = holder.Contact with { Address = Core.Network.NodeAddress.From(IPAddress.Parse("192.0.2.7"), 7400) };
 
-        Assert.Equal(PeerOutcome.NotHere, (await requester.AskAsync(holder)).Outcome);
-        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(far, requester.Question())).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await requester.RequestAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.RequestAsync(far, requester.Request())).Outcome);
         Assert.False(await requester.Client.ConnectAsync(far, TestContext.Current.CancellationToken));
         Assert.Equal(PeerRefusal.Address, Admit(holder, "192.0.2.8"));
         Assert.Equal(PeerRefusal.Unsealed, Admit(holder, "127.0.0.9"));
@@ -191,8 +191,8 @@ public sealed class PeerRequestReaderTests
     private static HttpRequestMessage Sealed(PeerUnderTest requester) =>
         new PeerRequestWriter(new PeerSeal([PeerUnderTest.Key]), TimeProvider.System).Create(
             new IPEndPoint(IPAddress.Loopback, 1),
-            requester.Question(),
-            asksForSource: false,
+            requester.Request(),
+            isSourceQuery: false,
             out _
         )!;
 }

@@ -18,8 +18,8 @@ public sealed class PeerServerTests
         await using var requester = new PeerUnderTest(id: 2);
         var growing = new GrowingBody(6);
         growing.Append("abc"u8.ToArray());
-        holder.Service.Answer(_ => Growing(growing));
-        var result = await requester.AskAsync(holder);
+        holder.Service.Respond(_ => Growing(growing));
+        var result = await requester.RequestAsync(holder);
 
         var stopping = holder.Server.StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stopping.IsCompleted);
@@ -30,7 +30,7 @@ public sealed class PeerServerTests
         Assert.Equal("abcdef"u8.ToArray(), bytes);
         Assert.Null(failure);
         await stopping;
-        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.RequestAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -39,8 +39,8 @@ public sealed class PeerServerTests
         var clock = new ManualTimeProvider();
         await using var holder = await PeerUnderTest.StartAsync(id: 1, clock);
         await using var requester = new PeerUnderTest(id: 2, clock);
-        holder.Service.Answer(release => Growing(new GrowingBody(6), release));
-        var result = await requester.AskAsync(holder);
+        holder.Service.Respond(release => Growing(new GrowingBody(6), release));
+        var result = await requester.RequestAsync(holder);
 
         var stopping = holder.Server.StopAsync(TestContext.Current.CancellationToken);
         await clock.UntilArmedAsync(holder.Options.DrainTimeout);
@@ -59,9 +59,9 @@ public sealed class PeerServerTests
         holder.Options.MinAnswerBytesPerSecond = 32 * 1024;
         await holder.StartAsync();
         await using var requester = new PeerUnderTest(id: 2, new ManualTimeProvider());
-        holder.Service.Answer(release => Growing(new EndlessBody(), release));
+        holder.Service.Respond(release => Growing(new EndlessBody(), release));
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
         var limit = holder.Options.MinAnswerRateGrace + TimeSpan.FromSeconds(2);
         while (!holder.Service.GaveBack.Task.IsCompleted)
         {
@@ -80,8 +80,8 @@ public sealed class PeerServerTests
         holder.Options.MaxStreamsPerConnection = 2;
         await holder.StartAsync();
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => PeerUnderTest.Complete(Bodies.Of(1000)));
-        await requester.AskAsync(holder);
+        holder.Service.Respond(_ => PeerUnderTest.Complete(Bodies.Of(1000)));
+        await requester.RequestAsync(holder);
         var (running, most) = (0, 0);
         holder.Service.Script = async (_, _) =>
         {
@@ -91,7 +91,7 @@ public sealed class PeerServerTests
             return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => requester.AskAsync(holder)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => requester.RequestAsync(holder)));
 
         Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
         Assert.InRange(most, 1, 2);
@@ -106,8 +106,8 @@ public sealed class PeerServerTests
         await using var first = new PeerUnderTest(id: 2);
         await using var second = new PeerUnderTest(id: 3);
 
-        Assert.Equal(PeerOutcome.NotHere, (await first.AskAsync(holder)).Outcome);
-        Assert.Equal(PeerOutcome.Unreachable, (await second.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await first.RequestAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await second.RequestAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -118,9 +118,9 @@ public sealed class PeerServerTests
         await holder.StartAsync();
         await using var requester = new PeerUnderTest(id: 2);
         var fields = FieldList.Of(("X-Huge", new string('x', 20 * 1024)));
-        var question = requester.Question();
+        var question = requester.Request();
 
-        var result = await requester.AskAsync(
+        var result = await requester.RequestAsync(
             holder.Contact,
             question with
             {
@@ -130,7 +130,7 @@ public sealed class PeerServerTests
 
         Assert.NotEqual(PeerOutcome.NotHere, result.Outcome);
         Assert.Empty(holder.Service.Questions);
-        Assert.Equal(PeerOutcome.NotHere, (await requester.AskAsync(holder)).Outcome);
+        Assert.Equal(PeerOutcome.NotHere, (await requester.RequestAsync(holder)).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
@@ -147,8 +147,8 @@ public sealed class PeerServerTests
         };
         using var cancel = new CancellationTokenSource();
 
-        var asking = requester.Client.AskAsync(holder.Contact, requester.Question(), cancel.Token);
-        await holder.Service.Asked.Task;
+        var asking = requester.Client.RequestAsync(holder.Contact, requester.Request(), cancel.Token);
+        await holder.Service.Requested.Task;
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);

@@ -76,7 +76,7 @@ public sealed class PeersPageTests
                 Offset: 65536,
                 Validator: "\"v1\""
             ),
-            asksForSource: false,
+            isSourceQuery: false,
             out _
         )!;
 

@@ -82,7 +82,7 @@ public sealed class HitPathTests
     public async Task Stream_ClientReadsSlowly_TheBodyIsNotReadAhead()
     {
         var body = GrowingBody.Complete(new byte[5 * 64 * 1024]);
-        _cache.Answer = (_, _) => Task.FromResult<Coral.Caching.CacheAnswer>(FakeAnswer.Growing(body));
+        _cache.Respond = (_, _) => Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Growing(body));
         var connection = new FakeConnection("/");
         connection.Output.Hold();
 

@@ -32,8 +32,8 @@ public sealed class Http2Tests
     public async Task Get_ManyAtATimeOnOneConnection_AllGetTheirOwn()
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        proxy.Cache.Answer = (request, _) =>
-            Task.FromResult<Coral.Caching.CacheAnswer>(FakeAnswer.Of(200, request.Key.Target));
+        proxy.Cache.Respond = (request, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Of(200, request.Key.Target));
         using var client = new HttpClient();
 
         var texts = await Task.WhenAll(
@@ -54,7 +54,7 @@ public sealed class Http2Tests
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: null);
-        proxy.Cache.Answer = (_, _) => Task.FromResult<Coral.Caching.CacheAnswer>(FakeAnswer.Growing(body));
+        proxy.Cache.Respond = (_, _) => Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Growing(body));
         proxy.Keep("/well", Stored.Of("well"));
         using var client = new HttpClient();
         using var response = await client.SendAsync(

@@ -15,7 +15,7 @@ public sealed class StreamingTests
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: 6);
-        proxy.Cache.Answer = Always(FakeAnswer.Growing(body, ("Content-Type", "text/plain")));
+        proxy.Cache.Respond = Always(FakeResponse.Growing(body, ("Content-Type", "text/plain")));
         await using var connection = await AskAsync(proxy);
 
         var (status, fields) = await connection.ReceiveHeadAsync();
@@ -40,7 +40,7 @@ public sealed class StreamingTests
         var body = new GrowingBody(length: null);
         body.Append(Abc);
         body.End();
-        proxy.Cache.Answer = Always(FakeAnswer.Growing(body));
+        proxy.Cache.Respond = Always(FakeResponse.Growing(body));
 
         var response = await proxy.GetAsync("/", "Range: bytes=0-0");
 
@@ -58,7 +58,7 @@ public sealed class StreamingTests
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length);
-        proxy.Cache.Answer = Always(FakeAnswer.Growing(body));
+        proxy.Cache.Respond = Always(FakeResponse.Growing(body));
         await using var connection = await AskAsync(proxy);
         body.Append(Abc);
         var receiving = connection.ReceiveAsync();
@@ -76,7 +76,7 @@ public sealed class StreamingTests
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: 6);
         body.End(FetchFailure.ConnectionLost);
-        proxy.Cache.Answer = Always(FakeAnswer.Growing(body, ("ETag", "\"x\""), ("Content-Encoding", "gzip")));
+        proxy.Cache.Respond = Always(FakeResponse.Growing(body, ("ETag", "\"x\""), ("Content-Encoding", "gzip")));
 
         var response = await proxy.GetAsync("/");
 
@@ -92,7 +92,7 @@ public sealed class StreamingTests
         await using var proxy = await ProxyUnderTest.StartAsync();
         var asked = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
-        proxy.Cache.Answer = async (_, token) =>
+        proxy.Cache.Respond = async (_, token) =>
         {
             await using var registration = token.Register(cancelled.SetResult);
             asked.SetResult();
@@ -113,8 +113,8 @@ public sealed class StreamingTests
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: 6);
-        var answer = FakeAnswer.Growing(body);
-        proxy.Cache.Answer = Always(answer);
+        var answer = FakeResponse.Growing(body);
+        proxy.Cache.Respond = Always(answer);
 
         await using (var connection = await AskAsync(proxy))
         {
@@ -132,8 +132,8 @@ public sealed class StreamingTests
     public async Task Head_Fetched_SaysTheLengthThatTheOriginSaid(string? declared, int? told)
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
-        proxy.Cache.Answer = Always(
-            declared is null ? FakeAnswer.Of(200, "") : FakeAnswer.Of(200, "", ("Content-Length", declared))
+        proxy.Cache.Respond = Always(
+            declared is null ? FakeResponse.Of(200, "") : FakeResponse.Of(200, "", ("Content-Length", declared))
         );
 
         var response = await proxy.SendAsync("HEAD / HTTP/1.1");
@@ -151,8 +151,8 @@ public sealed class StreamingTests
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         var head = new ResponseHead(200, upstream ? FieldList.Of(("Age", "0")) : FieldList.Empty);
-        proxy.Cache.Answer = Always(
-            new FakeAnswer(head, default, GrowingBody.Complete(Abc))
+        proxy.Cache.Respond = Always(
+            new FakeResponse(head, default, GrowingBody.Complete(Abc))
             {
                 AgeToTell = TimeSpan.FromSeconds(age),
                 StatusToTell = new CacheStatus { Hit = hit, Forward = hit ? null : "uri-miss" },
@@ -172,7 +172,7 @@ public sealed class StreamingTests
         var body = new GrowingBody(length: null);
         body.Append(Encoding.ASCII.GetBytes("abc"));
         body.End();
-        proxy.Cache.Answer = Always(FakeAnswer.Growing(body));
+        proxy.Cache.Respond = Always(FakeResponse.Growing(body));
 
         var response = await proxy.SendAsync("GET / HTTP/1.0");
 
@@ -180,7 +180,7 @@ public sealed class StreamingTests
         Assert.Null(response["Transfer-Encoding"]);
     }
 
-    private static Func<CacheRequest, CancellationToken, Task<CacheAnswer>> Always(CacheAnswer answer) =>
+    private static Func<CacheRequest, CancellationToken, Task<CacheResponse>> Always(CacheResponse answer) =>
         (_, _) => Task.FromResult(answer);
 
     private static async Task<RawConnection> AskAsync(ProxyUnderTest proxy)

@@ -164,7 +164,7 @@ public sealed class SimulatedPeersTests
     private static NodeContact Contact(int place) => new(default, SimulatedNetwork.AddressOf(place), default);
 
     private Task<PeerResponse<IOriginBody>> AskAsync(int place) =>
-        Way.AskAsync(Contact(place), new PeerRequest(_web.Request, Contact(0)), CancellationToken.None);
+        Way.RequestAsync(Contact(place), new PeerRequest(_web.Request, Contact(0)), CancellationToken.None);
 
     private Func<Action, PeerResponse<IBodyReader>> Answer(
         ContentDigests? digests = null,
@@ -190,7 +190,7 @@ public sealed class SimulatedPeersTests
 
         public NodeContact? Source { get; init; }
 
-        public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken) =>
+        public Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken) =>
             Task.FromResult(answer(() => Released++));
 
         public NodeContact? SourceOf(CacheKey key) => Source;

@@ -22,14 +22,14 @@ internal sealed class DnsPages(Func<DnsServer?> server)
         var (request, problem) = ExplainRequest.Read(context.Request.Query);
         if (request is null)
         {
-            await AdminAnswer.BadRequestAsync(context, problem!);
+            await AdminResponse.BadRequestAsync(context, problem!);
             return;
         }
 
         if (server() is not { } dns)
         {
             const string None = "This node has no DNS server.";
-            await AdminAnswer.ProblemAsync(context, StatusCodes.Status404NotFound, "No DNS", None);
+            await AdminResponse.ProblemAsync(context, StatusCodes.Status404NotFound, "No DNS", None);
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class DnsPages(Func<DnsServer?> server)
         );
         if (decision is null)
         {
-            await AdminAnswer.ProblemAsync(
+            await AdminResponse.ProblemAsync(
                 context,
                 StatusCodes.Status404NotFound,
                 "Not found",
@@ -52,6 +52,6 @@ internal sealed class DnsPages(Func<DnsServer?> server)
         }
 
         var view = ExplanationView.From(decision, request);
-        await AdminAnswer.JsonAsync(context, view, AdminJson.Default.ExplanationView);
+        await AdminResponse.JsonAsync(context, view, AdminJson.Default.ExplanationView);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class IndexPages(
         var levels = directory.Levels().Select(LevelView.From).ToList();
         var cost = Local(levels.Count, clock.GetElapsedTime(started));
         var view = new LevelsView(NodeView.From(self()), levels, cost);
-        return AdminAnswer.JsonAsync(context, view, AdminJson.Default.LevelsView);
+        return AdminResponse.JsonAsync(context, view, AdminJson.Default.LevelsView);
     }
 
     private async Task NodesAsync(HttpContext context)
@@ -54,21 +54,21 @@ internal sealed class IndexPages(
         var query = context.Request.Query;
         if (!TryReadLevel(query["level"], out var level))
         {
-            await AdminAnswer.BadRequestAsync(context, LevelRule);
+            await AdminResponse.BadRequestAsync(context, LevelRule);
             return;
         }
 
         var count = DefaultCount;
         if (query["count"].ToString() is { Length: > 0 } number && !TryReadCount(number, out count))
         {
-            await AdminAnswer.BadRequestAsync(context, $"count must be a whole number from 1 to {MaxCount}.");
+            await AdminResponse.BadRequestAsync(context, $"count must be a whole number from 1 to {MaxCount}.");
             return;
         }
 
         IPAddress? near = null;
         if (query["near"].ToString() is { Length: > 0 } address && !IPAddress.TryParse(address, out near))
         {
-            await AdminAnswer.BadRequestAsync(context, "near must be an IP address.");
+            await AdminResponse.BadRequestAsync(context, "near must be an IP address.");
             return;
         }
 
@@ -85,7 +85,7 @@ internal sealed class IndexPages(
             [.. nodes.Select(NodeView.From)],
             Local(levels: 1, clock.GetElapsedTime(started))
         );
-        await AdminAnswer.JsonAsync(context, view, AdminJson.Default.NodesView);
+        await AdminResponse.JsonAsync(context, view, AdminJson.Default.NodesView);
     }
 
     private async Task GetAsync(HttpContext context)
@@ -98,7 +98,7 @@ internal sealed class IndexPages(
 
         if (!TryReadLevel(context.Request.Query["level"], out var level))
         {
-            await AdminAnswer.BadRequestAsync(context, LevelRule);
+            await AdminResponse.BadRequestAsync(context, LevelRule);
             return;
         }
 
@@ -110,7 +110,7 @@ internal sealed class IndexPages(
             [.. found.Values.Select(ValueView.From)],
             LookupCostView.From(found.Cost)
         );
-        await AdminAnswer.JsonAsync(context, view, AdminJson.Default.ValuesView);
+        await AdminResponse.JsonAsync(context, view, AdminJson.Default.ValuesView);
     }
 
     private async Task PutAsync(HttpContext context)
@@ -123,13 +123,16 @@ internal sealed class IndexPages(
 
         if (!Duration.TryParse(context.Request.Query["ttl"], out var ttl) || ttl <= TimeSpan.Zero || ttl > LongestTtl)
         {
-            await AdminAnswer.BadRequestAsync(context, "ttl must be a duration above 0 and of at most 1d, such as 1h.");
+            await AdminResponse.BadRequestAsync(
+                context,
+                "ttl must be a duration above 0 and of at most 1d, such as 1h."
+            );
             return;
         }
 
         if (await ReadValueAsync(context) is not { } value)
         {
-            await AdminAnswer.ProblemAsync(
+            await AdminResponse.ProblemAsync(
                 context,
                 StatusCodes.Status413PayloadTooLarge,
                 "Too large",
@@ -144,14 +147,14 @@ internal sealed class IndexPages(
             [.. put.StoredAt.Select(level => (int)level)],
             LookupCostView.From(put.Cost)
         );
-        await AdminAnswer.JsonAsync(context, view, AdminJson.Default.StoredView);
+        await AdminResponse.JsonAsync(context, view, AdminJson.Default.StoredView);
     }
 
     private static LookupCostView Local(int levels, TimeSpan elapsed) =>
         LookupCostView.From(new LookupCost(Hops: 0, Rpcs: 0, levels, elapsed));
 
     private static Task BadKeyAsync(HttpContext context) =>
-        AdminAnswer.BadRequestAsync(context, $"A key has {KeyDigits} hexadecimal digits.");
+        AdminResponse.BadRequestAsync(context, $"A key has {KeyDigits} hexadecimal digits.");
 
     private static bool TryReadKey(HttpContext context, out Key key)
     {

@@ -24,7 +24,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Queries over UDP, and over TCP where the response is truncated.</summary>
-    public async Task<DnsOutcome> AskAsync(
+    public async Task<DnsOutcome> QueryAsync(
         IPEndPoint server,
         DiagnosticQuery question,
         CancellationToken cancellationToken
@@ -32,14 +32,14 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(question);
-        var outcome = await AskAsync(server, question, DnsTransportKind.Udp, cancellationToken);
+        var outcome = await QueryAsync(server, question, DnsTransportKind.Udp, cancellationToken);
         return outcome.Reply is { IsTruncated: true }
-            ? await AskAsync(server, question, DnsTransportKind.Tcp, cancellationToken)
+            ? await QueryAsync(server, question, DnsTransportKind.Tcp, cancellationToken)
             : outcome;
     }
 
     /// <summary>Queries over one transport. A datagram without an answer is sent again once.</summary>
-    public async Task<DnsOutcome> AskAsync(
+    public async Task<DnsOutcome> QueryAsync(
         IPEndPoint server,
         DiagnosticQuery question,
         DnsTransportKind transport,
@@ -55,8 +55,8 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
             {
                 var reply =
                     transport == DnsTransportKind.Udp
-                        ? await AskUdpAsync(server, question, limit.Token)
-                        : await AskTcpAsync(server, question, limit.Token);
+                        ? await QueryUdpAsync(server, question, limit.Token)
+                        : await QueryTcpAsync(server, question, limit.Token);
                 return new DnsOutcome(reply, reply is null ? "its answer cannot be read" : null);
             }
             catch (SocketException ex)
@@ -77,7 +77,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         }
     }
 
-    private async Task<DnsReply> AskUdpAsync(IPEndPoint server, DiagnosticQuery question, CancellationToken token)
+    private async Task<DnsReply> QueryUdpAsync(IPEndPoint server, DiagnosticQuery question, CancellationToken token)
     {
         using var socket = Open(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, token);
@@ -94,7 +94,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
         }
     }
 
-    private async Task<DnsReply?> AskTcpAsync(IPEndPoint server, DiagnosticQuery question, CancellationToken token)
+    private async Task<DnsReply?> QueryTcpAsync(IPEndPoint server, DiagnosticQuery question, CancellationToken token)
     {
         using var socket = Open(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(server, token);

@@ -11,7 +11,7 @@ namespace Coral.Proxy.Peers.Wire;
 /// <see langword="true"/> when the URL's scheme is https; its host and port stand in <c>Host</c>.
 /// </param>
 /// <param name="IsRelay">True to handle the request as one of the peer's own clients.</param>
-/// <param name="AsksForSource">
+/// <param name="IsSourceQuery">
 /// <see langword="true"/> when the request is whom the peer follows, and not for the object.
 /// </param>
 internal readonly record struct PeerRequestFields(
@@ -19,7 +19,7 @@ internal readonly record struct PeerRequestFields(
     NodeContact From,
     bool IsSecure,
     bool IsRelay,
-    bool AsksForSource
+    bool IsSourceQuery
 )
 {
     /// <summary>The scheme of the URL.</summary>
@@ -31,7 +31,7 @@ internal readonly record struct PeerRequestFields(
         var text = new StringBuilder(192);
         text.Append(CultureInfo.InvariantCulture, $"time=@{Time.ToUnixTimeSeconds()}, scheme={Scheme}, from=");
         ContactItem.Append(text, From);
-        text.Append(IsRelay ? ", relay" : null).Append(AsksForSource ? ", source" : null);
+        text.Append(IsRelay ? ", relay" : null).Append(IsSourceQuery ? ", source" : null);
         return text.ToString();
     }
 

@@ -11,7 +11,7 @@ internal static class ResponseSeals
     public static string Sign(
         PeerSeal seal,
         string purpose,
-        ReadOnlySpan<byte> question,
+        ReadOnlySpan<byte> requestSeal,
         int status,
         string said,
         FieldList fields
@@ -21,7 +21,7 @@ internal static class ResponseSeals
         var transcript = new SealTranscript(purpose);
         try
         {
-            Fill(ref transcript, question, status, said, fields);
+            Fill(ref transcript, requestSeal, status, said, fields);
             seal.Sign(transcript.Bytes, mac);
         }
         finally
@@ -36,7 +36,7 @@ internal static class ResponseSeals
     public static bool Verify(
         PeerSeal seal,
         string purpose,
-        ReadOnlySpan<byte> question,
+        ReadOnlySpan<byte> requestSeal,
         int status,
         ReadOnlySpan<char> said,
         FieldList fields,
@@ -46,7 +46,7 @@ internal static class ResponseSeals
         var transcript = new SealTranscript(purpose);
         try
         {
-            Fill(ref transcript, question, status, said, fields);
+            Fill(ref transcript, requestSeal, status, said, fields);
             return seal.Verify(transcript.Bytes, mac);
         }
         finally
@@ -57,13 +57,13 @@ internal static class ResponseSeals
 
     private static void Fill(
         ref SealTranscript transcript,
-        ReadOnlySpan<byte> question,
+        ReadOnlySpan<byte> requestSeal,
         int status,
         ReadOnlySpan<char> said,
         FieldList fields
     )
     {
-        transcript.Add(question);
+        transcript.Add(requestSeal);
         transcript.Add(status);
         transcript.Add(said);
         transcript.Add(fields);

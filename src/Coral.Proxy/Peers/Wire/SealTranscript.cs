@@ -12,10 +12,10 @@ namespace Coral.Proxy.Peers.Wire;
 internal ref struct SealTranscript
 {
     /// <summary>Label of the seal over a request.</summary>
-    public const string Question = "coral peer question";
+    public const string Request = "coral peer question";
 
     /// <summary>Label of the seal over a response's header.</summary>
-    public const string Answer = "coral peer answer";
+    public const string Response = "coral peer answer";
 
     /// <summary>Label of the seal over the end of a response whose body was still being fetched.</summary>
     public const string End = "coral peer end";

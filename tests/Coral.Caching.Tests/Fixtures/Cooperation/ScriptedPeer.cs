@@ -16,7 +16,7 @@ internal sealed class ScriptedPeer : IPeerService
 
     public NodeContact? Source { get; init; }
 
-    public Task<PeerResponse<IBodyReader>> AnswerAsync(PeerRequest request, CancellationToken cancellationToken)
+    public Task<PeerResponse<IBodyReader>> RespondAsync(PeerRequest request, CancellationToken cancellationToken)
     {
         Asked++;
         return Task.FromResult(Answer(request));

@@ -14,7 +14,7 @@ internal sealed class TwinClient(PeerNetworkTwin network, NodeContact self) : IP
         return network.Reach(self.Id, peer.Id) is not null;
     }
 
-    public async Task<PeerResponse<IOriginBody>> AskAsync(
+    public async Task<PeerResponse<IOriginBody>> RequestAsync(
         NodeContact peer,
         PeerRequest request,
         CancellationToken cancellationToken
@@ -36,7 +36,7 @@ internal sealed class TwinClient(PeerNetworkTwin network, NodeContact self) : IP
         PeerResponse<IBodyReader>? answer = null;
         try
         {
-            answer = await member.Service.AnswerAsync(request, either.Token);
+            answer = await member.Service.RespondAsync(request, either.Token);
             await DelayAsync(1, either.Token);
         }
         catch (OperationCanceledException)

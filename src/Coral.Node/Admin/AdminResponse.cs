@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coral.Node.Admin;
 
 /// <summary>Responses of the admin API: JSON, and for errors problem details (RFC 9457).</summary>
-internal static class AdminAnswer
+internal static class AdminResponse
 {
     /// <summary>Answers with an object.</summary>
     public static async Task JsonAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type)

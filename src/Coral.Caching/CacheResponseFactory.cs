@@ -8,7 +8,7 @@ namespace Coral.Caching;
 /// <summary>
 /// Turns what the store or a flight gave into a client's response, a stale copy in place of a failure included.
 /// </summary>
-internal sealed class AnswerFactory(
+internal sealed class CacheResponseFactory(
     FetchHistory history,
     CacheOptions options,
     CacheMetrics metrics,
@@ -16,7 +16,7 @@ internal sealed class AnswerFactory(
 )
 {
     /// <summary>A stored response, served without any request.</summary>
-    public CacheAnswer Hit(StoredResponse stored)
+    public CacheResponse Hit(StoredResponse stored)
     {
         var now = clock.GetUtcNow();
         if (stored.IsFresh(now))
@@ -34,8 +34,8 @@ internal sealed class AnswerFactory(
     /// <summary>
     /// Nothing is stored or on its way, and the client wanted nothing else (RFC 9111, section 5.2.1.7).
     /// </summary>
-    public static CacheAnswer NotHere() =>
-        new ServedAnswer(
+    public static CacheResponse NotHere() =>
+        new ServedResponse(
             new ResponseHead(504, FieldList.Empty),
             StoredBody.Empty,
             TimeSpan.Zero,
@@ -43,13 +43,13 @@ internal sealed class AnswerFactory(
         );
 
     /// <summary>The origin is left alone for a while.</summary>
-    public CacheAnswer Paused(CacheMiss miss, TimeSpan? pause) =>
+    public CacheResponse Paused(CacheMiss miss, TimeSpan? pause) =>
         miss.Stored is { } stored && MayServe(stored, FetchFailure.RecentlyFailed)
             ? Hit(stored)
             : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = miss.Reason });
 
     /// <summary>The response of a flight, which it leaves when it is disposed, or at once without a body.</summary>
-    public CacheAnswer FromFlight(CacheMiss miss, Flight flight, FlightOutcome outcome, bool collapsed)
+    public CacheResponse FromFlight(CacheMiss miss, Flight flight, FlightOutcome outcome, bool collapsed)
     {
         var status = new CacheStatus
         {
@@ -87,11 +87,11 @@ internal sealed class AnswerFactory(
         var age = outcome.Freshness.Age(now);
         if (!miss.Request.IsHead)
         {
-            return new ServedAnswer(head, outcome.Body, age, status, flight);
+            return new ServedResponse(head, outcome.Body, age, status, flight);
         }
 
         flight.Leave();
-        return new ServedAnswer(head, StoredBody.Empty, age, status);
+        return new ServedResponse(head, StoredBody.Empty, age, status);
     }
 
     private static string DetailOf(FetchSource source) =>
@@ -103,7 +103,7 @@ internal sealed class AnswerFactory(
             _ => "origin",
         };
 
-    private static ServedAnswer FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
+    private static ServedResponse FromStore(StoredResponse stored, DateTimeOffset now, CacheStatus status) =>
         new(
             stored.Head,
             stored.Body.OpenReader(),
@@ -115,16 +115,16 @@ internal sealed class AnswerFactory(
             }
         );
 
-    private ServedAnswer Stale(StoredResponse stored, CacheStatus status)
+    private ServedResponse Stale(StoredResponse stored, CacheStatus status)
     {
         metrics.ServedStale();
         return FromStore(stored, clock.GetUtcNow(), status);
     }
 
-    private FailedAnswer Failed(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status)
+    private FailedResponse Failed(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status)
     {
         metrics.ServedFailure();
-        return new FailedAnswer(failure, retryAfter, status);
+        return new FailedResponse(failure, retryAfter, status);
     }
 
     private bool MayServe(StoredResponse stored, FetchFailure failure) =>

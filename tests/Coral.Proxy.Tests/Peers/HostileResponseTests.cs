@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coral.Proxy.Tests.Peers;
 
 /// <summary>Nothing that comes back is believed for itself: not its seal, its words, its lengths or its end.</summary>
-public sealed class HostileAnswerTests
+public sealed class HostileResponseTests
 {
     private const int TestLimit = 20_000;
     private const string MemberId = "id=:AAAAAAAAAAAAAAAAAAAAAAAAAEI=:";
@@ -99,7 +99,7 @@ public sealed class HostileAnswerTests
         });
         await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await requester.AskAsync(member.Contact, requester.Question());
+        var result = await requester.RequestAsync(member.Contact, requester.Request());
         var (bytes, ending) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(PeerOutcome.Answered, result.Outcome);
@@ -123,7 +123,7 @@ public sealed class HostileAnswerTests
         });
         await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await requester.AskAsync(member.Contact, requester.Question());
+        var result = await requester.RequestAsync(member.Contact, requester.Request());
         var (_, failure) = await Bodies.ReadAllAsync(result.Body);
 
         Assert.Equal(isGood ? null : FetchFailure.BadResponse, failure);
@@ -145,7 +145,7 @@ public sealed class HostileAnswerTests
         });
         await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await requester.AskAsync(member.Contact, requester.Question());
+        var result = await requester.RequestAsync(member.Contact, requester.Request());
 
         Assert.Equal(FetchFailure.BadResponse, (await Bodies.ReadAllAsync(result.Body)).Failure);
     }
@@ -162,7 +162,10 @@ public sealed class HostileAnswerTests
             return Task.CompletedTask;
         });
 
-        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(member.Contact, requester.Question())).Outcome);
+        Assert.Equal(
+            PeerOutcome.Unreachable,
+            (await requester.RequestAsync(member.Contact, requester.Request())).Outcome
+        );
     }
 
     [Theory(Timeout = TestLimit)]
@@ -182,7 +185,7 @@ public sealed class HostileAnswerTests
             Ports = new((ushort)origin.EndPoint.Port, 0, 0),
         };
 
-        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(contact, requester.Question())).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.RequestAsync(contact, requester.Request())).Outcome);
     }
 
     private static async Task AssertOutcomeAsync(PeerOutcome outcome, Func<HttpContext, Task> answer)
@@ -190,7 +193,7 @@ public sealed class HostileAnswerTests
         await using var member = await HostileMember.StartAsync(context => answer(context));
         await using var requester = new PeerUnderTest(id: 2);
 
-        var result = await requester.AskAsync(member.Contact, requester.Question() with { Offset = 5 });
+        var result = await requester.RequestAsync(member.Contact, requester.Request() with { Offset = 5 });
 
         Assert.Equal(outcome, result.Outcome);
         Assert.Null(result.Body);

@@ -9,13 +9,13 @@ namespace Coral.Caching;
 /// <param name="age">The current age of the response, for <c>Age</c>.</param>
 /// <param name="status">The outcome of the request, for <c>Cache-Status</c>.</param>
 /// <param name="flight">The flight to leave; <see langword="null"/> when nobody need be told.</param>
-internal sealed class ServedAnswer(
+internal sealed class ServedResponse(
     ResponseHead head,
     IBodyReader body,
     TimeSpan age,
     CacheStatus status,
     Flight? flight = null
-) : CacheAnswer
+) : CacheResponse
 {
     private Flight? _flight = flight;
 

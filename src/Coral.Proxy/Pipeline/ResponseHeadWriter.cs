@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Writes status and header of a response that comes from an origin, directly or through caches.</summary>
-internal sealed class AnswerHead(CoralizedUrls urls)
+internal sealed class ResponseHeadWriter(CoralizedUrls urls)
 {
     /// <summary>The name of the field that says how caches handled a request (RFC 9211).</summary>
     public const string CacheStatusName = "Cache-Status";
@@ -22,13 +22,13 @@ internal sealed class AnswerHead(CoralizedUrls urls)
     /// <summary>Writes the head of a response.</summary>
     /// <param name="context">The request, its <see cref="RequestContext.CacheStatus"/> known.</param>
     /// <param name="name">The name it came under, for <c>Location</c>.</param>
-    /// <param name="selection">The part of the response that is sent.</param>
+    /// <param name="part">The part of the response that is sent.</param>
     /// <param name="age">The <c>Age</c> field; none for a response that has just been made for us.</param>
-    public void Write(RequestContext context, CoralizedName name, in Selection selection, string? age)
+    public void Write(RequestContext context, CoralizedName name, in ResponsePart part, string? age)
     {
         var headers = context.ResponseHeaders;
-        context.Status = selection.Status;
-        var repeated = CopyFields(headers, name, selection.Fields);
+        context.Status = part.Status;
+        var repeated = CopyFields(headers, name, part.Fields);
         headers.Via = Joined(repeated.Via, Via);
         headers[CacheStatusName] = Joined(repeated.CacheStatus, context.CacheStatus);
         if (age is not null)
@@ -36,12 +36,12 @@ internal sealed class AnswerHead(CoralizedUrls urls)
             headers.Age = age;
         }
 
-        if (selection.ContentRange is not null)
+        if (part.ContentRange is not null)
         {
-            headers.ContentRange = selection.ContentRange;
+            headers.ContentRange = part.ContentRange;
         }
 
-        if (selection.Length is { } length && !Selection.HasNoBody(selection.Status))
+        if (part.Length is { } length && !ResponsePart.HasNoBody(part.Status))
         {
             headers.ContentLength = length;
         }

@@ -8,7 +8,13 @@ namespace Coral.Proxy.Pipeline;
 /// <param name="Offset">First byte of the body to send.</param>
 /// <param name="Length">The bytes of the body to send; <see langword="null"/> for all, however many come.</param>
 /// <param name="ContentRange">The <c>Content-Range</c> of a 206 or 416.</param>
-internal readonly record struct Selection(int Status, FieldList Fields, long Offset, long? Length, string? ContentRange)
+internal readonly record struct ResponsePart(
+    int Status,
+    FieldList Fields,
+    long Offset,
+    long? Length,
+    string? ContentRange
+)
 {
     /// <summary>Applies the client's conditions, then its range (RFC 9110, sections 13.2.2 and 14.2).</summary>
     /// <param name="request">The client's request, with its conditions and range.</param>
@@ -16,10 +22,10 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
     /// <param name="length">The length of its body, where known: without it the response to a range is the
     /// whole.</param>
     /// <param name="receivedAt">The time at which that response arrived.</param>
-    public static Selection Of(RequestContext request, ResponseHead head, long? length, DateTimeOffset receivedAt)
+    public static ResponsePart Of(RequestContext request, ResponseHead head, long? length, DateTimeOffset receivedAt)
     {
-        var whole = new Selection(head.Status, head.Fields, 0, HasNoBody(head.Status) ? 0 : length, null);
-        if (head.Status != 200 || !request.AsksForLess)
+        var whole = new ResponsePart(head.Status, head.Fields, 0, HasNoBody(head.Status) ? 0 : length, null);
+        if (head.Status != 200 || !request.HasConditionOrRange)
         {
             return whole;
         }
@@ -27,9 +33,9 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
         switch (Preconditions.Evaluate(request.ClientFields, head, receivedAt))
         {
             case PreconditionOutcome.NotModified:
-                return new Selection(304, NotModifiedFields.Of(head.Fields), 0, 0, null);
+                return new ResponsePart(304, NotModifiedFields.Of(head.Fields), 0, 0, null);
             case PreconditionOutcome.Failed:
-                return new Selection(412, FieldList.Empty, 0, 0, null);
+                return new ResponsePart(412, FieldList.Empty, 0, 0, null);
         }
 
         if (request.IsHead || length is not { } complete || request.RequestHeaders.Range.Count == 0)
@@ -40,8 +46,8 @@ internal readonly record struct Selection(int Status, FieldList Fields, long Off
         var range = RangeSelector.Select(request.ClientFields, head, complete, receivedAt);
         return range.Outcome switch
         {
-            RangeOutcome.Part => new Selection(206, head.Fields, range.Offset, range.Length, range.ContentRange),
-            RangeOutcome.Unsatisfiable => new Selection(416, FieldList.Empty, 0, 0, range.ContentRange),
+            RangeOutcome.Part => new ResponsePart(206, head.Fields, range.Offset, range.Length, range.ContentRange),
+            RangeOutcome.Unsatisfiable => new ResponsePart(416, FieldList.Empty, 0, 0, range.ContentRange),
             _ => whole,
         };
     }

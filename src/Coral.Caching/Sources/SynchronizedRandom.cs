@@ -1,10 +1,8 @@
-using Coral.Core.Randomness;
-
 namespace Coral.Caching.Sources;
 
 /// <summary>The random numbers of all searches of a cache. Safe for concurrent use.</summary>
 /// <param name="random">The source; only used under the lock.</param>
-internal sealed class SharedRandom(Random random)
+internal sealed class SynchronizedRandom(Random random)
 {
     private readonly Lock _lock = new();
 
@@ -17,12 +15,12 @@ internal sealed class SharedRandom(Random random)
         }
     }
 
-    /// <summary>A random time from half of <paramref name="time"/> to one and a half of it.</summary>
-    public TimeSpan Jittered(TimeSpan time)
+    /// <summary>A number from 0 to 1, exclusive.</summary>
+    public double NextDouble()
     {
         lock (_lock)
         {
-            return Jitter.Apply(time, 0.5, random);
+            return random.NextDouble();
         }
     }
 }

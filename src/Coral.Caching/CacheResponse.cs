@@ -6,7 +6,7 @@ namespace Coral.Caching;
 /// <remarks>
 /// Disposing says that this client wants no more of it; the fetch behind it may end when nobody else does.
 /// </remarks>
-public abstract class CacheAnswer : IDisposable
+public abstract class CacheResponse : IDisposable
 {
     /// <summary>Status and header; <see langword="null"/> when there is no answer to pass on.</summary>
     public abstract ResponseHead? Head { get; }

@@ -10,7 +10,7 @@ using Coral.Proxy.Tests.Fixtures;
 namespace Coral.Proxy.Tests.Peers;
 
 /// <summary>What is asked arrives as it was asked, and every way to take it comes back as a value.</summary>
-public sealed class QuestionTests
+public sealed class PeerExchangeTests
 {
     private const int TestLimit = 20_000;
 
@@ -25,7 +25,7 @@ public sealed class QuestionTests
         await using var requester = new PeerUnderTest(id: 2);
         var key = new CacheKey(origin, target.Replace("#no", "", StringComparison.Ordinal));
 
-        var result = await requester.AskAsync(holder.Contact, Of(key, requester.Contact));
+        var result = await requester.RequestAsync(holder.Contact, Of(key, requester.Contact));
 
         Assert.Equal(PeerOutcome.NotHere, result.Outcome);
         Assert.Equal(key, holder.Service.Questions.Single().Request.Key);
@@ -53,7 +53,7 @@ public sealed class QuestionTests
             IsRelay: true
         );
 
-        await requester.AskAsync(holder.Contact, asked);
+        await requester.RequestAsync(holder.Contact, asked);
 
         var got = holder.Service.Questions.Single();
         Assert.Equal(asked.From, got.From);
@@ -78,7 +78,7 @@ public sealed class QuestionTests
             ("D", "\r\n")
         );
 
-        await requester.AskAsync(
+        await requester.RequestAsync(
             holder.Contact,
             new PeerRequest(new CacheRequest(new CacheKey("http://www.x.com", "/a"), false, fields), requester.Contact)
         );
@@ -93,13 +93,13 @@ public sealed class QuestionTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => new PeerResponse<IBodyReader>
+        holder.Service.Respond(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.NotHere,
             Vary = "Accept-Encoding, DNT",
         });
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
 
         Assert.Equal((PeerOutcome.NotHere, "Accept-Encoding, DNT"), (result.Outcome, result.Vary));
     }
@@ -114,9 +114,9 @@ public sealed class QuestionTests
             Contact(10, "192.0.2.7", 7400, new ServicePorts(7443, 8080, 5300)),
             Contact(11, "2001:db8::7", 65535, new ServicePorts(1, 0, 0)),
         ];
-        holder.Service.Answer(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = others });
+        holder.Service.Respond(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = others });
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
 
         Assert.Equal(PeerOutcome.Full, result.Outcome);
         Assert.Equal(others, result.Others);
@@ -131,9 +131,9 @@ public sealed class QuestionTests
             .Range(1, 100)
             .Select(i => Contact((ulong)i, "2001:db8:1111:2222:3333:4444:5555:6666", 65535, new(65535, 65535, 65535)))
             .ToArray();
-        holder.Service.Answer(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = crowd });
+        holder.Service.Respond(_ => new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = crowd });
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
 
         Assert.Equal(crowd.Take(16), result.Others);
     }
@@ -146,13 +146,13 @@ public sealed class QuestionTests
     {
         await using var holder = await PeerUnderTest.StartAsync(id: 1);
         await using var requester = new PeerUnderTest(id: 2);
-        holder.Service.Answer(_ => new PeerResponse<IBodyReader>
+        holder.Service.Respond(_ => new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.OriginFailed,
             Failure = failure,
         });
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
 
         Assert.Equal((PeerOutcome.OriginFailed, failure), (result.Outcome, result.Failure));
     }
@@ -164,7 +164,7 @@ public sealed class QuestionTests
         await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Script = (_, _) => throw new InvalidOperationException("A fault of ours.");
 
-        var result = await requester.AskAsync(holder);
+        var result = await requester.RequestAsync(holder);
 
         Assert.Equal(PeerOutcome.Unreachable, result.Outcome);
         Assert.Contains(holder.Events.Events, e => e.Event == "AnswerFailed");
@@ -191,7 +191,7 @@ public sealed class QuestionTests
         await using var requester = new PeerUnderTest(id: 2);
         var gone = holder.Contact with { Id = new NodeId(Identifier.FromNumber(99)) };
 
-        Assert.Equal(PeerOutcome.Unreachable, (await requester.AskAsync(gone, requester.Question())).Outcome);
+        Assert.Equal(PeerOutcome.Unreachable, (await requester.RequestAsync(gone, requester.Request())).Outcome);
     }
 
     private static PeerRequest Of(CacheKey key, NodeContact from) =>

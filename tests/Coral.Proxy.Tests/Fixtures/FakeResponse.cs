@@ -5,7 +5,7 @@ using Coral.Caching.Http;
 namespace Coral.Proxy.Tests.Fixtures;
 
 /// <summary>An answer with given parts, which tells when it was let go.</summary>
-internal sealed class FakeAnswer(ResponseHead? head, FetchFailure failure, IBodyReader? body) : CacheAnswer
+internal sealed class FakeResponse(ResponseHead? head, FetchFailure failure, IBodyReader? body) : CacheResponse
 {
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -30,17 +30,17 @@ internal sealed class FakeAnswer(ResponseHead? head, FetchFailure failure, IBody
     /// <summary>Completes when the answer is disposed.</summary>
     public Task Disposed => _disposed.Task;
 
-    public static FakeAnswer Of(int status, string body, params ReadOnlySpan<(string Name, string Value)> fields) =>
+    public static FakeResponse Of(int status, string body, params ReadOnlySpan<(string Name, string Value)> fields) =>
         new(
             new ResponseHead(status, FieldList.Of(fields)),
             default,
             GrowingBody.Complete(Encoding.UTF8.GetBytes(body))
         );
 
-    public static FakeAnswer Growing(GrowingBody body, params ReadOnlySpan<(string Name, string Value)> fields) =>
+    public static FakeResponse Growing(GrowingBody body, params ReadOnlySpan<(string Name, string Value)> fields) =>
         new(new ResponseHead(200, FieldList.Of(fields)), default, body);
 
-    public static FakeAnswer Failed(FetchFailure failure) => new(null, failure, null);
+    public static FakeResponse Failed(FetchFailure failure) => new(null, failure, null);
 
     protected override void Dispose(bool disposing) => _disposed.TrySetResult();
 }

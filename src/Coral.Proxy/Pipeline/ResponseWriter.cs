@@ -7,7 +7,7 @@ using Coral.Proxy.Pages;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Sends the cache's response: stored, still arriving, or a page about a failure.</summary>
-internal sealed class AnswerWriter(AnswerHead head)
+internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
 {
     private static readonly SecondsText Ages = new(seconds =>
         seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -31,11 +31,11 @@ internal sealed class AnswerWriter(AnswerHead head)
     {
         context.Outcome = "hit";
         context.CacheStatus = Hits.Get(WholeSeconds(stored.FreshUntil - context.Now));
-        var selection = Selection.Of(context, stored.Head, stored.Body.Length, stored.ResponseTime);
-        head.Write(context, name, selection, Ages.Get(WholeSeconds(stored.Age(context.Now))));
+        var part = ResponsePart.Of(context, stored.Head, stored.Body.Length, stored.ResponseTime);
+        headWriter.Write(context, name, part, Ages.Get(WholeSeconds(stored.Age(context.Now))));
         return context.IsHead
             ? Task.CompletedTask
-            : BodyWriter.WriteAsync(context, stored.Body, selection.Offset, selection.Length ?? 0);
+            : BodyWriter.WriteAsync(context, stored.Body, part.Offset, part.Length ?? 0);
     }
 
     /// <summary>Sends a response of the cache, following its body as it grows.</summary>
@@ -43,28 +43,28 @@ internal sealed class AnswerWriter(AnswerHead head)
         RequestContext context,
         CoralizedName name,
         CacheKey key,
-        CacheAnswer answer,
+        CacheResponse response,
         CancellationToken cancellationToken
     )
     {
         context.Outcome =
-            answer.Status.Hit ? "hit"
-            : answer.Status.Collapsed ? "collapsed"
+            response.Status.Hit ? "hit"
+            : response.Status.Collapsed ? "collapsed"
             : "miss";
-        context.CacheStatus = CacheStatusField.Format(answer.Status);
-        if (answer.Head is not { } response || answer.Body is not { } body)
+        context.CacheStatus = CacheStatusField.Format(response.Status);
+        if (response.Head is not { } head || response.Body is not { } body)
         {
             await PageWriter.WriteAsync(
                 context,
-                FailurePages.For(answer.Failure, HostOf(name), key.ToString(), answer.RetryAfter)
+                FailurePages.For(response.Failure, HostOf(name), key.ToString(), response.RetryAfter)
             );
             return;
         }
 
-        var length = LengthOf(context, response, body);
-        var selection = Selection.Of(context, response, length, context.Now - answer.Age);
-        head.Write(context, name, selection, AgeOf(answer, response));
-        if (context.IsHead || selection.Length == 0)
+        var length = LengthOf(context, head, body);
+        var part = ResponsePart.Of(context, head, length, context.Now - response.Age);
+        headWriter.Write(context, name, part, AgeOf(response, head));
+        if (context.IsHead || part.Length == 0)
         {
             return;
         }
@@ -72,8 +72,8 @@ internal sealed class AnswerWriter(AnswerHead head)
         var failure = await BodyWriter.StreamAsync(
             context,
             body,
-            selection.Offset,
-            selection.Length,
+            part.Offset,
+            part.Length,
             patience: null,
             cancellationToken
         );
@@ -105,8 +105,8 @@ internal sealed class AnswerWriter(AnswerHead head)
     }
 
     /// <summary>The length of the response to GET: for HEAD what the origin declared, else that of the body.</summary>
-    private static long? LengthOf(RequestContext context, ResponseHead response, IBodyReader body) =>
-        context.IsHead && response.DeclaredLength is { } declared ? declared
+    private static long? LengthOf(RequestContext context, ResponseHead head, IBodyReader body) =>
+        context.IsHead && head.DeclaredLength is { } declared ? declared
         : context.IsHead && body.Length == 0 ? null
         : body.Length;
 
@@ -114,9 +114,9 @@ internal sealed class AnswerWriter(AnswerHead head)
     /// The <c>Age</c> of a response that lay in a store (RFC 9111, section 5.1): in ours, or in one on the way from the
     /// origin.
     /// </summary>
-    private static string? AgeOf(CacheAnswer answer, ResponseHead response) =>
-        answer.Status.Hit || answer.Age >= TimeSpan.FromSeconds(1) || response.Fields.Contains("Age")
-            ? Ages.Get(WholeSeconds(answer.Age))
+    private static string? AgeOf(CacheResponse response, ResponseHead head) =>
+        response.Status.Hit || response.Age >= TimeSpan.FromSeconds(1) || head.Fields.Contains("Age")
+            ? Ages.Get(WholeSeconds(response.Age))
             : null;
 
     private static string HostOf(CoralizedName name) => name.Authority.ToString();

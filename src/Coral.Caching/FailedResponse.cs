@@ -3,7 +3,7 @@ using Coral.Caching.Http;
 namespace Coral.Caching;
 
 /// <summary>A failure: there is no response to pass on.</summary>
-internal sealed class FailedAnswer(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status) : CacheAnswer
+internal sealed class FailedResponse(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status) : CacheResponse
 {
     public override ResponseHead? Head => null;
 
