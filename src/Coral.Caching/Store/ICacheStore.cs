@@ -23,9 +23,9 @@ public interface ICacheStore
     int Count { get; }
 
     /// <summary>
-    /// Called when a response is no longer stored: evicted, replaced, removed or marked stale. Under the store's lock.
+    /// Raised when a response is no longer stored: evicted, replaced, removed or marked stale. Under the store's lock.
     /// </summary>
-    Action<CacheKey, StoredResponse>? Dropped { get; set; }
+    event Action<CacheKey, StoredResponse>? Dropped;
 
     /// <summary>
     /// Finds the response that <paramref name="request"/> selects, fresh or stale, where that needs no waiting; counts

@@ -37,7 +37,7 @@ public sealed class MemoryStore : ICacheStore
     }
 
     /// <inheritdoc />
-    public Action<CacheKey, StoredResponse>? Dropped { get; set; }
+    public event Action<CacheKey, StoredResponse>? Dropped;
 
     /// <inheritdoc />
     public long SizeBytes => Interlocked.Read(ref _sizeBytes);

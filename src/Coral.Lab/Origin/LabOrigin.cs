@@ -65,8 +65,8 @@ public sealed class LabOrigin : IAsyncDisposable
     /// <summary>The latest requests, oldest first: at most 100,000.</summary>
     public IReadOnlyList<LabOriginRequest> Requests => [.. _requests];
 
-    /// <summary>Called with every request as it comes, before the answer. Any thread.</summary>
-    public Action<LabOriginRequest> OnRequest { get; set; } = _ => { };
+    /// <summary>Raised for every request as it comes, before the answer. Any thread.</summary>
+    public event Action<LabOriginRequest>? Requested;
 
     /// <summary>The URL of a file at the origin itself.</summary>
     public static Uri UrlOf(string path) => new($"http://{Host}{path}");
@@ -159,6 +159,6 @@ public sealed class LabOrigin : IAsyncDisposable
             _requests.TryDequeue(out _);
         }
 
-        OnRequest(request);
+        Requested?.Invoke(request);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Coral.Lab.Crowd;
 using Coral.Lab.Network;
+using Coral.Lab.Origin;
 
 namespace Coral.Lab.Stories;
 
@@ -23,14 +24,7 @@ public static class KilledFetcher
         ArgumentNullException.ThrowIfNull(plan);
         var fetcher = new TaskCompletionSource<IPAddress>(TaskCreationOptions.RunContinuationsAsynchronously);
         var time = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lab.Origin.OnRequest = request =>
-        {
-            if (request.Path == plan.Path)
-            {
-                fetcher.TrySetResult(request.From);
-                Reached(0);
-            }
-        };
+        lab.Origin.Requested += Requested;
         var file = new FileFetch(plan.Path, clock);
         var nodes = lab.Living.ToList();
         var clients = Enumerable
@@ -44,8 +38,17 @@ public static class KilledFetcher
         await nodes.Single(node => node.Address.Equals(doomed)).KillAsync(plan.Outage);
         var left = clients.Where(client => !client.Node.Address.Equals(doomed)).Select(client => client.Result);
         var results = await Task.WhenAll(left);
-        lab.Origin.OnRequest = _ => { };
+        lab.Origin.Requested -= Requested;
         return new StoryResult(results, lab.Origin.CountOf(plan.Path));
+
+        void Requested(LabOriginRequest request)
+        {
+            if (request.Path == plan.Path)
+            {
+                fetcher.TrySetResult(request.From);
+                Reached(0);
+            }
+        }
 
         void Reached(long bytes)
         {

@@ -11,10 +11,10 @@ internal sealed class StoreSpy(MemoryStore store) : ICacheStore
 
     public Action<CacheKey>? BeforePut { get; set; }
 
-    public Action<CacheKey, StoredResponse>? Dropped
+    public event Action<CacheKey, StoredResponse>? Dropped
     {
-        get => store.Dropped;
-        set => store.Dropped = value;
+        add => store.Dropped += value;
+        remove => store.Dropped -= value;
     }
 
     public long SizeBytes => store.SizeBytes;

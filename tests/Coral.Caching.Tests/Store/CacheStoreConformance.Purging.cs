@@ -41,7 +41,7 @@ public abstract partial class CacheStoreConformance
     {
         var store = CreateSite();
         var dropped = new List<CacheKey>();
-        store.Dropped = (key, _) => dropped.Add(key);
+        store.Dropped += (key, _) => dropped.Add(key);
 
         Assert.Equal(covered.Length, await store.PurgeAsync(scope, Cancelled));
 

@@ -87,7 +87,7 @@ public sealed class LiarTests
     private static async Task<FetchResult[]> FollowTheLiarAsync(LabNetwork lab)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lab.Origin.OnRequest = _ => asked.TrySetResult();
+        lab.Origin.Requested += _ => asked.TrySetResult();
         lab.Origin.FirstByteDelay = TimeSpan.FromSeconds(2);
         var own = lab.Nodes[Liar].AssertServesAsync(File);
         await asked.Task.WaitAsync(Token);

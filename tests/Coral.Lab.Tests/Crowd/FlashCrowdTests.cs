@@ -48,7 +48,7 @@ public sealed class FlashCrowdTests
         await using var lab = await TestLab.StartAsync(1);
         lab.Origin.FirstByteDelay = TimeSpan.FromHours(1);
         using var cancellation = new CancellationTokenSource();
-        lab.Origin.OnRequest = _ => cancellation.Cancel();
+        lab.Origin.Requested += _ => cancellation.Cancel();
         var crowd = new FlashCrowd(lab, Plan, TimeProvider.System, new Random(1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => crowd.RunAsync(cancellation.Token));

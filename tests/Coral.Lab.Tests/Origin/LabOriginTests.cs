@@ -79,7 +79,7 @@ public sealed class LabOriginTests : IAsyncLifetime
     public async Task FirstByteDelay_OfTwoSeconds_DelaysTheResponse()
     {
         var asked = new TaskCompletionSource<LabOriginRequest>();
-        _origin.OnRequest = asked.SetResult;
+        _origin.Requested += asked.SetResult;
         _origin.FirstByteDelay = TimeSpan.FromSeconds(2);
         var response = GetAsync("/1KB/a");
         Assert.Equal("/1KB/a", (await asked.Task).Path);
