@@ -9,11 +9,13 @@ namespace Coral.Node.Events;
 
 /// <summary>The log of what happens in the index: events 1100 to 1199.</summary>
 /// <remarks>
-/// Warnings that come with a partition are logged at most once a minute, datagrams of strangers once a second.
+/// Warnings that come with a partition are logged at most once a minute; what other nodes cause with every datagram,
+/// once a second.
 /// </remarks>
 internal sealed partial class IndexEventLog(ILogger logger, TimeProvider clock) : IIndexEvents
 {
     private readonly LogThrottle _undecided = new(TimeSpan.FromMinutes(1), clock);
+    private readonly LogThrottle _passed = new(TimeSpan.FromSeconds(1), clock);
     private readonly LogThrottle _dropped = new(TimeSpan.FromSeconds(1), clock);
 
     /// <inheritdoc />
@@ -27,6 +29,15 @@ internal sealed partial class IndexEventLog(ILogger logger, TimeProvider clock) 
     /// <inheritdoc />
     public void LookupDone(LookupKind kind, LookupCost cost) =>
         Log.LookupDone(logger, kind, cost.Elapsed.TotalMilliseconds, cost.Hops, cost.Rpcs, cost.Levels);
+
+    /// <inheritdoc />
+    public void PutPassed(Key key, ClusterLevel level, NodeId sender)
+    {
+        if (logger.IsEnabled(LogLevel.Debug) && _passed.TryPass(out var held))
+        {
+            Log.PutPassed(logger, key, sender, level, held);
+        }
+    }
 
     /// <inheritdoc />
     public void LeaseTaken(Key key) => Log.LeaseTaken(logger, key);
@@ -123,5 +134,13 @@ internal sealed partial class IndexEventLog(ILogger logger, TimeProvider clock) 
             DatagramDropReason reason,
             long held
         );
+
+        [LoggerMessage(
+            1107,
+            LogLevel.Debug,
+            "Put for {Key} by {Sender} let through at level {Level}; {Held} others since the last line.",
+            EventName = "IndexPutPassed"
+        )]
+        public static partial void PutPassed(ILogger logger, Key key, NodeId sender, ClusterLevel level, long held);
     }
 }
