@@ -7,6 +7,7 @@ using Coral.Dns.Events;
 using Coral.Dns.Queries;
 using Coral.Dns.Resolvers;
 using Coral.Dns.Wire;
+using Coral.Simulation.Invariants;
 using Coral.Simulation.Network;
 using Coral.Simulation.Nodes;
 using Coral.Simulation.Web;
@@ -40,7 +41,8 @@ internal sealed class NameServers : IDisposable
     private readonly DnsServer?[] _servers;
     private readonly CancellationTokenSource[] _lives;
     private readonly Meter _meter = new(DnsMetrics.MeterName);
-    private readonly DnsMetrics _metrics;
+    private readonly NamingWatch _watch = new();
+    private readonly IDnsEvents _events;
     private readonly DnsOptions _options;
 
     /// <summary>Gives every node a name server.</summary>
@@ -52,7 +54,7 @@ internal sealed class NameServers : IDisposable
         (_nodes, _hasHints, _host) = (nodes, hasHints, host);
         _servers = new DnsServer?[nodes.Caches.Count];
         _lives = [.. _servers.Select(_ => new CancellationTokenSource())];
-        _metrics = new DnsMetrics(_meter);
+        _events = new CompositeDnsEvents(new DnsMetrics(_meter), _watch);
         Primaries = [.. nodes.Index.Nodes.Take(PrimaryCount).Select(node => node.Contact.Address.WithPort(Port))];
         _options = Options(nodes.Index.Settings.Levels);
     }
@@ -109,6 +111,17 @@ internal sealed class NameServers : IDisposable
         return null;
     }
 
+    /// <summary>The check at the end of every run with name servers.</summary>
+    /// <param name="isQuiet">Whether no node has crashed.</param>
+    /// <exception cref="InvariantException">A server reported what it never must.</exception>
+    public void Check(bool isQuiet)
+    {
+        if (_watch.Violation(isQuiet) is { } violation)
+        {
+            throw new InvariantException(violation);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -150,7 +163,7 @@ internal sealed class NameServers : IDisposable
         );
         var config = new DnsConfig([Zone.ToString()], [_host], [node.Contact.Address.ToIPAddress()], _options);
         var random = _nodes.Index.Random;
-        var server = new DnsServer(config, network, new SeededTokens(random), random, _nodes.Index.Clock, _metrics);
+        var server = new DnsServer(config, network, new SeededTokens(random), random, _nodes.Index.Clock, _events);
         _ = server.RunAsync(_lives[place].Token);
         return server;
     }

@@ -25,6 +25,7 @@ public sealed class ProxyNetwork : IDisposable
 
     private readonly ContentCache[] _caches;
     private readonly CountedIndex[] _content;
+    private readonly CacheWatch _watch = new();
     private readonly Meter _meter = new(CacheMetrics.MeterName);
 
     /// <summary>
@@ -70,7 +71,8 @@ public sealed class ProxyNetwork : IDisposable
                 Origin.ClientOf(place),
                 cacheOptions,
                 metrics,
-                index.Clock
+                index.Clock,
+                events: _watch
             );
             (_caches[place], var service) = composer.Together(config);
             Peers.Serve(place, service);
@@ -115,6 +117,11 @@ public sealed class ProxyNetwork : IDisposable
         if (Peers.Uploads.Most > mostUploads)
         {
             throw new InvariantException($"A node sent {Peers.Uploads.Most} copies of one object at a time.");
+        }
+
+        if (_watch.Violation(Origin.Requests.Count) is { } violation)
+        {
+            throw new InvariantException(violation);
         }
     }
 

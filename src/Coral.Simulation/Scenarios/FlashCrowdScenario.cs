@@ -92,6 +92,7 @@ public static class FlashCrowdScenario
             var crashes = new CrowdCrashes(nodes, servers.Crash);
             var visitors = new Visitors(nodes, finder, files, arrivals, tally);
             await Task.WhenAll(visitors.PlayAsync(end), crashes.PlayAsync(deaths));
+            servers.Check(isQuiet: deaths == 0);
             return crashes.Fetchers;
         }
     }

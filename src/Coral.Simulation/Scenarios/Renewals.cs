@@ -70,6 +70,7 @@ public static class Renewals
         var datagrams = index.Network.Datagrams;
         await Task.WhenAll(places.Select(UseAsync));
         var after = Totals();
+        nodes.Check(cooperation.UploadsPerObject);
         return new RenewalsResult(
             nodes.Caches.Count * used,
             after.Puts - before.Puts,

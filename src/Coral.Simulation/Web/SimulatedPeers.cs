@@ -20,6 +20,9 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     /// <summary>Lets the node at <paramref name="place"/> answer the others.</summary>
     public void Serve(int place, IPeerService service) => _services[place] = service;
 
+    /// <summary>The service of the node at <paramref name="place"/>, without the way to it.</summary>
+    internal IPeerService ServiceOf(int place) => _services[place];
+
     private int PlaceOf(NodeContact peer) => network.NodeAt(peer.Address);
 
     private async Task<PeerResponse<IOriginBody>> AskAsync(

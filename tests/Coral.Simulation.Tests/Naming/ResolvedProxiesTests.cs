@@ -112,6 +112,7 @@ public sealed class ResolvedProxiesTests
             );
             using var servers = new NameServers(nodes, hasHints: true, Host);
             await play(nodes, new ResolvedProxies(nodes, servers, NameServers.Zone.Child(Host)));
+            servers.Check(isQuiet: false);
             return true;
         });
 }
