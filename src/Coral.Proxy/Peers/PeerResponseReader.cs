@@ -201,7 +201,7 @@ internal sealed partial class PeerResponseReader(
         [LoggerMessage(
             1513,
             LogLevel.Warning,
-            "{Peer} does not respond to us: its clock is {Seconds:F0} s ahead of ours, and more than 60 s are too many.",
+            "{Peer} does not respond to us: its clock is {Seconds:F0} s ahead of ours, more than the 60 s allowed.",
             EventName = nameof(ClockApart)
         )]
         public static partial void ClockApart(ILogger logger, NodeId peer, double seconds);
