@@ -8,7 +8,7 @@ namespace Coral.Simulation.Invariants;
 public sealed class CacheWatch : ICacheEvents
 {
     private string? _accusation;
-    private int _originAsked;
+    private int _originRequests;
 
     /// <summary>Checks what was reported so far against what the origin has seen.</summary>
     /// <param name="originRequests">The requests that reached the origin.</param>
@@ -20,13 +20,13 @@ public sealed class CacheWatch : ICacheEvents
             return _accusation;
         }
 
-        return originRequests <= _originAsked
+        return originRequests <= _originRequests
             ? null
-            : $"The origin had {originRequests} requests, and the caches reported {_originAsked}.";
+            : $"The origin had {originRequests} requests, and the caches reported {_originRequests}.";
     }
 
     /// <inheritdoc />
-    public void OriginAsked(CacheKey key) => _originAsked++;
+    public void OriginRequested(CacheKey key) => _originRequests++;
 
     /// <inheritdoc />
     public void PeerDropped(CacheKey key, NodeContact peer, PeerOutcome reason)

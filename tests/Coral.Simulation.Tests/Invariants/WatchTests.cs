@@ -43,7 +43,7 @@ public sealed class WatchTests
     [Fact]
     public void CacheWatch_RequestAtTheOriginThatNoCacheReported_IsViolated()
     {
-        _caches.OriginAsked(Url);
+        _caches.OriginRequested(Url);
 
         Assert.Null(_caches.Violation(originRequests: 1));
         Assert.Contains("2 requests", _caches.Violation(originRequests: 2), StringComparison.Ordinal);
