@@ -6,7 +6,7 @@ using Coral.Dns.Queries;
 namespace Coral.Dns.Events;
 
 /// <summary>The metrics of the DNS server.</summary>
-/// <param name="meter">The meter <c>Coral.Dns</c>.</param>
+/// <param name="meter">The meter, named <c>Coral.Dns</c>, which the caller owns.</param>
 public sealed class DnsMetrics(Meter meter) : IDnsEvents
 {
     /// <summary>Name of the meter.</summary>

@@ -6,7 +6,7 @@ using Coral.Core.Network;
 namespace Coral.Index.Events;
 
 /// <summary>The metrics of the index.</summary>
-/// <param name="meter">The meter <c>Coral.Index</c>.</param>
+/// <param name="meter">The meter, named <c>Coral.Index</c>, which the caller owns.</param>
 public sealed class IndexMetrics(Meter meter) : IIndexEvents
 {
     /// <summary>Name of the meter.</summary>
