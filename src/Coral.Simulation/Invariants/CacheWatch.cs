@@ -4,7 +4,7 @@ using Coral.Core.Index;
 
 namespace Coral.Simulation.Invariants;
 
-/// <summary>Listens to the caches of a run in which every node is honest, and notes what they must never report.</summary>
+/// <summary>Notes the events that caches must never report in a run in which every node is honest.</summary>
 public sealed class CacheWatch : ICacheEvents
 {
     private string? _accusation;
