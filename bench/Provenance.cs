@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Coral.Bench;
 
-/// <summary>What a report says of where its figures come from. Linked into every bench that writes one.</summary>
+/// <summary>
+/// The provenance of a report's figures: commit and machine. Linked into every bench that writes a report.
+/// </summary>
 internal static class Provenance
 {
     /// <summary>The commit that is checked out, by its short hash.</summary>

@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Coral.Clusters;
 
 /// <summary>The command line of a report.</summary>
-/// <param name="Seeds">How many seeds of each story, from 1.</param>
-/// <param name="ChurnSeeds">How many seeds of churn, from 1.</param>
+/// <param name="Seeds">The number of seeds of each story, from 1.</param>
+/// <param name="ChurnSeeds">The number of seeds of churn, from 1.</param>
 /// <param name="Parallel">Runs at a time; each is single-threaded.</param>
-/// <param name="Folder">Where the report goes.</param>
+/// <param name="Folder">The folder that the report is written to.</param>
 internal sealed record Arguments(int Seeds, int ChurnSeeds, int Parallel, string Folder)
 {
     public const string Usage =
         "usage: dotnet run -c Release --project bench/Coral.Clusters -- "
         + "[--seeds N] [--churn-seeds N] [--parallel P] [--folder DIR] | Start|Merge|Heal|Churn SEED NODES MINUTES";
 
-    /// <summary>Reads it.</summary>
-    /// <returns><see langword="null"/> when it cannot be read.</returns>
+    /// <summary>Parses the command line.</summary>
+    /// <returns><see langword="null"/> when the arguments are invalid.</returns>
     public static Arguments? Read(string[] args)
     {
         var read = new Arguments(Seeds: 5, ChurnSeeds: 3, Environment.ProcessorCount, "bench/results");
@@ -44,7 +44,7 @@ internal sealed record Arguments(int Seeds, int ChurnSeeds, int Parallel, string
         return read;
     }
 
-    /// <summary>What reproduces the report.</summary>
+    /// <summary>The arguments that reproduce the report.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"--seeds {Seeds} --churn-seeds {ChurnSeeds}");
 }

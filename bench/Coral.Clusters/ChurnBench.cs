@@ -3,13 +3,13 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Clusters;
 
-/// <summary>The index while nodes crash and come back as somebody else.</summary>
+/// <summary>A bench of the index under churn: nodes crash and are replaced by new ones.</summary>
 internal static class ChurnBench
 {
     private const int Nodes = 1_000;
     private const int Minutes = 60;
 
-    /// <summary>Runs it once.</summary>
+    /// <summary>Runs the scenario once.</summary>
     public static ChurnResult Play(int seed) =>
         ChurnScenario.Run(
             new ScenarioOptions

@@ -3,14 +3,14 @@ using Coral.Bench;
 
 namespace Coral.Clusters;
 
-/// <summary>When and from which commit a report was begun.</summary>
-/// <param name="Commit">Its short hash.</param>
-/// <param name="Timestamp">As <see cref="Stopwatch.GetTimestamp"/> gives it.</param>
+/// <summary>The start of a report: its time and its commit.</summary>
+/// <param name="Commit">The short hash of the commit.</param>
+/// <param name="Timestamp">The start, as a <see cref="Stopwatch"/> timestamp.</param>
 internal sealed record Launch(string Commit, long Timestamp)
 {
-    /// <summary>Here and now.</summary>
+    /// <summary>The launch of a report that starts now.</summary>
     public static Launch Now() => new(Provenance.Commit(), Stopwatch.GetTimestamp());
 
-    /// <summary>Minutes since then.</summary>
+    /// <summary>Minutes since the start.</summary>
     public double Minutes => Stopwatch.GetElapsedTime(Timestamp).TotalMinutes;
 }

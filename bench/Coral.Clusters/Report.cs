@@ -12,7 +12,7 @@ internal sealed class Report(Arguments arguments, Launch launch)
     private readonly List<string> _checks = [];
     private readonly StringBuilder _body = new();
 
-    /// <summary>Whether every bound asserted so far holds.</summary>
+    /// <summary>True while every bound asserted so far holds.</summary>
     public bool AllHold { get; private set; } = true;
 
     /// <summary>Asserts a bound.</summary>
@@ -22,7 +22,7 @@ internal sealed class Report(Arguments arguments, Launch launch)
         _checks.Add($"| {bound} | {found} | {(holds ? "yes" : "**no**")} |");
     }
 
-    /// <summary>Adds a line to what comes behind the bounds.</summary>
+    /// <summary>Adds a line to the part after the bounds.</summary>
     public void Line(FormattableString line) => _body.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     /// <summary>Adds a row to a table.</summary>

@@ -2,25 +2,27 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Clusters;
 
-/// <summary>One run of a story, measured as its bounds are put.</summary>
-/// <param name="Story">Which.</param>
-/// <param name="Result">What the scenario says.</param>
+/// <summary>One run of a story, in the figures that bounds are stated in.</summary>
+/// <param name="Story">The events of the run.</param>
+/// <param name="Result">The figures of the scenario.</param>
 internal sealed record StoryRun(ClustersStory Story, ClustersResult Result)
 {
-    /// <summary>How long clusters must stay as they are once they had to be good.</summary>
+    /// <summary>The hours for which clusters must be stable after the time by which they must be good.</summary>
     public const int CalmHours = 6;
 
     /// <summary>Minutes that the story needs: until clusters must be good, and the calm hours.</summary>
     public static int MinutesOf(ClustersStory story) => ClustersScenario.DeadlineMinute(story) + (CalmHours * 60);
 
     /// <summary>Minutes from the story's last event until clusters were good for the rest of the run.</summary>
-    /// <value>0 when they never were worse; <see langword="null"/> when they were not good at the end.</value>
+    /// <value>
+    /// 0 when they were good from the event on; <see langword="null"/> when they were not good at the end.
+    /// </value>
     public int? Needed =>
         Result.ConvergedAfterMinutes < 0
             ? null
             : Math.Max(0, Result.ConvergedAfterMinutes - ClustersScenario.EventMinute(Story));
 
-    /// <summary>Minutes that it may take.</summary>
+    /// <summary>The bound on <see cref="Needed"/>, in minutes.</summary>
     public int Allowed => ClustersScenario.DeadlineMinute(Story) - ClustersScenario.EventMinute(Story);
 
     /// <summary>The share of the nodes that changed their cluster in an hour, over the calm hours.</summary>

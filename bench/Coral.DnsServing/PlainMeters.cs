@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Coral.DnsServing;
 
-/// <summary>Meters that nobody listens to.</summary>
+/// <summary>Meters without listeners.</summary>
 internal sealed class PlainMeters : IMeterFactory
 {
     public Meter Create(MeterOptions options) => new(options);

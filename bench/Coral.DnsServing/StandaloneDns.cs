@@ -61,13 +61,13 @@ internal sealed class StandaloneDns : IAsyncDisposable
         _running = _server.RunAsync(_stop.Token);
     }
 
-    /// <summary>Where it listens, over UDP and TCP.</summary>
+    /// <summary>The address and port of both listeners, UDP and TCP.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>What answering has thrown.</summary>
+    /// <summary>The exceptions of the responder so far.</summary>
     public ConcurrentQueue<Exception> Faults { get; } = [];
 
-    /// <summary>Starts one; port 0 takes one that is free for both.</summary>
+    /// <summary>Starts a server; port 0 takes a port that is free for both transports.</summary>
     public static StandaloneDns Start(StandaloneDnsConfig config)
     {
         for (var i = 1; ; i++)
@@ -78,7 +78,7 @@ internal sealed class StandaloneDns : IAsyncDisposable
             }
             catch (SocketException) when (config.Listen.Port == 0 && i < Tries)
             {
-                // Free for datagrams, but not for connections.
+                // The port is free for UDP, but not for TCP.
             }
         }
     }

@@ -8,10 +8,10 @@ using Coral.Transport.Dns.Udp;
 
 namespace Coral.DnsServing;
 
-/// <summary>What a <see cref="StandaloneDns"/> is made of.</summary>
-/// <param name="Listen">Where it listens.</param>
-/// <param name="Tokens">For its secrets.</param>
-/// <param name="Meters">For its counters.</param>
+/// <summary>The input that a <see cref="StandaloneDns"/> is composed from.</summary>
+/// <param name="Listen">The address and port of both listeners.</param>
+/// <param name="Tokens">The source of the server's secrets.</param>
+/// <param name="Meters">The factory of the server's meters.</param>
 internal sealed record StandaloneDnsConfig(IPEndPoint Listen, ITokenSource Tokens, IMeterFactory Meters)
 {
     public IReadOnlyList<string> Zones { get; init; } = ["coral.test"];
@@ -24,6 +24,6 @@ internal sealed record StandaloneDnsConfig(IPEndPoint Listen, ITokenSource Token
 
     public ICertificates Certificates { get; init; } = new NoCertificates();
 
-    /// <summary>Proxies beside the node itself, at 192.0.2.1 and on.</summary>
+    /// <summary>The number of proxies beside the node itself, from 192.0.2.1 on.</summary>
     public int Proxies { get; init; } = 8;
 }

@@ -1,9 +1,9 @@
 namespace Coral.HitRate;
 
-/// <summary>A cache as the trace sees it: what is missed is fetched, and stored.</summary>
+/// <summary>A cache that a trace is played to: an object that is missed is stored.</summary>
 internal interface ICache
 {
-    /// <summary>Asks for an object of <paramref name="bytes"/>; stores it when it is not there.</summary>
-    /// <returns>Whether it was there.</returns>
+    /// <summary>Requests an object of <paramref name="bytes"/>, and stores it on a miss.</summary>
+    /// <returns>Whether the request was a hit.</returns>
     bool Request(int id, int bytes);
 }

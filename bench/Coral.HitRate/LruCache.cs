@@ -1,7 +1,7 @@
 namespace Coral.HitRate;
 
 /// <summary>
-/// The reference: least recently used goes first. Sizes are counted as the product's store counts them.
+/// The reference: eviction of the least recently used object. Sizes are counted as the product's store counts them.
 /// </summary>
 internal sealed class LruCache(long capacityBytes) : ICache
 {

@@ -4,7 +4,8 @@ using Coral.Caching.Store;
 namespace Coral.HitRate;
 
 /// <summary>
-/// Objects of the trace as stored responses, all over the same bytes: the caches count sizes, nobody reads.
+/// Objects of the trace as stored responses, all over the same bytes: the caches count sizes, and no one reads the
+/// bodies.
 /// </summary>
 internal static class Objects
 {

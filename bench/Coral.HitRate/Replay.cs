@@ -26,7 +26,7 @@ internal static class Replay
                 hitBytes += size;
             }
 
-            // One pass over objects that nobody asks for twice, one for every request of the trace.
+            // One pass over objects that are requested once, one for every request of the trace.
             if (scanned)
             {
                 cache.Request(trace.Objects + i, trace.SizeOf(i));

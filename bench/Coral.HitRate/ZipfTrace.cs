@@ -1,7 +1,7 @@
 namespace Coral.HitRate;
 
 /// <summary>
-/// Objects of lognormal size, asked for by Zipf's law: the r-th most popular in proportion to r^-exponent.
+/// Requests for objects of lognormal size, by Zipf's law: the r-th most popular in proportion to r^-exponent.
 /// </summary>
 internal sealed class ZipfTrace
 {

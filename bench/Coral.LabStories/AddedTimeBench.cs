@@ -3,7 +3,7 @@ using Coral.Lab.Network;
 
 namespace Coral.LabStories;
 
-/// <summary>What a node adds to the time of an object that nobody has, over asking the origin directly.</summary>
+/// <summary>A bench of the time that a node adds to a cold object, over a request to the origin itself.</summary>
 internal static class AddedTimeBench
 {
     private const int Objects = 40;
@@ -42,7 +42,7 @@ internal static class AddedTimeBench
         return await FetchAsync("direct", file => file.DirectlyAsync(client, CancellationToken.None));
     }
 
-    /// <summary>Each object at the next node of the region.</summary>
+    /// <summary>Requests each object at the next node of the region.</summary>
     private static Task<CrowdFigures> ThroughAsync(LabNetwork lab)
     {
         var nodes = lab.Nodes.Where(node => node.Region == lab.Nodes[0].Region).ToList();

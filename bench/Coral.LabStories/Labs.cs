@@ -8,9 +8,9 @@ internal static class Labs
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Starts one.</summary>
-    /// <param name="nodes">How many.</param>
-    /// <param name="originBitsPerSecond">What the origin's line carries; by default 384 kbit/s.</param>
-    /// <param name="keepsConnections">Whether nodes use a connection to the origin again.</param>
+    /// <param name="nodes">The number of nodes in the lab.</param>
+    /// <param name="originBitsPerSecond">The bandwidth of the origin's line, by default 384 kbit/s.</param>
+    /// <param name="keepsConnections">True if nodes reuse connections to the origin.</param>
     public static Task<LabNetwork> StartAsync(
         int nodes,
         long? originBitsPerSecond = null,

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Coral.LabStories;
 
-/// <summary>Markdown, as it comes; its rows on standard error too, for whoever waits.</summary>
+/// <summary>A report in Markdown, written line by line; rows go to standard error too, to show progress.</summary>
 internal sealed class Report(TextWriter output)
 {
-    /// <summary>Whether every bound so far holds.</summary>
+    /// <summary>True while every bound so far holds.</summary>
     public bool AllHold { get; private set; } = true;
 
     public void Title(string title, params string[] head)
@@ -22,7 +22,7 @@ internal sealed class Report(TextWriter output)
         Console.Error.WriteLine(row);
     }
 
-    /// <summary>Says below a table whether a bound holds.</summary>
+    /// <summary>Writes below a table whether a bound holds.</summary>
     public void Check(string bound, bool holds)
     {
         AllHold &= holds;

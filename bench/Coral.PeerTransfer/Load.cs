@@ -10,7 +10,7 @@ using Coral.Proxy.Peers;
 
 namespace Coral.PeerTransfer;
 
-/// <summary>Asks one peer for one object again and again, some questions in flight at a time.</summary>
+/// <summary>The load on one peer: requests for one object, a few in flight at a time.</summary>
 internal sealed class Load(PeerClient client, NodeContact holder, bool isChecked)
 {
     private static readonly FieldList Fields = FieldList.Of(("Accept-Encoding", "gzip"), ("Via", "1.1 CoralWebPrx"));
@@ -71,7 +71,7 @@ internal sealed class Load(PeerClient client, NodeContact holder, bool isChecked
             : throw new InvalidDataException($"The holder answers {result.Outcome}.");
     }
 
-    /// <summary>Reads a whole chunk, or what is left.</summary>
+    /// <summary>Reads a whole chunk, or the rest of the body.</summary>
     private static async Task<int> FillAsync(IOriginBody body, byte[] buffer)
     {
         var filled = 0;

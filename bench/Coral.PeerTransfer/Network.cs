@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.PeerTransfer;
 
-/// <summary>Two peers of one network: one that holds, one that asks.</summary>
+/// <summary>Two peers of one network: one that holds the object, and one that requests it.</summary>
 internal static class Network
 {
     private const long MaxObjectBytes = 50 * 1024 * 1024;

@@ -11,7 +11,7 @@ using Coral.Core.Index;
 
 namespace Coral.PeerTransfer;
 
-/// <summary>Complete objects: <c>/N</c> has N bytes, and <c>/usage</c> what the process has used.</summary>
+/// <summary>Complete objects: <c>/N</c> has N bytes, and <c>/usage</c> has the process's <see cref="Usage"/>.</summary>
 internal sealed class Shelf : IPeerService
 {
     private readonly ConcurrentDictionary<string, PeerResponse<IBodyReader>> _kept = new();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Coral.PeerTransfer;
 
-/// <summary>What a process has used so far.</summary>
+/// <summary>The processor time and the allocations of a process so far.</summary>
 internal readonly record struct Usage(long Microseconds, long AllocatedBytes)
 {
     public static Usage OfThisProcess()

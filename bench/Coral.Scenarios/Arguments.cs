@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Coral.Scenarios;
 
-/// <summary>The command line.</summary>
-/// <param name="Topic">Which bench.</param>
-/// <param name="Seeds">How many seeds, from 1; <see langword="null"/> for the bench's own number.</param>
+/// <summary>The command line of a bench.</summary>
+/// <param name="Topic">The name of the bench.</param>
+/// <param name="Seeds">The number of seeds, from 1; <see langword="null"/> for the bench's own number.</param>
 /// <param name="Parallel">Runs at a time; each is single-threaded.</param>
-/// <param name="Folder">Where reports go.</param>
+/// <param name="Folder">The folder that reports are written to.</param>
 internal sealed record Arguments(string Topic, int? Seeds, int Parallel, string Folder)
 {
     public const string Usage =

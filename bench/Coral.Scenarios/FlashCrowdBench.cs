@@ -3,7 +3,9 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>The paper's flash crowd over many seeds: kind, with loss and crashes; three levels beside one.</summary>
+/// <summary>
+/// The paper's flash crowd over many seeds: without faults, and with loss and crashes; three levels beside one.
+/// </summary>
 internal static class FlashCrowdBench
 {
     private const int Files = 12;

@@ -31,7 +31,7 @@ internal static class HotKeyBench
             }
         );
 
-    /// <summary>What every run at this size must show, whatever the rate.</summary>
+    /// <summary>Asserts the bounds of every run at this size, at any rate.</summary>
     public static void Bounds(Report report, IReadOnlyCollection<HotKeyResult> runs)
     {
         var later = runs.SelectMany(r =>
@@ -81,7 +81,7 @@ internal static class HotKeyBench
         }
     }
 
-    /// <summary>A seed whose nodes leak as the paper's did.</summary>
+    /// <summary>Shows a seed whose nodes leak as the paper's did.</summary>
     private static void Match(Report report, IEnumerable<HotKeyResult> runs)
     {
         var run = runs.FirstOrDefault(r => r.LeakedThrough == PaperLeaks);

@@ -2,7 +2,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>How the number of nodes that leak grows with the network.</summary>
+/// <summary>A bench of the number of leaking nodes by the size of the network.</summary>
 internal static class HotKeySweepBench
 {
     private const int Rate = 20;
@@ -10,7 +10,7 @@ internal static class HotKeySweepBench
     private const int RatesAt = 256;
     private static readonly int[] OtherRates = [1, 5, 400];
 
-    // As many as the time for it allows: a run of 16,384 nodes takes as long as 300 of 64. The number of leaking nodes
+    // As many seeds as the time allows: a run of 16,384 nodes takes as long as 300 of 64. The number of leaking nodes
     // varies from seed to seed by some 4, at any size.
     private static readonly (int Nodes, int Seeds)[] Sizes =
     [
@@ -69,7 +69,7 @@ internal static class HotKeySweepBench
         return report;
     }
 
-    /// <summary>Why the rate matters to the number of leaking nodes, though not to what they let pass.</summary>
+    /// <summary>Shows that the rate changes the number of leaking nodes, but not the puts that they let pass.</summary>
     private static void Rates(Report report, Arguments arguments)
     {
         report.Line($"## The rate");

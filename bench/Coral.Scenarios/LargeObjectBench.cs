@@ -8,7 +8,7 @@ internal static class LargeObjectBench
     public static Report Run(Arguments arguments)
     {
         var report = new Report("large-object", "10,000 clients for one 50 MB object over 100 nodes within a minute");
-        // One run holds 5 GB of bodies: one at a time.
+        // One run holds 5 GB of bodies, so runs are sequential.
         var runs = Seeds.Run(
             arguments.Seeds ?? 3,
             arguments with

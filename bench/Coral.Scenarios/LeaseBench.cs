@@ -3,7 +3,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>200 callers want one key within a second: how many are told that nobody came before them?</summary>
+/// <summary>200 callers request one key within a second: how many get the lease?</summary>
 internal static class LeaseBench
 {
     private static readonly NetworkConditions Unkind = NetworkConditions.Perfect with
@@ -54,7 +54,7 @@ internal static class LeaseBench
         return report;
     }
 
-    /// <summary>The same while nodes crash and others join: 50 of 1,000 within the second.</summary>
+    /// <summary>Runs the bench while nodes crash and others join: 50 of 1,000 within the second.</summary>
     public static Report RunDeaths(Arguments arguments)
     {
         var report = new Report("lease-deaths", "Who is first while nodes crash and join: 200 callers, 1,000 nodes");

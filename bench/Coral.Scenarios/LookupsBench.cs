@@ -4,7 +4,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>Hops, success and time of look-ups; gets of nearby values with and without the hierarchy.</summary>
+/// <summary>Hops, success and duration of lookups; gets of nearby values with and without the hierarchy.</summary>
 internal static class LookupsBench
 {
     private const int Nodes = 1_000;

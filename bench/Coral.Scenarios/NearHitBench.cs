@@ -2,15 +2,15 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>What a client waits more for what a neighbour has than for what its own node has.</summary>
+/// <summary>A bench of the extra wait for an object at a near node, over a local hit.</summary>
 internal static class NearHitBench
 {
     private const int Samples = 1_000;
 
-    /// <summary>What TCP sends at once: ten segments hold it.</summary>
+    /// <summary>An object that TCP sends at once, in its first ten segments.</summary>
     private const int Small = 10_240;
 
-    /// <summary>The paper's files: one round trip more, for TCP's slow start.</summary>
+    /// <summary>The size of the paper's files: TCP's slow start takes one round trip more.</summary>
     private const int Usual = 41_984;
 
     public static Report Run(Arguments arguments)

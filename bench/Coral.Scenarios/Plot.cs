@@ -54,7 +54,7 @@ internal sealed class Plot
     public void Dot(double x, double y, string colour, double radius = 3) =>
         Add($"""<circle cx="{X(x):F1}" cy="{Y(y):F1}" r="{radius}" fill="{colour}" fill-opacity="0.55"/>""");
 
-    /// <summary>A cross: a figure of the paper.</summary>
+    /// <summary>Draws a cross, for a figure of the paper.</summary>
     public void Cross(double x, double y, string colour)
     {
         Add($"""<path d="M{X(x) - 7:F1},{Y(y) - 7:F1}l14,14m0,-14l-14,14" """);
@@ -69,7 +69,7 @@ internal sealed class Plot
             )}" fill="none" stroke="{colour}" stroke-width="2"/>"""
         );
 
-    /// <summary>Says what a colour means, in the upper right corner.</summary>
+    /// <summary>Adds a colour to the legend, in the upper right corner.</summary>
     public void Legend(string text, string colour)
     {
         var y = Top + 4 + (18 * _legend++);

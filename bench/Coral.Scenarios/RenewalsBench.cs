@@ -2,12 +2,12 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>What it costs the index that nodes keep up the pointers to what they store.</summary>
+/// <summary>A bench of the index's cost for the renewal of pointers to stored objects.</summary>
 internal static class RenewalsBench
 {
     private const int Nodes = 30;
 
-    /// <summary>2 % of the 100,000 objects that a node is to store.</summary>
+    /// <summary>The used objects: 2 % of the 100,000 that a node stores.</summary>
     private const int Used = 2_000;
     private const double Bound = 50;
 

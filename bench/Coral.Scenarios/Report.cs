@@ -7,8 +7,8 @@ using Coral.Bench;
 namespace Coral.Scenarios;
 
 /// <summary>One Markdown file: what was run, which bounds hold, and the figures.</summary>
-/// <param name="name">Its file's name, without extension.</param>
-/// <param name="title">Its heading.</param>
+/// <param name="name">The name of the report's file, without extension.</param>
+/// <param name="title">The heading of the report.</param>
 internal sealed class Report(string name, string title)
 {
     private readonly List<string> _checks = [];
@@ -17,7 +17,7 @@ internal sealed class Report(string name, string title)
     private readonly string _commit = Provenance.Commit();
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    /// <summary>Whether every bound asserted so far holds.</summary>
+    /// <summary>True while every bound asserted so far holds.</summary>
     public bool AllHold { get; private set; } = true;
 
     /// <summary>Asserts a bound.</summary>

@@ -3,7 +3,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Scenarios;
 
-/// <summary>10,000 nodes for ten virtual minutes of look-ups.</summary>
+/// <summary>10,000 nodes for ten virtual minutes of lookups.</summary>
 internal static class ScaleBench
 {
     public static Report Run(Arguments arguments)

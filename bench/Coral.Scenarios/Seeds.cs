@@ -3,7 +3,7 @@ namespace Coral.Scenarios;
 /// <summary>Runs one scenario for many seeds, a few at a time.</summary>
 internal static class Seeds
 {
-    /// <summary>Results in the order of seeds, whatever the order of their ends.</summary>
+    /// <summary>Runs the seeds, and returns the results in the order of seeds, not of completion.</summary>
     public static T[] Run<T>(int count, Arguments arguments, Func<int, T> run)
     {
         var results = new T[count];

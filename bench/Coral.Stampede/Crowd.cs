@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Coral.Stampede;
 
-/// <summary>Many clients, each with a connection of its own, who all want the same object at the same moment.</summary>
+/// <summary>Many clients, each with a connection of its own, that request the same object at the same moment.</summary>
 internal sealed class Crowd(int clients) : IDisposable
 {
     private readonly HttpClient[] _clients =
@@ -10,7 +10,7 @@ internal sealed class Crowd(int clients) : IDisposable
         .. Enumerable.Range(0, clients).Select(_ => new HttpClient { Timeout = TimeSpan.FromMinutes(2) }),
     ];
 
-    /// <summary>Sends the crowd.</summary>
+    /// <summary>Sends all requests at once.</summary>
     /// <returns>Time until the last client had the whole object.</returns>
     public async Task<TimeSpan> AskAsync(Target target, string path)
     {

@@ -1,10 +1,10 @@
 namespace Coral.Stampede;
 
-/// <summary>One row of the table: how the origin behaves.</summary>
-/// <param name="Title">The row's name.</param>
-/// <param name="Delay">How long the origin waits before its response header.</param>
-/// <param name="CacheControl">The <c>Cache-Control</c> it answers with.</param>
-/// <param name="HasETag">Whether it sends an <c>ETag</c>, and 304 to a request that names it.</param>
+/// <summary>One row of the table: one behaviour of the origin.</summary>
+/// <param name="Title">The name of the table's row.</param>
+/// <param name="Delay">The time that the origin waits before its response header.</param>
+/// <param name="CacheControl">The <c>Cache-Control</c> field of the origin's responses.</param>
+/// <param name="HasETag">True if the origin sends an <c>ETag</c>, and 304 to a request that names it.</param>
 internal sealed record Scenario(string Title, TimeSpan Delay, string CacheControl, bool HasETag)
 {
     /// <summary>Opens connections and lets compilers and caches settle; not measured.</summary>

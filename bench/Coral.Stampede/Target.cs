@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Coral.Stampede;
 
 /// <summary>A server under test.</summary>
-/// <param name="Name">Its column's name.</param>
-/// <param name="Port">Where it listens on 127.0.0.1.</param>
-/// <param name="Host">What the clients send as <c>Host</c>.</param>
+/// <param name="Name">The name of the server's column.</param>
+/// <param name="Port">The server's port on 127.0.0.1.</param>
+/// <param name="Host">The <c>Host</c> field of the clients' requests.</param>
 internal sealed record Target(string Name, int Port, string Host)
 {
     /// <summary>Reads <c>NAME=PORT</c> or <c>NAME=PORT/HOST</c>.</summary>

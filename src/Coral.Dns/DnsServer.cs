@@ -15,7 +15,7 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns;
 
-/// <summary>A whole authoritative server but for its sockets: composed here, and only here.</summary>
+/// <summary>An authoritative server without its sockets, and the only place where it is composed.</summary>
 public sealed class DnsServer : IDisposable
 {
     private readonly NodeMonitor _monitor;
@@ -25,7 +25,7 @@ public sealed class DnsServer : IDisposable
     private readonly TimeProvider _clock;
 
     /// <summary>Composes a server.</summary>
-    /// <param name="config">Zones and options.</param>
+    /// <param name="config">The zones and options of this server.</param>
     /// <param name="network">The proxies that it may name.</param>
     /// <param name="tokens">Source of the server's secrets.</param>
     /// <param name="random">Source of samples; used by one thread at a time.</param>
@@ -106,7 +106,7 @@ public sealed class DnsServer : IDisposable
     }
 
     /// <summary>
-    /// Checks anew which nodes may be named, this one included, within the time that a query may wait.
+    /// Checks again which nodes may be named, this one included, within the time that a query may wait.
     /// </summary>
     public Task RefreshAsync() => _monitor.RefreshAsync();
 
@@ -116,8 +116,7 @@ public sealed class DnsServer : IDisposable
     /// </param>
     /// <param name="resolver">The address that the query would come from.</param>
     /// <param name="subnet">The client subnet that it would carry.</param>
-    /// <param name="type">A or AAAA.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="type">The type of the query: A or AAAA.</param>
     /// <returns><see langword="null"/> for a name that does not lead to proxies.</returns>
     public ValueTask<Decision?> ExplainAsync(
         DnsName name,

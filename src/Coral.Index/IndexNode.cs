@@ -35,12 +35,14 @@ public sealed class IndexNode : IDisposable
     private bool _hasJoined;
 
     /// <summary>Puts a node together; nothing runs yet.</summary>
-    /// <param name="config">Its identity and behaviour.</param>
-    /// <param name="transport">Its end of the network; not disposed here.</param>
+    /// <param name="config">The node's identity, keys and options.</param>
+    /// <param name="transport">The network that datagrams go over; not disposed here.</param>
     /// <param name="clock">The clock of every timer and time-out of the node.</param>
     /// <param name="random">Draws jitter and samples; never what others must not guess.</param>
     /// <param name="tokens">Draws what others must not guess.</param>
-    /// <param name="events">Told of what happens; <see cref="CompositeIndexEvents"/> tells several listeners.</param>
+    /// <param name="events">
+    /// Receives the node's events; <see cref="CompositeIndexEvents"/> passes them to several listeners.
+    /// </param>
     public IndexNode(
         IndexNodeConfig config,
         IDatagramTransport transport,
@@ -68,20 +70,20 @@ public sealed class IndexNode : IDisposable
         var self = new LocalNode(config.Id, transport.LocalAddress, config.Ports);
         Contact = self.Contact;
 
-        // What the node knows and keeps.
+        // What the node knows and keeps: clusters, peers and values.
         var founded = ClusterFounding.AllNew(config.Clusters.Levels, tokens, clock);
         Peers = new PeerTable(config.Id, clusters ?? founded, options, time);
         Store = new PointerStore(config.Id, options, time);
         Published = new PublishedValues(time);
 
-        // Asking others.
+        // The client's side: requests to other nodes.
         var seal = new DatagramSeal(config.NetworkKeys);
         var composer = new MessageComposer(self, Peers, seal);
         var sender = new DatagramSender(transport);
         _calls = new OutgoingCalls(sender, Peers, time, events);
         _client = new RpcClient(composer, sender, _calls, Peers, options, tokens);
 
-        // Answering them.
+        // The server's side: requests of other nodes.
         var levels = ClusterMembership.Of(Peers, config.Clusters, time);
         var check = new HolderCheck(config.Id, Store, Published, _client, time);
         var deferred = new DeferredRequests(check);
@@ -101,12 +103,12 @@ public sealed class IndexNode : IDisposable
         var responses = new ResponseReceiver(_calls, Peers, introductions, limiter, events);
         _dispatcher = new RpcDispatcher(config.Id, seal, requests, responses, events);
 
-        // Looking up.
+        // Lookups.
         var rpc = new LoopbackRpc(self, _client, Find, store);
         var context = new LookupContext(self, Peers, rpc, options, time);
         Table = new SloppyHashTable(context, Store, Published, check, events);
 
-        // Keeping what it knows up to date.
+        // Maintenance of the tables and clusters.
         var refresh = new TableRefresh(context, random);
         _sweeper = new ExpirySweeper(Store, Published, time);
         _maintenance = new TableMaintenance(context, refresh, random);
@@ -125,13 +127,13 @@ public sealed class IndexNode : IDisposable
         Directory = new NodeDirectory(Peers, config.Clusters, targets);
     }
 
-    /// <summary>This node, as others reach it.</summary>
+    /// <summary>The id, address and ports at which others reach this node.</summary>
     public NodeContact Contact { get; }
 
     /// <summary>Puts, gets and leases.</summary>
     public IContentIndex Content => Table;
 
-    /// <summary>The nodes that it knows.</summary>
+    /// <summary>The nodes that this node knows.</summary>
     public NodeDirectory Directory { get; }
 
     /// <summary>This node's answer to a health check.</summary>
@@ -155,7 +157,7 @@ public sealed class IndexNode : IDisposable
 
     internal PublishedValues Published { get; }
 
-    /// <summary>Receives, answers and maintains its tables until cancelled.</summary>
+    /// <summary>Receives datagrams, responds, and maintains the tables until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
             ReceiveAsync(cancellationToken),
@@ -173,7 +175,8 @@ public sealed class IndexNode : IDisposable
             : null;
 
     /// <summary>
-    /// Names the routers that this node's traffic passes first: nodes behind the same ones meet under them.
+    /// Names the routers that this node's traffic passes first: nodes behind the same routers find one another by these
+    /// hints.
     /// </summary>
     /// <remarks>Private addresses are left out, and so is everything where hints are off.</remarks>
     public void AddGateways(IEnumerable<IPAddress> routers)

@@ -7,9 +7,9 @@ namespace Coral.Index;
 
 /// <summary>The identity and behaviour of one node of the index.</summary>
 /// <param name="Id">The node's id, which others learn from its datagrams.</param>
-/// <param name="Ports">The ports of its other services.</param>
+/// <param name="Ports">The ports of the node's other services.</param>
 /// <param name="NetworkKeys">The network's keys: the first signs, all verify. None makes an open network.</param>
-/// <param name="Options">Checked options.</param>
+/// <param name="Options">The options of the index, already validated.</param>
 public sealed record IndexNodeConfig(
     NodeId Id,
     ServicePorts Ports,
@@ -17,11 +17,12 @@ public sealed record IndexNodeConfig(
     IndexOptions Options
 )
 {
-    /// <summary>The options of its clusters.</summary>
+    /// <summary>The options of the node's clusters.</summary>
     public ClusterOptions Clusters { get; init; } = new();
 
     /// <summary>
-    /// The reasons against sending it clients, read whenever its health is asked for. Safe from any thread.
+    /// Reads the reasons against sending clients to this node, whenever its health is requested. Called from any
+    /// thread.
     /// </summary>
     public Func<NodeConditions> Conditions { get; init; } = () => NodeConditions.None;
 }

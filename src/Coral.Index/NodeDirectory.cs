@@ -11,8 +11,9 @@ namespace Coral.Index;
 /// <summary>The directory of one index node: the peers in its tables.</summary>
 /// <remarks>
 /// Owned by the node's loop, like the tables. Members are ordered by the network prefix that they share with the
-/// target, where there is one, and then by our own round-trip time to them. Members of the target's own network that
-/// hints name are among them once they have answered us; the first query for that network does not wait for them.
+/// target, where there is one, and then by our own round-trip time to them. Members that hints name for the target's
+/// own network are included once they have responded to this node; the first query for that network does not wait for
+/// them.
 /// </remarks>
 public sealed class NodeDirectory : INodeDirectory
 {
@@ -85,7 +86,7 @@ public sealed class NodeDirectory : INodeDirectory
         return new LevelInfo(level, _options.Diameter(level), cluster.Id, (int)Math.Min(int.MaxValue, cluster.Size));
     }
 
-    /// <summary>Members of the target's network that answered us, in a table or not.</summary>
+    /// <summary>Members of the target's network that have responded to this node, in a table or not.</summary>
     private IEnumerable<Peer> Hinted(ClusterLevel level, IPAddress? target) =>
         (target is null || _hints is null ? [] : _hints.Near(target))
             .Select(_peers.Find)
@@ -105,7 +106,7 @@ public sealed class NodeDirectory : INodeDirectory
         }
     }
 
-    /// <summary>Leading bits that two addresses of one family share; -1 for two families.</summary>
+    /// <summary>The number of leading bits that two addresses share; -1 when they are of different families.</summary>
     private static int CommonPrefixLength(NodeAddress left, NodeAddress right)
     {
         if (left.AddressLength != right.AddressLength)

@@ -7,7 +7,7 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index;
 
-/// <summary>Get: near levels first; the first node that holds the key ends it.</summary>
+/// <summary>The get operation: near levels first; the first node that holds the key ends it.</summary>
 internal sealed partial class SloppyHashTable
 {
     /// <inheritdoc />
@@ -46,7 +46,8 @@ internal sealed partial class SloppyHashTable
                     is [_, ..] found
             )
             {
-                // Newcomers came between the key and the nodes that were its nearest when the value was left there.
+                // New nodes may have joined between the key and the nodes that were nearest to it when the value was
+                // stored.
                 return new GetResult(found, level, lookup.Cost);
             }
         }

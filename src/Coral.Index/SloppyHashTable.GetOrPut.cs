@@ -9,16 +9,16 @@ using Coral.Index.Store;
 namespace Coral.Index;
 
 /// <summary>
-/// Get-or-put: looks up and takes a lease in one lookup, so that of all nodes that miss a key at once exactly one
-/// fetches it.
+/// The get-or-put operation: a get that also takes a lease, in one lookup, so that of all nodes that miss a key at once
+/// exactly one fetches it.
 /// </summary>
 /// <remarks>
-/// Every answer holds only values that came before our own at that node. (1) At each level above 0, look up as a get
-/// does; where nothing is found, leave our lease near the key and go on: nodes near us find it there. (2) At level 0,
+/// Every response holds only values that came before our own at that node. (1) At each level above 0, look up as a get
+/// does; where nothing is found, store our lease near the key, where nodes near us find it, and go on. (2) At level 0,
 /// look up; then ask the three nodes nearest to the key until none knows a nearer one and none holds a value; then
 /// store the lease at all three, nearest first, and stop at the first that names a node before us. The node that comes
-/// through has the lease. A lookup that names exceptions passes by the levels above 0 that the same lease came through
-/// before: a node that is found there now came later, perhaps follows us, and following it would close a cycle.
+/// through has the lease. A lookup that names exceptions skips the levels above 0 that the same lease passed before: a
+/// node that is found there now came later and may follow us, and following it would close a cycle.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {

@@ -8,13 +8,13 @@ using Coral.Index.Store;
 
 namespace Coral.Index;
 
-/// <summary>Put: level 2, then 1, then 0, each from where the level before ended.</summary>
+/// <summary>The put operation: level 2, then 1, then 0, each from where the level before ended.</summary>
 /// <remarks>
 /// At each level: (1) forward, one call at a time and the next at its time-out, towards the key, asking each node
 /// whether it is loaded, how many values it has and when the first of them goes; up to the closest node, or the first
 /// that is full and loaded. We are the first node of our own path. (2) Back: try to store at the nearest node passed,
-/// on refusal at the one before, until one stores. A key that stopped us at one level is popular enough there; wider
-/// levels are left alone.
+/// on refusal at the one before, until one stores. A key that stopped the put at one level is popular enough there; the
+/// put skips wider levels.
 /// </remarks>
 internal sealed partial class SloppyHashTable
 {
@@ -68,8 +68,8 @@ internal sealed partial class SloppyHashTable
         return new PutResult(storedAt, lookup.Cost);
     }
 
-    /// <summary>Goes towards the key.</summary>
-    /// <returns>Whether a full and loaded node stopped it.</returns>
+    /// <summary>Runs the forward phase, towards the key.</summary>
+    /// <returns>Whether a full and loaded node stopped the put.</returns>
     private async Task<bool> ForwardAsync(
         IterativeLookup lookup,
         Key key,

@@ -9,8 +9,8 @@ namespace Coral.Index;
 
 /// <summary>The index: puts, gets and leases over the levels of one node's clusters.</summary>
 /// <remarks>
-/// One file an operation. Everything runs on the node's loop: the caller must be on it, and every await comes back to
-/// it.
+/// Each operation has its own file. All work runs on the node's loop: the caller must be on it, and every await resumes
+/// on it.
 /// </remarks>
 internal sealed partial class SloppyHashTable : IContentIndex
 {
@@ -38,8 +38,8 @@ internal sealed partial class SloppyHashTable : IContentIndex
         _events = events;
     }
 
-    /// <summary>Looks for the node nearest to a point.</summary>
-    /// <returns>The nearest that answered, which may be this one, and what it cost.</returns>
+    /// <summary>Looks the node nearest to a point up.</summary>
+    /// <returns>The nearest node that responded, which may be this one, and the cost of the lookup.</returns>
     public async Task<(NodeContact Nearest, LookupCost Cost)> LookupAsync(
         Identifier target,
         ClusterLevel level,
@@ -51,7 +51,7 @@ internal sealed partial class SloppyHashTable : IContentIndex
         await lookup.QueryLevelAsync(question, (_, _) => false, cancellationToken);
         await lookup.QueryClosestAsync(question, _context.Options.LeaseCopies, cancellationToken);
 
-        // The position has answered once; a loss when it was asked again does not undo that.
+        // The position has responded once; a loss when it was asked again does not undo that.
         var closest = lookup.Shortlist.Nearest(candidate => candidate.State == CandidateState.Answered);
         var nearest =
             closest is not null && XorDistance.Compare(target, closest.Point, lookup.Position.Point) < 0

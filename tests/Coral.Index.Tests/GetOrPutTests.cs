@@ -7,7 +7,8 @@ using Coral.Simulation.Nodes;
 namespace Coral.Index.Tests;
 
 /// <summary>
-/// The dangers that the lease guards against, one test each. Every one of them failed when its guard was taken out.
+/// The races that the lease prevents, one test each. Every test failed when the code that prevents its race was
+/// removed.
 /// </summary>
 public sealed class GetOrPutTests
 {
@@ -128,9 +129,9 @@ public sealed class GetOrPutTests
         );
 
     /// <summary>
-    /// A came through its near level, and was told of the fetcher, which it cannot reach. Meanwhile B has stored a
-    /// lease near A at a node that does not know of A's lease, and may follow A by now: A, asking again, must
-    /// not be sent to B.
+    /// A came through its near level, and got the contact of the fetcher, which it cannot reach. Meanwhile B has stored
+    /// a lease near A at a node that does not know of A's lease, and may follow A by now: A, asking again, must not be
+    /// sent to B.
     /// </summary>
     [Fact]
     public void Except_WhenALaterLeaseLiesAtALevelPassedBefore_IsNotSentBackToIt() =>
@@ -157,7 +158,9 @@ public sealed class GetOrPutTests
             settings => settings with { Levels = 3, Map = (n, _) => new UniformMap(n, TimeSpan.FromMilliseconds(5)) }
         );
 
-    /// <summary>The fetcher is dead: whoever names it is told so only after a check, and is then first.</summary>
+    /// <summary>
+    /// The fetcher is dead: a caller that names it as an exception gets the lease only after a check.
+    /// </summary>
     [Fact]
     public void Except_OfADeadHolder_ElectsTheNextAndOnlyOne() =>
         SmallNetwork.Run(
@@ -179,8 +182,8 @@ public sealed class GetOrPutTests
         );
 
     /// <summary>
-    /// A fetched the object once and has evicted it; its long pointer is still there. B is fetching. A must be told of
-    /// B, and not be taken for the first because its old pointer is older.
+    /// A fetched the object once and has evicted it; its long pointer is still there. B is fetching. A must get B's
+    /// contact, and not the lease because its old pointer is older.
     /// </summary>
     [Fact]
     public void Lease_OfANodeWithAStaleLongPointer_IsNotElectedByIt() =>
@@ -203,9 +206,7 @@ public sealed class GetOrPutTests
             }
         );
 
-    /// <summary>
-    /// A long pointer whose holder has evicted the object is denied by the holder itself, once it is asked.
-    /// </summary>
+    /// <summary>The holder itself disowns a long pointer, once asked, when it has evicted the object.</summary>
     [Fact]
     public void Except_OfAHolderThatForgot_DropsItsPointer() =>
         SmallNetwork.Run(
@@ -256,7 +257,7 @@ public sealed class GetOrPutTests
             async network => Assert.Equal(GetOrPutOutcome.First, (await TakeLeaseAsync(network.Nodes[0], 1)).Outcome)
         );
 
-    /// <summary>Nobody answers: the caller fetches, but is not told that it is the first.</summary>
+    /// <summary>No node responds: the caller fetches, but does not get the lease.</summary>
     [Fact]
     public void Lease_OfANodeThatIsCutOff_IsUndecided() =>
         SmallNetwork.Run(

@@ -7,7 +7,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests;
 
-/// <summary>The paper's put and get, told on 64 nodes of one level.</summary>
+/// <summary>The paper's put and get, on 64 nodes of one level.</summary>
 public sealed class PutAndGetTests
 {
     private static readonly Key Key = Key.Of("http://www.x.com/");
@@ -174,7 +174,7 @@ public sealed class PutAndGetTests
         Assert.True(sideBySide < oneByOne * 0.7, $"{sideBySide} against {oneByOne}");
     }
 
-    /// <summary>How long a put takes from far away when three of four nodes on the way are dead.</summary>
+    /// <summary>The duration of a put from far away when three of four nodes on the path are dead.</summary>
     private static async Task<TimeSpan> PutAmongTheDeadAsync(IndexNetwork network)
     {
         var nodes = network.ByDistance(Key);

@@ -6,9 +6,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests;
 
-/// <summary>
-/// The real index keeps the promises of the seam: eight nodes over a simulated network, three levels.
-/// </summary>
+/// <summary>The conformance of the real index: eight nodes over a simulated network, three levels.</summary>
 public sealed class SloppyHashTableTests : ContentIndexConformance
 {
     protected override void Run(Func<Network, Task> story) =>

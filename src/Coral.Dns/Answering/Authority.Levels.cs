@@ -10,10 +10,12 @@ namespace Coral.Dns.Answering;
 /// <content>The zones of the hierarchy: leading resolvers to name servers near them.</content>
 internal sealed partial class Authority
 {
-    /// <summary>Time to live of the answer that no nearer servers are known: short.</summary>
+    /// <summary>
+    /// Time to live of the answer that no nearer servers are known: short, as some may be known soon.
+    /// </summary>
     private const uint UnledSeconds = 30;
 
-    /// <summary>The same while discovery of the resolver is under way.</summary>
+    /// <summary>Time to live of that answer while discovery of the resolver is under way.</summary>
     private const uint UnsettledSeconds = 1;
 
     /// <summary>
@@ -45,7 +47,8 @@ internal sealed partial class Authority
 
         if (level == ClusterLevel.Near && mayWait && redirection.ShouldRetryOverTcp(requester))
         {
-            // Then we know at once how near it is, and need not send it away until it comes again.
+            // Over TCP the distance of the resolver is known at once, and the resolver can be referred at its first
+            // visit.
             reply.Truncate();
         }
         else if (redirection.ServersNear(requester, level) is { } servers)
@@ -110,8 +113,8 @@ internal sealed partial class Authority
             return;
         }
 
-        // A server has one address, so what it has not it will not have. And of a server that we do not know another
-        // may know: so no such name ever does not exist.
+        // A server has one address, so the other family is answered with NODATA. A server that is unknown here may be
+        // known elsewhere, so no such name is answered with NXDOMAIN.
         var own =
             redirection.AddressOf(level, name, RecordType.A) ?? redirection.AddressOf(level, name, RecordType.AAAA);
         NegativeAnswer.NoData(ref reply, zone, led?.SecondsOf(name) ?? own?.Seconds ?? UnledSeconds);

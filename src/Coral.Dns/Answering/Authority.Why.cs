@@ -5,7 +5,7 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <content>Why a name is answered as it is: TXT for <c>why.</c> and the name. The one answer that allocates.</content>
+/// <content>Explanations of answers: TXT for <c>why.</c> and the name. The only answer that allocates.</content>
 internal sealed partial class Authority
 {
     private bool Explain(

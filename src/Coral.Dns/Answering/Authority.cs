@@ -9,11 +9,11 @@ namespace Coral.Dns.Answering;
 /// <summary>Answers questions from the zones: the algorithm of RFC 1034, section 4.3.2.</summary>
 /// <remarks>
 /// 1. Find the zone; without one, refuse.
-/// 2. A resolver that looks for the servers of a level zone is led to those near it, if any are.
+/// 2. A resolver that looks for the servers of a level zone is referred to those near it, if any are known.
 /// 3. Below a DNAME, answer with that; below a delegation, refer to it.
-/// 4. What the operator put at the name comes first; a CNAME is followed inside its zone.
+/// 4. Records of the operator at the name come first; a CNAME is followed inside its zone.
 /// 5. A name that can be coralized leads to proxies.
-/// 6. What exists otherwise has nothing; all else does not exist.
+/// 6. Another name that exists gets NODATA; all else gets NXDOMAIN.
 /// Safe from any thread; allocates nothing.
 /// </remarks>
 internal sealed partial class Authority(
@@ -28,7 +28,7 @@ internal sealed partial class Authority(
     private const int MaxAliases = 8;
 
     /// <summary>Answers a query of class IN.</summary>
-    /// <returns><see langword="false"/> when it needs time; the reply is then of no use.</returns>
+    /// <returns><see langword="false"/> when the answer needs time; the reply is then unusable.</returns>
     public bool Answer(scoped ref readonly Query query, in Requester requester, bool mayWait, scoped ref Reply reply)
     {
         if (zones.Find(query.Name) is not { } zone)
@@ -105,7 +105,7 @@ internal sealed partial class Authority(
         }
     }
 
-    /// <summary>True when a chain of aliases has passed a name already: then it is a cycle, and ends.</summary>
+    /// <summary>True when a chain of aliases has passed a name already: then the chain is a cycle, and ends.</summary>
     private static bool IsBefore(Zone zone, ReadOnlySpan<byte> first, int aliases, ReadOnlySpan<byte> target)
     {
         var name = first;
@@ -182,7 +182,9 @@ internal sealed partial class Authority(
         }
     }
 
-    /// <summary>The name exists and has nothing of the type: ANY gets the least that is true (RFC 8482).</summary>
+    /// <summary>
+    /// Answers for a name that exists and has nothing of the type; ANY gets a minimal record (RFC 8482).
+    /// </summary>
     private static void Nothing(Zone zone, scoped ReadOnlySpan<byte> name, RecordType type, scoped ref Reply reply)
     {
         if (type == RecordType.ANY)
@@ -212,7 +214,8 @@ internal sealed partial class Authority(
 
         if (zone.CoralRoot is not { } root || !WireName.IsBelow(name, root.Wire))
         {
-            // A resolver looks for what is above: there, if that is (RFC 9156, section 2.3).
+            // A minimising resolver asks whether the name above exists: <c>_</c> exists where that does (RFC 9156,
+            // section 2.3).
             return node is null && name[0] == 1 && name[1] == '_' && zone.Find(WireName.Parent(name)) is not null
                 ? NameOutcome.Intermediate
                 : NameOutcome.Impossible;
@@ -225,7 +228,7 @@ internal sealed partial class Authority(
     {
         var servers = zone.FindCut(name, out cut);
 
-        // What is above the cut answers for it (RFC 4035, section 3.1.4.1).
+        // The parent side of the cut answers for DS (RFC 4035, section 3.1.4.1).
         return type == RecordType.DS && cut.Length == name.Length ? null : servers;
     }
 }

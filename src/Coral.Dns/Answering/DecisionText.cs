@@ -5,16 +5,16 @@ using Coral.Dns.Redirection;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>A decision in the strings of a TXT record: one sentence, then one line a node.</summary>
+/// <summary>A decision in the strings of a TXT record: one sentence, then one line for each node.</summary>
 internal static class DecisionText
 {
     /// <summary>Longest string (RFC 1035, section 3.3.14).</summary>
     private const int MaxBytes = 255;
 
-    /// <summary>Candidates listed, at most; a record has at most 64 KB.</summary>
+    /// <summary>Most candidates listed; a record has at most 64 KB.</summary>
     private const int MaxCandidates = 32;
 
-    /// <summary>One record with all of it.</summary>
+    /// <summary>The strings of one record with the whole decision.</summary>
     public static IEnumerable<byte[]> Strings(Decision decision)
     {
         var lines = decision.Candidates.Take(MaxCandidates).Select(Line).Prepend(Head(decision));

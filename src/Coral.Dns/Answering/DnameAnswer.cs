@@ -4,10 +4,12 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Answers for every name below a DNAME: with it, and the CNAME that follows from it (RFC 6672).</summary>
+/// <summary>
+/// The answer for every name below a DNAME: the DNAME, and the CNAME that is synthesised from it (RFC 6672).
+/// </summary>
 /// <remarks>
-/// The target is not looked up for the resolver: it lies in another zone, so that a careful resolver queries it anyhow,
-/// and is led to name servers near it by doing so.
+/// The target is not looked up for the resolver: it lies in another zone, so that a careful resolver queries for it
+/// anyway, and is then referred to name servers near it.
 /// </remarks>
 internal static class DnameAnswer
 {

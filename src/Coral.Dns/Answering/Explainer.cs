@@ -31,7 +31,7 @@ internal sealed class Explainer(
             : null;
     }
 
-    /// <summary>Explains a name, as <see cref="DnsServer.ExplainAsync"/> says.</summary>
+    /// <summary>Explains a name; see <see cref="DnsServer.ExplainAsync"/>.</summary>
     public async ValueTask<Decision?> ExplainAsync(
         DnsName name,
         NodeAddress resolver,

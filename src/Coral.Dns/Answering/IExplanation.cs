@@ -11,7 +11,7 @@ internal interface IExplanation
     /// <summary>True when a query asks for an explanation, and its source is allowed one.</summary>
     bool IsRequested(ReadOnlySpan<byte> name, RecordType type, in NodeAddress client);
 
-    /// <summary>The explanation.</summary>
+    /// <summary>The explanation, as the data of a TXT record.</summary>
     /// <returns>Nothing for a name that does not lead to proxies.</returns>
     RecordSet? Text(ReadOnlySpan<byte> name, in Requester requester);
 }

@@ -24,10 +24,10 @@ public sealed class NameClassifier
     private readonly byte[][] _declared;
     private readonly byte[][] _fronts;
 
-    /// <summary>Fixes our zones and the hosts that the operator declared.</summary>
+    /// <summary>Makes a classifier for our zones and the hosts that the operator declared.</summary>
     public NameClassifier(IEnumerable<DnsName> zones, IEnumerable<DnsName> declaredHosts)
     {
-        // Without the root's zero: a host is compared while its port still follows it.
+        // Without the root's zero, since a host is compared while its port still follows it.
         _zones = [.. zones.Select(zone => zone.Wire[..^1].ToArray())];
         _declared = [.. declaredHosts.Select(host => host.Wire[..^1].ToArray())];
         _fronts =

@@ -7,17 +7,17 @@ namespace Coral.Dns.Answering;
 /// <summary>Negative answers: NODATA and NXDOMAIN with the SOA that dates them (RFC 2308).</summary>
 internal static class NegativeAnswer
 {
-    /// <summary>The name exists, and has nothing of the type.</summary>
-    /// <param name="reply">The response; it may hold records of aliases already.</param>
+    /// <summary>Writes NODATA: the name exists, and has nothing of the type.</summary>
+    /// <param name="reply">The response, which may hold records of aliases already.</param>
     /// <param name="zone">The zone whose SOA is added.</param>
-    /// <param name="seconds">Time to live; the zone's own by default, and at most.</param>
+    /// <param name="seconds">Time to live in seconds; by default, and at most, the zone's own.</param>
     public static void NoData(scoped ref Reply reply, Zone zone, uint? seconds = null)
     {
         reply.Kind = reply.Writer.Answers > 0 ? ResponseKind.Positive : ResponseKind.NoData;
         Write(ref reply, zone, seconds ?? zone.NegativeSeconds);
     }
 
-    /// <summary>Neither the name exists nor anything below it (RFC 8020).</summary>
+    /// <summary>Writes NXDOMAIN: neither the name nor anything below it exists (RFC 8020).</summary>
     public static void NoName(scoped ref Reply reply, Zone zone)
     {
         reply.Code = ResponseCode.NameError;

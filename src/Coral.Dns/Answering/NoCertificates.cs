@@ -1,6 +1,6 @@
 namespace Coral.Dns.Answering;
 
-/// <summary>No name has a certificate: what is true until proxies get some.</summary>
+/// <summary>Certificates of proxies that have none.</summary>
 public sealed class NoCertificates : ICertificates
 {
     /// <inheritdoc />

@@ -1,13 +1,13 @@
 namespace Coral.Dns.Answering;
 
-/// <summary>The one-label form on the wire: what <see cref="Core.Names.OneLabelCodec"/> does with text.</summary>
+/// <summary>The one-label form on the wire; <see cref="Core.Names.OneLabelCodec"/> is the same for text.</summary>
 internal static class OneLabelName
 {
     /// <summary>
     /// Unfolds a label into labels with their length bytes: <c>www-x--y-com</c> is <c>www.x-y.com</c>.
     /// </summary>
     /// <param name="label">The label, without its length byte.</param>
-    /// <param name="labels">Two bytes more than the label has.</param>
+    /// <param name="labels">Receives the labels; must be two bytes longer than the label.</param>
     /// <returns>Bytes written; 0 where a label would be empty.</returns>
     public static int Unfold(ReadOnlySpan<byte> label, Span<byte> labels)
     {

@@ -13,7 +13,10 @@ internal static class OptWriter
         ClientCookieBytes = 8,
         MaxTextBytes = 48;
 
-    /// <summary>Room that must be kept for the record, whatever the answer becomes; a reason may stay out.</summary>
+    /// <summary>
+    /// The bytes to reserve for the record, whatever the answer becomes; the text of an extended error is left out if
+    /// it does not fit.
+    /// </summary>
     public static int Reserve(scoped ref readonly Query query) =>
         !query.Edns.IsPresent
             ? 0

@@ -27,7 +27,7 @@ internal static class QueryPolicy
             Opcode.Query when !query.HasQuestion => (ResponseCode.FormatError, ExtendedError.None),
             Opcode.Query => Evaluate(query.Type, query.Class),
 
-            // Known and never done: zones cannot be updated, and there are no secondaries.
+            // Known operations that are refused: zones cannot be updated, and there are no secondaries.
             Opcode.Notify or Opcode.Update => (ResponseCode.Refused, ExtendedError.Prohibited),
             _ => (ResponseCode.NotImplemented, ExtendedError.NotSupported),
         };

@@ -4,10 +4,10 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>Sends a resolver to other servers (RFC 1034, section 4.3.2, step 3b).</summary>
+/// <summary>Referrals of resolvers to other servers (RFC 1034, section 4.3.2, step 3b).</summary>
 internal static class Referral
 {
-    /// <summary>To the servers of a zone that the operator delegated.</summary>
+    /// <summary>Writes a referral to the servers of a zone that the operator delegated.</summary>
     public static void Write(scoped ref Reply reply, Zone zone, scoped ReadOnlySpan<byte> cut, RecordSet servers)
     {
         reply.Kind = ResponseKind.Referral;

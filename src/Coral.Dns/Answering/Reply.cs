@@ -5,33 +5,33 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Answering;
 
-/// <summary>A response under construction. It begins with the question section.</summary>
+/// <summary>A response under construction, which begins with the question section.</summary>
 internal ref struct Reply
 {
     private WriterMark _question;
 
     public MessageWriter Writer;
 
-    /// <summary>AA and TC; the others follow from the query.</summary>
+    /// <summary>The flags AA and TC; the others follow from the query.</summary>
     public HeaderFlags Flags;
 
     public ResponseCode Code;
     public ResponseKind Kind;
 
-    /// <summary>Why, for people (RFC 8914).</summary>
+    /// <summary>The extended error, a reason for people to read (RFC 8914).</summary>
     public ExtendedError Error;
 
-    /// <summary>Said beside <see cref="Error"/>; ASCII.</summary>
+    /// <summary>The text beside <see cref="Error"/>, in ASCII.</summary>
     public ReadOnlySpan<byte> ErrorText;
 
     /// <summary>Leading bits of the client subnet that the answer is for; 0 for all clients.</summary>
     public int Scope;
 
     /// <summary>Writes the question section.</summary>
-    /// <param name="message">The buffer of the response.</param>
+    /// <param name="message">The buffer that the response is written into.</param>
     /// <param name="query">The query; its question may be missing or malformed.</param>
     /// <param name="longest">Bytes that the whole response may have.</param>
-    /// <param name="reserve">Bytes of it that are kept for the OPT record.</param>
+    /// <param name="reserve">Bytes of the response that are reserved for the OPT record.</param>
     public void Begin(Span<byte> message, scoped ref readonly Query query, int longest, int reserve)
     {
         Writer.Begin(message);
@@ -79,7 +79,7 @@ internal ref struct Reply
         return true;
     }
 
-    /// <summary>Writes a whole set where there is room for it; the answer is good without.</summary>
+    /// <summary>Writes a whole set if there is room for it; the answer is complete without.</summary>
     public void WriteIfRoom(scoped ReadOnlySpan<byte> owner, RecordSet? set)
     {
         var mark = Writer.Mark();

@@ -2,11 +2,11 @@ using Coral.Core.Index;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>The members of each of this node's clusters that are checked: a sample, renewed now and then.</summary>
+/// <summary>The members of each of this node's clusters that are checked: a sample, redrawn now and then.</summary>
 /// <remarks>Used by one round of <see cref="NodeMonitor"/> at a time.</remarks>
-/// <param name="directory">The clusters' members.</param>
-/// <param name="random">Draws the sample.</param>
-/// <param name="size">Members of a sample, at most.</param>
+/// <param name="directory">The source of the clusters' members.</param>
+/// <param name="random">Draws the members of samples.</param>
+/// <param name="size">Most members of one sample.</param>
 internal sealed class ClusterRosters(INodeDirectory directory, Random random, int size)
 {
     private static readonly NodeServices[] Services = [NodeServices.Http, NodeServices.Dns];
@@ -21,7 +21,7 @@ internal sealed class ClusterRosters(INodeDirectory directory, Random random, in
 
     /// <summary>Fills every sample: members that answered stay, the rest is drawn anew.</summary>
     /// <param name="last">The result of the last round; <see langword="null"/> before the first.</param>
-    /// <param name="isFull">True when members that did not answer, or have left the directory, go too.</param>
+    /// <param name="isFull">True to replace members that did not answer or have left the directory, too.</param>
     public async Task RenewAsync(ClusterSnapshot? last, bool isFull)
     {
         foreach (var level in Levels)

@@ -5,11 +5,11 @@ namespace Coral.Dns.Clusters;
 /// <summary>
 /// The living members of this node's clusters, level by level: all that answers are made from. Immutable.
 /// </summary>
-/// <param name="Self">This node.</param>
-/// <param name="Levels">By level, 0 first; always all three.</param>
+/// <param name="Self">This node, as it is named in answers.</param>
+/// <param name="Levels">The snapshots of all three levels, level 0 first.</param>
 /// <param name="RegionalServers">Servers for the zone of level 1, for resolvers within that level.</param>
 /// <param name="RegionalServersNear">Servers for the same zone, for resolvers within level 2.</param>
-/// <param name="NearServers">Servers for the zone of level 2, for the same.</param>
+/// <param name="NearServers">Servers for the zone of level 2, for resolvers within level 2.</param>
 internal sealed record ClusterSnapshot(
     MonitoredNode Self,
     LevelSnapshot[] Levels,
@@ -18,7 +18,7 @@ internal sealed record ClusterSnapshot(
     ServerBands NearServers
 )
 {
-    /// <summary>The view of a level.</summary>
+    /// <summary>The snapshot of a level.</summary>
     public LevelSnapshot this[ClusterLevel level] => Levels[(int)level];
 
     /// <summary>The nearest level whose diameter a round trip is within.</summary>

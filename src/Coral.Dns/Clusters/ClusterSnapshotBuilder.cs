@@ -10,10 +10,10 @@ internal sealed class ClusterSnapshotBuilder(
     LevelServerSelector levelServers
 )
 {
-    /// <summary>Builds one.</summary>
+    /// <summary>Builds a snapshot.</summary>
     /// <param name="rosters">The nodes that were checked.</param>
     /// <param name="alive">The nodes that answered, in this round or shortly before.</param>
-    /// <param name="checkedAt">When the round began, as uptime; <see langword="null"/> before the first.</param>
+    /// <param name="checkedAt">The uptime at which the round began; <see langword="null"/> before the first.</param>
     public ClusterSnapshot Build(ClusterRosters rosters, Dictionary<NodeId, MonitoredNode> alive, TimeSpan? checkedAt)
     {
         var self = MonitoredNode.Own(check);

@@ -12,10 +12,10 @@ namespace Coral.Dns.Clusters;
 /// The choice of name servers for a level's zone among living nodes. Immutable; safe from any thread.
 /// </summary>
 /// <remarks>
-/// It takes the nodes that have run longest, and always one of the primaries, which the registrar has too: one of the
-/// cluster itself where it has any. NS records and glue live for half of the time that the youngest has been running,
-/// an hour at most: so more than two hours of running count no more, and the order of the candidates decides. Every
-/// name lies in the zone itself, so that a referral brings all that is needed.
+/// The nodes that have run longest are chosen, and always one of the primaries, which the registrar has too: one that
+/// is a member of the cluster, where there is one. NS records and glue live for half of the time that the youngest
+/// server has been running, an hour at most; so among nodes that have run for more than two hours the order of the
+/// candidates decides. Every name lies in the zone itself, so that a referral brings all that is needed.
 /// </remarks>
 internal sealed class LevelServerSelector
 {
@@ -44,14 +44,14 @@ internal sealed class LevelServerSelector
     /// </summary>
     /// <remarks>
     /// A resolver gets the nodes that are about as far from this node as the resolver is. A node that is much nearer to
-    /// us, or farther from us, is far from the resolver; of the others some may be near it (the rings of Meridian,
-    /// SIGCOMM 2005), and the resolver finds out which. The nearest may well be in another cluster of level 2, so
-    /// members of level 1 count alike. This node is the nearest that the resolver knows, so it is always among them.
+    /// us, or farther from us, is far from the resolver; some of the others may be near it (the rings of Meridian,
+    /// SIGCOMM 2005), and the resolver finds out which. The nearest may be in another cluster of level 2, so members of
+    /// level 1 count alike. This node is the nearest that the resolver knows, so it is always among them.
     /// </remarks>
-    /// <param name="level">The level of the zone.</param>
+    /// <param name="level">The level of the zone, 1 or 2.</param>
     /// <param name="diameter">The diameter that the bands divide.</param>
     /// <param name="nodes">The living nodes of our clusters.</param>
-    /// <param name="self">This node.</param>
+    /// <param name="self">This node, which is always among the servers.</param>
     public ServerBands SelectByBand(
         ClusterLevel level,
         TimeSpan diameter,
@@ -72,9 +72,9 @@ internal sealed class LevelServerSelector
     }
 
     /// <summary>The servers of a level's zone.</summary>
-    /// <param name="level">1 or 2.</param>
+    /// <param name="level">The level of the zone, 1 or 2.</param>
     /// <param name="nodes">Living nodes, best first; those that serve no DNS, or at another port, do not count.</param>
-    /// <param name="self">This node: its id settles which of the primaries is taken.</param>
+    /// <param name="self">This node, whose id decides which of the primaries is taken.</param>
     /// <returns><see langword="null"/> where there is no hierarchy, or no server but the primaries.</returns>
     public LevelServers? Select(ClusterLevel level, IEnumerable<MonitoredNode> nodes, MonitoredNode self)
     {

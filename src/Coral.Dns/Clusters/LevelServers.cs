@@ -4,8 +4,10 @@ using Coral.Dns.Zones;
 namespace Coral.Dns.Clusters;
 
 /// <summary>The name servers of a level zone, as one cluster has them. Immutable.</summary>
-/// <param name="Names">The NS records.</param>
-/// <param name="Glue">Their addresses; names inside the zone, for as long as the NS records live.</param>
+/// <param name="Names">The NS records of the zone.</param>
+/// <param name="Glue">
+/// The addresses of the servers, whose names lie inside the zone; they live as long as the NS records.
+/// </param>
 /// <param name="Primaries">Addresses of primaries that are not among them: other servers may name those.</param>
 internal sealed record LevelServers(
     RecordSet Names,

@@ -8,13 +8,11 @@ namespace Coral.Dns.Clusters;
 /// <summary>A node that answered a check, and its report. Immutable.</summary>
 internal sealed class MonitoredNode
 {
-    /// <summary>Keeps the answer of a node.</summary>
+    /// <summary>Makes the entry of a node that answered.</summary>
     /// <param name="contact">The id and address that the check was sent to.</param>
     /// <param name="report">The node's own report.</param>
-    /// <param name="verifiedAt">
-    /// When the check was sent, as uptime of the server: the node was alive then, or later.
-    /// </param>
-    /// <param name="roundTrip">The minimum over the checks of this run.</param>
+    /// <param name="verifiedAt">The uptime at which the check was sent: the node was alive then, or later.</param>
+    /// <param name="roundTrip">The least round trip of the checks since the server's start.</param>
     public MonitoredNode(NodeContact contact, NodeReport report, TimeSpan verifiedAt, TimeSpan roundTrip)
     {
         Contact = contact with { Ports = report.Ports };
@@ -40,20 +38,20 @@ internal sealed class MonitoredNode
 
     public TimeSpan VerifiedAt { get; }
 
-    /// <summary>The round trip between this node and it.</summary>
+    /// <summary>The least round trip between this node and the monitored one.</summary>
     public TimeSpan RoundTrip { get; }
 
-    /// <summary>Its reasons not to be named. This and the following members are read for every answer.</summary>
+    /// <summary>The node's reasons not to be named. This and the following members are read for every answer.</summary>
     public NodeConditions Conditions { get; }
 
-    /// <summary>The port that it serves clients at; 0 for none.</summary>
+    /// <summary>The port at which the node serves clients; 0 for none.</summary>
     public ushort HttpPort { get; }
 
     public bool IsIPv4 { get; }
 
-    /// <summary>The network that its address lies in.</summary>
+    /// <summary>The network of the node's address.</summary>
     public NetworkPrefix Network { get; }
 
-    /// <summary>Its share of the rendezvous hash: the first 64 bits of its id.</summary>
+    /// <summary>The node's input to the rendezvous hash: the first 64 bits of its id.</summary>
     public ulong Weight { get; }
 }

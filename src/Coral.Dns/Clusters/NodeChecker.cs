@@ -4,7 +4,7 @@ using Coral.Core.Time;
 
 namespace Coral.Dns.Clusters;
 
-/// <summary>Liveness checks: one request a node, to all at once, for as long as a query may wait.</summary>
+/// <summary>Liveness checks: one request to each node, to all at once, within the time that a query may wait.</summary>
 /// <remarks>Safe from any thread.</remarks>
 internal sealed class NodeChecker(INodeCheck check, MonotonicClock clock, TimeSpan timeout)
 {
@@ -15,7 +15,7 @@ internal sealed class NodeChecker(INodeCheck check, MonotonicClock clock, TimeSp
 
     /// <summary>
     /// The nodes that the last round of <see cref="NodeMonitor"/> took for alive; replaced whole. Their minimum round
-    /// trips outlast a slow answer.
+    /// trips are carried over, so that one slow answer raises none.
     /// </summary>
     public Dictionary<NodeId, MonitoredNode> Alive
     {
@@ -23,7 +23,7 @@ internal sealed class NodeChecker(INodeCheck check, MonotonicClock clock, TimeSp
         set => Volatile.Write(ref _alive, value);
     }
 
-    /// <summary>Checks nodes now.</summary>
+    /// <summary>Checks these nodes now.</summary>
     /// <returns>The nodes that answered in time, in the order of <paramref name="contacts"/>.</returns>
     public async Task<MonitoredNode[]> CheckAsync(
         IReadOnlyList<NodeContact> contacts,
@@ -37,7 +37,7 @@ internal sealed class NodeChecker(INodeCheck check, MonotonicClock clock, TimeSp
 
     private async Task<MonitoredNode?> CheckAsync(NodeContact contact, CancellationToken cancellationToken)
     {
-        // The node was alive when it was asked, at the earliest; it may have died with its answer on the way.
+        // The node was alive at least until it was asked; it may have died while its answer was in flight.
         var askedAt = clock.Now;
         try
         {

@@ -8,12 +8,12 @@ namespace Coral.Dns.Clusters;
 /// <summary>The loop that keeps <see cref="ClusterSnapshot"/> current by checking members of our clusters.</summary>
 /// <remarks>
 /// A round:
-/// 1. every half minute, and at once where fewer answered than an answer names, renew the samples of members
+/// 1. every half minute, and at once where fewer members are alive than an answer names, renew the samples of members
 /// (<see cref="ClusterRosters"/>);
 /// 2. check all of them at once, and wait no longer than a query may;
 /// 3. replace the snapshot.
 /// Rounds follow each other while there are queries, and never overlap; a query that comes after a quiet time, and
-/// finds the snapshot old, begins one and waits for it.
+/// finds the snapshot old, starts a round and waits for it.
 /// </remarks>
 internal sealed class NodeMonitor(
     ClusterRosters rosters,
@@ -37,7 +37,7 @@ internal sealed class NodeMonitor(
     /// <summary>The uptime of the server.</summary>
     public TimeSpan Now => clock.Now;
 
-    /// <summary>The snapshot; reading it keeps the rounds going.</summary>
+    /// <summary>The current snapshot; reading it keeps the rounds going.</summary>
     public ClusterSnapshot Current(TimeSpan now)
     {
         var used = Volatile.Read(ref _usedAt);
@@ -53,7 +53,7 @@ internal sealed class NodeMonitor(
     public bool IsFresh(LevelSnapshot level, TimeSpan now) =>
         level.CheckedAt is { } at && now - at <= options.MaxSilence;
 
-    /// <summary>Joins the round that runs, or begins one; no round takes longer than a query may wait.</summary>
+    /// <summary>Joins the running round, or starts one; no round takes longer than a query may wait.</summary>
     public Task RefreshAsync()
     {
         lock (_lock)
@@ -99,7 +99,8 @@ internal sealed class NodeMonitor(
         var alive = answered.ToDictionary(node => node.Contact.Id);
         foreach (var (id, node) in before)
         {
-            // One lost datagram is no death: a node that answered lately is still named where there are too few others.
+            // One lost datagram does not make a node dead: one that answered lately is still named where there are too
+            // few others.
             if (Now - node.VerifiedAt <= options.MaxSilence)
             {
                 alive.TryAdd(id, node);

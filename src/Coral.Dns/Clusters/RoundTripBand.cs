@@ -6,7 +6,9 @@ internal static class RoundTripBand
     /// <summary>The number of bands.</summary>
     public const int Count = 4;
 
-    /// <summary>The band of a round trip: 0 for the nearest, the last for all that is farther.</summary>
+    /// <summary>
+    /// The band of a round trip: 0 for the nearest; the last for round trips beyond the diameter, too.
+    /// </summary>
     public static int Of(TimeSpan roundTrip, TimeSpan diameter) =>
         diameter <= TimeSpan.Zero ? 0 : (int)Math.Clamp(Count * (roundTrip / diameter), 0, Count - 1);
 

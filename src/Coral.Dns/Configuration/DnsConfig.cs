@@ -6,7 +6,7 @@ namespace Coral.Dns.Configuration;
 /// <param name="Zones">The zones that coralized names end in; the first is the main one.</param>
 /// <param name="DeclaredHosts">Hosts of sites and pinned origins: served even where a rule forbids their names.</param>
 /// <param name="Addresses">The addresses at which resolvers reach this server.</param>
-/// <param name="Options">The bound options.</param>
+/// <param name="Options">The options as bound and validated.</param>
 public sealed record DnsConfig(
     IReadOnlyList<string> Zones,
     IReadOnlyList<string> DeclaredHosts,

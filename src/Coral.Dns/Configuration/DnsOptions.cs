@@ -23,7 +23,7 @@ public sealed record DnsOptions : IValidatableObject
 
     /// <summary>
     /// The name servers of our zones, just as the registrar has them: <c>ns1.example.net</c>, with an address where the
-    /// name lies in one of our zones: <c>ns1.example.net=192.0.2.1</c>. A name with two addresses stands twice.
+    /// name lies in one of our zones: <c>ns1.example.net=192.0.2.1</c>. A name with two addresses is listed twice.
     /// </summary>
     /// <value>
     /// By default this node alone, as <c>ns</c> in the infrastructure zone or else the first zone, at the addresses
@@ -96,7 +96,7 @@ public sealed record DnsOptions : IValidatableObject
     public int Addresses { get; set; } = 3;
 
     /// <summary>Time to live of addresses of our level-2 cluster.</summary>
-    /// <value>60 s by default. A client may use a dead proxy for so long.</value>
+    /// <value>60 s by default. A client may use a dead proxy for that long.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan NearTimeToLive { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -105,7 +105,7 @@ public sealed record DnsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan FarTimeToLive { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Name servers of a level's zone, one of the zone's own always among them.</summary>
+    /// <summary>Name servers of a level's zone, of which one is always a primary.</summary>
     /// <value>6 by default. Resolvers try all of them and keep to the fastest.</value>
     [Range(2, 8)]
     public int LevelServers { get; set; } = 6;
@@ -120,7 +120,7 @@ public sealed record DnsOptions : IValidatableObject
 
     /// <summary>
     /// The share of a cluster over which the clients of one host are spread: 1 treats all members alike, 0 always names
-    /// the same few, whose caches are then the warmest.
+    /// the same few, whose caches are then warmest.
     /// </summary>
     /// <value>0.25 by default.</value>
     [Range(0.0, 1.0)]
@@ -132,8 +132,8 @@ public sealed record DnsOptions : IValidatableObject
     public int Watched { get; set; } = 16;
 
     /// <summary>
-    /// The age of the last answered check up to which a proxy is named: for so long after its death
-    /// an answer may name it. It is checked three times in that time.
+    /// The age of the last answered check up to which a proxy is named: an answer may name it for that long after its
+    /// death. A proxy is checked three times in that time.
     /// </summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

@@ -4,9 +4,7 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Events;
 
-/// <summary>
-/// Everything that happens in the DNS server and that an operator, a test or a simulation may want to know.
-/// </summary>
+/// <summary>The events of the DNS server that an operator, a test or a simulation may need.</summary>
 /// <remarks>
 /// Called on any thread, often for every query: an implementation neither waits nor throws, and allocates nothing for
 /// events that strangers can cause. Methods that are not implemented do nothing.
@@ -30,7 +28,9 @@ public interface IDnsEvents
 
     /// <summary>A response names proxies.</summary>
     /// <param name="level">The level that the client's round trip or its hints put it at.</param>
-    /// <param name="reached">The farthest level that proxies were taken from: lower where there were too few.</param>
+    /// <param name="reached">
+    /// The farthest level that proxies were taken from: lower than <paramref name="level"/> where there were too few.
+    /// </param>
     void Redirected(ClusterLevel level, ClusterLevel reached) { }
 
     /// <summary>A response should name proxies, and no living one is known: SERVFAIL.</summary>
@@ -40,7 +40,7 @@ public interface IDnsEvents
     void Referred(ClusterLevel level, in NodeAddress resolver) { }
 
     /// <summary>
-    /// A network's minimum round trip has become known, or smaller, or is measured anew after an hour.
+    /// A network's minimum round trip has become known or smaller, or has been measured again after an hour.
     /// </summary>
     void RoundTripLearnt(in NetworkPrefix network, TimeSpan roundTrip, RoundTripSource source) { }
 
@@ -49,7 +49,7 @@ public interface IDnsEvents
     /// was silent answers a second check.
     /// </summary>
     /// <param name="network">The /24 or /48 of the resolver.</param>
-    /// <param name="hinted">Nodes named, without this one.</param>
+    /// <param name="hinted">The number of nodes that the hints name, without this one.</param>
     /// <param name="alive">The number of these that answered a check.</param>
     void HintsFound(in NetworkPrefix network, int hinted, int alive) { }
 
@@ -57,7 +57,7 @@ public interface IDnsEvents
     void HintLeft(in NetworkPrefix network, TimeSpan roundTrip) { }
 
     /// <summary>A resolver has been probed.</summary>
-    /// <param name="resolver">The resolver's address.</param>
+    /// <param name="resolver">The address that was probed.</param>
     /// <param name="roundTrip"><see langword="null"/> where it did not answer.</param>
     /// <param name="routers">Public routers found on the last hops before it.</param>
     void ResolverProbed(in NodeAddress resolver, TimeSpan? roundTrip, int routers) { }
@@ -65,6 +65,6 @@ public interface IDnsEvents
     /// <summary>A node of this node's clusters answers a check for the first time, or again.</summary>
     void NodeFound(NodeContact node) { }
 
-    /// <summary>A node that answered has been silent for too long, and is named no more.</summary>
+    /// <summary>A node that answered before has been silent for too long, and is no longer named.</summary>
     void NodeLost(NodeContact node) { }
 }

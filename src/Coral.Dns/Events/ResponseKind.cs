@@ -16,7 +16,7 @@ public enum ResponseKind
     Referral,
 
     /// <summary>
-    /// TC: the response does not fit, or the client's address is to be validated; the client retries over TCP.
+    /// TC: the response does not fit, or the client's address must be validated first; the client retries over TCP.
     /// </summary>
     Truncated,
 

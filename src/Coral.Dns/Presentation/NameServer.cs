@@ -4,11 +4,10 @@ using Coral.Dns.Wire;
 namespace Coral.Dns.Presentation;
 
 /// <summary>A name server of our zones as the registrar has it.</summary>
-/// <param name="Name">The host name.</param>
-/// <param name="Addresses">Its addresses, where its name lies in one of our zones; else none.</param>
+/// <param name="Addresses">The server's addresses if its name lies in one of our zones; else none.</param>
 public sealed record NameServer(DnsName Name, IReadOnlyList<IPAddress> Addresses)
 {
-    /// <summary>Reads <c>HOST</c> or <c>HOST=ADDRESS</c>, a host's addresses together.</summary>
+    /// <summary>Reads <c>HOST</c> or <c>HOST=ADDRESS</c>, and groups the addresses by host.</summary>
     /// <exception cref="FormatException">One of them cannot be read; the message says which.</exception>
     public static IReadOnlyList<NameServer> ParseAll(IEnumerable<string> texts) =>
         [

@@ -4,7 +4,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Presentation;
 
-/// <summary>Reads one record from text, word by word.</summary>
+/// <summary>A parser of one record in text form, word by word.</summary>
 internal sealed class RecordParser(string text, DnsName origin)
 {
     private const int MaxTimeToLiveDays = 24_855; // 2^31 - 1 seconds (RFC 2181, section 8)
@@ -41,7 +41,8 @@ internal sealed class RecordParser(string text, DnsName origin)
             ({ } read, false) => read(),
             (null, true) => ReadOpaque(),
 
-            // Names in data must be well formed wherever they are followed or compressed; as text they are.
+            // Names in data must be well formed, since they are followed and compressed; names parsed from text always
+            // are.
             ({ }, true) => throw Fault($"write the data of {code} as text"),
             (null, false) => throw Fault($"write the data of {code} as \\# LENGTH HEXADECIMAL"),
         };

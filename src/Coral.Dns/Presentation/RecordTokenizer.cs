@@ -1,8 +1,6 @@
 namespace Coral.Dns.Presentation;
 
-/// <summary>
-/// Takes a line of a zone file apart: words between blanks; a quoted string is one word, quotes kept.
-/// </summary>
+/// <summary>Splits a line of a zone file into words at blanks; a quoted string is one word, with its quotes.</summary>
 internal static class RecordTokenizer
 {
     /// <summary>The words, one after the other.</summary>
@@ -22,7 +20,7 @@ internal static class RecordTokenizer
             var isQuoted = text[at] == '"';
             for (at++; at < text.Length && !IsEnd(text, at, isQuoted); at++)
             {
-                // A backslash takes the next character along.
+                // A backslash escapes the next character.
                 at += text[at] == '\\' && at + 1 < text.Length ? 1 : 0;
             }
 

@@ -2,15 +2,15 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Presentation;
 
-/// <summary>One record that the operator wrote down.</summary>
-/// <param name="Owner">The owner name.</param>
+/// <summary>One record that the operator configured.</summary>
+/// <param name="Owner">The domain name that owns the record.</param>
 /// <param name="Type">The record type that the text names.</param>
 /// <param name="TimeToLive"><see langword="null"/> where the text has none.</param>
 /// <param name="Data">The data in wire format, names uncompressed.</param>
 public sealed record StaticRecord(DnsName Owner, RecordType Type, TimeSpan? TimeToLive, byte[] Data)
 {
     /// <summary>
-    /// The host that it names, where that must be no alias (RFC 2181, section 10.3; RFC 2782 for SRV).
+    /// The host that the record points to, where that must be no alias (RFC 2181, section 10.3; RFC 2782 for SRV).
     /// </summary>
     public DnsName? Host =>
         Type switch
@@ -30,6 +30,6 @@ public sealed record StaticRecord(DnsName Owner, RecordType Type, TimeSpan? Time
     /// no text form here are written as <c>TYPE999 \# 2 0a0b</c> (RFC 3597, section 5).
     /// </param>
     /// <param name="origin">The base of names without a final dot; <c>@</c> stands for it.</param>
-    /// <exception cref="FormatException">It cannot be read; the message says why.</exception>
+    /// <exception cref="FormatException">The text cannot be read; the message says why.</exception>
     public static StaticRecord Parse(string text, DnsName origin) => new RecordParser(text, origin).Read();
 }

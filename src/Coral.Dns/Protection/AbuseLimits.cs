@@ -12,7 +12,7 @@ internal sealed class AbuseLimits
     private readonly DnsOptions _options;
     private readonly ResponseRateLimiter? _limiter;
 
-    // A table of its own: random names would push its buckets out of the other, and each would come back full.
+    // A separate table, since random names would evict these buckets from the other one, and each would come back full.
     private readonly ResponseRateLimiter? _limiterOfAll;
     private int _overLimit;
 
@@ -33,9 +33,9 @@ internal sealed class AbuseLimits
     public ServerCookies Cookies { get; }
 
     /// <summary>Longest answer that may be sent.</summary>
-    /// <param name="source">The client and the transport.</param>
+    /// <param name="source">The client's address, and the transport of its query.</param>
     /// <param name="isAddressValidated">True when the client's address is not forged.</param>
-    /// <param name="queryBytes">Length of the query.</param>
+    /// <param name="queryBytes">Length of the query, in bytes.</param>
     /// <param name="payloadBytes">The EDNS payload size of the client.</param>
     public int MaxAnswerBytes(in QuerySource source, bool isAddressValidated, int queryBytes, int payloadBytes)
     {
@@ -54,10 +54,12 @@ internal sealed class AbuseLimits
     public bool AppliesTo(in NodeAddress client) =>
         (_limiter is not null || _limiterOfAll is not null) && !client.IsLoopback;
 
-    /// <summary>Takes a response to a client that <see cref="AppliesTo"/> is true of from its limits.</summary>
+    /// <summary>
+    /// Counts a response to a client for which <see cref="AppliesTo"/> is true, and decides its fate.
+    /// </summary>
     public RateLimitOutcome Rate(in NodeAddress client, ResponseKind kind, ulong subject, TimeSpan uptime)
     {
-        // A response over its own limit takes nothing from the common one.
+        // A response over its own limit does not count against the common one.
         if (
             _limiter?.TryTake(client, kind, subject, uptime) != false
             && _limiterOfAll?.TryTake(client, kind: default, subject: 0, uptime) != false

@@ -8,14 +8,14 @@ namespace Coral.Dns.Protection;
 /// Response rate limiting: a bound on responses of one kind to one network, whose addresses may be forged.
 /// </summary>
 /// <remarks>
-/// Response rate limiting as BIND and Knot have it: a bucket for each (network, kind of answer, what it is about). A
-/// bucket is the time at which it will be full again (the generic cell rate algorithm), packed with a tag into one word
-/// of a fixed table; strangers that fall on one place take it from each other, which errs towards answering. No lock,
-/// no allocation. Networks are /24 and /56.
+/// Response rate limiting as BIND and Knot have it: a bucket for each (network, kind of response, subject). A bucket is
+/// the time at which it will be full again (the generic cell rate algorithm), packed with a tag into one word of a
+/// fixed table; buckets that hash to one slot replace each other, which errs towards answering. No lock, no allocation.
+/// Networks are /24 and /56.
 /// </remarks>
-/// <param name="hash">Keyed, so that places cannot be aimed at.</param>
-/// <param name="perSecond">Answers a second.</param>
-/// <param name="burst">Seconds' worth of answers that may come at once.</param>
+/// <param name="hash">A keyed hash, so that nobody can choose the slot of a bucket.</param>
+/// <param name="perSecond">Responses allowed per second for each bucket.</param>
+/// <param name="burst">Seconds' worth of responses that may be sent at once.</param>
 internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst)
 {
     private const int Slots = 1 << 16;
@@ -24,9 +24,8 @@ internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst
     private readonly int _cost = Math.Max(1, TicksPerSecond / perSecond);
     private readonly int _room = burst * TicksPerSecond;
 
-    /// <summary>Takes one answer out of its bucket.</summary>
-    /// <param name="client">The destination of the response.</param>
-    /// <param name="kind">The kind of the response.</param>
+    /// <summary>Takes one response out of its bucket.</summary>
+    /// <param name="client">The address that the response goes to.</param>
     /// <param name="subject">A hash of the name that the response is about.</param>
     /// <param name="uptime">The uptime of the server, or any other monotonic time.</param>
     /// <returns>True when the response may be sent.</returns>
@@ -46,8 +45,8 @@ internal sealed class ResponseRateLimiter(SipHash hash, int perSecond, int burst
         {
             var seen = Volatile.Read(ref slot);
 
-            // How far ahead of now the bucket is full again; nothing when it is full already. No bucket can be further
-            // ahead than it has room: such a one is days old, and its time has come round.
+            // The time until the bucket is full again; 0 when it is full already. No bucket can be further ahead than
+            // its capacity: such a value is days old, and the clock has wrapped around.
             var ahead = (uint)(seen >> 32) == tag ? (int)((uint)seen - now) : 0;
             ahead = ahead < 0 || ahead > _room ? 0 : ahead;
             if (ahead + _cost > _room)

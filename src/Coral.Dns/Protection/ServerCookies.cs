@@ -11,15 +11,15 @@ namespace Coral.Dns.Protection;
 /// <code>
 /// version (1) | reserved (3) | seconds since 1970 (4) | SipHash-2-4 (8)
 /// </code>
-/// the hash over client cookie, the first eight bytes and the client's address. A secret lives for a day; the one
-/// before is still known. Safe from any thread.
+/// the hash over client cookie, the first eight bytes and the client's address. A secret makes cookies for a day;
+/// the one before stays valid. Safe from any thread.
 /// </remarks>
 internal sealed class ServerCookies
 {
     /// <summary>Length of the server's half, in bytes.</summary>
     public const int Bytes = 16;
 
-    /// <summary>The time that a secret makes cookies.</summary>
+    /// <summary>The time for which a secret makes cookies.</summary>
     public static readonly TimeSpan SecretLifetime = TimeSpan.FromDays(1);
 
     private const int ClientBytes = 8;
@@ -67,7 +67,7 @@ internal sealed class ServerCookies
             return false;
         }
 
-        // Serial arithmetic (RFC 1982), as the RFC wants it.
+        // Serial number arithmetic (RFC 1982), as RFC 9018 demands.
         var age = (int)((uint)now.ToUnixTimeSeconds() - BinaryPrimitives.ReadUInt32BigEndian(server[4..]));
         if (age is > MaxAge or < -MaxAhead)
         {
@@ -108,6 +108,6 @@ internal sealed class ServerCookies
         return SipHash.WithKey(key);
     }
 
-    /// <summary>The secret in use since then, and the one before.</summary>
+    /// <summary>The secret in use since a date, and the one before.</summary>
     private sealed record Secrets(SipHash Now, SipHash Before, DateTimeOffset Since);
 }

@@ -4,9 +4,9 @@ using System.Numerics;
 namespace Coral.Dns.Protection;
 
 /// <summary>SipHash-2-4 with 64 bits (Aumasson, Bernstein: “SipHash: a fast short-input PRF”).</summary>
-/// <remarks>Without the key, hashes cannot be predicted, so that a table slot cannot be aimed at.</remarks>
+/// <remarks>Without the key, hashes cannot be predicted, so that nobody can choose the table slot of a value.</remarks>
 /// <param name="key0">First half of the key, read little-endian.</param>
-/// <param name="key1">Second half.</param>
+/// <param name="key1">Second half of the key, read little-endian.</param>
 public readonly struct SipHash(ulong key0, ulong key1)
 {
     /// <summary>Length of a key, in bytes.</summary>

@@ -8,7 +8,7 @@ internal ref struct Edns
     /// <summary>Longest datagram that every client takes (RFC 1035, section 4.2.1).</summary>
     public const int MinPayloadBytes = 512;
 
-    /// <summary>True when there is one that could be parsed.</summary>
+    /// <summary>True when the query has an OPT record that could be parsed.</summary>
     public bool IsPresent;
 
     /// <summary>Longest datagram that the client takes.</summary>
@@ -22,7 +22,7 @@ internal ref struct Edns
     /// <summary>The client's half of the cookie: eight bytes, or empty (RFC 7873).</summary>
     public ReadOnlySpan<byte> ClientCookie;
 
-    /// <summary>Our half, as the client gives it back: empty, or 8 to 32 bytes.</summary>
+    /// <summary>The server's half of the cookie, as the client returns it: empty, or 8 to 32 bytes.</summary>
     public ReadOnlySpan<byte> ServerCookie;
 
     /// <summary>The client subnet (RFC 7871).</summary>

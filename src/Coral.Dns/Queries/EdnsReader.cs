@@ -11,8 +11,8 @@ internal static class EdnsReader
         MinServerCookieBytes = 8,
         MaxServerCookieBytes = 32;
 
-    /// <summary>Reads the record; what options mean is for their version to say.</summary>
-    /// <returns><see langword="false"/> where it is malformed, or an option that we know.</returns>
+    /// <summary>Reads the record; the options of an unknown version are not read.</summary>
+    /// <returns><see langword="false"/> where the record, or an option that this server knows, is malformed.</returns>
     public static bool TryRead(in RecordView record, ReadOnlySpan<byte> options, ref Edns edns)
     {
         edns.IsPresent = true;

@@ -3,7 +3,7 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Queries;
 
-/// <summary>The network that what we learn of an address is kept for: its /24 or /48.</summary>
+/// <summary>The network of an address, its /24 or /48: what is learnt of an address is kept for its network.</summary>
 /// <param name="Address">The network's address, at port 0.</param>
 public readonly record struct NetworkPrefix(NodeAddress Address)
 {
@@ -17,8 +17,8 @@ public readonly record struct NetworkPrefix(NodeAddress Address)
     public int Bits => Address.IsIPv4 ? IPv4Bits : IPv6Bits;
 
     /// <summary>
-    /// Where nodes that measured this network as near leave their contact: not where a node's own network is named,
-    /// since whoever is named there must lie in it.
+    /// The key under which nodes that measured this network as near leave their contact. The network's own hint is
+    /// another key, since the nodes named there must lie in the network.
     /// </summary>
     public Key HintKey => Key.Of($"resolver {this}");
 

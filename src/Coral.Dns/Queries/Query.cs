@@ -2,13 +2,13 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Queries;
 
-/// <summary>A query taken apart. Its spans lie in the message and in a buffer of the caller.</summary>
+/// <summary>A parsed query. Its spans lie in the message and in a buffer of the caller.</summary>
 /// <remarks>
-/// Fields, and passed on by reference: a copy for every look at it would cost as much as reading the query.
+/// Members are fields, and the query is passed by reference: copies would cost as much as parsing it.
 /// </remarks>
 internal ref struct Query
 {
-    /// <summary>The header as it came.</summary>
+    /// <summary>The header as received.</summary>
     public DnsHeader Header;
 
     /// <summary>The name in its original case; empty where there is no question that could be parsed.</summary>

@@ -5,9 +5,9 @@ internal enum QueryFault
 {
     None,
 
-    /// <summary>Shorter than a header, or itself an answer: nothing is sent back.</summary>
+    /// <summary>A message shorter than a header, or itself a response: no response is sent.</summary>
     Drop,
 
-    /// <summary>Not well formed: FORMERR.</summary>
+    /// <summary>A malformed query: FORMERR.</summary>
     Format,
 }

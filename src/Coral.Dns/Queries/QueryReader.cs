@@ -2,11 +2,11 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Queries;
 
-/// <summary>Takes a query apart. Never throws, never allocates, whatever the bytes are.</summary>
+/// <summary>Parses a query. Never throws, never allocates, whatever the bytes are.</summary>
 internal static class QueryReader
 {
-    /// <summary>Reads all of a message.</summary>
-    /// <param name="message">As it came.</param>
+    /// <summary>Parses a whole message.</summary>
+    /// <param name="message">The message as it was received.</param>
     /// <param name="name">At least <see cref="WireName.MaxBytes"/>; receives the name in lower case.</param>
     /// <param name="query">The parts that were parsed before the fault, if there is one.</param>
     public static QueryFault Read(ReadOnlySpan<byte> message, Span<byte> name, out Query query)

@@ -9,7 +9,7 @@ public enum CandidateOutcome
     /// <summary>Eligible, but not drawn.</summary>
     NotDrawn,
 
-    /// <summary>Silent: it did not answer the last check, or answered too long ago.</summary>
+    /// <summary>Without an answer to the last check, or with one that is too old.</summary>
     Silent,
 
     /// <summary>A node without HTTP, or with HTTP at another port than this node.</summary>

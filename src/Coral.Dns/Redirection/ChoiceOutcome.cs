@@ -3,10 +3,10 @@ namespace Coral.Dns.Redirection;
 /// <summary>The outcomes of a choice of proxies.</summary>
 internal enum ChoiceOutcome
 {
-    /// <summary>There are some.</summary>
+    /// <summary>At least one proxy was chosen.</summary>
     Chosen,
 
-    /// <summary>None with an address of this family; there are others.</summary>
+    /// <summary>Proxies are known, but none with an address of the family queried.</summary>
     NoneOfFamily,
 
     /// <summary>No living proxy is known.</summary>
@@ -15,6 +15,8 @@ internal enum ChoiceOutcome
     /// <summary>The last checks are too old: nodes must be checked first.</summary>
     NeedsTime,
 
-    /// <summary>The resolver is to come over TCP, so that its round-trip time is known.</summary>
+    /// <summary>
+    /// The response is truncated, so that the resolver retries over TCP and its round trip becomes known.
+    /// </summary>
     Truncate,
 }

@@ -17,6 +17,6 @@ internal readonly record struct ClientLocation(
     int Scope
 )
 {
-    /// <summary>The one of the two that the round trip belongs to.</summary>
+    /// <summary>The network of the two that the round trip belongs to.</summary>
     public ResolverEntry Measured => Entry.RoundTrip is null ? Resolver : Entry;
 }

@@ -5,15 +5,15 @@ using Coral.Core.Network;
 namespace Coral.Dns.Redirection;
 
 /// <summary>A node that was considered for an answer.</summary>
-/// <param name="Id">The node's id.</param>
-/// <param name="Address">The node's address.</param>
-/// <param name="Level">The cluster it was found in; nothing where a hint named it, or where it is this node.</param>
-/// <param name="Outcome">The reason why it was or was not named.</param>
+/// <param name="Level">
+/// The level of the cluster that the node was found in; none for this node, and where a hint named it.
+/// </param>
+/// <param name="Outcome">The reason why the node was or was not named.</param>
 public sealed record DecisionCandidate(NodeId Id, NodeAddress Address, ClusterLevel? Level, CandidateOutcome Outcome)
 {
     /// <summary>
-    /// Every node once, though it may be in several clusters: as chosen where it was at last, else with the first
-    /// reason why it was not. In the same order.
+    /// Reduces the list to one entry for each node, which may be in several clusters: as chosen if it was chosen in
+    /// one, else with the first reason against it. Keeps the order.
     /// </summary>
     internal static IReadOnlyList<DecisionCandidate> OnceEach(IReadOnlyList<DecisionCandidate> considered)
     {

@@ -7,10 +7,10 @@ namespace Coral.Dns.Redirection;
 internal static class EligibilityPolicy
 {
     /// <summary>Applies the rules to a node.</summary>
-    /// <param name="node">The candidate.</param>
-    /// <param name="request">The client and the host.</param>
+    /// <param name="node">The node that may be named.</param>
+    /// <param name="request">The client and the host of the query.</param>
     /// <param name="httpPort">The port that proxies serve at; 0 when any will do.</param>
-    /// <returns><see cref="CandidateOutcome.NotDrawn"/> when it may.</returns>
+    /// <returns><see cref="CandidateOutcome.NotDrawn"/> when the node may be named.</returns>
     public static CandidateOutcome Evaluate(MonitoredNode node, in SelectionRequest request, ushort httpPort)
     {
         return node.VerifiedAt < request.AnsweredSince ? CandidateOutcome.Silent
@@ -22,7 +22,7 @@ internal static class EligibilityPolicy
             : CandidateOutcome.NotDrawn;
     }
 
-    /// <summary>True when <see cref="Evaluate"/> allows a node; decided at a glance for nearly all nodes.</summary>
+    /// <summary>True when <see cref="Evaluate"/> allows a node; one comparison decides for nearly all nodes.</summary>
     public static bool MayBeNamed(MonitoredNode node, in SelectionRequest request, ushort httpPort) =>
         (
             node.VerifiedAt >= request.AnsweredSince

@@ -11,18 +11,18 @@ namespace Coral.Dns.Redirection;
 /// </summary>
 internal interface IRedirection
 {
-    /// <summary>Learns from a query how far its resolver is.</summary>
-    /// <param name="requester">The source of the query.</param>
+    /// <summary>Notes what a query reveals of its resolver's distance.</summary>
+    /// <param name="requester">The resolver, and the client subnet of its query.</param>
     /// <param name="name">The name queried, in lower case.</param>
-    /// <param name="isDeferred">True when the query had to wait for its answer.</param>
+    /// <param name="isDeferred">True when the answer to the query was deferred.</param>
     void Observe(in Requester requester, ReadOnlySpan<byte> name, bool isDeferred);
 
     /// <summary>Chooses proxies for a client.</summary>
-    /// <param name="requester">The source of the query.</param>
-    /// <param name="origin">The coralized host in labels: the same for every spelling of a name.</param>
-    /// <param name="type">A or AAAA.</param>
+    /// <param name="requester">The resolver, and the client subnet of its query.</param>
+    /// <param name="origin">The coralized host in labels, the same for every spelling of a name.</param>
+    /// <param name="type">The type of the query: A or AAAA.</param>
     /// <param name="mayWait">True when <see cref="ChoiceOutcome.NeedsTime"/> is allowed.</param>
-    /// <param name="choice">Receives the proxies.</param>
+    /// <param name="choice">Receives the addresses of the proxies.</param>
     ChoiceOutcome Choose(
         in Requester requester,
         scoped ReadOnlySpan<byte> origin,
@@ -43,9 +43,7 @@ internal interface IRedirection
     /// <returns><see langword="null"/> where the resolver is not near, or no such server is known.</returns>
     LevelServers? ServersNear(in Requester requester, ClusterLevel level);
 
-    /// <summary>
-    /// True when discovery of a resolver is complete; else more will be known in a moment.
-    /// </summary>
+    /// <summary>True when discovery of a resolver is complete; else more will be known shortly.</summary>
     bool IsDiscoveryComplete(in Requester requester);
 
     /// <summary>The addresses of a level zone's server, by its name, as this server's own clusters have them.</summary>

@@ -7,7 +7,7 @@ namespace Coral.Dns.Redirection;
 [InlineArray(Capacity)]
 internal struct ProxyAddresses
 {
-    /// <summary>Addresses in one answer, at most.</summary>
+    /// <summary>Most addresses in one answer.</summary>
     public const int Capacity = 8;
 
     private NodeAddress _first;

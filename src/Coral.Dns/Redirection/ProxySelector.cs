@@ -8,13 +8,14 @@ namespace Coral.Dns.Redirection;
 
 /// <summary>The order in which nodes are taken for an answer. Safe from any thread; allocates nothing.</summary>
 /// <remarks>
-/// 1. Nodes that measured the client's network as near, band by band (<see cref="RoundTripBand"/>), the nearest
-/// first: those that hints name, and this one. Nodes that are near only by their routers come last.
+/// 1. Nodes that measured the client's network as near, band by band (<see cref="RoundTripBand"/>), the nearest first:
+/// those that hints name, and this one. Nodes that are near only by their routers come last.
 /// 2. Members of the cluster of the client's level, and while there are too few, of the next level down. This node is
-/// one of the members above level 0.
+/// one of the members above level
+/// 0.
 /// 3. This node, when there are still too few.
-/// 4. Members that did not answer the last check, but one shortly before: perhaps only a datagram was lost.
-/// 5. Where all that names no node, the same with overloaded nodes: slow is better than nowhere.
+/// 4. Members that did not answer the last check, but answered one shortly before: perhaps only a datagram was lost.
+/// 5. Where these steps name no node, the same with overloaded nodes: a slow proxy is better than none.
 /// Among the nodes of a band, and among the members of a cluster, <see cref="RendezvousSampler"/> draws.
 /// </remarks>
 internal sealed class ProxySelector(DnsOptions options, SharedSplitMix64 random)
@@ -24,7 +25,7 @@ internal sealed class ProxySelector(DnsOptions options, SharedSplitMix64 random)
     private readonly uint _farSeconds = (uint)options.FarTimeToLive.TotalSeconds;
 
     /// <summary>Chooses the proxies of one answer.</summary>
-    /// <param name="request">The client and the host.</param>
+    /// <param name="request">The client and the host of the query.</param>
     /// <param name="snapshot">The living members of our clusters.</param>
     /// <param name="hinted">The nodes near the client by hints, where these have been looked up.</param>
     /// <param name="choice">Receives the proxies; fewer than wanted, or none, when there are no more.</param>
@@ -86,7 +87,7 @@ internal sealed class ProxySelector(DnsOptions options, SharedSplitMix64 random)
     }
 
     /// <summary>
-    /// Notes that proxies of a level were drawn; those from beyond level 2 make the answer short-lived.
+    /// Notes that proxies of a level were drawn; proxies below level 2 give the answer a short time to live.
     /// </summary>
     private void Reach(ClusterLevel level, int before, ref ProxyChoice choice)
     {
@@ -161,7 +162,7 @@ internal sealed class ProxySelector(DnsOptions options, SharedSplitMix64 random)
     }
 
     /// <summary>The band of this node, by its own measurement or by a hint about it.</summary>
-    /// <returns><see cref="RoundTripBand.Count"/> where it is not near.</returns>
+    /// <returns><see cref="RoundTripBand.Count"/> where this node is not near the client.</returns>
     private static int OwnBand(in SelectionRequest request, HintedNodes? hinted, TimeSpan diameter)
     {
         var measured =

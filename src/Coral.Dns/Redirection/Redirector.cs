@@ -15,7 +15,7 @@ namespace Coral.Dns.Redirection;
 /// <remarks>
 /// 1. Learn from the query itself how far its resolver is.
 /// 2. Locate the client: by the client subnet, where something is known of it, else by the resolver's network.
-/// 3. Where nothing is known, truncate once, to measure the retry over TCP; begin discovery behind the answer.
+/// 3. Where nothing is known, truncate once, to measure the retry over TCP; start discovery in the background.
 /// 4. Where the last checks of liveness are too old, let the query wait for a new one.
 /// 5. Choose proxies.
 /// Safe from any thread; reads snapshots without a lock, and allocates nothing for a network that is known.
@@ -154,7 +154,7 @@ internal sealed class Redirector(
         await Task.WhenAll(monitor.RefreshAsync(), discovery.RefreshAsync(entry, cancellationToken));
     }
 
-    /// <summary>Says what would be answered now, and why.</summary>
+    /// <summary>The decision that an answer would follow now, with its reasons.</summary>
     public Decision Explain(in Requester requester, ReadOnlySpan<byte> origin, RecordType type)
     {
         var now = requester.Now;
@@ -216,8 +216,8 @@ internal sealed class Redirector(
         : ClusterLevel.Global;
 
     /// <summary>
-    /// Once for a network: to learn its round-trip time, for which one gap is no measure where hints do not say that it
-    /// is elsewhere, or to prove that it is as near as it seems before others hear of it.
+    /// True once for a network: to measure its round trip, where there is one gap at most and no hint says that the
+    /// network is elsewhere, or to confirm that it is as near as it seems before a hint tells others.
     /// </summary>
     private bool IsToComeOverTcp(in Requester requester, in ClientLocation place, ClusterSnapshot snapshot)
     {
@@ -258,7 +258,7 @@ internal sealed class Redirector(
         var network = NetworkPrefix.Of(subnet.Network);
         if (subnet.SourcePrefix < network.Bits)
         {
-            // Too wide a network to know anything of; what others get for a part of it may differ.
+            // The network is too wide for any knowledge of it, and parts of it may get other answers.
             return own with { Scope = subnet.SourcePrefix };
         }
 

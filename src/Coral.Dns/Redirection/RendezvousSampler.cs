@@ -4,27 +4,27 @@ using Coral.Dns.Clusters;
 
 namespace Coral.Dns.Redirection;
 
-/// <summary>Weighted draws of proxies among equals: rendezvous hashing with a little chance.</summary>
+/// <summary>Random draws of proxies among equals, weighted by rendezvous hashing.</summary>
 /// <remarks>
-/// The nodes that rank highest for the host are preferred, more or fewer of them as
-/// <see cref="Configuration.DnsOptions.Spread"/> says, and the answer is drawn from these by chance. Safe from any
-/// thread; allocates nothing without a trace.
+/// The nodes that rank highest for the host are preferred, their number set by
+/// <see cref="Configuration.DnsOptions.Spread"/>, and the answer is drawn from these at random. Safe from any thread;
+/// allocates nothing without a trace.
 /// </remarks>
 /// <param name="most">Addresses in one answer.</param>
 /// <param name="spread">The share of the candidates that is drawn from, 0 to 1.</param>
-/// <param name="random">Shared by all threads.</param>
+/// <param name="random">The generator, shared by all threads.</param>
 internal sealed class RendezvousSampler(int most, double spread, SharedSplitMix64 random)
 {
-    /// <summary>Candidates looked at in one draw: their position must fit a byte.</summary>
+    /// <summary>Most candidates in one draw, since a position must fit a byte.</summary>
     public const int MaxNodes = 128;
 
     /// <summary>Adds proxies to a choice until it is full or no more nodes may be named.</summary>
-    /// <param name="request">The client and the host.</param>
+    /// <param name="request">The client and the host of the query.</param>
     /// <param name="nodes">Candidates; those beyond <see cref="MaxNodes"/> are left out.</param>
-    /// <param name="self">This node, where it is a candidate too.</param>
+    /// <param name="self">This node, if it is a candidate too.</param>
     /// <param name="httpPort">The port that all proxies must serve at; 0 for any.</param>
     /// <param name="level">The level of the candidates, for the trace.</param>
-    /// <param name="choice">Receives the addresses.</param>
+    /// <param name="choice">Receives the addresses of the proxies.</param>
     /// <param name="trace">
     /// Receives every candidate and its outcome; <see langword="null"/> for ordinary queries.
     /// </param>
@@ -96,7 +96,7 @@ internal sealed class RendezvousSampler(int most, double spread, SharedSplitMix6
     }
 
     /// <summary>Ranks the candidates that may be named and are not in the choice yet.</summary>
-    /// <returns>Their number.</returns>
+    /// <returns>The number of candidates ranked.</returns>
     private static int Rank(
         in SelectionRequest request,
         ReadOnlySpan<MonitoredNode> nodes,
@@ -146,7 +146,7 @@ internal sealed class RendezvousSampler(int most, double spread, SharedSplitMix6
 
     /// <summary>Moves the largest values to the front, in descending order.</summary>
     /// <remarks>
-    /// The values are random, so that every branch on them would be guessed wrong half of the time: there is none.
+    /// The values are random, so that every branch on them would be mispredicted half of the time: the loop has none.
     /// </remarks>
     private static void BringUp(Span<long> values, int largest)
     {
@@ -155,7 +155,7 @@ internal sealed class RendezvousSampler(int most, double spread, SharedSplitMix6
             var most = values[i];
             for (var j = i + 1; j < values.Length; j++)
             {
-                // The excess of the other value, negated; 0 where there is none.
+                // The negated excess of the other value; 0 where it is not larger.
                 var less = most - values[j];
                 less &= less >> 63;
                 values[j] += less;

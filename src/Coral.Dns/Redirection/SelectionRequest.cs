@@ -5,9 +5,9 @@ using Coral.Dns.Resolvers;
 namespace Coral.Dns.Redirection;
 
 /// <summary>The client and the host that proxies are chosen for.</summary>
-/// <param name="Level">The level to begin at.</param>
+/// <param name="Level">The level at which the selection begins.</param>
 /// <param name="Client">The state of the client's network.</param>
-/// <param name="Rank">A hash of the coralized host: the same host prefers the same proxies.</param>
+/// <param name="Rank">A hash of the coralized host, by which it prefers the same proxies everywhere.</param>
 /// <param name="IsIPv4">True for A, false for AAAA.</param>
 /// <param name="AnsweredSince">The uptime since which a node must have answered a check.</param>
 internal readonly record struct SelectionRequest(

@@ -1,19 +1,18 @@
 namespace Coral.Dns.Resolvers;
 
 /// <summary>
-/// Bounds of lookups and probes: queries can name any number of networks, and must not load the index.
+/// The bounds of lookups and probes, since queries can name any number of networks, and must not load the index.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
-/// <param name="maxConcurrent">At the same time.</param>
-/// <param name="maxPerSecond">A second; as many may come at once.</param>
+/// <param name="maxConcurrent">Most lookups and probes at the same time.</param>
+/// <param name="maxPerSecond">Most lookups and probes a second; as many may start at once.</param>
 internal sealed class DiscoveryBudget(int maxConcurrent, int maxPerSecond)
 {
     private readonly long _cost = TimeSpan.TicksPerSecond / maxPerSecond;
     private int _running;
     private long _nextAt = -TimeSpan.TicksPerSecond;
 
-    /// <summary>Takes one; <see cref="Release"/> gives it back when it has ended.</summary>
-    /// <param name="now">The uptime.</param>
+    /// <summary>Takes a place for one lookup or probe; <see cref="Release"/> returns it at its end.</summary>
     public bool TryTake(TimeSpan now)
     {
         if (Interlocked.Increment(ref _running) <= maxConcurrent && TryPass(now))
@@ -25,7 +24,7 @@ internal sealed class DiscoveryBudget(int maxConcurrent, int maxPerSecond)
         return false;
     }
 
-    /// <summary>Ends one.</summary>
+    /// <summary>Returns the place of a lookup or probe that has ended.</summary>
     public void Release() => Interlocked.Decrement(ref _running);
 
     private bool TryPass(TimeSpan now)

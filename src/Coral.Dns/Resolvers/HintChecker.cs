@@ -8,13 +8,12 @@ namespace Coral.Dns.Resolvers;
 /// <summary>Liveness checks of hinted nodes, and what follows from them: the servers near a network.</summary>
 internal sealed class HintChecker(NodeChecker checker, LevelServerSelector levelServers, MonotonicClock clock)
 {
-    /// <summary>True when this node's address is one that everybody can reach.</summary>
+    /// <summary>True when this node's address is public.</summary>
     public bool IsSelfPublic => PublicAddress.Is(checker.Self.Contact.Address.ToIPAddress());
 
-    /// <summary>Takes hints over, nearest first, and checks the nodes that they name.</summary>
-    /// <param name="hints">This node may be among them.</param>
-    /// <param name="most">Other nodes that are kept, at most.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
+    /// <summary>Checks the nodes that hints name, nearest first.</summary>
+    /// <param name="hints">The hints, which may include this node.</param>
+    /// <param name="most">Most other nodes that are kept.</param>
     public Task<HintedNodes> BeginAsync(List<ResolverHint> hints, int most, CancellationToken cancellationToken)
     {
         var self = checker.Self.Contact.Id;
@@ -32,8 +31,8 @@ internal sealed class HintChecker(NodeChecker checker, LevelServerSelector level
         return With(known, alive, checkedAt);
     }
 
-    /// <summary>Checks the nodes that did not answer once more: a lost datagram is no death.</summary>
-    /// <returns><see langword="null"/> when that changes nothing.</returns>
+    /// <summary>Checks the nodes that did not answer once more: perhaps only a datagram was lost.</summary>
+    /// <returns><see langword="null"/> when no more nodes answered.</returns>
     public async Task<HintedNodes?> RetryAsync(HintedNodes known, CancellationToken cancellationToken)
     {
         var silent = known

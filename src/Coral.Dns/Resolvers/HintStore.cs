@@ -5,15 +5,15 @@ using Coral.Dns.Queries;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>The hints about networks that nodes share through the index and the directory.</summary>
+/// <summary>The hints about networks, which nodes share through the index and the directory.</summary>
 /// <remarks>
 /// Three kinds of nodes count as near a network: those in its own /24 or /48, which the directory knows; those that
 /// measured it as near and left a hint that says how near; and those that left a hint under one of the routers on the
 /// last hops towards it, where a probe has found such routers.
 /// </remarks>
-/// <param name="directory">Knows nodes by their network.</param>
+/// <param name="directory">Finds the nodes of a network.</param>
 /// <param name="index">Keeps hints for an hour, at level 0.</param>
-/// <param name="check">Knows this node.</param>
+/// <param name="check">Identifies this node in the hints it leaves.</param>
 internal sealed class HintStore(INodeDirectory directory, IContentIndex index, INodeCheck check)
 {
     /// <summary>The lifetime of a hint in the index.</summary>
@@ -23,10 +23,9 @@ internal sealed class HintStore(INodeDirectory directory, IContentIndex index, I
 
     /// <summary>Looks up the nodes near a network.</summary>
     /// <param name="network">The /24 or /48 of a resolver.</param>
-    /// <param name="routers">Routers on the last hops towards it, the nearest to it last.</param>
-    /// <param name="most">Enough nodes: no more routers are looked up then.</param>
-    /// <param name="cancellationToken">Ends the lookup.</param>
-    /// <returns>Each node once, nearest first, this one too where it is near.</returns>
+    /// <param name="routers">Routers on the last hops towards the network, the nearest to it last.</param>
+    /// <param name="most">The number of nodes after which no more routers are looked up.</param>
+    /// <returns>Each node once, nearest first; this node too if it is near.</returns>
     public async Task<List<ResolverHint>> FindAsync(
         NetworkPrefix network,
         IReadOnlyList<IPAddress> routers,
@@ -76,7 +75,7 @@ internal sealed class HintStore(INodeDirectory directory, IContentIndex index, I
             .Select(hint => hint.Key)
             .Distinct();
 
-    /// <summary>Reads the pointer of a node behind a router: near, but by an unmeasured distance.</summary>
+    /// <summary>Reads the pointer of a node behind a router: near, but at an unmeasured distance.</summary>
     private static ResolverHint? Unmeasured(ReadOnlySpan<byte> bytes) =>
         Pointer.TryDecode(bytes) is { Contact: { Address.IsEmpty: false } contact }
             ? new ResolverHint(contact, TimeSpan.MaxValue)

@@ -4,8 +4,10 @@ using Coral.Dns.Clusters;
 namespace Coral.Dns.Resolvers;
 
 /// <summary>The nodes that hints name for a network. Immutable.</summary>
-/// <param name="Hints">All of them but this node, nearest first: nodes in that very network at 0, nodes with an
-/// unmeasured distance last.</param>
+/// <param name="Hints">
+/// All hints but those about this node, nearest first: nodes inside the network come first, at a round trip of 0, nodes
+/// with an unmeasured distance last.
+/// </param>
 /// <param name="OwnRoundTrip">
 /// The hinted round trip of this node; <see langword="null"/> where no hint names it.
 /// </param>

@@ -4,7 +4,7 @@ namespace Coral.Dns.Resolvers;
 /// <remarks>Safe from any thread: a lost race loses one sample.</remarks>
 internal sealed class MinRoundTrip
 {
-    /// <summary>The time that a minimum counts: routes change.</summary>
+    /// <summary>The time for which a minimum counts, since routes change.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private long _ticks = -1;
@@ -13,7 +13,7 @@ internal sealed class MinRoundTrip
     /// <summary>The minimum; <see langword="null"/> before the first sample.</summary>
     public TimeSpan? Value => Volatile.Read(ref _ticks) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
 
-    /// <summary>Takes a sample.</summary>
+    /// <summary>Adds a sample.</summary>
     /// <returns>True when the sample is the minimum now.</returns>
     public bool Add(TimeSpan roundTrip, TimeSpan now)
     {

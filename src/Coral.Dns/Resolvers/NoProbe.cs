@@ -2,7 +2,7 @@ using Coral.Core.Network;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>The probe of a node whose operator has not switched probing on: it sends nothing.</summary>
+/// <summary>The probe of a node whose operator has not switched probing on: no packet is sent.</summary>
 public sealed class NoProbe : IResolverProbe
 {
     /// <inheritdoc />

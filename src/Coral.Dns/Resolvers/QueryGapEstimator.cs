@@ -3,9 +3,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Resolvers;
 
-/// <summary>
-/// Round trips estimated from the gap between two consecutive queries of one lookup.
-/// </summary>
+/// <summary>An estimator of round trips from the gap between two consecutive queries of one lookup.</summary>
 /// <remarks>
 /// A minimising resolver (RFC 9156) queries <c>com.zone</c>, waits for the response, and then queries
 /// <c>x.com.zone</c>. So a query for a name below the last one, from the very same address, came one round trip
@@ -14,18 +12,18 @@ namespace Coral.Dns.Resolvers;
 /// </remarks>
 internal sealed class QueryGapEstimator
 {
-    /// <summary>Queries further apart belong to two lookups.</summary>
+    /// <summary>The longest gap within one lookup; queries further apart belong to two.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private long _key;
     private long _at;
 
-    /// <summary>Takes a query into account.</summary>
-    /// <param name="resolver">The source address.</param>
+    /// <summary>Adds a query.</summary>
+    /// <param name="resolver">The source address of the query.</param>
     /// <param name="name">The name queried, in lower case.</param>
-    /// <param name="isDeferred">True when the query has been waiting: its response leaves now.</param>
-    /// <param name="now">The uptime of the server.</param>
-    /// <returns>The gap, where this query follows the one before in a lookup.</returns>
+    /// <param name="isDeferred">True when the query had to wait, so that its response leaves only now.</param>
+    /// <param name="now">The present uptime of the server.</param>
+    /// <returns>The gap, if this query follows the one before in a lookup.</returns>
     public TimeSpan? Observe(in NodeAddress resolver, ReadOnlySpan<byte> name, bool isDeferred, TimeSpan now)
     {
         if (name[0] == 1 && name[1] == '_')

@@ -26,22 +26,24 @@ internal sealed class ResolverDiscovery(
     IDnsEvents events
 ) : IDisposable
 {
-    /// <summary>The time that hints are kept here before they are looked up anew.</summary>
+    /// <summary>The time for which hints are kept before they are looked up again.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The least time between two probes of one network.</summary>
     public static readonly TimeSpan ProbePeriod = TimeSpan.FromMinutes(10);
 
-    /// <summary>Lookups and probes at the same time, at most.</summary>
+    /// <summary>Most lookups and probes at the same time.</summary>
     public const int MaxAtOnce = 16;
 
-    /// <summary>Lookups and probes a second, at most.</summary>
+    /// <summary>Most lookups and probes a second.</summary>
     public const int MaxPerSecond = 20;
 
-    /// <summary>Nodes taken for one network.</summary>
+    /// <summary>Most nodes kept for one network.</summary>
     public const int MaxNodes = 8;
 
-    /// <summary>Nearer nodes with hints that make another hint useless: the index keeps no more of them.</summary>
+    /// <summary>
+    /// The number of nearer nodes with hints at which another hint is useless, as the index keeps no more.
+    /// </summary>
     private const int Enough = 4;
 
     private static readonly TimeSpan HintPeriod = 0.8 * HintStore.Lifetime;
@@ -57,8 +59,8 @@ internal sealed class ResolverDiscovery(
     }
 
     /// <summary>
-    /// True when hints about a network make sense: a private one means something else to everybody, unless this node is
-    /// in a private one too.
+    /// True when hints about a network make sense: a private network is a different one for each node, unless this node
+    /// is in a private network too.
     /// </summary>
     public bool CanUseHints(ResolverEntry entry) => entry.IsPublic || !_isPublic;
 
@@ -88,7 +90,7 @@ internal sealed class ResolverDiscovery(
         }
     }
 
-    /// <summary>Probes a resolver where that is wanted, allowed and due.</summary>
+    /// <summary>Probes a resolver if that is wanted, allowed and due.</summary>
     public void ConsiderProbe(
         ResolverEntry entry,
         ClusterSnapshot snapshot,
@@ -103,7 +105,7 @@ internal sealed class ResolverDiscovery(
         }
     }
 
-    /// <summary>Checks now, for a query that waits, whether the nodes near a network are alive.</summary>
+    /// <summary>Checks the liveness of the nodes near a network for a query that waits.</summary>
     public async Task RefreshAsync(ResolverEntry entry, CancellationToken cancellationToken)
     {
         if (entry.HintedNodes is { Hints.Count: > 0 } known)
@@ -121,7 +123,7 @@ internal sealed class ResolverDiscovery(
         entry.RoundTrip is not { } roundTrip
         || (snapshot.LevelOf(roundTrip) < ClusterLevel.Near && entry.HintedNodes is { Nodes.Length: 0 });
 
-    /// <summary>Apart from the check, so that a query without a probe makes no closure.</summary>
+    /// <summary>A method of its own, so that a query without a probe allocates no closure.</summary>
     private void BeginProbe(ResolverEntry entry, NodeAddress resolver) =>
         Begin(entry, known => ProbeAsync(known, resolver));
 
@@ -186,7 +188,7 @@ internal sealed class ResolverDiscovery(
 
     private async Task LeaveHintAsync(ResolverEntry entry)
     {
-        // Another may have begun and ended since the hint was found due; so with probes.
+        // Another thread may have left the hint since it was found due; the same holds for probes.
         if (
             entry.TryClaimHint(clock.Now, HintPeriod)
             && entry is { ValidatedRoundTrip: { } roundTrip, HintedNodes.RoundTrips: { } others }

@@ -7,10 +7,10 @@ namespace Coral.Dns.Resolvers;
 /// <summary>
 /// The state of one network that resolvers query from. Safe from any thread: a lost race loses one sample.
 /// </summary>
-/// <param name="network">A /24 or /48.</param>
+/// <param name="network">The network of the resolvers, a /24 or /48.</param>
 internal sealed class ResolverEntry(NetworkPrefix network)
 {
-    /// <summary>Gaps after which the least of them is believed.</summary>
+    /// <summary>The number of gaps after which the least of them is trusted.</summary>
     public const int EnoughGaps = 2;
 
     private readonly MinRoundTrip _roundTrip = new();
@@ -26,7 +26,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     public NetworkPrefix Network { get; } = network;
 
-    /// <summary>True for a public network: a private one means something else elsewhere.</summary>
+    /// <summary>True for a public network; a private one is a different network elsewhere.</summary>
     public bool IsPublic { get; } = PublicAddress.Is(network.Address.ToIPAddress());
 
     /// <summary>The estimator of round trips from gaps between queries.</summary>
@@ -38,15 +38,15 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
     /// <summary>
-    /// True when the minimum may be much too long: so is a gap in which another server got a query, or one that lies
-    /// between two lookups. Of two or more gaps, one was likely neither.
+    /// True when the minimum may be much too long, as a gap is in which another server got a query, or one between two
+    /// lookups. Of two or more gaps, at least one is likely neither.
     /// </summary>
     public bool IsUncertain => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
 
-    /// <summary>The least of those that were measured with an address that is the resolver's own.</summary>
+    /// <summary>The least round trip of the last hour that was measured with a validated address.</summary>
     public TimeSpan? ValidatedRoundTrip => _validatedRoundTrip.Value;
 
-    /// <summary>The nodes near this network, as hints say; nothing before they were looked up.</summary>
+    /// <summary>The nodes near this network by hints; <see langword="null"/> before a lookup.</summary>
     public HintedNodes? HintedNodes
     {
         get => Volatile.Read(ref _nearby);
@@ -60,7 +60,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
         set => Volatile.Write(ref _routers, value);
     }
 
-    /// <summary>Takes a sample.</summary>
+    /// <summary>Adds a sample.</summary>
     /// <returns>True when the minimum has changed.</returns>
     public bool AddSample(TimeSpan roundTrip, RoundTripSource source, bool isAddressValidated, TimeSpan now)
     {
@@ -83,7 +83,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
         return isLeast;
     }
 
-    /// <summary>Claims the one lookup that may run for this network; <see cref="Release"/> ends it.</summary>
+    /// <summary>Claims the one lookup that may run for this network, until <see cref="Release"/>.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _isBusy, 1) == 0;
 
     public void Release() => Volatile.Write(ref _isBusy, 0);
@@ -97,7 +97,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     /// <summary>True when the one hint of a period may still be claimed.</summary>
     public bool IsHintDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _hintedAt), now, period);
 
-    /// <summary>Claims the one hint of a period that we leave for others.</summary>
+    /// <summary>Claims the one hint of a period that this node leaves for others.</summary>
     public bool TryClaimHint(TimeSpan now, TimeSpan period) => TryClaim(ref _hintedAt, now, period);
 
     /// <summary>Claims the one truncated answer that asks for TCP.</summary>

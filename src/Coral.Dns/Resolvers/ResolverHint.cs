@@ -4,7 +4,7 @@ using Coral.Core.Index;
 namespace Coral.Dns.Resolvers;
 
 /// <summary>A node's entry in the index about a network that it measured as near.</summary>
-/// <param name="Contact">The node that measured.</param>
+/// <param name="Contact">The contact of the node that measured.</param>
 /// <param name="RoundTrip">
 /// The round trip between node and resolver; <see cref="TimeSpan.MaxValue"/> where it is unmeasured.
 /// </param>
@@ -13,7 +13,7 @@ namespace Coral.Dns.Resolvers;
 /// </remarks>
 internal sealed record ResolverHint(NodeContact Contact, TimeSpan RoundTrip)
 {
-    /// <summary>Bytes for the index.</summary>
+    /// <summary>Encodes the hint as a value of the index.</summary>
     public byte[] Encode()
     {
         var pointer = new Pointer(Contact, PointerFlags.None, Digest: default, Length: 0).Encode();
@@ -23,7 +23,7 @@ internal sealed record ResolverHint(NodeContact Contact, TimeSpan RoundTrip)
         return bytes;
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote; any other bytes are refused.</summary>
+    /// <summary>Reads the bytes of <see cref="Encode"/>; others are refused.</summary>
     public static ResolverHint? TryDecode(ReadOnlySpan<byte> bytes)
     {
         if (

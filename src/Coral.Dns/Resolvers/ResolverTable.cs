@@ -7,11 +7,11 @@ namespace Coral.Dns.Resolvers;
 /// The states of the networks that resolvers query from: a four-way set-associative table without a lock.
 /// </summary>
 /// <remarks>
-/// A known network costs no allocation. A new one evicts the oldest of its row, so that strangers, however
-/// many, evict each other and nothing else; rows are found by a keyed hash, so that none can be aimed at.
+/// A known network costs no allocation. A new one evicts the oldest of its row, and rows are found by a keyed hash, so
+/// that nobody can evict a chosen network.
 /// </remarks>
-/// <param name="hash">A keyed hash.</param>
-/// <param name="rows">The number of rows.</param>
+/// <param name="hash">The keyed hash that finds a network's row.</param>
+/// <param name="rows">The number of rows, of four networks each.</param>
 internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.DefaultRows)
 {
     /// <summary>Networks remembered by default: four a row, 16,384.</summary>
@@ -23,7 +23,7 @@ internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.Defau
     /// <summary>The number of entries.</summary>
     public int Count => _entries.Count(entry => entry is not null);
 
-    /// <summary>The entry of a network, made where there is none.</summary>
+    /// <summary>The entry of a network, created where there is none.</summary>
     public ResolverEntry Of(in NetworkPrefix network)
     {
         var row = Row(network);
@@ -35,7 +35,7 @@ internal sealed class ResolverTable(SipHash hash, int rows = ResolverTable.Defau
             }
         }
 
-        // The newest comes first; a lost race forgets a network, which is learnt again.
+        // The newest entry comes first; a lost race drops a network, which is then learnt again.
         for (var i = Ways - 1; i > 0; i--)
         {
             Volatile.Write(ref row[i], Volatile.Read(ref row[i - 1]));

@@ -44,8 +44,8 @@ internal sealed class DnsResponder(
         return Answer(query.Span, source, response.Span, mayWait: false);
     }
 
-    // The spans come by reference: by value they would be stored in halves and read as a whole, which waits for both
-    // (50 cycles of 550 for a static answer).
+    // The spans are passed by reference: by value they would be stored in halves and loaded whole, and the load would
+    // stall until both stores are done (50 cycles of 550 for a static answer).
     private int Answer(in ReadOnlySpan<byte> message, in QuerySource source, in Span<byte> response, bool mayWait)
     {
         Span<byte> name = stackalloc byte[WireName.MaxBytes];
@@ -110,7 +110,7 @@ internal sealed class DnsResponder(
 
     private bool MayPass(in Requester requester, scoped ref readonly Query query, scoped ref Reply reply)
     {
-        // Names that do not exist are without number: they share a bucket, others have one each.
+        // Names that do not exist are unlimited, so they share one bucket; each other name has its own.
         var subject = reply.Kind is ResponseKind.Positive or ResponseKind.NoData
             ? (ulong)DnsNameComparer.Hash(query.Name)
             : 0;
@@ -148,7 +148,10 @@ internal sealed class DnsResponder(
             clock.Provider.GetUtcNow()
         );
 
-    /// <summary>The new cookie says all, and whether the old one still held (RFC 7873, section 5.4).</summary>
+    /// <summary>
+    /// Answers a query for a cookie: with a new cookie, and an error if the old one was invalid (RFC 7873, section
+    /// 5.4).
+    /// </summary>
     private void AnswerCookieQuery(scoped ref readonly Query query, in QuerySource source, scoped ref Reply reply)
     {
         reply.Kind = ResponseKind.Positive;

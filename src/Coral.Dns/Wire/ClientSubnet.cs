@@ -5,7 +5,7 @@ namespace Coral.Dns.Wire;
 
 /// <summary>A client subnet option (RFC 7871, section 6).</summary>
 /// <param name="Family">1 for IPv4, 2 for IPv6, as in the registry of address families.</param>
-/// <param name="SourcePrefix">Leading bits that are given.</param>
+/// <param name="SourcePrefix">The number of leading bits that the option gives.</param>
 /// <param name="Network">The network's address with all other bits zero, at port 0.</param>
 public readonly record struct ClientSubnet(ushort Family, byte SourcePrefix, NodeAddress Network)
 {
@@ -55,7 +55,7 @@ public readonly record struct ClientSubnet(ushort Family, byte SourcePrefix, Nod
 
     /// <summary>Writes the option of a response: the subnet of the query, and the scope of the answer.</summary>
     /// <param name="scope">Leading bits of the network that the answer is for; 0 for all clients.</param>
-    /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
+    /// <param name="destination">Receives the option; at least <see cref="MaxBytes"/> long.</param>
     /// <returns>Bytes written.</returns>
     public int Write(int scope, Span<byte> destination)
     {
@@ -66,7 +66,7 @@ public readonly record struct ClientSubnet(ushort Family, byte SourcePrefix, Nod
         whole.Clear();
         if (Family == IPv6 && Network.IsIPv4)
         {
-            // ::ffff:0:0/96 and longer: an address keeps such a one in its short form.
+            // A prefix of ::ffff:0:0/96 or longer, which an address keeps in its IPv4 form.
             whole[10] = whole[11] = 0xFF;
             Network.WriteAddress(whole[12..]);
         }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>A domain name that is kept: lower case, uncompressed, immutable, equal by value.</summary>
+/// <summary>A stored domain name: lower case, uncompressed, immutable, equal by value.</summary>
 public sealed class DnsName : IEquatable<DnsName>
 {
     private readonly byte[] _wire;
@@ -27,14 +27,14 @@ public sealed class DnsName : IEquatable<DnsName>
     }
 
     /// <summary>Reads a name as text, with or without its final dot; <c>.</c> is the root.</summary>
-    /// <exception cref="FormatException">It is no domain name.</exception>
+    /// <exception cref="FormatException">The text is no domain name.</exception>
     public static DnsName Parse(string text) =>
         TryParse(text) ?? throw new FormatException($"“{text}” is no domain name.");
 
     /// <summary>
     /// Reads a name as text: <c>\.</c> is a dot inside a label, <c>\065</c> the byte 65 (RFC 1035, section 5.1).
     /// </summary>
-    /// <returns>Nothing where it is no domain name.</returns>
+    /// <returns><see langword="null"/> where the text is no domain name.</returns>
     public static DnsName? TryParse(string? text)
     {
         Span<byte> wire = stackalloc byte[WireName.MaxBytes];
@@ -42,8 +42,8 @@ public sealed class DnsName : IEquatable<DnsName>
         return length > 0 ? From(wire[..length]) : null;
     }
 
-    /// <summary>The name below this one.</summary>
-    /// <returns>Nothing where it would be too long.</returns>
+    /// <summary>The concatenation of <paramref name="front"/> and this name.</summary>
+    /// <returns><see langword="null"/> where the name would be too long.</returns>
     public DnsName? Below(DnsName front)
     {
         ArgumentNullException.ThrowIfNull(front);
@@ -55,7 +55,7 @@ public sealed class DnsName : IEquatable<DnsName>
     public DnsName Child(string front) =>
         Below(Parse(front)) ?? throw new FormatException($"“{front}.{this}” is too long.");
 
-    /// <summary>The name without its first label; nothing above the root.</summary>
+    /// <summary>The name without its first label; <see langword="null"/> for the root.</summary>
     public DnsName? Parent() => WireName.IsRoot(_wire) ? null : new DnsName(WireName.Parent(_wire).ToArray());
 
     /// <summary>True when this is <paramref name="ancestor"/> or lies below it.</summary>
@@ -74,6 +74,6 @@ public sealed class DnsName : IEquatable<DnsName>
     /// <inheritdoc />
     public override int GetHashCode() => DnsNameComparer.Hash(_wire);
 
-    /// <summary>As text, without the final dot; the root is <c>.</c>.</summary>
+    /// <summary>The name as text, without the final dot; the root is <c>.</c>.</summary>
     public override string ToString() => NameText.Format(_wire, new StringBuilder(_wire.Length)).ToString();
 }

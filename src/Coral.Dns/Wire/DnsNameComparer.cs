@@ -5,13 +5,13 @@ namespace Coral.Dns.Wire;
 
 /// <summary>Equality of names, also with lower-case names in wire format, so that a lookup allocates nothing.</summary>
 /// <remarks>
-/// The hash is not keyed: tables hold only names that the operator wrote down, and a query adds none.
+/// The hash is not keyed: tables hold only names that the operator configured, and a query adds none.
 /// </remarks>
 public sealed class DnsNameComparer
     : IEqualityComparer<DnsName>,
         IAlternateEqualityComparer<ReadOnlySpan<byte>, DnsName>
 {
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static DnsNameComparer Instance { get; } = new();
 
     /// <inheritdoc />

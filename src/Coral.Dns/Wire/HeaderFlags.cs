@@ -6,7 +6,7 @@ public enum HeaderFlags
 {
     None = 0,
 
-    /// <summary>QR: this message answers one.</summary>
+    /// <summary>QR: this message is a response.</summary>
     Response = 0x8000,
 
     /// <summary>AA: the server is an authority for the name.</summary>
@@ -15,10 +15,10 @@ public enum HeaderFlags
     /// <summary>TC: the response did not fit; retry over TCP.</summary>
     Truncated = 0x0200,
 
-    /// <summary>RD: the client would like recursion; copied into the answer.</summary>
+    /// <summary>RD: the client asks for recursion; copied into the response.</summary>
     RecursionDesired = 0x0100,
 
-    /// <summary>RA: the server offers recursion. Ours never does.</summary>
+    /// <summary>RA: the server offers recursion; this server never does.</summary>
     RecursionAvailable = 0x0080,
 
     /// <summary>AD: RFC 4035, section 3.2.3.</summary>

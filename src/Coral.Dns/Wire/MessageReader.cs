@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>Reads a message from front to back. Never throws, never allocates, whatever the bytes are.</summary>
+/// <summary>
+/// A reader of a message from front to back, which never throws and never allocates, whatever the bytes are.
+/// </summary>
 /// <remarks>
-/// Where a method returns <see langword="false"/>, the message is not well formed there, and the position means
-/// nothing any more.
+/// Where a method returns <see langword="false"/>, the message is malformed there, and the position is no longer
+/// meaningful.
 /// </remarks>
 /// <param name="message">The whole message: names point back into it.</param>
 public ref struct MessageReader(ReadOnlySpan<byte> message)
@@ -26,12 +28,12 @@ public ref struct MessageReader(ReadOnlySpan<byte> message)
         return DnsHeader.TryRead(_message, out header);
     }
 
-    /// <summary>Reads a name, following pointers (RFC 1035, section 4.1.4), in the case it has.</summary>
+    /// <summary>Reads a name, following pointers (RFC 1035, section 4.1.4), and keeps its case.</summary>
     /// <remarks>
-    /// Every pointer must lead to before the piece of name that it ends, so that no loop is possible: at most as many
-    /// steps as the name has bytes.
+    /// Every pointer must lead to a place before the labels that it follows, so that no loop is possible, and there are
+    /// at most as many steps as the name has bytes.
     /// </remarks>
-    /// <param name="destination">At least <see cref="WireName.MaxBytes"/>.</param>
+    /// <param name="destination">Receives the name; at least <see cref="WireName.MaxBytes"/> long.</param>
     /// <param name="length">Bytes of the uncompressed name.</param>
     public bool TryReadName(scoped Span<byte> destination, out int length)
     {
@@ -104,7 +106,7 @@ public ref struct MessageReader(ReadOnlySpan<byte> message)
         return true;
     }
 
-    /// <summary>Reads a record and passes over its data.</summary>
+    /// <summary>Reads a record and skips its data.</summary>
     public bool TryReadRecord(scoped Span<byte> name, out RecordView record)
     {
         record = default;
@@ -127,7 +129,7 @@ public ref struct MessageReader(ReadOnlySpan<byte> message)
     public readonly ReadOnlySpan<byte> Data(in RecordView record) =>
         _message.Slice(record.DataOffset, record.DataLength);
 
-    /// <summary>Goes to a place inside the message: to the names in a record's data.</summary>
+    /// <summary>Moves to a place inside the message, such as the names in a record's data.</summary>
     public void Seek(int position)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, _message.Length);

@@ -58,7 +58,7 @@ public ref partial struct MessageWriter
     /// <summary>The offset at which the message already contains a name other than the root; 0 for none.</summary>
     private readonly int Find(ReadOnlySpan<byte> name)
     {
-        // Length and first letter: most others differ in these.
+        // Length and first letter, in which most other names differ.
         var head = BinaryPrimitives.ReadUInt16BigEndian(name);
         for (var i = 0; i < _nameCount; i++)
         {
@@ -73,7 +73,9 @@ public ref partial struct MessageWriter
         return 0;
     }
 
-    /// <summary>True when the name is there in one piece, and ASCII: the common case, quick to see.</summary>
+    /// <summary>
+    /// True when the name is at that place uncompressed and in ASCII: the common case, and a quick check.
+    /// </summary>
     private readonly bool IsWholeAt(int place, ReadOnlySpan<byte> name)
     {
         if (place + name.Length > Position)

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>Writes a message into a buffer: question, then records section by section, then the header.</summary>
+/// <summary>A writer of a message: question, then records section by section, then the header.</summary>
 /// <remarks>
-/// Names are compressed against all that was written before (RFC 1035, section 4.1.4), whatever their case. Nothing
-/// allocates. What does not fit is not written at all: no record, no name is ever cut.
+/// Names are compressed against all that was written before (RFC 1035, section 4.1.4), whatever their case. Writing
+/// allocates nothing. A record that does not fit is not written at all: no record or name is ever cut.
 /// </remarks>
 public ref partial struct MessageWriter
 {
@@ -26,7 +26,9 @@ public ref partial struct MessageWriter
     /// <param name="buffer">At least <see cref="DnsHeader.Size"/> bytes.</param>
     public MessageWriter(Span<byte> buffer) => Begin(buffer);
 
-    /// <summary>Begins a message in a writer that has written nothing: without copying it, for it is large.</summary>
+    /// <summary>
+    /// Begins a message in a writer that has written nothing, without copying the writer, which is large.
+    /// </summary>
     /// <inheritdoc cref="MessageWriter(Span{byte})"/>
     internal void Begin(Span<byte> buffer)
     {
@@ -40,7 +42,7 @@ public ref partial struct MessageWriter
         Position = DnsHeader.Size;
     }
 
-    /// <summary>Bytes written, the header's counted.</summary>
+    /// <summary>Bytes written, the header included.</summary>
     public int Position { get; private set; }
 
     /// <summary>Bytes that the message may have.</summary>
@@ -57,7 +59,7 @@ public ref partial struct MessageWriter
     /// <summary>The present place.</summary>
     public readonly WriterMark Mark() => new(Position, _nameCount, _answers, _authorities, _additionals);
 
-    /// <summary>Takes back all that was written after a place.</summary>
+    /// <summary>Discards all that was written after a place.</summary>
     public void Rewind(in WriterMark mark)
     {
         Position = mark.Position;
@@ -92,8 +94,8 @@ public ref partial struct MessageWriter
     /// <param name="section">The section; sections are written in their order.</param>
     /// <param name="owner">The owner's name, uncompressed.</param>
     /// <param name="type">The record type, in host byte order.</param>
-    /// <param name="recordClass">Its class; in an OPT record the UDP payload size.</param>
-    /// <param name="timeToLive">In seconds.</param>
+    /// <param name="recordClass">The record's class; in an OPT record the UDP payload size.</param>
+    /// <param name="timeToLive">The time to live, in seconds.</param>
     /// <param name="data">The data, its names uncompressed.</param>
     public bool TryWriteRecord(
         Section section,
@@ -129,8 +131,8 @@ public ref partial struct MessageWriter
     }
 
     /// <summary>Writes the last record once more, with other data.</summary>
-    /// <param name="section">The same section.</param>
-    /// <param name="data">As many bytes as the last record has, and no names in them to be compressed.</param>
+    /// <param name="section">The section of the last record.</param>
+    /// <param name="data">Data of the same length as the last record's, without names to compress.</param>
     public bool TryWriteAnother(Section section, scoped ReadOnlySpan<byte> data)
     {
         var last = _buffer[_lastRecord..Position];
@@ -148,7 +150,7 @@ public ref partial struct MessageWriter
         return true;
     }
 
-    /// <summary>Writes the header over the front: the message is complete.</summary>
+    /// <summary>Completes the message by writing its header.</summary>
     /// <returns>Bytes of the message.</returns>
     public readonly int Finish(ushort id, HeaderFlags flags)
     {

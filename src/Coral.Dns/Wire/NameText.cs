@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Coral.Dns.Wire;
 
-/// <summary>Names as people write them (RFC 1035, section 5.1), both ways.</summary>
+/// <summary>Conversion of names to and from text (RFC 1035, section 5.1).</summary>
 internal static class NameText
 {
-    /// <summary>Writes the name on the wire, in the case it has.</summary>
+    /// <summary>Converts text to wire format, keeping its case.</summary>
     /// <returns>Bytes written; 0 where the text is no domain name.</returns>
     public static int Parse(ReadOnlySpan<char> text, Span<byte> wire)
     {

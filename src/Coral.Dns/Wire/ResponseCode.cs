@@ -17,7 +17,7 @@ public enum ResponseCode
     /// <summary>NOTIMP: an operation that this server does not know.</summary>
     NotImplemented = 4,
 
-    /// <summary>REFUSED: not for you, or not here.</summary>
+    /// <summary>REFUSED: the client or the name is not served here.</summary>
     Refused = 5,
 
     /// <summary>YXDOMAIN: a DNAME's substitution gave too long a name (RFC 6672, section 2.2).</summary>

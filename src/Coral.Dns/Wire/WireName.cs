@@ -7,8 +7,8 @@ namespace Coral.Dns.Wire;
 /// Names in wire format, uncompressed: length bytes, labels, and the root's zero at the end.
 /// </summary>
 /// <remarks>
-/// RFC 1035, section 3.1. Names here are well formed: <see cref="MessageReader"/> and <see cref="DnsName"/> make no
-/// others. Nothing allocates.
+/// RFC 1035, section 3.1. All names are well formed: <see cref="MessageReader"/> and <see cref="DnsName"/> make no
+/// others. No method allocates.
 /// </remarks>
 public static class WireName
 {
@@ -43,7 +43,7 @@ public static class WireName
             return false;
         }
 
-        // The bytes are the same; they must begin with a label, too.
+        // The bytes are the same; they must begin at a label boundary, too.
         var at = 0;
         while (at < front)
         {
@@ -57,10 +57,12 @@ public static class WireName
     public static bool IsBelow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> ancestor) =>
         name.Length > ancestor.Length && IsAtOrBelow(name, ancestor);
 
-    /// <summary>Folds A to Z (RFC 4343); everything else stays. Length bytes are never letters.</summary>
+    /// <summary>
+    /// Folds A to Z to lower case (RFC 4343) and keeps all other bytes. Length bytes are never letters.
+    /// </summary>
     public static void Lower(ReadOnlySpan<byte> name, Span<byte> destination)
     {
-        // The class library is fast, and stops at the first byte that is not ASCII.
+        // The class library's method is fast, but stops at the first byte that is not ASCII.
         Ascii.ToLower(name, destination, out var done);
         for (var i = done; i < name.Length; i++)
         {

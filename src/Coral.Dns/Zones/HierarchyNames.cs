@@ -7,11 +7,11 @@ namespace Coral.Dns.Zones;
 /// <summary>The names of the hierarchy under the infrastructure zone (paper, section 3).</summary>
 public sealed class HierarchyNames
 {
-    /// <summary>The label below a level zone that its name servers have their names under.</summary>
+    /// <summary>The label below a level zone under which its name servers have their names.</summary>
     public const string ServersLabel = "ns";
 
-    /// <summary>Names everything under the infrastructure zone.</summary>
-    /// <exception cref="FormatException">Its name is too long.</exception>
+    /// <summary>Derives all names under the infrastructure zone.</summary>
+    /// <exception cref="FormatException">A name would be too long.</exception>
     public HierarchyNames(DnsName infrastructure)
     {
         ArgumentNullException.ThrowIfNull(infrastructure);
@@ -29,19 +29,21 @@ public sealed class HierarchyNames
         return options.InfrastructureZone is { } zone ? new HierarchyNames(DnsName.Parse(zone)) : null;
     }
 
-    /// <summary>The zone itself.</summary>
+    /// <summary>The infrastructure zone.</summary>
     public DnsName Infrastructure { get; }
 
     /// <summary>The zone of level 1: <c>l1.l0</c> under the infrastructure zone.</summary>
     public DnsName Regional { get; }
 
-    /// <summary>The zone of level 2: <c>l2.l1.l0</c> under it.</summary>
+    /// <summary>The zone of level 2: <c>l2.l1.l0</c> under the infrastructure zone.</summary>
     public DnsName Near { get; }
 
-    /// <summary>Under this name lie the coralized ones: <c>http.l2.l1.l0</c>.</summary>
+    /// <summary>The name that coralized names lie below: <c>http.l2.l1.l0</c>.</summary>
     public DnsName Proxies { get; }
 
-    /// <summary>The hierarchy whose <see cref="Proxies"/> these are; none where they are of none.</summary>
+    /// <summary>
+    /// The hierarchy with this <see cref="Proxies"/> name; <see langword="null"/> for any other name.
+    /// </summary>
     public static HierarchyNames? Of(DnsName proxies)
     {
         var above = proxies.Parent()?.Parent()?.Parent()?.Parent();

@@ -3,14 +3,14 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Zones;
 
-/// <summary>Makes the start of a zone's authority (RFC 1035, section 3.3.13).</summary>
+/// <summary>The data of a zone's SOA record (RFC 1035, section 3.3.13).</summary>
 internal static class SoaData
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromHours(1);
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Expire = TimeSpan.FromDays(7);
 
-    /// <summary>The data of the record. Times but the last are for secondaries, which there are none.</summary>
+    /// <summary>Encodes the data. All times but the last are for secondaries, of which there are none.</summary>
     public static byte[] Of(DnsName primary, DnsName hostmaster, uint serial, TimeSpan negative)
     {
         Span<byte> numbers = stackalloc byte[20];

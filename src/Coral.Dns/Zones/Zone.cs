@@ -10,9 +10,9 @@ public sealed class Zone
     private readonly Dictionary<DnsName, ZoneNode>.AlternateLookup<ReadOnlySpan<byte>> _nodes;
     private readonly bool _hasCuts;
 
-    /// <summary>Fixes a zone.</summary>
-    /// <param name="apex">The zone's name.</param>
-    /// <param name="nodes">Every name that exists in it, empty ones and the apex included.</param>
+    /// <summary>Makes a zone of its nodes.</summary>
+    /// <param name="apex">The domain name of the zone.</param>
+    /// <param name="nodes">Every name that exists in the zone, empty ones and the apex included.</param>
     public Zone(DnsName apex, Dictionary<DnsName, ZoneNode> nodes)
     {
         ArgumentNullException.ThrowIfNull(apex);
@@ -45,15 +45,17 @@ public sealed class Zone
     /// <summary>True when the apex itself leads to proxies, for the landing page.</summary>
     public bool ServesApex { get; init; }
 
-    /// <summary>For a zone of the hierarchy, the clusters that its name servers belong to.</summary>
+    /// <summary>
+    /// The level of the clusters that the name servers belong to; <see langword="null"/> outside the hierarchy.
+    /// </summary>
     public ClusterLevel? Level { get; init; }
 
     /// <summary>The node at a name; <see langword="null"/> where there is none, coralized names aside.</summary>
     public ZoneNode? Find(ReadOnlySpan<byte> name) => _nodes.TryGetValue(name, out var node) ? node : null;
 
     /// <summary>The highest delegation at or above a name, the apex not counted (RFC 1034, section 4.2.1).</summary>
-    /// <param name="name">A name in this zone.</param>
-    /// <param name="cut">The delegated name.</param>
+    /// <param name="name">A name at or below the apex.</param>
+    /// <param name="cut">The name at which the delegation lies.</param>
     public RecordSet? FindCut(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> cut)
     {
         cut = default;

@@ -10,11 +10,13 @@ namespace Coral.Dns.Zones;
 
 /// <summary>Makes the zones of a configuration.</summary>
 /// <remarks>
-/// 1. The names: each zone, and with an infrastructure zone its levels; those that lie in another exist there.
+/// 1. The names: each zone, and with an infrastructure zone its levels; a zone that lies in another exists there as a
+/// name.
 /// 2. The name servers, and their addresses where they lie in our zones.
 /// 3. The DNAME of each zone, where there is an infrastructure zone.
-/// 4. The operator's own records, moved to where the DNAME leads those below it.
-/// 5. The start of authority; its serial is a digest of the rest, so that servers that hold the same say the same.
+/// 4. The operator's own records; those below a DNAME move to its target.
+/// 5. The start of authority; its serial is a digest of the contents, so that servers with the same contents have the
+/// same serial.
 /// </remarks>
 public sealed class ZoneBuilder
 {

@@ -12,7 +12,7 @@ internal sealed class ZoneContents(DnsName apex)
 
     public DnsName Apex { get; } = apex;
 
-    /// <summary>Adds a record; the same one again changes nothing. Of several times to live the first counts.</summary>
+    /// <summary>Adds a record; a duplicate changes nothing. Of several times to live the first counts.</summary>
     /// <exception cref="FormatException">The zone's rules forbid it.</exception>
     public void Add(DnsName owner, RecordType type, TimeSpan timeToLive, byte[] data)
     {
@@ -38,7 +38,7 @@ internal sealed class ZoneContents(DnsName apex)
         }
     }
 
-    /// <summary>A name exists, and all between it and the apex (RFC 8020).</summary>
+    /// <summary>Adds a name, and all names between it and the apex (RFC 8020).</summary>
     public void AddName(DnsName name)
     {
         for (var at = name; !_names.ContainsKey(at); at = at.Parent()!)
@@ -57,7 +57,7 @@ internal sealed class ZoneContents(DnsName apex)
             DnsNameComparer.Instance
         );
 
-    /// <summary>All that was added, in an order of its own: the same contents give the same bytes.</summary>
+    /// <summary>All records in a canonical order: the same contents give the same bytes.</summary>
     public IEnumerable<(DnsName Owner, RecordType Type, byte[] Data)> Records() =>
         _names
             .OrderBy(name => name.Key.ToString(), StringComparer.Ordinal)

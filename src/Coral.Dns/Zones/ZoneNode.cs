@@ -3,13 +3,13 @@ using Coral.Dns.Wire;
 namespace Coral.Dns.Zones;
 
 /// <summary>
-/// A name that exists in a zone, with what the operator put there: perhaps nothing (RFC 8020). Immutable.
+/// A name that exists in a zone, with the operator's records at it: perhaps none (RFC 8020). Immutable.
 /// </summary>
 public sealed class ZoneNode
 {
     private readonly RecordSet[] _sets;
 
-    /// <summary>Fixes what is at the name.</summary>
+    /// <summary>Makes a node with these records.</summary>
     public ZoneNode(IEnumerable<RecordSet> sets)
     {
         _sets = [.. sets];
@@ -20,7 +20,7 @@ public sealed class ZoneNode
     /// <summary>A name that exists only because there are names below it.</summary>
     public static ZoneNode Empty { get; } = new([]);
 
-    /// <summary>The CNAME at this name; then there is nothing else here.</summary>
+    /// <summary>The CNAME at this name, which then has no other records.</summary>
     public RecordSet? Alias { get; }
 
     /// <summary>True when the operator gave this name addresses of its own.</summary>

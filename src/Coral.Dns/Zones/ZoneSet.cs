@@ -7,7 +7,7 @@ public sealed class ZoneSet
 {
     private readonly Zone[] _zones;
 
-    /// <summary>Fixes the zones.</summary>
+    /// <summary>Makes a set of these zones.</summary>
     public ZoneSet(IEnumerable<Zone> zones) =>
         _zones = [.. zones.OrderByDescending(zone => zone.Apex.Length).ThenBy(zone => zone.Apex.ToString())];
 

@@ -3,6 +3,5 @@ using Coral.Index.Events;
 namespace Coral.Index.Clusters;
 
 /// <summary>The cluster to enter.</summary>
-/// <param name="Cluster">The candidate that won.</param>
-/// <param name="Reason">What makes it better than ours.</param>
+/// <param name="Reason">The rule by which it is better than the node's present cluster.</param>
 internal sealed record ClusterChoice(ClusterCandidate Cluster, ClusterSwitchReason Reason);

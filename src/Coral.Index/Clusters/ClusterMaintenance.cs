@@ -8,16 +8,13 @@ namespace Coral.Index.Clusters;
 /// <remarks>
 /// Every five minutes, give or take a tenth: (1) ask one of the nearest contacts for its nearest; then, level by level,
 /// (2) draw and measure members of our own cluster; (3) leave it if half of them are too far; (4) draw members of the
-/// clusters that might be better; (5) go to the best that <see cref="MergePolicy"/> lets us go to, look ourselves up
-/// there, so that its members learn of us, and announce the size. Each level decides for itself. Owned by the node's
-/// loop.
+/// clusters that might be better; (5) enter the best that <see cref="MergePolicy"/> allows, look ourselves up there, so
+/// that its members learn of us, and announce the size. Each level decides for itself. Owned by the node's loop.
 /// </remarks>
 /// <param name="levels">The levels above 0; none where clusters are given from outside.</param>
-/// <param name="selection">Finds the better cluster.</param>
-/// <param name="switcher">Enters it.</param>
-/// <param name="options">The period.</param>
-/// <param name="clock">The node's time.</param>
-/// <param name="random">Scatters the period.</param>
+/// <param name="selection">Finds a better cluster, where there is one.</param>
+/// <param name="switcher">Enters the cluster that was chosen.</param>
+/// <param name="random">Spreads the evaluations of the nodes over time.</param>
 internal sealed class ClusterMaintenance(
     IReadOnlyList<ClusterMembership> levels,
     ClusterSelection selection,
@@ -47,7 +44,7 @@ internal sealed class ClusterMaintenance(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped: nothing is left open.
+            // The node stops; no resource is left open.
         }
     }
 

@@ -10,12 +10,12 @@ namespace Coral.Index.Clusters;
 
 /// <summary>A node's knowledge of one level above 0: its own cluster, and the others that it could be in.</summary>
 /// <remarks>
-/// Decides nothing. Round trips and clusters of others are kept with the peers; here is only which members were drawn
-/// by chance from which cluster. Owned by the node's loop.
+/// A record that decides nothing: the round trips and clusters of other nodes are kept with the peers, and this class
+/// remembers which members were drawn at random from which cluster. Owned by the node's loop.
 /// </remarks>
 internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, PeerTable peers, MonotonicClock clock)
 {
-    /// <summary>Other clusters looked at in one evaluation.</summary>
+    /// <summary>Most other clusters that one evaluation considers.</summary>
     public const int MaxCandidates = 8;
 
     /// <summary>The age from which on what a peer said no longer counts.</summary>
@@ -40,7 +40,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
     /// <summary>The cluster this node is in, as it announces it.</summary>
     public ClusterInfo Own => peers.Clusters[Level];
 
-    /// <summary>The members of our own cluster that we reach.</summary>
+    /// <summary>The members of our own cluster that responded to this node.</summary>
     public RoutingTable Table => peers.Table(Level);
 
     /// <summary>True if we know no other member of our cluster.</summary>
@@ -59,10 +59,10 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         }
     }
 
-    /// <summary>One of <see cref="Members"/> by chance. There must be one.</summary>
+    /// <summary>A random one of <see cref="Members"/>, of which there must be at least one.</summary>
     public NodeContact AnyMember(Random random) => Members().ElementAt(random.Next(Table.Count));
 
-    /// <summary>Notes that chance has drawn a member of a cluster.</summary>
+    /// <summary>Notes that a member of a cluster was drawn at random.</summary>
     public void Drawn(Identifier cluster, NodeId member)
     {
         ref var sample = ref CollectionsMarshal.GetValueRefOrAddDefault(_samples, cluster, out _);
@@ -86,7 +86,8 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
     }
 
     /// <summary>
-    /// As <see cref="Tally"/>; when no member was drawn, of all contacts that we happen to have there.
+    /// The same figures as <see cref="Tally"/>; when no member was drawn, those of all contacts that we have in the
+    /// cluster.
     /// </summary>
     public ClusterTally Opinion(Identifier cluster)
     {
@@ -102,7 +103,7 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         return tally;
     }
 
-    /// <summary>Members of our own cluster, this node among them.</summary>
+    /// <summary>The estimated number of members of our own cluster, this node included.</summary>
     public double OwnSize()
     {
         _sizes.Clear();
@@ -158,7 +159,9 @@ internal sealed class ClusterMembership(ClusterLevel level, TimeSpan diameter, P
         );
     }
 
-    /// <summary>Collects what contacts in a cluster say of its size, those heard lately only.</summary>
+    /// <summary>
+    /// Collects the sizes that contacts in a cluster announce, from those heard within <see cref="Memory"/> only.
+    /// </summary>
     private void AddSizes(Identifier cluster)
     {
         foreach (var peer in peers.All)

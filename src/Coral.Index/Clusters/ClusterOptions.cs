@@ -10,7 +10,7 @@ public sealed record ClusterOptions : IValidatableObject
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Clusters";
 
-    /// <summary>Levels, level 0 counted. 1 means no clusters at all.</summary>
+    /// <summary>Number of levels, level 0 included. 1 means no clusters at all.</summary>
     /// <value>3 by default. All nodes of a network should have the same.</value>
     [Range(1, 3)]
     public int Levels { get; set; } = 3;
@@ -25,8 +25,8 @@ public sealed record ClusterOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
     public TimeSpan NearDiameter { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Time between two looks at whether our clusters are still the best. Scattered by a tenth.</summary>
-    /// <value>5 min by default. A node that is alone in a cluster looks four times as often.</value>
+    /// <summary>Time between two checks whether a better cluster exists, with a jitter of a tenth.</summary>
+    /// <value>5 min by default. A node that is alone in a cluster checks four times as often.</value>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Evaluation { get; set; } = TimeSpan.FromMinutes(5);
 

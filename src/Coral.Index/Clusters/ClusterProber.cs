@@ -11,12 +11,12 @@ namespace Coral.Index.Clusters;
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class ClusterProber(LookupContext context, Random random)
 {
-    /// <summary>A member heard within this time needs no ping: what its least round trip is does not change.</summary>
+    /// <summary>A member heard within this time needs no ping: its least round trip is known already.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
 
     private PeerTable Peers => context.Peers;
 
-    /// <summary>Draws up to nine members of a cluster by chance, and measures them.</summary>
+    /// <summary>Draws up to nine random members of a cluster, and measures them.</summary>
     /// <param name="membership">The level whose clusters are meant.</param>
     /// <param name="cluster">The id of the cluster to sample.</param>
     /// <param name="entry">A member of it, which names the others.</param>

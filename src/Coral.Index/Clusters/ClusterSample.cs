@@ -2,26 +2,26 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>Members of one cluster that were drawn by chance, and are measured to judge it.</summary>
+/// <summary>Random members of one cluster, which are measured to judge the cluster.</summary>
 /// <remarks>
-/// The members that a node knows anyway are no fair sample of a cluster: tables prefer the near. Their round trips are
-/// kept with the peers themselves. Holds the <see cref="Capacity"/> drawn last. Owned by the node's loop.
+/// The members that a node knows already are no fair sample of a cluster: tables prefer near nodes. Their round trips
+/// are kept with the peers themselves. Holds the last <see cref="Capacity"/> members drawn. Owned by the node's loop.
 /// </remarks>
 internal sealed class ClusterSample
 {
-    /// <summary>Members remembered at most.</summary>
+    /// <summary>Most members remembered.</summary>
     public const int Capacity = 64;
 
-    /// <summary>After this time a draw says nothing about the cluster any more.</summary>
+    /// <summary>The time after which a drawn member no longer counts.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromHours(1);
 
     private readonly List<Draw> _draws = [];
 
-    /// <summary>Those drawn within the last hour, longest ago first.</summary>
+    /// <summary>The members drawn within the last hour, oldest draw first.</summary>
     public IEnumerable<NodeId> Members(TimeSpan now) =>
         _draws.Where(draw => now - draw.At <= Validity).Select(draw => draw.Member);
 
-    /// <summary>A member was drawn.</summary>
+    /// <summary>Adds a member that was drawn.</summary>
     public void Add(NodeId member, TimeSpan now)
     {
         _draws.RemoveAll(draw => draw.Member == member);

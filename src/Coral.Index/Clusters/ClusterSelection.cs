@@ -6,15 +6,17 @@ using Coral.Index.Routing;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>Gets to know the clusters that the node could be in, and finds the best of them.</summary>
+/// <summary>Samples the clusters that the node could be in, and finds the best of them.</summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="peers">This node's tables.</param>
+/// <param name="peers">The tables that hold this node's contacts and clusters.</param>
 /// <param name="prober">Asks and measures members.</param>
 /// <param name="clock">Tells the age of clusters.</param>
 /// <param name="random">Draws the points that members are sampled at.</param>
 internal sealed class ClusterSelection(PeerTable peers, ClusterProber prober, MonotonicClock clock, Random random)
 {
-    /// <summary>Draws a level in one evaluation: to get to know a cluster, and once settled.</summary>
+    /// <summary>
+    /// Draws at one level in one evaluation: while the cluster is still unmeasured, and once it has been measured.
+    /// </summary>
     public const int DrawsToJoin = 12,
         DrawsToKeep = 3;
 
@@ -33,7 +35,7 @@ internal sealed class ClusterSelection(PeerTable peers, ClusterProber prober, Mo
         }
     }
 
-    /// <summary>Draws from our own cluster until it can be judged.</summary>
+    /// <summary>Draws members of our own cluster until enough are measured to judge it.</summary>
     public async Task SampleOwnAsync(ClusterMembership level)
     {
         for (var draws = 0; draws < DrawsToKeep && !level.IsAlone; draws++)
@@ -47,10 +49,12 @@ internal sealed class ClusterSelection(PeerTable peers, ClusterProber prober, Mo
         }
     }
 
-    /// <summary>Draws from the cluster with the best prospects, again and again, until each can be judged.</summary>
+    /// <summary>
+    /// Draws members of the most promising cluster, again and again, until every candidate can be judged.
+    /// </summary>
     /// <returns>
-    /// Those of which two draws brought no new member: one draw may by chance. They have fewer members than they say,
-    /// since the dead are counted for long.
+    /// The clusters of which two draws in a row brought no new member (a single such draw may be chance). They have
+    /// fewer members than they announce, since dead nodes stay in the announced figure for long.
     /// </returns>
     public async Task<HashSet<Identifier>> SampleCandidatesAsync(ClusterMembership level)
     {

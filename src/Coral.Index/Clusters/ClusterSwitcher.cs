@@ -9,7 +9,7 @@ namespace Coral.Index.Clusters;
 /// <summary>Moves the node from one cluster to another, and announces the size of the one it is in.</summary>
 /// <remarks>Owned by the node's loop.</remarks>
 /// <param name="peers">This node's tables, which move with it.</param>
-/// <param name="refresh">Looks the node up where it has gone.</param>
+/// <param name="refresh">Looks the node up in the cluster that it has entered.</param>
 /// <param name="tokens">Draws the ids of new clusters.</param>
 /// <param name="clock">Dates new clusters.</param>
 /// <param name="events">Told of every switch.</param>

@@ -3,14 +3,14 @@ using Coral.Index.Messages;
 namespace Coral.Index.Clusters;
 
 /// <summary>
-/// The rule which clusters a node may be in: those where at least 80 % of the probed members are within the diameter.
+/// The rule for the clusters a node may be in: those where at least 80 % of the probed members are within the diameter.
 /// </summary>
 internal static class JoinPolicy
 {
     /// <summary>The least share of members within the diameter.</summary>
     public const double AcceptableShare = 0.8;
 
-    /// <summary>Members to measure before a cluster is judged, unless it has fewer.</summary>
+    /// <summary>Members to measure before a cluster is judged, unless the cluster has fewer.</summary>
     public const int EnoughProbed = 48;
 
     /// <summary>
@@ -20,7 +20,7 @@ internal static class JoinPolicy
 
     /// <summary>True if enough members were measured to judge a cluster of about <paramref name="size"/>.</summary>
     /// <remarks>
-    /// An eighth of a small cluster may be missing: members come and go, and its size is an estimate.
+    /// An eighth of a small cluster may be unmeasured: members come and go, and its size is an estimate.
     /// </remarks>
     public static bool IsEnough(ClusterTally tally, double size) =>
         tally.Probed >= Math.Min(EnoughProbed, Math.Max(1, size * 7 / 8));

@@ -3,12 +3,15 @@ namespace Coral.Index.Clusters;
 /// <summary>The result of weighing another acceptable cluster against ours.</summary>
 internal enum MergeOutcome
 {
-    /// <summary>It is not better than ours.</summary>
+    /// <summary>Keep our cluster: the other is not better.</summary>
     Stay,
 
-    /// <summary>Of near size, and ours is the one to be given up, if our members agree that it is near.</summary>
+    /// <summary>
+    /// Give ours up if its members confirm that the other is near: both are of similar size, and ours has the higher
+    /// id.
+    /// </summary>
     AskMembers,
 
-    /// <summary>It is so much better that the node enters it at once.</summary>
+    /// <summary>Enter the other at once: it is better by far.</summary>
     Switch,
 }

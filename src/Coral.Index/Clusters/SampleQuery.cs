@@ -6,16 +6,17 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Clusters;
 
-/// <summary>The way to the member of a cluster that is nearest to a random point.</summary>
+/// <summary>A lookup of the member of a cluster that is nearest to a random point.</summary>
 /// <remarks>
 /// Each hop goes to the nearest contact that the one before named, until none is nearer, or after
-/// <see cref="MaxHops"/>. A node that does not answer, or is in another cluster by now, ends it in vain.
+/// <see cref="MaxHops"/>. A node that does not respond, or is in another cluster by now, ends the lookup without a
+/// result.
 /// </remarks>
-/// <param name="peers">This node's tables.</param>
+/// <param name="peers">The tables that name the clusters of known nodes.</param>
 /// <param name="membership">The level whose clusters are meant.</param>
 /// <param name="cluster">The id of the cluster that every hop must be in.</param>
-/// <param name="target">The random point.</param>
-/// <param name="entry">A member to begin at.</param>
+/// <param name="target">The random point that the lookup approaches.</param>
+/// <param name="entry">The member of the cluster that is asked first.</param>
 internal sealed class SampleQuery(
     PeerTable peers,
     ClusterMembership membership,
@@ -24,15 +25,15 @@ internal sealed class SampleQuery(
     NodeContact entry
 ) : IQuery
 {
-    /// <summary>Nodes asked one after another, at most.</summary>
+    /// <summary>Most nodes asked, one after another.</summary>
     public const int MaxHops = 5;
 
     private NodeContact _position = entry;
     private int _hops;
 
     /// <summary>
-    /// The contacts that the last member named, and the member itself: all its neighbours, there by the chance of their
-    /// ids alone. Empty when the way ended in vain.
+    /// The contacts that the last member named, and the member itself: the neighbours of a random point, so a random
+    /// sample. Empty when the lookup ended without a result.
     /// </summary>
     public List<NodeContact> Members { get; private set; } = [];
 

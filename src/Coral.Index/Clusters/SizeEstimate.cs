@@ -1,15 +1,15 @@
 namespace Coral.Index.Clusters;
 
-/// <summary>The size of a cluster, from what its members say.</summary>
+/// <summary>The size of a cluster, estimated from what its members announce.</summary>
 /// <remarks>
 /// Each member judges by its own routing table, whose deepest buckets hold about a dozen nodes: a third off is usual.
-/// The middle of what many say is much nearer, and no single liar moves it.
+/// The median of many announcements is much nearer, and no single liar moves it.
 /// </remarks>
 internal static class SizeEstimate
 {
-    /// <summary>The median of what was said; <paramref name="atLeast"/> when that is more.</summary>
-    /// <param name="said">Sizes that members announced; put into order here.</param>
-    /// <param name="atLeast">Members that are known by name.</param>
+    /// <summary>The median of the announced sizes, or <paramref name="atLeast"/> when that is more.</summary>
+    /// <param name="said">Sizes that members announced; this method sorts them.</param>
+    /// <param name="atLeast">The number of members that the node knows itself.</param>
     public static double Of(Span<uint> said, int atLeast)
     {
         if (said.IsEmpty)
@@ -24,7 +24,7 @@ internal static class SizeEstimate
     }
 
     /// <summary>The size to announce: the last figure stays until the new one is a quarter away from it.</summary>
-    /// <remarks>Every change is told to each contact once, so small ones are not worth their bytes.</remarks>
+    /// <remarks>Every change is sent to each contact once, so small changes are not worth their bytes.</remarks>
     public static uint Announce(uint announced, int estimate) =>
         Math.Abs(estimate - (double)announced) * 4 > announced || (estimate <= 4 && estimate != announced)
             ? (uint)Math.Max(1, estimate)

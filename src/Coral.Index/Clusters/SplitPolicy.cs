@@ -3,7 +3,7 @@ using Coral.Index.Messages;
 namespace Coral.Index.Clusters;
 
 /// <summary>
-/// The rule when a node leaves its cluster for one of its own: half of the members it measured are too far away.
+/// The rule for leaving a cluster for a new one: half of the members that the node measured are beyond the diameter.
 /// </summary>
 internal static class SplitPolicy
 {

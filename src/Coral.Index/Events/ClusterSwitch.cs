@@ -8,7 +8,7 @@ namespace Coral.Index.Events;
 /// <param name="From">The id of the cluster that it left.</param>
 /// <param name="To">The id of the cluster that it entered.</param>
 /// <param name="Size">Members of the new cluster as the node announces them, itself counted.</param>
-/// <param name="Reason">What made the new one better.</param>
+/// <param name="Reason">The rule by which the new cluster was better.</param>
 public readonly record struct ClusterSwitch(
     ClusterLevel Level,
     Identifier From,

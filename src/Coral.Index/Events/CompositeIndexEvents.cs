@@ -6,7 +6,7 @@ using Coral.Index.Messages;
 namespace Coral.Index.Events;
 
 /// <summary>Passes every event on to several listeners, in their order.</summary>
-/// <param name="listeners">Fixed from now on.</param>
+/// <param name="listeners">The listeners, which cannot be changed later.</param>
 public sealed class CompositeIndexEvents(params IIndexEvents[] listeners) : IIndexEvents
 {
     /// <inheritdoc />

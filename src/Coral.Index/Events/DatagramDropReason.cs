@@ -1,21 +1,21 @@
 namespace Coral.Index.Events;
 
-/// <summary>Why a datagram was dropped.</summary>
+/// <summary>The reasons for which a datagram is dropped.</summary>
 public enum DatagramDropReason
 {
-    /// <summary>Its seal is not of this network.</summary>
+    /// <summary>The seal is not of this network.</summary>
     Seal = 0,
 
-    /// <summary>It is of another version of the protocol.</summary>
+    /// <summary>The datagram is of another version of the protocol.</summary>
     Version = 1,
 
-    /// <summary>It breaks the protocol's rules.</summary>
+    /// <summary>The datagram breaks the protocol's rules.</summary>
     Malformed = 2,
 
-    /// <summary>A response to no call on its way: too late, or never asked for.</summary>
+    /// <summary>A response that matches no pending request: too late, or never asked for.</summary>
     Unasked = 3,
 
-    /// <summary>A response of another node than the one asked.</summary>
+    /// <summary>A response from another node than the one asked.</summary>
     Stranger = 4,
 
     /// <summary>A request above its sender's rate.</summary>

@@ -1,11 +1,11 @@
 namespace Coral.Index.Events;
 
-/// <summary>Why a node left the tables.</summary>
+/// <summary>The reasons for which a node leaves the tables.</summary>
 public enum PeerLossReason
 {
-    /// <summary>It answered no try of a call.</summary>
+    /// <summary>The node responded to no try of a request.</summary>
     TimedOut = 0,
 
-    /// <summary>Another node answered from its address.</summary>
+    /// <summary>Another node responded from the node's address.</summary>
     Superseded = 1,
 }

@@ -9,7 +9,7 @@ public enum RpcOutcome
     /// <summary>No response came to any try.</summary>
     TimedOut = 1,
 
-    /// <summary>Another node answered from the address asked.</summary>
+    /// <summary>Another node responded from the address asked.</summary>
     Superseded = 2,
 
     /// <summary>Nothing was sent: too many calls were on their way, or the node has stopped.</summary>

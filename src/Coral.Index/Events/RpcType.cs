@@ -3,12 +3,12 @@ namespace Coral.Index.Events;
 /// <summary>The operations that nodes ask of each other.</summary>
 public enum RpcType
 {
-    /// <summary>Is the node there?</summary>
+    /// <summary>A check that the node is there.</summary>
     Ping = 0,
 
-    /// <summary>Contacts near a point, and values.</summary>
+    /// <summary>A request for contacts near a point, and for values.</summary>
     Find = 1,
 
-    /// <summary>Keep, renew or remove a value.</summary>
+    /// <summary>A request to keep, renew or remove a value.</summary>
     Store = 2,
 }

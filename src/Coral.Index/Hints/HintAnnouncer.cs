@@ -10,14 +10,14 @@ namespace Coral.Index.Hints;
 /// Announces this node's contact under its own network and its first routers, and meets the nodes that did so too.
 /// </summary>
 /// <remarks>
-/// From the first node that has answered on, for each hint: (1) read it, at first and then every six hours or so;
-/// (2) put our contact for an hour, again before the hour is over. What stands under the networks around the routers
-/// is for name servers that come from the other side, and is not read here. Owned by the node's loop.
+/// From the first response of another node on, for each hint: (1) read it, at first and then every six hours or so; (2)
+/// put our contact for an hour, again before the hour is over. The hints for the networks around the routers are read
+/// by name servers that look from the client's side, not here. Owned by the node's loop.
 /// </remarks>
 internal sealed class HintAnnouncer
 {
     /// <summary>
-    /// Routers that count at most, one for each of the first five hops: two hints each, and one for our own network.
+    /// Most routers used, one for each of the first five hops: two hints each, and one hint for our own network.
     /// </summary>
     public const int MaxRouters = 5;
 
@@ -93,7 +93,7 @@ internal sealed class HintAnnouncer
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped: what was put expires by itself.
+            // The node stops; the hints that it put expire by themselves.
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class HintAnnouncer
         return true;
     }
 
-    /// <summary>A hint, and when something is to be done about it; at once, at first.</summary>
+    /// <summary>A hint, and the times at which it is read and put next; both are due at once at first.</summary>
     private sealed class AnnouncedHint(NetworkHint hint, bool isRead)
     {
         public NetworkHint Hint { get; } = hint;

@@ -7,21 +7,19 @@ namespace Coral.Index.Hints;
 /// <summary>Finds the nodes that left their contact under a hint, and exchanges a ping with each.</summary>
 /// <remarks>
 /// Values that others stored are not validated: a node that does not answer enters no table. A node that does is known
-/// from then on, with a round trip and clusters, and so is a candidate like any other. Owned by the node's loop.
+/// from then on with its round trip and clusters, a candidate like any other. Owned by the node's loop.
 /// </remarks>
 internal sealed class HintReader(IContentIndex index, ClusterProber prober)
 {
-    /// <summary>Contacts taken from one key.</summary>
+    /// <summary>Most contacts taken from one key.</summary>
     public const int MaxContacts = 8;
 
-    /// <summary>The level of hints: they are for nodes of other clusters, too.</summary>
+    /// <summary>The level at which hints are kept: 0, since nodes of other clusters read them too.</summary>
     public static LevelRange Levels => LevelRange.Only(ClusterLevel.Global);
 
-    /// <summary>Looks under a hint.</summary>
-    /// <param name="hint">The hint to read.</param>
+    /// <summary>Looks a hint up.</summary>
     /// <param name="network">The network that contacts must lie in; without it, they may be anywhere.</param>
-    /// <param name="cancellationToken">Ends the lookup.</param>
-    /// <returns>Those named, whether they answered or not.</returns>
+    /// <returns>The nodes named under the hint, whether they responded or not.</returns>
     public async Task<IReadOnlyList<NodeId>> ReadAsync(
         NetworkHint hint,
         NetworkHint? network,

@@ -7,19 +7,19 @@ namespace Coral.Index.Hints;
 
 /// <summary>The nodes that announce themselves in the network of an address that we are asked about.</summary>
 /// <remarks>
-/// No query waits for the index: an answer is what is known now, and a lookup for the next time begins behind. One
-/// lookup a network at a time, and few in all; results are kept for some minutes, and for a bounded number of networks.
-/// Owned by the node's loop.
+/// No query waits for the index: it gets what is known now, and a lookup for the next query starts in the background.
+/// One lookup for each network at a time, and few in all; results are kept for some minutes, and for a bounded number
+/// of networks. Owned by the node's loop.
 /// </remarks>
 internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
 {
-    /// <summary>Networks remembered at most.</summary>
+    /// <summary>Most networks remembered.</summary>
     public const int MaxNetworks = 1_024;
 
-    /// <summary>Lookups at the same time, at most.</summary>
+    /// <summary>Most lookups at the same time.</summary>
     public const int MaxLookups = 8;
 
-    /// <summary>The time for which an answer is good.</summary>
+    /// <summary>The time for which a result is used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<NetworkHint, Entry> _entries = [];

@@ -1,10 +1,10 @@
 namespace Coral.Index.Lookup;
 
-/// <summary>The requests of a lookup that are on their way.</summary>
+/// <summary>The requests of a lookup that are in flight.</summary>
 /// <remarks>
 /// Staggered, a second request starts when the first has taken longer than a response should (its first time-out), not
-/// at once: nothing is asked twice while all goes well, and a dead node delays no lookup. Unstaggered, all that the
-/// query names start together.
+/// at once: no node is asked without need while all responses come in time, and a dead node delays no lookup.
+/// Unstaggered, all that the query names start together.
 /// </remarks>
 internal sealed class CallWindow
 {
@@ -22,19 +22,19 @@ internal sealed class CallWindow
         _calls = new List<(Hop Hop, Task Done)>(isStaggered ? size : 4);
     }
 
-    /// <summary>No request is on its way.</summary>
+    /// <summary>True if no request is in flight.</summary>
     public bool IsIdle => _calls.Count == 0;
 
-    /// <summary>Another request may start. Staggered: all that are on their way are slow.</summary>
+    /// <summary>True if another request may start; when staggered, only if all in flight are slow.</summary>
     public bool HasRoom => _calls.Count < _size && (!_isStaggered || _calls.Count == _slow);
 
-    /// <summary>One request, and beside a slow one another, up to <paramref name="size"/>.</summary>
+    /// <summary>A window of one request, and one more beside each slow one, up to <paramref name="size"/>.</summary>
     public static CallWindow Staggered(LookupContext context, int size) => new(context, size, isStaggered: true);
 
-    /// <summary>One request after another, however slow.</summary>
+    /// <summary>A window of one request, however slow it is.</summary>
     public static CallWindow Single(LookupContext context) => new(context, size: 1, isStaggered: true);
 
-    /// <summary>As many requests at once as the query names.</summary>
+    /// <summary>A window of as many requests at once as the query names.</summary>
     public static CallWindow Unbounded(LookupContext context) => new(context, int.MaxValue, isStaggered: false);
 
     /// <summary>Sends a request.</summary>

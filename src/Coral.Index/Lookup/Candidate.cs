@@ -12,9 +12,11 @@ internal sealed class Candidate(NodeContact contact)
 
     public CandidateState State { get; set; }
 
-    /// <summary>It was asked for the nodes nearest to the key itself, not to a point on the way.</summary>
+    /// <summary>
+    /// True if the node was asked for the nodes nearest to the key itself, not to a point on the way.
+    /// </summary>
     public bool WasAskedForKey { get; set; }
 
-    /// <summary>It has stored the lookup's value.</summary>
+    /// <summary>True if the node has stored the lookup's value.</summary>
     public bool HasStored { get; set; }
 }

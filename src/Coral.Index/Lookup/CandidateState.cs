@@ -3,15 +3,15 @@ namespace Coral.Index.Lookup;
 /// <summary>The progress of a lookup with one node.</summary>
 internal enum CandidateState
 {
-    /// <summary>Known, not asked.</summary>
+    /// <summary>Known, not asked yet.</summary>
     New = 0,
 
-    /// <summary>Asked, not answered yet.</summary>
+    /// <summary>Asked, without a response yet.</summary>
     Asked = 1,
 
-    /// <summary>Has answered.</summary>
+    /// <summary>Has responded.</summary>
     Answered = 2,
 
-    /// <summary>Did not answer, or is not of this cluster.</summary>
+    /// <summary>Has not responded in time, or is of another cluster.</summary>
     Failed = 3,
 }

@@ -6,9 +6,9 @@ namespace Coral.Index.Lookup;
 /// <summary>
 /// Asks the nodes nearest to the key, round by round, until none of them knows a nearer one or one of them has values.
 /// </summary>
-/// <param name="lookup">The lookup that it completes; its way at the level has ended.</param>
-/// <param name="question">Asked with the key itself as target.</param>
-/// <param name="count">Nodes that count as nearest.</param>
+/// <param name="lookup">The lookup to complete, at the end of its path through the level.</param>
+/// <param name="question">The request for each node; its target is the key itself.</param>
+/// <param name="count">The number of nodes that count as nearest.</param>
 internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, int count) : IQuery
 {
     private List<Candidate> _round = [];

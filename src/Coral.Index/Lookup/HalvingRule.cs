@@ -3,14 +3,14 @@ using Coral.Core.Identity;
 namespace Coral.Index.Lookup;
 
 /// <summary>
-/// Hops to the node whose distance to the key is closest to half of the last one's: the paper's illustration (figure
-/// 1).
+/// The hop rule of the paper's illustration (figure 1): to the node whose distance to the key is closest to half of the
+/// last one's.
 /// </summary>
 /// <remarks>
 /// Easier to draw than the formal rule, and slower: every hop corrects one bit even where the next ones are right
-/// already, so that a lookup takes log2 n hops instead of half as many. All lookups meet in the last few nodes. Kept to
-/// check the figure's numbers and to show the difference in the simulator; of two equally good nodes the nearer is
-/// taken.
+/// already, so that a lookup takes log2 n hops instead of half as many. All lookups of a key pass through the same last
+/// few nodes. Kept to check the figure's numbers and to show the difference in the simulator; of two equally good nodes
+/// the nearer is taken.
 /// </remarks>
 internal sealed class HalvingRule : IHopRule
 {

@@ -14,7 +14,7 @@ internal sealed class Hop(Candidate node, FindQuery query)
     /// <summary>The point that the node is asked for: the target of the hop after it.</summary>
     public Identifier Target => Query.Target;
 
-    /// <summary>The response; empty until <see cref="HasAnswered"/>.</summary>
+    /// <summary>The response, empty until <see cref="HasAnswered"/> is set.</summary>
     public FindAnswer Answer { get; } = new();
 
     public bool HasAnswered { get; set; }

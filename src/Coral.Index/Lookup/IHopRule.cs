@@ -3,16 +3,15 @@ using Coral.Core.Identity;
 namespace Coral.Index.Lookup;
 
 /// <summary>
-/// Decides how far one hop goes: far enough to arrive soon, not so far that all arrive over the same nodes.
+/// A rule for the length of one hop: long enough for short lookups, not so long that all callers of a key cross the
+/// same nodes.
 /// </summary>
 internal interface IHopRule
 {
-    /// <summary>
-    /// Where the hop after this one should lie; the same as before when there is nothing more to correct.
-    /// </summary>
-    /// <param name="key">The destination of the lookup.</param>
-    /// <param name="target">The last target; the caller's id at first.</param>
-    /// <param name="position">The nearest node that has answered.</param>
+    /// <summary>The target of the next hop; the same as before when no bit is left to correct.</summary>
+    /// <param name="key">The key that the lookup approaches.</param>
+    /// <param name="target">The target of the last hop; the caller's id at first.</param>
+    /// <param name="position">The nearest node that has responded so far.</param>
     Identifier Next(Identifier key, Identifier target, Identifier position);
 
     /// <summary>True if a node may be the next hop at all.</summary>

@@ -1,12 +1,12 @@
 namespace Coral.Index.Lookup;
 
 /// <summary>
-/// The question of an iterative lookup: which node is asked next, and when enough has been heard. The loop around it is
-/// <see cref="QueryEngine"/>'s.
+/// One kind of iterative lookup: it chooses the next node to ask, and decides when enough responses have come.
+/// <see cref="QueryEngine"/> runs the loop.
 /// </summary>
 internal interface IQuery
 {
-    /// <summary>The next node to ask, and what to ask it.</summary>
+    /// <summary>The next node to ask, with the request for it.</summary>
     /// <returns><see langword="null"/> when no node is to be asked before another response has come.</returns>
     Hop? Next();
 

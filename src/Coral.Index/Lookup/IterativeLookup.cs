@@ -6,23 +6,23 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>One operation's way through the space, level by level: what is known, asked and answered so far.</summary>
+/// <summary>The lookup of one operation, level by level: the nodes known, asked and heard so far.</summary>
 /// <remarks>
 /// At each level: (1) ask ourselves; (2) ask the node that the level before ended at, if there was one; (3) ask the
 /// known node that the <see cref="IHopRule"/> chooses, a little nearer to the key than the position; take its contacts
 /// in, make it the position when it is nearer, and move the target on; (4) end where no known node is nearer to the
-/// key, or where the visitor says so.
+/// key, or where the visitor stops it.
 /// <para>
 /// A lookup of values in a small cluster goes straight for the key: where all members know one another, as those of
-/// level 2 do (<see cref="IndexOptions.NearBucketSize"/>), that is one hop. The rule is there to keep a crowd off the
-/// nodes next to a key; but every member looks for an object once, and has it then: so few make no crowd. Puts always
-/// keep to the rule, or a popular key would spill nowhere.
+/// level 2 do (<see cref="IndexOptions.NearBucketSize"/>), that is one hop. The rule keeps a crowd away from the nodes
+/// next to a key; but each member looks an object up once, and has it then, so a small cluster makes no crowd. Puts
+/// always keep to the rule, or a popular key would never spill.
 /// </para>
 /// </remarks>
 internal sealed class IterativeLookup
 {
     /// <summary>
-    /// Most members, by our estimate, of a cluster in which lookups of values go straight to the key.
+    /// Most members, by this node's estimate, of a cluster in which lookups of values go straight to the key.
     /// </summary>
     public const int SmallCluster = 64;
 
@@ -40,7 +40,7 @@ internal sealed class IterativeLookup
         Position = Self;
     }
 
-    /// <summary>Sees the responses of a level, one by one.</summary>
+    /// <summary>Receives the responses of a level, one by one.</summary>
     /// <returns>Whether the level ends here.</returns>
     public delegate bool Visitor(Candidate node, FindAnswer answer);
 
@@ -49,13 +49,15 @@ internal sealed class IterativeLookup
     /// <summary>The nodes known at the present level.</summary>
     public Shortlist Shortlist { get; private set; }
 
-    /// <summary>The nearest node to the key that has answered at the present level; ourselves at first.</summary>
+    /// <summary>The nearest node to the key that has responded at the present level; this node at first.</summary>
     public Candidate Position { get; private set; }
 
     /// <summary>This node.</summary>
     public Candidate Self { get; private set; }
 
-    /// <summary>The nodes that answered, in that order, at the present level; ourselves first.</summary>
+    /// <summary>
+    /// The nodes that responded at the present level, in the order of their responses; this node first.
+    /// </summary>
     public List<NodeContact> Path { get; } = [];
 
     public int Hops { get; private set; }
@@ -67,11 +69,11 @@ internal sealed class IterativeLookup
     /// <summary>The cost of the lookup so far.</summary>
     public LookupCost Cost => new(Hops, Calls, Levels, _context.Clock.Now - _started);
 
-    /// <summary>Goes towards the key at one level.</summary>
-    /// <param name="question">What to ask; its target is set at each hop.</param>
-    /// <param name="visit">Sees every response.</param>
-    /// <param name="cancellationToken">Looked at between hops.</param>
-    /// <returns>Whether the visitor ended it.</returns>
+    /// <summary>Approaches the key at one level.</summary>
+    /// <param name="question">The request for every node; its target is set at each hop.</param>
+    /// <param name="visit">Receives every response, and may end the level.</param>
+    /// <param name="cancellationToken">Checked between hops.</param>
+    /// <returns>Whether the visitor ended the level.</returns>
     public async Task<bool> QueryLevelAsync(FindQuery question, Visitor visit, CancellationToken cancellationToken)
     {
         BeginLevel();
@@ -99,7 +101,7 @@ internal sealed class IterativeLookup
     /// <summary>
     /// Asks the <paramref name="count"/> nodes nearest to the key, in parallel, until none of them knows a nearer one.
     /// </summary>
-    /// <returns>The values of the nearest node that had any; they end it.</returns>
+    /// <returns>The values of the nearest node that had any; finding values ends the lookup.</returns>
     public async Task<List<IndexValue>> QueryClosestAsync(
         FindQuery question,
         int count,
@@ -122,7 +124,7 @@ internal sealed class IterativeLookup
     /// <summary>Counts a call, unless it is to ourselves.</summary>
     public void CountCall(Candidate to) => Calls += to == Self ? 0 : 1;
 
-    /// <summary>Notes that a node has answered on the way.</summary>
+    /// <summary>Notes that a node on the path has responded.</summary>
     public void Arrive(Candidate node)
     {
         node.State = CandidateState.Answered;

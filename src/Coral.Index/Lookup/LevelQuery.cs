@@ -3,7 +3,7 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>The way towards a key at one level: each hop to the node that an <see cref="IHopRule"/> chooses.</summary>
+/// <summary>A lookup of a key at one level: each hop goes to the node that an <see cref="IHopRule"/> chooses.</summary>
 /// <remarks>
 /// Before <see cref="SetOut"/> only the nodes that the lookup starts from are asked, each for the first hop's target.
 /// </remarks>
@@ -18,13 +18,13 @@ internal sealed class LevelQuery : IQuery
     private Identifier _target;
     private bool _isOnItsWay;
 
-    /// <summary>Begins a level.</summary>
-    /// <param name="lookup">The lookup whose level this is.</param>
+    /// <summary>Starts the lookup of one level.</summary>
+    /// <param name="lookup">The lookup that this level is part of.</param>
     /// <param name="context">The node that looks up.</param>
-    /// <param name="question">What to ask; its target is set at each hop.</param>
+    /// <param name="question">The request for every node; its target is set at each hop.</param>
     /// <param name="starts">The nodes to ask first, in this order.</param>
     /// <param name="target">The point that the first hop should lie at.</param>
-    /// <param name="visit">Sees every response.</param>
+    /// <param name="visit">Receives every response, and may end the level.</param>
     public LevelQuery(
         IterativeLookup lookup,
         LookupContext context,
@@ -45,7 +45,9 @@ internal sealed class LevelQuery : IQuery
 
     private Identifier Key => _lookup.Key.Point;
 
-    /// <summary>The starts have been asked: from here on each hop goes on towards the key.</summary>
+    /// <summary>
+    /// Ends the first phase, in which the starting nodes are asked; from here on each hop approaches the key.
+    /// </summary>
     public void SetOut()
     {
         _isOnItsWay = true;

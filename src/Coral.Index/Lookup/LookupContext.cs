@@ -8,14 +8,11 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>
-/// The node that every lookup of it starts from: its identity, its tables, and its way of asking others.
-/// </summary>
-/// <param name="self">This node.</param>
-/// <param name="peers">Its tables.</param>
+/// <summary>The node that runs lookups: its identity, its tables, and its means of asking others.</summary>
+/// <param name="self">This node's id, address and ports.</param>
+/// <param name="peers">The tables that lookups start from.</param>
 /// <param name="rpc">Asks any node, this one included.</param>
-/// <param name="options">How lookups go.</param>
-/// <param name="clock">The node's time.</param>
+/// <param name="options">Bits per hop, parallel requests and time-outs.</param>
 internal sealed class LookupContext(
     LocalNode self,
     PeerTable peers,
@@ -38,7 +35,7 @@ internal sealed class LookupContext(
 
     public MonotonicClock Clock { get; } = clock;
 
-    /// <summary>The rule of hops: one for puts, another for all other lookups.</summary>
+    /// <summary>The hop rule: one for puts, another for all other lookups.</summary>
     public IHopRule RuleFor(FindMode mode) => mode == FindMode.Probe ? _putRule : _findRule;
 
     /// <summary>Adds the contacts of our own table that are nearest to <paramref name="target"/>.</summary>

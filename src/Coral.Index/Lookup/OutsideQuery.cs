@@ -4,17 +4,17 @@ using Coral.Index.Rpc;
 namespace Coral.Index.Lookup;
 
 /// <summary>
-/// A lookup of this node from the point of view of another one, which meets the nodes that are next to it there.
+/// A lookup of this node's own id that starts in another node's tables, and pings the nodes found next to it there.
 /// </summary>
 /// <remarks>
-/// A lookup that begins in our own tables ends among nodes that know each other already. When two networks have met in
-/// one place, or a partition has healed, it would never leave its own half: the tables are full. Beginning at a node
-/// that we met by chance, it finds our neighbours of the other half; they and we make room for each other, since near
-/// us there is room. It ends when the three nearest nodes that were named have been asked.
+/// A lookup that begins in our own tables ends among nodes that know each other already. After two networks have joined
+/// at one node, or a partition has healed, it would never leave its own half, since the tables are full. Starting at a
+/// random node, it finds our neighbours of the other half; both sides take each other in, since the buckets next to a
+/// node always have room. It ends when the three nearest nodes that were named have been asked.
 /// </remarks>
 /// <param name="context">The node that is looked up.</param>
-/// <param name="entry">The node to begin at.</param>
-/// <param name="cancellationToken">Looked at before each request.</param>
+/// <param name="entry">The node that is asked first.</param>
+/// <param name="cancellationToken">Checked before each request.</param>
 internal sealed class OutsideQuery(LookupContext context, NodeContact entry, CancellationToken cancellationToken)
     : IQuery
 {

@@ -4,19 +4,19 @@ using Coral.Core.Index;
 namespace Coral.Index.Lookup;
 
 /// <summary>The nodes of one level that a lookup knows of.</summary>
-/// <remarks>A few dozen at most: searched from end to end, which is faster than anything cleverer.</remarks>
+/// <remarks>A few dozen nodes at most: a linear search is faster than any index.</remarks>
 internal sealed class Shortlist(Identifier key)
 {
     private readonly List<Candidate> _candidates = [];
 
     public int Count => _candidates.Count;
 
-    /// <summary>True if others are known, and not one of them has answered.</summary>
+    /// <summary>True if other nodes are known, and none of them has responded.</summary>
     public bool IsCutOff(Candidate self) =>
         _candidates.Exists(c => c.State == CandidateState.Failed)
         && !_candidates.Exists(c => c != self && c.State == CandidateState.Answered);
 
-    /// <summary>Takes a node in unless it is known already.</summary>
+    /// <summary>Adds a node unless it is known already.</summary>
     public Candidate Add(NodeContact contact)
     {
         foreach (var known in _candidates)
@@ -33,9 +33,9 @@ internal sealed class Shortlist(Identifier key)
     }
 
     /// <summary>The node not asked yet that <paramref name="rule"/> makes the next hop.</summary>
-    /// <param name="rule">Decides.</param>
-    /// <param name="target">Where the next hop should lie.</param>
-    /// <param name="position">The nearest node that has answered.</param>
+    /// <param name="rule">The rule that rates the candidates.</param>
+    /// <param name="target">The point that the next hop should lie at.</param>
+    /// <param name="position">The nearest node that has responded so far.</param>
     public Candidate? Next(IHopRule rule, Identifier target, Identifier position)
     {
         Candidate? best = null;
@@ -86,7 +86,9 @@ internal sealed class Shortlist(Identifier key)
         return nearest;
     }
 
-    /// <summary>The nodes that have answered, nearest to the key first: the stack of a put.</summary>
+    /// <summary>
+    /// The nodes that have responded, nearest to the key first: the order in which a put tries to store.
+    /// </summary>
     public List<Candidate> Answered()
     {
         var answered = _candidates.FindAll(c => c.State == CandidateState.Answered);

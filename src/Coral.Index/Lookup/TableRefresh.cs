@@ -4,14 +4,17 @@ using Coral.Index.Rpc;
 
 namespace Coral.Index.Lookup;
 
-/// <summary>Fills the routing tables by lookups: of ourselves, and of a point in each bucket that has room.</summary>
+/// <summary>
+/// Fills the routing tables by lookups of this node's own id, and of a point in each bucket that has room.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="context">The node whose tables they are.</param>
-/// <param name="random">Draws the points.</param>
+/// <param name="context">The node whose tables are filled.</param>
+/// <param name="random">Draws the points to look up.</param>
 internal sealed class TableRefresh(LookupContext context, Random random)
 {
     /// <summary>
-    /// Looks ourselves up from elsewhere, then, at every level, ourselves and a point in each bucket that has room.
+    /// Looks this node up from another node's tables, then, at every level, this node and a point in each bucket with
+    /// room.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal sealed class TableRefresh(LookupContext context, Random random)
         }
     }
 
-    /// <summary>Looks ourselves up from the tables of another node, at level 0.</summary>
+    /// <summary>Looks this node up from the tables of another node, at level 0.</summary>
     public Task LookUpSelfFromAsync(NodeContact entry, CancellationToken cancellationToken) =>
         QueryEngine.RunAsync(
             new OutsideQuery(context, entry, cancellationToken),
@@ -42,13 +45,15 @@ internal sealed class TableRefresh(LookupContext context, Random random)
             CancellationToken.None
         );
 
-    /// <summary>Looks ourselves up at a level: its members nearest to us, and we, learn of each other.</summary>
+    /// <summary>
+    /// Looks this node up at a level, so that the members nearest to it and this node learn of each other.
+    /// </summary>
     public Task LookUpSelfAsync(ClusterLevel level, CancellationToken cancellationToken) =>
         ExploreAsync(level, context.Self.Id.Point, cancellationToken);
 
-    /// <summary>Looks a point up, and pings the nodes named on the way that would find a place.</summary>
+    /// <summary>Looks a point up, and pings the nodes named on the way that the tables have room for.</summary>
     /// <remarks>
-    /// Around ourselves it goes on until no new node is named: neighbours must know each other whole, or a key between
+    /// A lookup of this node goes on until no new node is named: neighbours must all know each other, or a key between
     /// them has two closest nodes.
     /// </remarks>
     private async Task ExploreAsync(ClusterLevel level, Identifier target, CancellationToken cancellationToken)

@@ -3,10 +3,10 @@ using Coral.Index.Store;
 
 namespace Coral.Index.Maintenance;
 
-/// <summary>Drops expired values, others' and our own.</summary>
+/// <summary>Drops expired values, stored for others or published by this node.</summary>
 /// <remarks>
-/// A loop of its own: a table refresh among dead nodes may take longer than expired values should stay. Owned by the
-/// node's loop.
+/// Sweeping has its own loop, since a table refresh among dead nodes may take longer than expired values should stay.
+/// Owned by the node's loop.
 /// </remarks>
 internal sealed class ExpirySweeper(PointerStore store, PublishedValues published, MonotonicClock clock)
 {
@@ -27,7 +27,7 @@ internal sealed class ExpirySweeper(PointerStore store, PublishedValues publishe
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped: nothing is left open.
+            // The node stops; no resource is left open.
         }
     }
 }

@@ -13,9 +13,9 @@ namespace Coral.Index.Maintenance;
 /// Every ten seconds, give or take a tenth: ping the contact not heard for longest, and one lost node that is due.
 /// Every ten minutes: refresh the tables (<see cref="TableRefresh"/>). Owned by the node's loop.
 /// </remarks>
-/// <param name="context">The node whose tables they are.</param>
-/// <param name="refresh">Fills them.</param>
-/// <param name="random">Scatters the rounds.</param>
+/// <param name="context">The node whose tables are maintained.</param>
+/// <param name="refresh">Fills the tables by lookups.</param>
+/// <param name="random">Spreads the rounds of the nodes over time.</param>
 internal sealed class TableMaintenance(LookupContext context, TableRefresh refresh, Random random)
 {
     /// <summary>Time between two rounds.</summary>
@@ -41,7 +41,7 @@ internal sealed class TableMaintenance(LookupContext context, TableRefresh refre
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped: nothing is left open.
+            // The node stops; no resource is left open.
         }
     }
 

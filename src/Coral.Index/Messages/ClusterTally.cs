@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Coral.Index.Messages;
 
 /// <summary>The number of members of a cluster that were measured, and of those within the diameter.</summary>
-/// <param name="Probed">Members whose least round trip is remembered.</param>
-/// <param name="Near">Those of them within the diameter.</param>
+/// <param name="Probed">The number of members whose least round trip is remembered.</param>
+/// <param name="Near">The number of these that are within the diameter.</param>
 internal readonly record struct ClusterTally(int Probed, int Near)
 {
     /// <summary>The share within the diameter; 1 when none was measured.</summary>
     public double Share => Probed == 0 ? 1 : (double)Near / Probed;
 
-    /// <summary>The tally with one more member in it.</summary>
+    /// <summary>The tally with one more member counted.</summary>
     public ClusterTally With(TimeSpan roundTrip, TimeSpan diameter)
     {
         Debug.Assert(roundTrip > TimeSpan.Zero);

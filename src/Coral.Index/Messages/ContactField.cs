@@ -23,7 +23,7 @@ internal static class ContactField
         writer.UInt(contact.Ports.Dns);
     }
 
-    /// <summary>Writes as many as fit and leave <paramref name="reserveBytes"/> free.</summary>
+    /// <summary>Writes as many contacts as fit and leave <paramref name="reserveBytes"/> free.</summary>
     public static void WriteMany(ref CborWriter writer, List<NodeContact> contacts, int reserveBytes)
     {
         var start = writer.BeginShortArray();

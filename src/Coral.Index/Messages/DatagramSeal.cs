@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Coral.Index.Messages;
 
-/// <summary>The 16 bytes at the end of every datagram: HMAC-SHA256 under the network's key, its front half.</summary>
+/// <summary>The 16 bytes at the end of every datagram: the first half of HMAC-SHA256 under the network's key.</summary>
 /// <remarks>
 /// The first key signs, all verify, so that a key can be replaced without a gap. A network without a key seals with
 /// the empty one: a checksum that proves nothing, and <see cref="IsAuthentic"/> says so. Allocates nothing.
@@ -14,8 +14,8 @@ internal sealed class DatagramSeal
 
     private readonly byte[][] _keys;
 
-    /// <summary>Seals for one network.</summary>
-    /// <param name="keys">The first signs, all verify; none for an open network.</param>
+    /// <summary>Makes the seal of one network.</summary>
+    /// <param name="keys">The network's keys: the first signs, all verify; empty for an open network.</param>
     public DatagramSeal(IReadOnlyList<byte[]> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -41,7 +41,7 @@ internal sealed class DatagramSeal
         return length + TagBytes;
     }
 
-    /// <summary>Checks the tag, and gives what stands before it.</summary>
+    /// <summary>Checks the tag, and returns the message before it.</summary>
     public bool TryOpen(ReadOnlySpan<byte> datagram, out ReadOnlySpan<byte> message)
     {
         message = default;

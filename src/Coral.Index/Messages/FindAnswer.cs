@@ -3,10 +3,10 @@ using Coral.Index.Store;
 
 namespace Coral.Index.Messages;
 
-/// <summary>The content of a found message, in lists that are used again and again.</summary>
+/// <summary>The decoded response to a find, in lists that are reused.</summary>
 internal sealed class FindAnswer
 {
-    /// <summary>An answer without values names this many, where the network has them.</summary>
+    /// <summary>The number of contacts that a response without values usually has.</summary>
     private const int ExpectedContacts = 8;
 
     /// <summary>Contacts nearest to the target, nearest first.</summary>
@@ -15,15 +15,16 @@ internal sealed class FindAnswer
     /// <summary>Values of the key, earliest arrival first.</summary>
     public List<IndexValue> Values { get; } = [];
 
-    /// <summary>Set in answer to a probe.</summary>
+    /// <summary>The state of the key; set in the response to a probe.</summary>
     public PutState State { get; set; }
 
     /// <summary>
-    /// The sender is in another cluster at that level: of it alone are the contacts, if any were asked for.
+    /// True if the sender is in another cluster at that level; contacts, if any were requested, are of that cluster
+    /// alone.
     /// </summary>
     public bool IsStranger { get; set; }
 
-    /// <summary>Set in answer to a question for an opinion.</summary>
+    /// <summary>The sender's measurements of a cluster; set in the response to a request for an opinion.</summary>
     public ClusterTally Opinion { get; set; }
 
     public void Clear()

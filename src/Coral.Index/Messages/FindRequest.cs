@@ -8,8 +8,8 @@ namespace Coral.Index.Messages;
 /// <summary>A find: asks for contacts near a target at a level, and for what the receiver holds for a key.</summary>
 /// <remarks>
 /// 8 level, 9 target (20 bytes), 10 mode, 11 key (20 bytes; modes 1 to 3 only), 12 lease (8 bytes; mode 3 only), 13
-/// except (up to 8 ids of 20 bytes in one string, optional; mode 3 only), 14 padding (zeros, optional): what lets an
-/// open network give a full answer within three times the request.
+/// except (up to 8 ids of 20 bytes in one string, optional; mode 3 only), 14 padding (zeros, optional): they let an
+/// open network send a full response within three times the request's length.
 /// </remarks>
 internal readonly ref struct FindRequest
 {

@@ -3,20 +3,20 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>The answer to a find.</summary>
+/// <summary>The response to a find.</summary>
 /// <remarks>
 /// 8 contacts (array of contacts, nearest to the target first; absent when values are given), 9 values (array of
 /// values, earliest arrival first; absent when there are none), 10 state [loaded, values, earliest expiry in ms]
-/// (answer to a probe), 11 true when the sender is not in the requester's cluster at that level; it then
-/// names contacts of its own cluster when mode 0 asked for them, 12 opinion [members measured, those within the
-/// diameter] (alone, answer to mode 5). What does not fit the room is left out, the last first.
+/// (response to a probe), 11 true when the sender is not in the requester's cluster at that level; the sender then
+/// names contacts of its own cluster if the mode was 0, 12 opinion [members measured, those within the diameter]
+/// (alone, response to mode 5). Items that do not fit the datagram are left out, the last first.
 /// </remarks>
 internal static class FindResponse
 {
-    /// <summary>Most contacts in one answer.</summary>
+    /// <summary>Most contacts in one response.</summary>
     public const int MaxContacts = 20;
 
-    /// <summary>Most values in one answer.</summary>
+    /// <summary>Most values in one response.</summary>
     public const int MaxValues = 8;
 
     /// <summary>Pairs that <see cref="Write"/> will add for <paramref name="answer"/>.</summary>
@@ -70,7 +70,7 @@ internal static class FindResponse
         }
     }
 
-    /// <summary>Reads an answer into <paramref name="answer"/>, whose lists it fills anew.</summary>
+    /// <summary>Reads a response into <paramref name="answer"/>, whose lists are cleared first.</summary>
     public static bool TryRead(ref MapReader map, FindAnswer answer)
     {
         answer.Clear();

@@ -9,26 +9,26 @@ namespace Coral.Index.Messages;
 /// <remarks>
 /// 0 version, 1 type, 2 transaction (8 bytes), 3 sender (20 bytes), 4 ports [index, peer, http, dns], 5 clusters (the
 /// array of <see cref="ClusterSet"/>, or its 8-byte digest), 6 present and true when the sender does not know the
-/// receiver's digest and asks for the clusters in full. Key 7 is kept for a later version to say which it knows; key 0
-/// comes first in every version, so that a newer one is recognised whatever else has changed in it.
+/// receiver's digest and asks for the clusters in full. Key 7 is reserved for a later version to list the versions it
+/// knows; key 0 comes first in every version, so that a newer message is recognised whatever else has changed in it.
 /// </remarks>
 internal readonly ref struct MessageHeader
 {
-    /// <summary>The one version that is known, in which every message is written.</summary>
+    /// <summary>The only version of the protocol so far, in which every message is written.</summary>
     public const int Version = 1;
 
-    /// <summary>Keys from here on belong to the message's own part.</summary>
+    /// <summary>The first key of the message's body.</summary>
     public const int BodyKey = 8;
 
     public MessageType Type { get; init; }
 
-    /// <summary>Drawn by the node that asks, so that only the node asked can answer.</summary>
+    /// <summary>A random number drawn by the requester, so that only the node asked can respond.</summary>
     public ulong Transaction { get; init; }
 
     public NodeId Sender { get; init; }
 
     /// <summary>
-    /// The port of the sender's index: that of the address it is seen at, unless a translator sits between.
+    /// The port of the sender's index: that of the datagram's source address, unless a NAT translates it.
     /// </summary>
     public ushort IndexPort { get; init; }
 
@@ -37,20 +37,22 @@ internal readonly ref struct MessageHeader
     /// <summary>Digest of the sender's clusters.</summary>
     public ulong ClusterDigest { get; init; }
 
-    /// <summary>The clusters in full as they stood in the message; empty when it had the digest alone.</summary>
+    /// <summary>The encoded clusters of the sender; empty when the message had their digest alone.</summary>
     public ReadOnlySpan<byte> EncodedClusters { get; init; }
 
     public bool AsksForClusters { get; init; }
 
-    /// <summary>True if the message is of a version that is not known; then nothing else of it was read.</summary>
+    /// <summary>True if the message is of an unknown version; then no other field of it was read.</summary>
     public bool IsOfAnotherVersion { get; init; }
 
     public bool IsRequest => ((int)Type & 1) == 0;
 
     /// <summary>Writes the head of the map and keys 0 to 6.</summary>
-    /// <param name="writer">At the start of the message.</param>
-    /// <param name="clusters">Written in full when given, else by <see cref="ClusterDigest"/>.</param>
-    /// <param name="bodyPairs">Pairs that the message's own part will add.</param>
+    /// <param name="writer">Stands at the start of the message.</param>
+    /// <param name="clusters">
+    /// The clusters to write in full; without them, <see cref="ClusterDigest"/> is written.
+    /// </param>
+    /// <param name="bodyPairs">The number of map pairs that the body will add.</param>
     public void Write(ref CborWriter writer, ClusterSet? clusters, int bodyPairs)
     {
         writer.Map(6 + (AsksForClusters ? 1 : 0) + bodyPairs);
@@ -85,7 +87,7 @@ internal readonly ref struct MessageHeader
         }
     }
 
-    /// <summary>Reads keys 0 to 6 and leaves <paramref name="map"/> at the message's own part.</summary>
+    /// <summary>Reads keys 0 to 6 and leaves <paramref name="map"/> at the body.</summary>
     public static bool TryRead(ref MapReader map, out MessageHeader header)
     {
         ulong transaction = 0,

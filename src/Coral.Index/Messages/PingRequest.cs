@@ -3,12 +3,10 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>A ping: asks whether the receiver is there, and still publishes its value for a key.</summary>
-/// <remarks>
-/// 8 key (20 bytes, optional); 9 true when the sender wants to know how the receiver is; else absent.
-/// </remarks>
-/// <param name="Key">The key in question, or none.</param>
-/// <param name="AsksForHealth">Whether the answer is to tell how the node is.</param>
+/// <summary>A ping: a check that the receiver is there, and still publishes its value for a key.</summary>
+/// <remarks>8 key (20 bytes, optional); 9 true when the sender asks for the receiver's health; else absent.</remarks>
+/// <param name="Key">The key whose value is checked; none for a plain ping.</param>
+/// <param name="AsksForHealth">True if the response is to include the node's health.</param>
 internal readonly record struct PingRequest(Key? Key, bool AsksForHealth = false)
 {
     public int Pairs => (Key is null ? 0 : 1) + (AsksForHealth ? 1 : 0);

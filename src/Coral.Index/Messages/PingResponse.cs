@@ -3,16 +3,16 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>The answer to a ping.</summary>
+/// <summary>The response to a ping.</summary>
 /// <remarks>
-/// 8 true when the sender no longer publishes its value for the key that was asked about; else absent. Where
-/// asked for: 9 uptime in seconds, 10 conditions, where there are any.
+/// 8 true when the sender no longer publishes its value for the key in the request; else absent. Where health was
+/// requested: 9 uptime in seconds, 10 conditions, if any.
 /// </remarks>
-/// <param name="Disowns">Whether the value in question points to nothing.</param>
-/// <param name="Health">How the sender is, where that was asked.</param>
+/// <param name="Disowns">True if the sender does not publish the value in question.</param>
+/// <param name="Health">The sender's health, if the request asked for it.</param>
 internal readonly record struct PingResponse(bool Disowns, NodeHealth? Health = null)
 {
-    /// <summary>A hundred years: longer is nonsense.</summary>
+    /// <summary>A hundred years; a longer uptime is refused as malformed.</summary>
     private const ulong MaxUptimeSeconds = 3_155_760_000;
 
     private const ulong KnownConditions = (ulong)(

@@ -2,12 +2,12 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Messages;
 
-/// <summary>The content of a stored message.</summary>
+/// <summary>The decoded response to a store.</summary>
 internal sealed class StoreAnswer
 {
     public StoreOutcome Outcome { get; set; }
 
-    /// <summary>Values that came before the sender's own, earliest first; empty for an ordinary put.</summary>
+    /// <summary>Values that came before the requester's own, earliest first; empty for an ordinary put.</summary>
     public List<IndexValue> Values { get; } = [];
 
     public void Clear()

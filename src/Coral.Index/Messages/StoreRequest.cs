@@ -5,7 +5,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>A store: asks the receiver to keep a value of the sender's for a key at a level.</summary>
+/// <summary>A store: a request to keep a value of the sender for a key at a level.</summary>
 /// <remarks>
 /// 8 level, 9 key (20 bytes), 10 value (at most 256 bytes), 11 time to live in ms (0 removes), 12 lease (8 bytes;
 /// absent for an ordinary put), 13 except (up to 8 ids of 20 bytes in one string, optional; with a lease only).

@@ -2,7 +2,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Messages;
 
-/// <summary>The answer to a store.</summary>
+/// <summary>The response to a store.</summary>
 /// <remarks>
 /// 8 outcome, 9 values that came before (array of values, earliest first; absent when there are none).
 /// </remarks>
@@ -21,7 +21,7 @@ internal static class StoreResponse
         }
     }
 
-    /// <summary>Reads an answer into <paramref name="answer"/>, whose list it fills anew.</summary>
+    /// <summary>Reads a response into <paramref name="answer"/>, whose list is cleared first.</summary>
     public static bool TryRead(ref MapReader map, StoreAnswer answer)
     {
         answer.Clear();

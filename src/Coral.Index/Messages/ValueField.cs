@@ -7,7 +7,7 @@ namespace Coral.Index.Messages;
 /// <summary>A value on the wire: [owner (20 bytes), bytes (at most 256), remaining ms, alive].</summary>
 internal static class ValueField
 {
-    /// <summary>Writes as many as fit and leave <paramref name="reserveBytes"/> free.</summary>
+    /// <summary>Writes as many values as fit and leave <paramref name="reserveBytes"/> free.</summary>
     public static void WriteMany(ref CborWriter writer, List<IndexValue> values, int reserveBytes)
     {
         var start = writer.BeginShortArray();

@@ -37,8 +37,8 @@ public sealed record IndexOptions
     public int BucketSize { get; set; } = 8;
 
     /// <summary>
-    /// Contacts in one bucket of the table of level 2, if more: a node that knows all its neighbours finds what one of
-    /// them has with one request.
+    /// Contacts in one bucket of the table of level 2, where that is more than <see cref="BucketSize"/>: a node that
+    /// knows all its neighbours finds a value at one of them with one request.
     /// </summary>
     /// <value>32 by default: enough for some 64 neighbours.</value>
     [Range(1, 64)]
@@ -49,8 +49,7 @@ public sealed record IndexOptions
         level == ClusterLevel.Near ? Math.Max(BucketSize, NearBucketSize) : BucketSize;
 
     /// <summary>
-    /// Most requests of one lookup in flight: a second one starts only beside one that has outlasted its first
-    /// time-out.
+    /// Most requests of one lookup in flight: a second one starts only once the first has outlasted its first time-out.
     /// </summary>
     /// <value>3 by default.</value>
     [Range(1, 8)]
@@ -61,12 +60,12 @@ public sealed record IndexOptions
     [Range(1, 8)]
     public int LeaseCopies { get; set; } = 3;
 
-    /// <summary>Shortest wait for an answer; the wait is three smoothed round trips.</summary>
+    /// <summary>Shortest wait for a response; the wait is three smoothed round trips.</summary>
     /// <value>200 ms by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan MinTimeout { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Longest wait for an answer.</summary>
+    /// <summary>Longest wait for a response.</summary>
     /// <value>2 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
     public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromSeconds(2);
@@ -97,15 +96,17 @@ public sealed record IndexOptions
     public long MaxStoreBytes { get; set; } = 32 << 20;
 
     /// <summary>Requests a second that one address may send; a burst may have twice as many.</summary>
-    /// <value>1000 by default. What comes above it is counted and dropped.</value>
+    /// <value>1000 by default. Requests above the limit are counted and dropped.</value>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 1_000;
 
     /// <summary>
-    /// True if the node tells the index its network (/24 or /48) and its first routers, and looks for others there.
+    /// True if the node announces itself in the index under its network (/24 or /48) and its first routers, and looks
+    /// for other nodes there.
     /// </summary>
     /// <value>
-    /// true by default. Off, it learns later which nodes are near, and no node learns its networks from the index.
+    /// true by default. Without hints, a node learns later which nodes are near, and no other node learns its networks
+    /// from the index.
     /// </value>
     public bool Hints { get; set; } = true;
 }

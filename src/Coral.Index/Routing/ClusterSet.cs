@@ -8,7 +8,7 @@ using Coral.Index.Wire;
 namespace Coral.Index.Routing;
 
 /// <summary>A node's clusters at every level above 0, in the order 1, 2, …, and an 8-byte digest of them.</summary>
-/// <remarks>Immutable. Messages carry the digest alone once the receiver knows what it stands for.</remarks>
+/// <remarks>Immutable. Messages carry the digest alone once the receiver knows the set.</remarks>
 internal sealed class ClusterSet
 {
     /// <summary>Most levels above 0.</summary>
@@ -27,7 +27,7 @@ internal sealed class ClusterSet
         Digest = DigestOf(bytes[..writer.Length]);
     }
 
-    /// <summary>A node that knows no level but 0.</summary>
+    /// <summary>The set of a node that has no level above 0.</summary>
     public static ClusterSet None { get; } = new([]);
 
     /// <summary>The first 8 bytes of SHA-256 over the encoded set.</summary>
@@ -60,7 +60,7 @@ internal sealed class ClusterSet
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads an array that <see cref="Write"/> wrote.</summary>
     /// <returns><see langword="null"/> when the bytes are something else.</returns>
     public static ClusterSet? TryRead(ReadOnlySpan<byte> bytes)
     {

@@ -1,11 +1,10 @@
 namespace Coral.Index.Routing;
 
-/// <summary>
-/// The rule which contacts keep a place in a full bucket: those that have lasted, unless the newcomer is much nearer.
-/// </summary>
+/// <summary>The rule for a full bucket: contacts keep their place by age, unless a newcomer is much nearer.</summary>
 /// <remarks>
-/// Nodes that have been up for long stay up (Kademlia), and a flood of new ones cannot push them out; but a young,
-/// far contact gives way to one with less than half its round-trip time, so that tables grow fast without growing new.
+/// Nodes that have been up for long stay up (Kademlia), and a flood of new ones cannot push them out; but a young, far
+/// contact gives way to one with less than half its round-trip time, so that tables get fast contacts without losing
+/// the proven ones.
 /// </remarks>
 internal static class IncumbentPolicy
 {

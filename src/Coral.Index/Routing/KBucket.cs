@@ -3,7 +3,7 @@ using Coral.Core.Identity;
 namespace Coral.Index.Routing;
 
 /// <summary>Up to k contacts that share the same number of leading bits with this node.</summary>
-/// <remarks>Longest known first. What finds no place waits in the replacement cache.</remarks>
+/// <remarks>Contacts known longest come first. A contact without a place waits in the replacement cache.</remarks>
 internal sealed class KBucket
 {
     private readonly List<Peer> _peers = new(4);
@@ -13,7 +13,7 @@ internal sealed class KBucket
 
     public Peer this[int index] => _peers[index];
 
-    /// <summary>Gives <paramref name="peer"/> a place, or a place in the queue for one.</summary>
+    /// <summary>Gives <paramref name="peer"/> a place in the bucket, or in the replacement cache.</summary>
     public void Add(Peer peer, int capacity, TimeSpan now)
     {
         if (Contains(peer.Id))
@@ -54,7 +54,7 @@ internal sealed class KBucket
         return false;
     }
 
-    /// <summary>Takes a contact out, and lets the next in the queue step in.</summary>
+    /// <summary>Removes a contact, and promotes the next one of the replacement cache.</summary>
     /// <returns>Whether it had a place.</returns>
     public bool Remove(NodeId id)
     {
@@ -74,7 +74,7 @@ internal sealed class KBucket
         return true;
     }
 
-    /// <summary>Behind all that have been known for longer.</summary>
+    /// <summary>Inserts a peer behind all that have been known for longer.</summary>
     private void Insert(Peer peer)
     {
         var at = _peers.Count;

@@ -3,7 +3,7 @@ using Coral.Core.Identity;
 namespace Coral.Index.Routing;
 
 /// <summary>
-/// The few peers nearest to a target, kept in order while candidates are offered. Used again and again.
+/// The few peers nearest to a target, kept in order while candidates are offered. One instance serves many searches.
 /// </summary>
 internal sealed class NearestPeers(int capacity)
 {
@@ -15,10 +15,10 @@ internal sealed class NearestPeers(int capacity)
 
     public bool IsFull => Count == _limit;
 
-    /// <summary>Nearest first.</summary>
+    /// <summary>The peer at a place in the order of distance, nearest first.</summary>
     public Peer this[int index] => _peers[index];
 
-    /// <summary>Begins anew for another target.</summary>
+    /// <summary>Starts a new search for another target.</summary>
     public void Reset(Identifier target, int limit)
     {
         _target = target;

@@ -6,12 +6,13 @@ using Coral.Index.Options;
 namespace Coral.Index.Routing;
 
 /// <summary>
-/// All nodes that this one has talked to: one table a level, one object a node, and the nodes in quarantine.
+/// All nodes that this one has exchanged messages with: one table for each level, one object for each node, and the
+/// nodes in quarantine.
 /// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class PeerTable
 {
-    /// <summary>Nodes remembered at most, but for those with a place in a table.</summary>
+    /// <summary>Most nodes remembered, not counting those with a place in a table.</summary>
     public const int MaxPeers = 1_024;
 
     private readonly Dictionary<NodeId, Peer> _peers = [];
@@ -51,10 +52,10 @@ internal sealed class PeerTable
 
     public Peer? Find(NodeId id) => _peers.GetValueOrDefault(id);
 
-    /// <summary>All that are remembered, in no order that means anything.</summary>
+    /// <summary>All remembered nodes, in no particular order.</summary>
     public IReadOnlyCollection<Peer> All => _peers.Values;
 
-    /// <summary>One of those that have answered, by chance.</summary>
+    /// <summary>A random one of the nodes that have responded.</summary>
     public Peer? AnyPeer(Random random)
     {
         var reached = _peers.Values.Where(peer => peer.RoundTrip.HasSample).OrderBy(peer => peer.Id).ToList();
@@ -68,7 +69,10 @@ internal sealed class PeerTable
             .ThenBy(peer => peer.Id)
             .Take(count);
 
-    /// <summary>A node has answered a request of ours: it may enter the tables of the levels that we share.</summary>
+    /// <summary>
+    /// Notes that a node has responded to a request of ours: it may enter the tables of the levels whose cluster it
+    /// shares.
+    /// </summary>
     public Peer Answered(NodeContact contact, ClusterSet? clusters)
     {
         Quarantine.Release(contact.Id);
@@ -81,7 +85,9 @@ internal sealed class PeerTable
         return peer;
     }
 
-    /// <summary>A node has said which clusters it is in: when we reach it, it changes tables with them.</summary>
+    /// <summary>
+    /// Notes the clusters that a node has announced: a node that has responded before changes tables with them.
+    /// </summary>
     public void Moved(Peer peer, ClusterSet clusters)
     {
         peer.Clusters = clusters;
@@ -91,7 +97,9 @@ internal sealed class PeerTable
         }
     }
 
-    /// <summary>A node was heard of without having been asked: known from now on, in no table.</summary>
+    /// <summary>
+    /// Notes a node that sent a message without having been asked: it is known from now on, but in no table.
+    /// </summary>
     public Peer Known(NodeContact contact)
     {
         if (!_peers.TryGetValue(contact.Id, out var peer))
@@ -103,7 +111,7 @@ internal sealed class PeerTable
         return peer;
     }
 
-    /// <summary>A node did not answer: out of every table, and into quarantine.</summary>
+    /// <summary>Removes a node that did not respond from every table, and puts it into quarantine.</summary>
     public void Lost(NodeContact contact)
     {
         Quarantine.Add(contact, _clock.Now);
@@ -135,7 +143,7 @@ internal sealed class PeerTable
     }
 
     /// <summary>
-    /// The member of a table that has been silent for longest, if since before <paramref name="before"/>.
+    /// The member of a table that has been silent for longest, if it was last heard before <paramref name="before"/>.
     /// </summary>
     public Peer? LeastRecentlySeen(TimeSpan before)
     {
@@ -160,7 +168,7 @@ internal sealed class PeerTable
     }
 
     /// <summary>
-    /// We have moved: each table above level 0 whose cluster changed is built anew from the peers we know.
+    /// Moves this node to other clusters: each table whose cluster changed is rebuilt from the known peers.
     /// </summary>
     public void Move(ClusterSet clusters)
     {
@@ -176,7 +184,7 @@ internal sealed class PeerTable
     }
 
     /// <summary>
-    /// Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest goes.
+    /// Keeps the number of remembered nodes bounded: of those in no table, the half not seen for longest is dropped.
     /// </summary>
     private void Trim()
     {

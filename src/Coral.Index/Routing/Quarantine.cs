@@ -3,11 +3,11 @@ using Coral.Core.Index;
 
 namespace Coral.Index.Routing;
 
-/// <summary>Nodes that did not answer: not learnt from others for a while, and tried again now and then.</summary>
+/// <summary>Nodes that did not respond: not learnt from others for a while, and tried again now and then.</summary>
 /// <remarks>
 /// Links that work one way only, or not at all between two nodes that both reach a third, are normal (2.3 % of pairs in
-/// the wild): without a memory the same dead contact would come back with every answer. Any datagram from a node lifts
-/// it. Holds at most the given number of nodes; the one lost longest ago makes room.
+/// the wild): without a memory the same dead contact would come back with every response. Any datagram from a node
+/// releases it. Holds at most the given number of nodes; the one lost longest ago makes room.
 /// </remarks>
 internal sealed class Quarantine(TimeSpan time, int capacity)
 {
@@ -40,7 +40,7 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
     /// <summary>True if <paramref name="id"/> is not to be learnt from others now.</summary>
     public bool Holds(NodeId id, TimeSpan now) => _entries.TryGetValue(id, out var entry) && now < entry.Until;
 
-    /// <summary>Forgets a node: it has been heard of.</summary>
+    /// <summary>Forgets a node that has sent a datagram.</summary>
     public void Release(NodeId id) => _entries.Remove(id);
 
     /// <summary>A node whose next retry is due, in the order of loss.</summary>

@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Routing;
 
-/// <summary>The peers that step in when a bucket loses a contact: the most recently seen first, at most four.</summary>
+/// <summary>The peers that replace contacts that a bucket loses: the most recently seen first, at most four.</summary>
 internal struct ReplacementCache
 {
     private const int Capacity = 4;
@@ -22,7 +22,7 @@ internal struct ReplacementCache
         _peers.Add(peer);
     }
 
-    /// <summary>Takes the most recently seen.</summary>
+    /// <summary>Removes and returns the peer seen most recently.</summary>
     public readonly Peer? Take()
     {
         if (_peers is not { Count: > 0 })

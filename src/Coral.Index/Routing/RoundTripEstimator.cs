@@ -2,8 +2,8 @@ namespace Coral.Index.Routing;
 
 /// <summary>Smoothed round-trip time of one peer (RFC 6298, section 2), and the least ever seen.</summary>
 /// <remarks>
-/// Eight bytes. Samples of requests that were sent more than once are not to be given (Karn's rule: it is unknown
-/// which try was answered).
+/// Eight bytes. Callers give no samples of requests that were sent more than once (Karn's rule: it is unknown which try
+/// was answered).
 /// </remarks>
 internal struct RoundTripEstimator
 {
@@ -17,10 +17,10 @@ internal struct RoundTripEstimator
     /// <summary>SRTT; zero without a sample.</summary>
     public readonly TimeSpan Smoothed => TimeSpan.FromMilliseconds(_smoothedMs);
 
-    /// <summary>The least sample: what clusters are judged by, as queues only add.</summary>
+    /// <summary>The least sample; clusters are judged by it, as queues only add to a round trip.</summary>
     public readonly TimeSpan Minimum => TimeSpan.FromMilliseconds(_minimumMs);
 
-    /// <summary>Takes one measured round trip in.</summary>
+    /// <summary>Adds one measured round trip.</summary>
     public void Add(TimeSpan roundTrip)
     {
         var sample = Math.Max(0.001f, (float)roundTrip.TotalMilliseconds);
@@ -36,7 +36,7 @@ internal struct RoundTripEstimator
     }
 
     /// <summary>
-    /// How long to wait for an answer: three smoothed round trips within the bounds; 1 s without a sample.
+    /// The time to wait for a response: three smoothed round trips within the bounds; 1 s without a sample.
     /// </summary>
     public readonly TimeSpan Timeout(TimeSpan least, TimeSpan most)
     {

@@ -2,13 +2,15 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Routing;
 
-/// <summary>The members of one cluster that this node knows: few of the far ones, all of those next to it.</summary>
+/// <summary>
+/// The members of one cluster that this node knows: few of those far in the id space, all of those next to it.
+/// </summary>
 /// <remarks>
-/// Bucket i holds contacts that share exactly i leading bits with this node. Only nodes that have answered enter. Owned
-/// by the node's loop.
+/// Bucket i holds contacts that share exactly i leading bits with this node. Only nodes that have responded enter.
+/// Owned by the node's loop.
 /// </remarks>
-/// <param name="self">The node whose table it is.</param>
-/// <param name="bucketSize">Contacts in a bucket.</param>
+/// <param name="self">The id that prefix lengths are measured against.</param>
+/// <param name="bucketSize">The capacity of one bucket, in contacts.</param>
 /// <param name="wholeSize">Contacts nearest to this node that count as all known: see <see cref="WholeFrom"/>.</param>
 internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
 {
@@ -24,7 +26,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     public KBucket? Bucket(int prefixLength) => prefixLength < Depth ? _buckets[prefixLength] : null;
 
     /// <summary>
-    /// The first bucket from which on a lookup of ourselves finds all contacts: so few are there.
+    /// The first bucket from which on few enough contacts are left that a lookup of this node's id finds them all.
     /// </summary>
     public int WholeFrom
     {
@@ -43,7 +45,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     /// <summary>Members of the cluster, judged by how full the deepest buckets are; this node counts.</summary>
     /// <remarks>
     /// A full bucket i stands for a 2^-(i+1) share of the space of which we know only k; the first bucket that is not
-    /// full, and all behind it, are known whole, and stand for a 2^-i share.
+    /// full, and all behind it, are known completely, and stand for a 2^-i share.
     /// </remarks>
     public int EstimateSize()
     {
@@ -62,7 +64,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
         return (int)Math.Min(int.MaxValue, known * Math.Pow(2, first));
     }
 
-    /// <summary>Takes in a node that has answered.</summary>
+    /// <summary>Adds a node that has responded.</summary>
     public void Add(Peer peer, TimeSpan now)
     {
         var index = XorDistance.Between(self.Point, peer.Id.Point).CommonPrefixLength;
@@ -87,7 +89,7 @@ internal sealed class RoutingTable(NodeId self, int bucketSize, int wholeSize)
     public bool Contains(NodeId id) =>
         Bucket(XorDistance.Between(self.Point, id.Point).CommonPrefixLength) is { } bucket && bucket.Contains(id);
 
-    /// <summary>Takes a node out.</summary>
+    /// <summary>Removes a node.</summary>
     public void Remove(NodeId id)
     {
         if (Bucket(XorDistance.Between(self.Point, id.Point).CommonPrefixLength) is { } bucket)

@@ -2,8 +2,8 @@ using Coral.Core.Network;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Sends without waiting, from buffers that are used again.</summary>
-/// <remarks>Owned by the node's loop. When the network takes datagrams at once, one buffer serves for all.</remarks>
+/// <summary>Sends datagrams without waiting, from pooled buffers.</summary>
+/// <remarks>Owned by the node's loop. When the network accepts datagrams at once, one buffer serves for all.</remarks>
 internal sealed class DatagramSender(IDatagramTransport transport)
 {
     /// <summary>Largest datagram, in bytes.</summary>
@@ -30,7 +30,7 @@ internal sealed class DatagramSender(IDatagramTransport transport)
         _ = ReturnWhenSentAsync(sending, buffer);
     }
 
-    /// <summary>Sends bytes that stay as they are: a call's own.</summary>
+    /// <summary>Sends bytes that the caller keeps unchanged.</summary>
     public void Send(NodeAddress destination, ReadOnlyMemory<byte> datagram)
     {
         var sending = transport.SendAsync(destination, datagram, CancellationToken.None);

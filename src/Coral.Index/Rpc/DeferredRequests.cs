@@ -5,20 +5,19 @@ using Coral.Core.Network;
 namespace Coral.Index.Rpc;
 
 /// <summary>
-/// The requests with exceptions that wait until this node has tried those holders itself, and are then taken in again.
+/// The requests that name unreachable holders: they wait until this node has tried those holders itself, and are then
+/// handled.
 /// </summary>
-/// <remarks>Repetitions of a request that waits are dropped. Bounded. Owned by the node's loop.</remarks>
-/// <param name="check">Tries the holders.</param>
+/// <remarks>Repetitions of a waiting request are dropped. Bounded. Owned by the node's loop.</remarks>
+/// <param name="check">Pings the holders that a request names.</param>
 internal sealed class DeferredRequests(HolderCheck check)
 {
     private const int MaxCount = 1_024;
 
     private readonly HashSet<(NodeId Sender, ulong Transaction)> _waiting = [];
 
-    /// <summary>True if a request is not to be answered now.</summary>
-    /// <param name="request">The request; copied when it has to wait.</param>
-    /// <param name="key">The key that it is about.</param>
-    /// <param name="level">The level that it is about.</param>
+    /// <summary>True if a request must wait; it is then kept.</summary>
+    /// <param name="request">The request, which is copied when it has to wait.</param>
     /// <param name="except">The holders that its sender could not reach, 20 bytes each.</param>
     public bool MustWait(scoped IncomingRequest request, Key key, ClusterLevel level, scoped ReadOnlySpan<byte> except)
     {

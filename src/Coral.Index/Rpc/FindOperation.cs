@@ -7,14 +7,17 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Find: asks a node for the contacts it knows near a point, and for what it holds for a key.</summary>
+/// <summary>
+/// The find operation: a request for the contacts that a node knows near a point, and for the values it holds for a
+/// key.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="composer">Writes the datagrams.</param>
-/// <param name="peers">This node's tables.</param>
+/// <param name="composer">Writes header and seal of datagrams.</param>
+/// <param name="peers">The tables that contacts are read from.</param>
 /// <param name="store">This node's part of the index.</param>
 /// <param name="opinions">This node's measurements of clusters.</param>
 /// <param name="deferred">The requests that wait for a check of holders.</param>
-/// <param name="events">Told of the finds of other nodes, and of the puts that were let through.</param>
+/// <param name="events">Receives the finds of other nodes, and the puts that were let through.</param>
 internal sealed class FindOperation(
     MessageComposer composer,
     PeerTable peers,
@@ -24,7 +27,7 @@ internal sealed class FindOperation(
     IIndexEvents events
 ) : IRequestHandler
 {
-    /// <summary>Contacts in one answer.</summary>
+    /// <summary>Contacts in one response.</summary>
     public const int ContactsPerAnswer = 8;
 
     private readonly NearestPeers _nearest = new(FindResponse.MaxContacts);
@@ -71,7 +74,8 @@ internal sealed class FindOperation(
     }
 
     /// <summary>
-    /// Fills <paramref name="answer"/> with what this node holds for the key, else with contacts near the target.
+    /// Fills <paramref name="answer"/> with the values that this node holds for the key, else with contacts near the
+    /// target.
     /// </summary>
     public void Answer(Caller caller, scoped FindRequest request, FindAnswer answer)
     {

@@ -6,10 +6,10 @@ using Coral.Index.Store;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Checks of holders that a caller could not reach: are they really gone?</summary>
+/// <summary>Checks whether holders that a caller could not reach are really gone.</summary>
 /// <remarks>
-/// A caller's word is not enough to pass a holder over: links fail between two nodes that both reach a third, and two
-/// callers that each skip the other's choice would both be first.
+/// A caller's claim is not enough to skip a holder: links fail between two nodes that both reach a third, and two
+/// callers that skip each other's holder would both get the lease.
 /// </remarks>
 internal sealed class HolderCheck(
     NodeId self,
@@ -22,7 +22,9 @@ internal sealed class HolderCheck(
     /// <summary>The time for which a holder that answered counts as alive.</summary>
     public static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);
 
-    /// <summary>True if a value of one of these holders is stored here and not known to be alive.</summary>
+    /// <summary>
+    /// True if a value of one of these holders is stored here, and the holder is not known to be alive.
+    /// </summary>
     public bool IsNeeded(Key key, ClusterLevel level, ReadOnlySpan<byte> except)
     {
         for (var rest = except; !rest.IsEmpty; rest = rest[Identifier.ByteCount..])
@@ -37,7 +39,8 @@ internal sealed class HolderCheck(
     }
 
     /// <summary>
-    /// Asks each of them (two tries), and takes out the values of those that do not answer or disown them.
+    /// Pings each of these holders (two tries), and removes the values of those that do not respond, or no longer
+    /// publish them.
     /// </summary>
     public Task RunAsync(Key key, ClusterLevel level, ReadOnlySpan<byte> except)
     {

@@ -5,17 +5,19 @@ using Coral.Index.Messages;
 namespace Coral.Index.Rpc;
 
 /// <summary>
-/// Requests to other nodes. A node that does not answer is a <see langword="false"/>, never an exception.
+/// Requests to other nodes. A node that does not respond is reported by <see langword="false"/>, never by an exception.
 /// </summary>
 internal interface IIndexRpc
 {
-    /// <summary>Asks for contacts and values; <paramref name="answer"/> is filled when the result is true.</summary>
+    /// <summary>Sends a find; <paramref name="answer"/> is filled when the result is true.</summary>
     Task<bool> FindAsync(NodeContact to, FindQuery query, FindAnswer answer);
 
-    /// <summary>Asks to store; <paramref name="answer"/> is filled when the result is true.</summary>
+    /// <summary>Sends a store; <paramref name="answer"/> is filled when the result is true.</summary>
     Task<bool> StoreAsync(NodeContact to, StoreCommand command, StoreAnswer answer);
 
-    /// <summary>Asks whether a node is there, and still publishes its value for <paramref name="key"/>.</summary>
+    /// <summary>
+    /// Sends a ping, which checks that a node is there and still publishes its value for <paramref name="key"/>.
+    /// </summary>
     Task<PingOutcome> PingAsync(NodeContact to, Key? key);
 
     /// <summary>Asks a node for its health.</summary>

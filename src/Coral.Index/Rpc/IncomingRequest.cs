@@ -17,13 +17,15 @@ internal readonly ref struct IncomingRequest
     /// <summary>The digest of the sender's clusters that the header carried.</summary>
     public required ulong ClusterDigest { get; init; }
 
-    /// <summary>The message without its seal: what is kept of a request that is answered later.</summary>
+    /// <summary>The message without its seal, which is kept when the request is deferred.</summary>
     public required ReadOnlySpan<byte> Message { get; init; }
 
-    /// <summary>Takes the message again when what it waits for has come.</summary>
+    /// <summary>Handles the message again after a deferral.</summary>
     public required RequestReceiver Receiver { get; init; }
 
-    /// <summary>The sender as <see cref="FindOperation"/> and <see cref="StoreOperation"/> see it.</summary>
+    /// <summary>
+    /// The sender in the form that <see cref="FindOperation"/> and <see cref="StoreOperation"/> take.
+    /// </summary>
     public Caller CallerAt(ClusterLevel level, PeerTable peers)
     {
         var clusters = Peer.Clusters?.Digest == ClusterDigest ? Peer.Clusters : null;

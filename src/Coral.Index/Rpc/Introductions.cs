@@ -6,18 +6,21 @@ using Coral.Index.Routing;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Notes what each datagram says of its sender, and pings senders that the tables have room for.</summary>
+/// <summary>
+/// Notes what the header of each datagram says of its sender, and pings senders that the tables have room for.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="peers">This node's tables.</param>
+/// <param name="peers">The tables that learn of senders.</param>
 /// <param name="rpc">Pings other nodes.</param>
-/// <param name="clock">The node's time.</param>
 internal sealed class Introductions(PeerTable peers, IIndexRpc rpc, MonotonicClock clock)
 {
     private const int MaxPings = 16;
 
     private readonly HashSet<NodeId> _pinged = [];
 
-    /// <summary>Makes the sender of a datagram known; it enters no table before it has answered us.</summary>
+    /// <summary>
+    /// Makes the sender of a datagram known; it enters no table before it has responded to this node.
+    /// </summary>
     public Peer Meet(NodeContact contact, scoped MessageHeader header)
     {
         peers.Quarantine.Release(contact.Id);
@@ -51,7 +54,7 @@ internal sealed class Introductions(PeerTable peers, IIndexRpc rpc, MonotonicClo
             : ClusterSet.TryRead(header.EncodedClusters);
     }
 
-    /// <summary>Only the answer of a node proves that we reach it.</summary>
+    /// <summary>Only a response proves that this node reaches the other.</summary>
     private void Ping(NodeContact contact)
     {
         if (_pinged.Count < MaxPings && _pinged.Add(contact.Id))

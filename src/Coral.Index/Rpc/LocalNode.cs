@@ -4,7 +4,7 @@ using Coral.Core.Network;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>This node as others see it.</summary>
+/// <summary>This node's id, address and ports, as its messages announce them.</summary>
 internal sealed record LocalNode(NodeId Id, NodeAddress Address, ServicePorts Ports)
 {
     public NodeContact Contact => new(Id, Address, Ports);

@@ -4,11 +4,14 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Asks any node, this one included, which answers on the spot with the code that answers others.</summary>
-/// <param name="self">This node.</param>
-/// <param name="others">Asks the others.</param>
-/// <param name="find">Answers this node's own finds.</param>
-/// <param name="store">Takes this node's own stores.</param>
+/// <summary>
+/// Requests to any node, this one included: requests to this node are handled at once, by the code that handles those
+/// of others.
+/// </summary>
+/// <param name="self">This node, whose requests stay local.</param>
+/// <param name="others">Sends requests to other nodes.</param>
+/// <param name="find">Handles this node's own finds.</param>
+/// <param name="store">Handles this node's own stores.</param>
 internal sealed class LoopbackRpc(LocalNode self, IIndexRpc others, FindOperation find, StoreOperation store)
     : IIndexRpc
 {

@@ -9,19 +9,19 @@ namespace Coral.Index.Rpc;
 internal sealed class MessageComposer(LocalNode self, PeerTable peers, DatagramSeal seal)
 {
     /// <summary>
-    /// Zeros that bring a find of an open network to where eight contacts fit three times its length.
+    /// Bytes of padding that make a find of an open network so long that eight contacts fit into three times its
+    /// length.
     /// </summary>
     private const int OpenFindPadding = 64;
 
-    /// <summary>Zeros that a find carries: none in a network with a key.</summary>
+    /// <summary>Bytes of padding in a find: none in a network with a key.</summary>
     public int FindPadding { get; } = seal.IsAuthentic ? 0 : OpenFindPadding;
 
     /// <summary>Writes the header of a message.</summary>
-    /// <param name="buffer">Takes the datagram.</param>
-    /// <param name="type">The message's type.</param>
-    /// <param name="transaction">The request's.</param>
-    /// <param name="to">What is known of the receiver.</param>
-    /// <param name="bodyPairs">Pairs that the body will add.</param>
+    /// <param name="buffer">Receives the datagram from its first byte.</param>
+    /// <param name="transaction">The request's number, the same in its response.</param>
+    /// <param name="to">The receiver, if it is known.</param>
+    /// <param name="bodyPairs">The number of map pairs that the body will add.</param>
     /// <returns>A writer at the place of the body.</returns>
     public CborWriter Begin(Span<byte> buffer, MessageType type, ulong transaction, Peer? to, int bodyPairs)
     {
@@ -45,6 +45,8 @@ internal sealed class MessageComposer(LocalNode self, PeerTable peers, DatagramS
     /// <returns>The datagram's length; 0 when the room was too small.</returns>
     public int Finish(Span<byte> buffer, CborWriter writer) => writer.Failed ? 0 : seal.Seal(buffer, writer.Length);
 
-    /// <summary>True if our clusters are to be told in full: the receiver has not shown that it knows them.</summary>
+    /// <summary>
+    /// True if our clusters must be written in full, since the receiver has not shown that it knows them.
+    /// </summary>
     private static bool Introduces(Peer? to, ClusterSet ours) => to is null || to.KnownDigest != ours.Digest;
 }

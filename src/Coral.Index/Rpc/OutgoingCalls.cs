@@ -4,7 +4,7 @@ using Coral.Index.Routing;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Sends calls, repeats them on time-out, and tells the tables which nodes are lost.</summary>
+/// <summary>Sends requests, repeats them on time-out, and removes nodes that do not respond from the tables.</summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class OutgoingCalls : IDisposable
 {
@@ -22,10 +22,12 @@ internal sealed class OutgoingCalls : IDisposable
         Pending = new PendingCalls(clock, OnTimeout);
     }
 
-    /// <summary>The calls on their way.</summary>
+    /// <summary>The requests in flight.</summary>
     public PendingCalls Pending { get; }
 
-    /// <summary>Sends a call; one that finds no room, or no datagram to send, fails at once.</summary>
+    /// <summary>
+    /// Sends a request; it fails at once when too many are in flight, or its datagram could not be written.
+    /// </summary>
     public void Start(PendingCall call)
     {
         call.StartedAt = _clock.Now;
@@ -38,7 +40,7 @@ internal sealed class OutgoingCalls : IDisposable
         Transmit(call);
     }
 
-    /// <summary>A response to <paramref name="call"/> has come and been read.</summary>
+    /// <summary>Completes <paramref name="call"/>, whose response has come and been read.</summary>
     public void Answered(PendingCall call, Peer peer, bool asksForClusters)
     {
         if (!call.WasRepeated)
@@ -52,7 +54,8 @@ internal sealed class OutgoingCalls : IDisposable
     }
 
     /// <summary>
-    /// Another node has answered <paramref name="call"/> from the address asked: the one that was there is gone.
+    /// Fails <paramref name="call"/>, since another node has responded from the address: the one that was there is
+    /// gone.
     /// </summary>
     public void Superseded(PendingCall call)
     {

@@ -4,7 +4,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>One request on its way, with all that is needed to send it again and to take the response in.</summary>
+/// <summary>One request in flight, with all that is needed to send it again and to read its response.</summary>
 internal abstract class PendingCall(ulong transaction, NodeContact to, MessageType expected)
 {
     private readonly TaskCompletionSource<bool> _completion = new();
@@ -13,16 +13,16 @@ internal abstract class PendingCall(ulong transaction, NodeContact to, MessageTy
 
     public NodeContact To { get; } = to;
 
-    /// <summary>The one type of message that answers it.</summary>
+    /// <summary>The type of message that is its response.</summary>
     public MessageType Expected { get; } = expected;
 
     /// <summary>The datagram as sent.</summary>
     public required ReadOnlyMemory<byte> Datagram { get; init; }
 
-    /// <summary>Our cluster digest when it was sent.</summary>
+    /// <summary>The digest of our clusters when the request was sent.</summary>
     public required ulong ClusterDigest { get; init; }
 
-    /// <summary>The wait of each try.</summary>
+    /// <summary>The time to wait after each try.</summary>
     public required TimeSpan Wait { get; init; }
 
     public required int TriesLeft { get; set; }
@@ -38,11 +38,14 @@ internal abstract class PendingCall(ulong transaction, NodeContact to, MessageTy
     /// <summary>True if the receiver did not know our clusters, and asked for them.</summary>
     public bool WasAskedForClusters { get; set; }
 
-    /// <summary>True when answered, false when every try timed out. Continuations run at once, on the loop.</summary>
+    /// <summary>
+    /// Completes with true when a response has come, with false when every try timed out. Continuations run at once, on
+    /// the loop.
+    /// </summary>
     public Task<bool> Task => _completion.Task;
 
     /// <summary>Reads the body of a response.</summary>
-    /// <returns>Whether it was well-formed.</returns>
+    /// <returns>Whether the body was well-formed.</returns>
     public abstract bool TryRead(ref MapReader map);
 
     public void Complete(bool answered) => _completion.TrySetResult(answered);

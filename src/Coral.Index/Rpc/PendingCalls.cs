@@ -4,16 +4,14 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>
-/// All requests on their way: finds the one that an answer belongs to, and says when one has waited too long.
-/// </summary>
+/// <summary>All requests in flight: matches responses to them, and reports those that have timed out.</summary>
 /// <remarks>
 /// One timer for all, armed for the earliest deadline. Bounded: beyond <see cref="MaxCount"/> a new call fails at
 /// once, and so does every call after the disposal. Owned by the node's loop; the timer's callback must come on it.
 /// </remarks>
 internal sealed class PendingCalls : IDisposable
 {
-    /// <summary>Most calls on their way.</summary>
+    /// <summary>Most requests in flight.</summary>
     public const int MaxCount = 8_192;
 
     private readonly Dictionary<ulong, PendingCall> _calls = [];
@@ -34,12 +32,12 @@ internal sealed class PendingCalls : IDisposable
 
     public int Count => _calls.Count;
 
-    /// <summary>Takes a call in. Its transaction is new.</summary>
-    /// <returns><see langword="false"/> when there are too many, or no more are to come.</returns>
+    /// <summary>Adds a request with a new transaction.</summary>
+    /// <returns><see langword="false"/> when too many are in flight, or after the disposal.</returns>
     public bool TryAdd(PendingCall call) =>
         !_isDisposed && _calls.Count < MaxCount && _calls.TryAdd(call.Transaction, call);
 
-    /// <summary>Notes that a call was just sent, and begins its wait.</summary>
+    /// <summary>Starts the time-out of a request that was just sent.</summary>
     public void Await(PendingCall call)
     {
         var deadline = _clock.Now + call.Wait;
@@ -48,7 +46,7 @@ internal sealed class PendingCalls : IDisposable
     }
 
     /// <summary>
-    /// Takes out the call that this answer belongs to: its transaction, from the address asked, of the right type.
+    /// Removes and returns the request that a response belongs to, by transaction, source address and type.
     /// </summary>
     public PendingCall? Take(ulong transaction, NodeAddress source, MessageType type)
     {
@@ -61,7 +59,7 @@ internal sealed class PendingCalls : IDisposable
         return call;
     }
 
-    /// <summary>Takes out a call that got no response.</summary>
+    /// <summary>Removes a request that got no response.</summary>
     public void Drop(PendingCall call) => _calls.Remove(call.Transaction);
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>The content of a pong.</summary>
+/// <summary>The decoded response to a ping.</summary>
 internal sealed class PingAnswer
 {
     public bool Disowns { get; set; }

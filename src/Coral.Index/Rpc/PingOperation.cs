@@ -7,12 +7,15 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Ping: asks whether a node is there, still publishes its value for a key, and how it is.</summary>
+/// <summary>
+/// The ping operation: a check that a node is there and still publishes its value for a key, and a request for its
+/// health.
+/// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="composer">Writes the datagrams.</param>
-/// <param name="published">This node's own values.</param>
-/// <param name="conditions">What speaks against sending this node clients.</param>
-/// <param name="clock">Its start is this node's.</param>
+/// <param name="composer">Writes header and seal of datagrams.</param>
+/// <param name="published">The values that this node publishes.</param>
+/// <param name="conditions">Reads the reasons against sending clients to this node.</param>
+/// <param name="clock">Measures the uptime that responses report.</param>
 internal sealed class PingOperation(
     MessageComposer composer,
     PublishedValues published,

@@ -6,7 +6,7 @@ internal enum PingOutcome
     /// <summary>No response came.</summary>
     Silent = 0,
 
-    /// <summary>The node is there, and publishes its value if one was asked about.</summary>
+    /// <summary>The node is there, and still publishes its value if the ping named a key.</summary>
     Alive = 1,
 
     /// <summary>The node is there, and no longer publishes its value.</summary>

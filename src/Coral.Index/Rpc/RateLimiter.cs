@@ -4,9 +4,9 @@ using Coral.Core.Time;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Requests a second from one address: a token bucket each, two seconds deep.</summary>
+/// <summary>The limit of requests a second from one address: a token bucket for each, two seconds deep.</summary>
 /// <remarks>
-/// At most <see cref="MaxAddresses"/> are told apart; when more come, those that have been quiet make room.
+/// At most <see cref="MaxAddresses"/> have a bucket; when more come, those that have been quiet make room.
 /// </remarks>
 internal sealed class RateLimiter(int perSecond, MonotonicClock clock)
 {
@@ -24,7 +24,8 @@ internal sealed class RateLimiter(int perSecond, MonotonicClock clock)
         var now = clock.Now;
         if (_buckets.Count >= MaxAddresses && !_buckets.ContainsKey(address))
         {
-            // Once a second: a flood from ever new addresses must not buy a search of them all with each datagram.
+            // At most once a second: a flood from ever new addresses must not cause a scan of all buckets with each
+            // datagram.
             if (now - _dropped >= TimeSpan.FromSeconds(1))
             {
                 _dropped = now;

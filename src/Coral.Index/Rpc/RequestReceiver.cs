@@ -6,14 +6,14 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Takes the requests of other nodes in, within their rate, and sends the responses.</summary>
+/// <summary>Handles the requests of other nodes, within their rate, and sends the responses.</summary>
 /// <remarks>
 /// Allocates nothing for a ping or a find from a node that is known. Owned by the node's loop.
 /// </remarks>
 internal sealed class RequestReceiver
 {
     /// <summary>
-    /// The most that a response of an open network has, in times its request: the sender's address is not validated
+    /// The longest response of an open network, as a multiple of its request: the sender's address is not validated
     /// there.
     /// </summary>
     private const int OpenAmplification = 3;
@@ -25,13 +25,13 @@ internal sealed class RequestReceiver
     private readonly bool _isAuthentic;
     private readonly IIndexEvents _events;
 
-    /// <summary>Takes requests in from now on.</summary>
-    /// <param name="handlers">One for each type of request: ping, find, store.</param>
-    /// <param name="limiter">Requests of each address.</param>
-    /// <param name="introductions">Makes senders known.</param>
-    /// <param name="sender">Sends responses.</param>
-    /// <param name="isAuthentic">Whether the network has a key.</param>
-    /// <param name="events">Told of what is dropped and answered.</param>
+    /// <summary>Makes a receiver for these handlers.</summary>
+    /// <param name="handlers">One handler for each type of request: ping, find, store.</param>
+    /// <param name="limiter">Limits the requests of each address.</param>
+    /// <param name="introductions">Notes the sender of each datagram.</param>
+    /// <param name="sender">Sends the responses, and lends their buffers.</param>
+    /// <param name="isAuthentic">True if the network has a key.</param>
+    /// <param name="events">Receives what is dropped and answered.</param>
     public RequestReceiver(
         IRequestHandler[] handlers,
         RateLimiter limiter,
@@ -49,7 +49,7 @@ internal sealed class RequestReceiver
         _events = events;
     }
 
-    /// <summary>A request has come, its seal and header are in order.</summary>
+    /// <summary>Handles a request whose seal and header have been checked.</summary>
     public void Receive(
         NodeAddress source,
         scoped ReadOnlySpan<byte> message,
@@ -67,7 +67,7 @@ internal sealed class RequestReceiver
         }
     }
 
-    /// <summary>A request that was deferred is taken in again. It has paid the rate limiter when it came.</summary>
+    /// <summary>Handles a deferred request, which was counted by the rate limiter when it came.</summary>
     public void Resume(NodeAddress source, ReadOnlySpan<byte> message)
     {
         var map = new MapReader(message);

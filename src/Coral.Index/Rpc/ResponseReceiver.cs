@@ -7,13 +7,13 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Takes responses in, and completes the calls that they belong to.</summary>
+/// <summary>Reads responses, and completes the requests that they belong to.</summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="calls">The calls on their way.</param>
-/// <param name="peers">This node's tables.</param>
-/// <param name="introductions">Makes senders known.</param>
-/// <param name="limiter">Requests of each address; a response to nothing counts as one.</param>
-/// <param name="events">Told of what is dropped.</param>
+/// <param name="calls">The requests that are in flight.</param>
+/// <param name="peers">The tables that learn of responses.</param>
+/// <param name="introductions">Notes the sender of each datagram.</param>
+/// <param name="limiter">Limits the requests of each address; an unexpected response counts as a request.</param>
+/// <param name="events">Receives the responses that are dropped.</param>
 internal sealed class ResponseReceiver(
     OutgoingCalls calls,
     PeerTable peers,
@@ -22,7 +22,7 @@ internal sealed class ResponseReceiver(
     IIndexEvents events
 )
 {
-    /// <summary>A response has come, its seal and header are in order.</summary>
+    /// <summary>Handles a response whose seal and header have been checked.</summary>
     public void Receive(NodeAddress source, scoped MessageHeader header, ref MapReader map)
     {
         var call = calls.Pending.Take(header.Transaction, source, header.Type);
@@ -53,7 +53,9 @@ internal sealed class ResponseReceiver(
         calls.Answered(call, peer, header.AsksForClusters);
     }
 
-    /// <summary>Makes a node known again that was given up: its response comes too late, but it is there.</summary>
+    /// <summary>
+    /// Makes a node known again that was given up: its response comes too late, but shows that the node is there.
+    /// </summary>
     private void TakeBack(NodeContact contact, scoped MessageHeader header)
     {
         if (!peers.MayLearn(contact) && limiter.TryTake(contact.Address))

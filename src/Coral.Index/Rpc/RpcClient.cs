@@ -7,17 +7,17 @@ using Coral.Index.Routing;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Asks other nodes over datagrams.</summary>
+/// <summary>Sends requests to other nodes over datagrams.</summary>
 /// <remarks>
-/// A call waits three smoothed round trips, within bounds, and is sent twice by default; then its receiver leaves the
-/// tables and goes into quarantine. Owned by the node's loop.
+/// A request waits three smoothed round trips, within bounds, and is sent twice by default; then its receiver leaves
+/// the tables and goes into quarantine. Owned by the node's loop.
 /// </remarks>
-/// <param name="composer">Writes the datagrams.</param>
-/// <param name="sender">Lends the buffers.</param>
-/// <param name="calls">Sends them.</param>
-/// <param name="peers">This node's tables.</param>
-/// <param name="options">Time-outs and tries.</param>
-/// <param name="tokens">Draws transactions, which others must not guess.</param>
+/// <param name="composer">Writes header and seal of datagrams.</param>
+/// <param name="sender">Lends the buffers of datagrams.</param>
+/// <param name="calls">Sends and repeats the requests.</param>
+/// <param name="peers">The tables that hold round trips.</param>
+/// <param name="options">Bounds of time-outs, and the number of tries.</param>
+/// <param name="tokens">Draws transactions, which others must not be able to guess.</param>
 internal sealed class RpcClient(
     MessageComposer composer,
     DatagramSender sender,
@@ -34,7 +34,7 @@ internal sealed class RpcClient(
         var answered = await call.Task;
         if (answered && answer.IsStranger && call.WasAskedForClusters)
         {
-            // The node has forgotten our clusters (a restart). The next message tells them in full.
+            // The node has forgotten our clusters (a restart). The next message has them in full.
             answered = await Find(to, query, answer).Task;
         }
 
@@ -120,7 +120,7 @@ internal sealed class RpcClient(
         return call;
     }
 
-    /// <summary>The front of a rented buffer, as a call keeps it; the buffer goes back.</summary>
+    /// <summary>A copy of the front of a rented buffer; the buffer is returned.</summary>
     private byte[] Taken(byte[] buffer, int length)
     {
         var datagram = buffer.AsSpan(0, length).ToArray();
@@ -130,8 +130,9 @@ internal sealed class RpcClient(
 
     /// <summary>The longest time that a response may take.</summary>
     /// <remarks>
-    /// A request with exceptions is answered only after its receiver has tried them in its turn, except for itself: a
-    /// receiver that died with what it held is not waited for any longer than others.
+    /// A receiver responds to a request with exceptions only after it has tried those holders itself, so the wait is
+    /// longer. The receiver itself does not count: when it died with the value it held, it gets no longer wait than
+    /// others.
     /// </remarks>
     private TimeSpan WaitFor(NodeContact to, ReadOnlyMemory<byte> except)
     {

@@ -6,16 +6,16 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Takes datagrams in: opens the seal, reads the header, and hands requests and responses on.</summary>
+/// <summary>Receives datagrams: opens the seal, reads the header, and passes requests and responses on.</summary>
 /// <remarks>
-/// A datagram that is malformed, badly sealed, of another version, above its sender's rate, or a response to nothing is
-/// counted and dropped without a reply. Owned by the node's loop.
+/// A datagram that is malformed, badly sealed, of another version, above its sender's rate, or a response to no request
+/// is counted and dropped without a reply. Owned by the node's loop.
 /// </remarks>
 /// <param name="self">This node, whose own datagrams are dropped.</param>
 /// <param name="seal">Proves that a datagram is of this network.</param>
-/// <param name="requests">Takes requests.</param>
-/// <param name="responses">Takes responses.</param>
-/// <param name="events">Told of what is dropped.</param>
+/// <param name="requests">Handles the datagrams that are requests.</param>
+/// <param name="responses">Handles the datagrams that are responses.</param>
+/// <param name="events">Receives the datagrams that are dropped.</param>
 internal sealed class RpcDispatcher(
     NodeId self,
     DatagramSeal seal,
@@ -24,7 +24,7 @@ internal sealed class RpcDispatcher(
     IIndexEvents events
 )
 {
-    /// <summary>One datagram has come.</summary>
+    /// <summary>Handles one datagram.</summary>
     public void Receive(NodeAddress source, ReadOnlySpan<byte> datagram)
     {
         if (!seal.TryOpen(datagram, out var message))

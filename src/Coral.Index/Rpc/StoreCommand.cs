@@ -4,7 +4,7 @@ using Coral.Index.Messages;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>A store as the caller keeps it: <see cref="StoreRequest"/> without the wire.</summary>
+/// <summary>A store as the requester keeps it: <see cref="StoreRequest"/> before it is encoded.</summary>
 internal sealed record StoreCommand(
     ClusterLevel Level,
     Key Key,

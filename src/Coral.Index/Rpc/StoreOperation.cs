@@ -5,10 +5,10 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>Store: asks a node to keep, renew or remove a value of the sender's.</summary>
+/// <summary>The store operation: a request to keep, renew or remove a value of the sender.</summary>
 /// <remarks>Owned by the node's loop.</remarks>
-/// <param name="composer">Writes the datagrams.</param>
-/// <param name="peers">This node's tables.</param>
+/// <param name="composer">Writes header and seal of datagrams.</param>
+/// <param name="peers">The tables that name this node's clusters.</param>
 /// <param name="store">This node's part of the index.</param>
 /// <param name="deferred">The requests that wait for a check of holders.</param>
 internal sealed class StoreOperation(

@@ -4,7 +4,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Rpc;
 
-/// <summary>A request on its way whose response is read into a <typeparamref name="TAnswer"/>.</summary>
+/// <summary>A request in flight whose response is read into a <typeparamref name="TAnswer"/>.</summary>
 internal sealed class TypedCall<TAnswer>(
     ulong transaction,
     NodeContact to,

@@ -6,8 +6,8 @@ namespace Coral.Index.Store;
 /// <remarks>
 /// One every 60/β seconds; in between the node is loaded. The paper counts the requests of the past minute, which,
 /// taken literally, would stop all leakage for as long as more than β a minute arrive. The node's own puts have a head
-/// start over others': without it, a neighbour that once came first would, in step with us, come first again every
-/// time, and a key's closest node would hear from far more nodes than those that have it as their next hop.
+/// start over others': without it, a neighbour whose put once arrived first would arrive first every time, in step with
+/// this node, and a key's closest node would hear from far more nodes than those that have it as their next hop.
 /// </remarks>
 internal sealed class LeakagePolicy(int leakagePerMinute, NodeId self)
 {

@@ -5,10 +5,10 @@ using Coral.Index.Options;
 
 namespace Coral.Index.Store;
 
-/// <summary>Soft state: a few values a key, split by level, each until its time is over.</summary>
+/// <summary>The soft state of the index: a few values for each key and level, each until it expires.</summary>
 /// <remarks>
-/// Bounded in keys, values a key and bytes; what does not fit is refused, never at the cost of others' keys, so that a
-/// flood of keys evicts no others. Nothing is migrated, nothing outlives the process. Owned by the node's loop.
+/// Bounded in keys, values a key and bytes; a value that does not fit is refused, so that a flood of keys evicts no
+/// others. No value is migrated, and none outlives the process. Owned by the node's loop.
 /// </remarks>
 internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicClock clock)
 {
@@ -26,13 +26,11 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         _keys.SelectMany(k => k.Value.Values.Select(v => (k.Key.Key, k.Key.Level, v.Expiry - clock.Now)));
 
     /// <summary>Adds the key's unexpired values to <paramref name="values"/>, earliest arrival first.</summary>
-    /// <param name="key">The key to read.</param>
-    /// <param name="level">The level to read it at.</param>
     /// <param name="before">
-    /// The lease that asks: only values that arrived before its own are given. None for an ordinary get, which sees
-    /// all.
+    /// The lease of the requester: only values that arrived before its own are returned. None for an ordinary get,
+    /// which sees all.
     /// </param>
-    /// <param name="values">Takes the values.</param>
+    /// <param name="values">Receives the values; not cleared first.</param>
     public void Read(Key key, ClusterLevel level, LeaseRequest? before, List<IndexValue> values)
     {
         if (Unexpired(key, level) is not { } stored)
@@ -40,7 +38,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
             return;
         }
 
-        // A pointer that the requester left from an earlier lease elects it no more than no pointer at all would.
+        // A value of the requester from an earlier lease gives it no place in the order.
         var leased = before is { } lease ? stored.Of(lease.Owner, lease.LeaseId, (v, id) => v.LeaseId == id) : null;
         var below = leased?.Number ?? uint.MaxValue;
         foreach (var value in stored.Values)
@@ -54,12 +52,10 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         }
     }
 
-    /// <summary>Tells a put on its way whether it may stop here, as <see cref="LeakagePolicy"/> does.</summary>
-    /// <param name="key">The key of the put.</param>
-    /// <param name="level">The level of the put.</param>
-    /// <param name="sender">The node that puts.</param>
-    /// <param name="transaction">Tells the repetition of a request from another put.</param>
-    /// <param name="passed">The put was let through; not set again for its repetitions.</param>
+    /// <summary>The state of a key for a put on its way; the put is counted by <see cref="LeakagePolicy"/>.</summary>
+    /// <param name="sender">The node that sends the put.</param>
+    /// <param name="transaction">The request's number, the same in its repetitions.</param>
+    /// <param name="passed">True if the put was let through now; false for its repetitions.</param>
     public PutState Probe(Key key, ClusterLevel level, NodeId sender, ulong transaction, out bool passed)
     {
         passed = false;
@@ -75,8 +71,10 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         return new PutState(loaded, stored.Values.Count, first is null ? TimeSpan.Zero : first.Expiry - clock.Now);
     }
 
-    /// <summary>Until when a new put is told full and loaded here, so that it need not ask.</summary>
-    /// <returns>A time on the node's clock; one that is over when it need not be told so now.</returns>
+    /// <summary>
+    /// The time until which a new put would find the key full and loaded here, so that it need not ask.
+    /// </summary>
+    /// <returns>A time on the node's clock; a past one when the key is not full and loaded now.</returns>
     public TimeSpan StopsUntil(Key key, ClusterLevel level, TimeSpan timeToLive)
     {
         if (Unexpired(key, level) is not { } stored || stored.Values.Count < options.ValuesPerKey)
@@ -88,8 +86,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         return isFullUntil < stored.Passed.Until ? isFullUntil : stored.Passed.Until;
     }
 
-    /// <summary>Keeps a value.</summary>
-    /// <returns>Whether it is there now.</returns>
+    /// <summary>Stores a value.</summary>
+    /// <returns>Whether the value is stored now.</returns>
     public bool Write(
         Key key,
         ClusterLevel level,
@@ -123,7 +121,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         return true;
     }
 
-    /// <summary>Takes a node's values out.</summary>
+    /// <summary>Removes a node's values.</summary>
     public void Remove(Key key, ClusterLevel level, NodeId owner)
     {
         if (Unexpired(key, level) is { } stored)
@@ -132,11 +130,11 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         }
     }
 
-    /// <summary>A value of a node, to be checked.</summary>
+    /// <summary>A node's value for a key, to be checked.</summary>
     public StoredValue? Find(Key key, ClusterLevel level, NodeId owner) =>
         Unexpired(key, level)?.Of(owner, 0, (_, _) => true);
 
-    /// <summary>Drops expired values. To be called now and then: reading never shows them anyway.</summary>
+    /// <summary>Drops expired values, to free their memory: readers never see them.</summary>
     public void Sweep()
     {
         List<(Key, ClusterLevel)>? empty = null;
@@ -156,8 +154,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
     }
 
     /// <summary>
-    /// The value of this very lease. Earlier values of its owner are removed: their place in the order is not this
-    /// lease's.
+    /// The value of exactly this lease. Earlier values of its owner are removed, as their place in the order is not
+    /// this lease's.
     /// </summary>
     private StoredValue? OfLease(StoredKey stored, NodeId owner, ulong leaseId)
     {
@@ -171,8 +169,8 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
     }
 
     /// <summary>
-    /// The value that an ordinary put renews: the same bytes, or those that the owner's lease left, whose short life
-    /// becomes a long one.
+    /// The value that an ordinary put renews: one with the same bytes, or one that the owner's lease left, which now
+    /// lives longer.
     /// </summary>
     private static StoredValue? OfPut(StoredKey stored, NodeId owner, ReadOnlySpan<byte> bytes) =>
         stored.Of(owner, bytes, (v, b) => v.LeaseId != 0 || b.SequenceEqual(v.Bytes));
@@ -185,7 +183,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         }
     }
 
-    /// <summary>Room for one value more: there is some, or the key is not full, or this put was let pass.</summary>
+    /// <summary>Makes room for one more value where the key has room, is not full, or let this put pass.</summary>
     private bool MakeRoom(StoredKey stored, NodeId sender, TimeSpan timeToLive)
     {
         if (stored.Values.Count < options.ValuesPerKey)
@@ -220,7 +218,7 @@ internal sealed class PointerStore(NodeId self, IndexOptions options, MonotonicC
         return stored;
     }
 
-    /// <summary>The entry of a key, made when there is room for one.</summary>
+    /// <summary>The entry of a key, created if it is missing and there is room.</summary>
     private StoredKey? Entry(Key key, ClusterLevel level)
     {
         if (Unexpired(key, level) is { } stored)

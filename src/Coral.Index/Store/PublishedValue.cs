@@ -8,10 +8,10 @@ internal sealed class PublishedValue
     private readonly List<(ClusterLevel Level, NodeContact Node)> _places = [];
     private readonly Dictionary<ClusterLevel, ulong> _leases = [];
 
-    /// <summary>The end of its publication, on the node's clock.</summary>
+    /// <summary>The time at which publication ends, on the node's clock.</summary>
     public TimeSpan Until { get; set; }
 
-    /// <summary>Nodes that said they stored it, and at which level.</summary>
+    /// <summary>The nodes that confirmed they stored the value, with the level of each.</summary>
     public IReadOnlyList<(ClusterLevel Level, NodeContact Node)> Places => _places;
 
     public void Add(ClusterLevel level, NodeContact node)

@@ -4,7 +4,7 @@ using Coral.Core.Time;
 namespace Coral.Index.Store;
 
 /// <summary>
-/// The values that this node has put itself, and where they are stored: for renewal, withdrawal, and checks by others.
+/// The values that this node has put, and the nodes that store them: for renewal, withdrawal, and checks by others.
 /// </summary>
 /// <remarks>Owned by the node's loop.</remarks>
 internal sealed class PublishedValues(MonotonicClock clock)
@@ -13,8 +13,7 @@ internal sealed class PublishedValues(MonotonicClock clock)
 
     public int Count => _values.Count;
 
-    /// <summary>Begins, or goes on with, a put for <paramref name="key"/>.</summary>
-    /// <param name="key">The key of the value.</param>
+    /// <summary>Begins or continues the publication of a value for <paramref name="key"/>.</summary>
     /// <param name="timeToLive">The time for which it is published from now on.</param>
     public PublishedValue Publish(Key key, TimeSpan timeToLive)
     {

@@ -2,18 +2,18 @@ using Coral.Core.Identity;
 
 namespace Coral.Index.Store;
 
-/// <summary>The values of one key at one level, in the order of arrival, and which put it let pass last.</summary>
+/// <summary>The values of one key at one level, in the order of arrival, and the last put that was let pass.</summary>
 internal sealed class StoredKey
 {
     private uint _nextNumber = 1;
 
-    /// <summary>Earliest arrival first.</summary>
+    /// <summary>The values, earliest arrival first.</summary>
     public List<StoredValue> Values { get; } = new(1);
 
     /// <summary>The last put that was let pass.</summary>
     public PassedPut Passed { get; set; }
 
-    /// <summary>The number of the next to arrive.</summary>
+    /// <summary>The number for the next value to arrive.</summary>
     public uint NextNumber() => _nextNumber++;
 
     /// <summary>The first value of <paramref name="owner"/> that passes <paramref name="accept"/>.</summary>
@@ -31,7 +31,7 @@ internal sealed class StoredKey
         return null;
     }
 
-    /// <summary>The value that will go first.</summary>
+    /// <summary>The value that will expire first.</summary>
     public StoredValue? EarliestExpiring()
     {
         StoredValue? first = null;

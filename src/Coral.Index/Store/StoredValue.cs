@@ -3,9 +3,9 @@ using Coral.Core.Index;
 namespace Coral.Index.Store;
 
 /// <summary>One value of one key, and its place among the others.</summary>
-/// <param name="owner">The node that put it, and where a check reaches it.</param>
-/// <param name="number">Its place in the order of first arrival.</param>
-/// <param name="leaseId">The lease it came with; 0 for an ordinary put.</param>
+/// <param name="owner">The node that put the value, and the address for checks of it.</param>
+/// <param name="number">The value's place in the order of first arrival.</param>
+/// <param name="leaseId">The lease that the value came with; 0 for an ordinary put.</param>
 internal sealed class StoredValue(NodeContact owner, uint number, ulong leaseId)
 {
     public NodeContact Owner { get; set; } = owner;
@@ -18,6 +18,6 @@ internal sealed class StoredValue(NodeContact owner, uint number, ulong leaseId)
 
     public TimeSpan Expiry { get; set; }
 
-    /// <summary>The end of the time in which a check that found its owner alive counts.</summary>
+    /// <summary>The time until which the last check that found the owner alive counts.</summary>
     public TimeSpan AliveUntil { get; set; }
 }

@@ -7,8 +7,8 @@ namespace Coral.Index.Wire;
 /// Reads the part of CBOR that our messages use, and only its canonical form (RFC 8949, section 4.2.1).
 /// </summary>
 /// <remarks>
-/// Never throws, never allocates, whatever the bytes: the first surprise sets <see cref="Failed"/>, and every later
-/// read returns the default. Why not System.Formats.Cbor: docs/decisions/0010-own-cbor.md.
+/// Never throws, never allocates, whatever the bytes: the first unexpected byte sets <see cref="Failed"/>, and every
+/// later read returns the default. Why not System.Formats.Cbor: docs/decisions/0010-own-cbor.md.
 /// </remarks>
 internal ref struct CborReader(ReadOnlySpan<byte> data)
 {
@@ -22,13 +22,13 @@ internal ref struct CborReader(ReadOnlySpan<byte> data)
 
     private ReadOnlySpan<byte> _rest = data;
 
-    /// <summary>True if the bytes were something else than what was read. Stays set.</summary>
+    /// <summary>True once the bytes were not what was expected. Stays set.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>True if all was read and nothing failed.</summary>
+    /// <summary>True if all bytes were read and no read failed.</summary>
     public readonly bool IsComplete => !Failed && _rest.IsEmpty;
 
-    /// <summary>Major type of the next item, or -1 at the end.</summary>
+    /// <summary>The major type of the next item, or -1 at the end.</summary>
     public readonly int NextType => Failed || _rest.IsEmpty ? -1 : _rest[0] >> 5;
 
     public ulong UInt(ulong max)
@@ -79,19 +79,19 @@ internal ref struct CborReader(ReadOnlySpan<byte> data)
         return Take(1)[0] == True;
     }
 
-    /// <summary>The head of an array: how many items follow.</summary>
+    /// <summary>Reads the head of an array: the number of items that follow.</summary>
     public int ArrayOf(int max) => Count(Array, max);
 
-    /// <summary>The head of a map: how many pairs follow.</summary>
+    /// <summary>Reads the head of a map: the number of pairs that follow.</summary>
     public int MapOf(int max) => Count(Map, max);
 
-    /// <summary>Says that what was read means nothing here.</summary>
+    /// <summary>Marks the input as invalid, when a well-formed item has no meaning here.</summary>
     public void Refuse() => Failed = true;
 
-    /// <summary>Passes over one item of any kind that canonical CBOR has, except floats, text and tags.</summary>
+    /// <summary>Skips one item of any kind that canonical CBOR has, except floats, text and tags.</summary>
     public void Skip() => Skip(MaxDepth);
 
-    /// <summary>The bytes of one item as they stand.</summary>
+    /// <summary>The encoded bytes of one item.</summary>
     public ReadOnlySpan<byte> RawItem()
     {
         var before = _rest;

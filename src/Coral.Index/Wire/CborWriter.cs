@@ -5,14 +5,14 @@ namespace Coral.Index.Wire;
 
 /// <summary>Writes canonical CBOR (RFC 8949, section 4.2.1) into a span: shortest forms, definite lengths.</summary>
 /// <remarks>
-/// Once something does not fit, everything after it is dropped and <see cref="Failed"/> stays set, so that a message is
-/// written without a check a field. The caller writes map keys in ascending order.
+/// Once an item does not fit, all later ones are dropped and <see cref="Failed"/> stays set, so that fields are written
+/// without a check for each. The caller writes map keys in ascending order.
 /// </remarks>
 internal ref struct CborWriter(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
 
-    /// <summary>True if something did not fit.</summary>
+    /// <summary>True if an item did not fit.</summary>
     public bool Failed { get; private set; }
 
     /// <summary>Bytes written.</summary>
@@ -40,7 +40,7 @@ internal ref struct CborWriter(Span<byte> buffer)
         }
     }
 
-    /// <summary>Eight bytes as a byte string: what is drawn or digested, and never counted with.</summary>
+    /// <summary>Writes eight bytes as a byte string: random numbers and digests.</summary>
     public void Token(ulong value)
     {
         Head(CborReader.ByteString, sizeof(ulong));
@@ -65,7 +65,7 @@ internal ref struct CborWriter(Span<byte> buffer)
     public void Map(int count) => Head(CborReader.Map, (ulong)count);
 
     /// <summary>Opens an array whose length is not known yet: at most 23 items, so that its head is one byte.</summary>
-    /// <returns>What <see cref="EndShortArray"/> needs.</returns>
+    /// <returns>The position of the array, for <see cref="EndShortArray"/>.</returns>
     public int BeginShortArray()
     {
         var position = Length;
@@ -82,10 +82,10 @@ internal ref struct CborWriter(Span<byte> buffer)
         }
     }
 
-    /// <summary>True if all so far fitted and <paramref name="bytes"/> more would.</summary>
+    /// <summary>True if all items fitted so far and <paramref name="bytes"/> more bytes would.</summary>
     public readonly bool HasRoom(int bytes) => !Failed && _buffer.Length - Length >= bytes;
 
-    /// <summary>Takes back all that was written after <paramref name="length"/>, and the failure with it.</summary>
+    /// <summary>Discards all that was written after <paramref name="length"/>, and clears the failure.</summary>
     public void Rewind(int length)
     {
         Length = length;

@@ -1,12 +1,12 @@
 namespace Coral.Index.Wire;
 
-/// <summary>Walks a message's map: unsigned keys in strictly ascending order, each with one item.</summary>
+/// <summary>Reads a message's map: unsigned keys in strictly ascending order, each with one item.</summary>
 internal ref struct MapReader
 {
     /// <summary>Most pairs that a message may have.</summary>
     public const int MaxPairs = 32;
 
-    /// <summary>The items; public so that a field is read in place.</summary>
+    /// <summary>The reader of items; a public field, so that it is advanced in place.</summary>
     public CborReader Items;
 
     private int _remaining;
@@ -22,10 +22,8 @@ internal ref struct MapReader
     /// <summary>True if the whole message was read and is well-formed.</summary>
     public readonly bool IsComplete => _remaining == 0 && Items.IsComplete;
 
-    /// <summary>The next key when it is one of <paramref name="below"/> and lower ones.</summary>
-    /// <returns>
-    /// <see langword="false"/> at the end, on a fault, and when the next key belongs to a later part.
-    /// </returns>
+    /// <summary>Reads the next key if it is lower than <paramref name="below"/>.</summary>
+    /// <returns><see langword="false"/> at the end, on a fault, and when the next key is not lower.</returns>
     public bool TryNext(int below, out int key)
     {
         key = -1;

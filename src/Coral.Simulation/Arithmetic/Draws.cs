@@ -19,9 +19,11 @@ public static class Draws
         median * ExactMath.Exp(sigma * random.Normal());
 
     /// <summary>A draw from the Weibull distribution, the shape of measured session lengths.</summary>
-    /// <param name="random">The source of chance.</param>
+    /// <param name="random">The generator of the run, from its seed.</param>
     /// <param name="scale">Scale λ, in the unit of the result.</param>
-    /// <param name="shape">Shape k; below 1 the young leave sooner than the old.</param>
+    /// <param name="shape">
+    /// Shape k; below 1, short sessions are more likely than by an exponential distribution.
+    /// </param>
     public static double Weibull(this Random random, double scale, double shape)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -37,13 +39,13 @@ public static class Draws
     }
 
     /// <summary>
-    /// The uniform number in [0, 1) that belongs to the four coordinates: a value fixed for a pair of nodes needs no
-    /// table.
+    /// A uniform number in [0, 1) computed from the four coordinates, so that a value fixed for a pair of nodes needs
+    /// no table.
     /// </summary>
     internal static double Uniform(long seed, int a, int b, int salt) =>
         SplitMix64.ToUnit(Hash(Hash(Hash((ulong)seed, (uint)a), (uint)b), (uint)salt));
 
-    /// <summary>The normal draw that belongs to two uniform ones, the first in (0, 1], the second in [0, 1).</summary>
+    /// <summary>The normal draw computed from two uniform ones, the first in (0, 1], the second in [0, 1).</summary>
     internal static double Normal(double first, double second) =>
         Math.Sqrt(-2 * ExactMath.Log(first)) * ExactMath.Cos(2 * Math.PI * second);
 

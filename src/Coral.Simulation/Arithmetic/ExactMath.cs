@@ -3,8 +3,9 @@ namespace Coral.Simulation.Arithmetic;
 /// <summary>Elementary functions that give the same bits on every machine.</summary>
 /// <remarks>
 /// <see cref="Math"/> calls the platform's C library, whose last bits differ between versions and processors; a
-/// scenario's output must not. These use only +, −, ×, ÷ and square root, which IEEE 754 defines to the bit. The error
-/// stays below 1e-12 relative over the arguments a scenario uses (see the tests), far below a nanosecond of latency.
+/// scenario's output must not differ. These use only +, −, ×, ÷ and square root, which IEEE 754 defines to the bit. The
+/// error stays below 1e-12 relative over the arguments a scenario uses (see the tests), far below a nanosecond of
+/// latency.
 /// </remarks>
 public static class ExactMath
 {

@@ -2,16 +2,16 @@ using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Clusters;
 
-/// <summary>The fit of a division of nodes into clusters to a diameter.</summary>
+/// <summary>The quality of a division of nodes into clusters, measured against a diameter.</summary>
 /// <param name="Purity">The share of same-cluster pairs whose round trip is within the diameter; 1 without such
 /// pairs.</param>
 /// <param name="Coverage">The share of pairs within the diameter that are in one cluster; 1 without such pairs.</param>
 public readonly record struct ClusteringQuality(double Purity, double Coverage)
 {
-    /// <summary>Measures a division, every pair looked at.</summary>
-    /// <param name="map">The round trips.</param>
-    /// <param name="diameter">The bound that same-cluster pairs should keep.</param>
-    /// <param name="clusters">The cluster of each node; any numbers.</param>
+    /// <summary>Measures a division over all pairs of nodes.</summary>
+    /// <param name="map">The round trips between all nodes.</param>
+    /// <param name="diameter">The bound on round trips within a cluster.</param>
+    /// <param name="clusters">The number of each node's cluster, in any numbering.</param>
     public static ClusteringQuality Measure(ILatencyMap map, TimeSpan diameter, ReadOnlySpan<int> clusters)
     {
         ArgumentNullException.ThrowIfNull(map);

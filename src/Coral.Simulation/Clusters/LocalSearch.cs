@@ -1,16 +1,15 @@
 namespace Coral.Simulation.Clusters;
 
-/// <summary>One descent of <see cref="ReferenceClustering"/>: moves and merges until neither adds anything.</summary>
+/// <summary>
+/// One descent of <see cref="ReferenceClustering"/>: moves and merges until neither improves the division.
+/// </summary>
 internal sealed class LocalSearch(bool[][] near, double price, Random random)
 {
     private readonly int[] _cluster = new int[near.Length];
     private readonly double[] _worth = new double[near.Length];
     private readonly int[] _size = new int[near.Length];
 
-    /// <summary>
-    /// Searches from singletons (start 0), or from as many random groups as <paramref name="start"/> says by powers of
-    /// four.
-    /// </summary>
+    /// <summary>Searches from singletons (start 0), or from 4^<paramref name="start"/> random groups.</summary>
     public ReadOnlySpan<int> Run(int start)
     {
         var groups = start == 0 ? near.Length : Math.Min(near.Length, 1 << (2 * start));
@@ -41,7 +40,7 @@ internal sealed class LocalSearch(bool[][] near, double price, Random random)
         return moved;
     }
 
-    /// <summary>Moves <paramref name="node"/> to the cluster where it is worth most, an empty one included.</summary>
+    /// <summary>Moves <paramref name="node"/> to the cluster where it adds most, which may be an empty one.</summary>
     private bool Move(int node)
     {
         Array.Clear(_worth);

@@ -2,13 +2,11 @@ using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Clusters;
 
-/// <summary>
-/// An offline optimiser that knows every round trip: what self-organising clusters are measured against.
-/// </summary>
+/// <summary>An offline optimiser that knows every round trip: the reference for self-organising clusters.</summary>
 /// <remarks>
 /// Correlation clustering by local search: a division is worth (pairs within the diameter that it puts together) − λ ×
-/// (pairs over it that it puts together). Nodes move one at a time to where they add most, clusters merge where that
-/// adds, until nothing does; the best of several starts counts. λ, the price of an impure pair, is then sought by
+/// (pairs over it that it puts together). Nodes move one at a time to where they add most, and clusters merge, until no
+/// step improves the division; the best of several starts counts. λ, the price of an impure pair, is then sought by
 /// bisection so that the purity asked for is just met.
 /// </remarks>
 public sealed class ReferenceClustering

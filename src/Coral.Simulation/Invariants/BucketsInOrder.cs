@@ -6,7 +6,8 @@ using Coral.Index.Routing;
 namespace Coral.Simulation.Invariants;
 
 /// <summary>
-/// Buckets hold at most k contacts, each once, each where its shared bits put it, longest known first.
+/// The invariant that buckets hold at most k contacts, each once, in the bucket of its common prefix length, longest
+/// known first.
 /// </summary>
 public sealed class BucketsInOrder : IInvariant
 {

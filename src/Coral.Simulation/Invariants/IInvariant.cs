@@ -1,11 +1,9 @@
 namespace Coral.Simulation.Invariants;
 
-/// <summary>
-/// Something that must hold in every network at the end of every run, whatever the scenario was about.
-/// </summary>
+/// <summary>A property that must hold in every network at the end of every run of every scenario.</summary>
 public interface IInvariant
 {
-    /// <summary>Looks at all nodes.</summary>
-    /// <returns>What is wrong, in one line that names the node; <see langword="null"/> when nothing is.</returns>
+    /// <summary>Checks all nodes.</summary>
+    /// <returns>The violation in one line that names the node; <see langword="null"/> if there is none.</returns>
     Task<string?> ViolationAsync(Population population);
 }

@@ -1,14 +1,16 @@
 namespace Coral.Simulation.Invariants;
 
-/// <summary>Asks all invariants, as every scenario does at its end.</summary>
+/// <summary>Checks all invariants, as every scenario does at its end.</summary>
 public static class InvariantChecker
 {
     private const int Lookups = 8;
 
-    /// <summary>Asks them one after another; the look-ups come last, for they take time and fill tables.</summary>
-    /// <param name="population">The nodes that are checked.</param>
-    /// <param name="random">Chance, from the seed.</param>
-    /// <exception cref="InvariantException">One does not hold.</exception>
+    /// <summary>
+    /// Checks the invariants one after another; lookups come last, since they take time and fill tables.
+    /// </summary>
+    /// <param name="population">The nodes that are checked, and their options.</param>
+    /// <param name="random">The generator of the run, from its seed.</param>
+    /// <exception cref="InvariantException">An invariant does not hold.</exception>
     public static async Task CheckAsync(Population population, Random random)
     {
         IInvariant[] invariants =

@@ -1,4 +1,4 @@
 namespace Coral.Simulation.Invariants;
 
-/// <summary>Something that must always hold does not.</summary>
+/// <summary>A violation of an invariant.</summary>
 public sealed class InvariantException(string message) : Exception(message);

@@ -6,14 +6,14 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Invariants;
 
-/// <summary>Notes every put that a node lets pass, by node, key and level, from the start of a run.</summary>
+/// <summary>A record of every put that a node lets pass, by node, key and level, from the start of a run.</summary>
 public sealed class LeakageWatch
 {
     private readonly Dictionary<(NodeId Node, Key Key, ClusterLevel Level), Queue<TimeSpan>> _passed = [];
     private readonly VirtualClock _clock;
     private readonly int _allowed;
 
-    /// <summary>Watches no node yet.</summary>
+    /// <summary>Makes an empty record.</summary>
     public LeakageWatch(VirtualClock clock, IndexOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -24,7 +24,7 @@ public sealed class LeakageWatch
     /// <summary>The listener to the events of one node.</summary>
     public IIndexEvents Of(NodeId node) => new Listener(this, node);
 
-    /// <summary>The first time that a node let too many pass, in words.</summary>
+    /// <summary>A description of the first violation: a node let too many puts pass.</summary>
     public string? Violation { get; private set; }
 
     private void Note(NodeId node, Key key, ClusterLevel level)

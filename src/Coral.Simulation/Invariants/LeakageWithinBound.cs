@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Invariants;
 
-/// <summary>No node ever lets more than β + 1 puts for one key pass within a minute.</summary>
+/// <summary>The invariant that no node lets more than β + 1 puts for one key pass within a minute.</summary>
 public sealed class LeakageWithinBound : IInvariant
 {
     /// <inheritdoc />

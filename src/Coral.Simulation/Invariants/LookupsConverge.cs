@@ -4,8 +4,11 @@ using Coral.Core.Index;
 
 namespace Coral.Simulation.Invariants;
 
-/// <summary>A look-up ends after a few hops; in a kind network it ends at the node nearest to its target.</summary>
-/// <param name="random">Draws the targets.</param>
+/// <summary>
+/// The invariant that a lookup ends after a few hops, and in a network without faults at the node nearest to its
+/// target.
+/// </summary>
+/// <param name="random">The generator that draws the targets.</param>
 /// <param name="count">The number of lookups, each from another node.</param>
 public sealed class LookupsConverge(Random random, int count) : IInvariant
 {

@@ -2,10 +2,10 @@ using Coral.Index.Maintenance;
 
 namespace Coral.Simulation.Invariants;
 
-/// <summary>No value stays in a store past its time to live, but for the moment until the next sweep.</summary>
+/// <summary>The invariant that no value stays in a store past its time to live, except until the next sweep.</summary>
 public sealed class NoValueOutlivesItsTime : IInvariant
 {
-    /// <summary>A node sweeps once in each period.</summary>
+    /// <summary>The time until the next sweep: a node sweeps once in each period.</summary>
     private static readonly TimeSpan Grace = ExpirySweeper.Period;
 
     /// <inheritdoc />

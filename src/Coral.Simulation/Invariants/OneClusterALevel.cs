@@ -6,7 +6,8 @@ using Coral.Index.Routing;
 namespace Coral.Simulation.Invariants;
 
 /// <summary>
-/// Every node is in exactly one cluster a level, and its table of a level holds members of that one only.
+/// The invariant that every node is in exactly one cluster at each level, and its table of a level holds members of
+/// that cluster only.
 /// </summary>
 public sealed class OneClusterALevel : IInvariant
 {

@@ -4,7 +4,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Invariants;
 
-/// <summary>The nodes that invariants are asked about: all that live.</summary>
+/// <summary>The nodes that invariants are checked on: all that run.</summary>
 /// <param name="Clock">The virtual clock that the nodes share.</param>
 /// <param name="Nodes">The nodes that run when the invariants are checked.</param>
 /// <param name="Options">The options of all nodes.</param>
@@ -13,12 +13,12 @@ public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nod
     /// <summary>The longest time that the scenario gave any value.</summary>
     public TimeSpan LongestTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Tables are whole and nothing is lost, so that a look-up has no excuse.</summary>
+    /// <summary>True if tables are complete and no datagram is lost, so that every lookup must succeed.</summary>
     public bool IsKind { get; init; }
 
-    /// <summary>No node crashes any more: look-ups can be tried.</summary>
+    /// <summary>True if no more nodes crash, so that lookups can be checked.</summary>
     public bool IsStable { get; init; } = true;
 
-    /// <summary>The puts let through, if they were watched from the start.</summary>
+    /// <summary>The record of puts let through, if it was kept from the start.</summary>
     public LeakageWatch? Leakage { get; init; }
 }

@@ -3,9 +3,9 @@ using Coral.Simulation.Arithmetic;
 namespace Coral.Simulation.Maps;
 
 /// <summary>The position of a node and the delay of its access line.</summary>
-/// <param name="Metro">The area it belongs to.</param>
-/// <param name="Latitude">Degrees north.</param>
-/// <param name="Longitude">Degrees east.</param>
+/// <param name="Metro">The metropolitan area that the node belongs to.</param>
+/// <param name="Latitude">The latitude in degrees north.</param>
+/// <param name="Longitude">The longitude in degrees east.</param>
 /// <param name="AccessMilliseconds">The delay that its access line adds to every round trip.</param>
 public sealed record GeoLocation(Metro Metro, double Latitude, double Longitude, double AccessMilliseconds)
 {

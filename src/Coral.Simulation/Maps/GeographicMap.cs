@@ -4,10 +4,10 @@ namespace Coral.Simulation.Maps;
 
 /// <summary>Nodes placed in metropolitan areas, and round trips that follow from geography.</summary>
 /// <remarks>
-/// A place is a metro drawn by weight, plus a Gaussian jitter of 0.7° each way. Its access delay is lognormal with a
-/// median of 3 ms and σ = 0.7. A round trip is both access delays + great-circle km / 100 × 1.6 × lognormal(0, 0.1), in
-/// milliseconds: light in fibre takes 1 ms for 100 km and back, and cables take detours. The last factor is fixed for a
-/// pair, and computed from it, so that a map of 10,000 nodes needs no table of pairs.
+/// A place is a metro drawn by weight, plus a Gaussian offset of 0.7° in each direction. Its access delay is lognormal
+/// with a median of 3 ms and σ = 0.7. A round trip is both access delays + great-circle km / 100 × 1.6 × lognormal(0,
+/// 0.1), in milliseconds: light in fibre takes 1 ms for 100 km and back, and cables take detours. The last factor is
+/// fixed for a pair, and computed from it, so that a map of 10,000 nodes needs no table of pairs.
 /// </remarks>
 public sealed class GeographicMap : ILatencyMap
 {

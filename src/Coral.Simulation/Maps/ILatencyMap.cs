@@ -2,7 +2,8 @@ namespace Coral.Simulation.Maps;
 
 /// <summary>Round-trip times between the nodes of a network, numbered from 0.</summary>
 /// <remarks>
-/// Fixed for a pair and equal both ways; what varies from datagram to datagram is the network's to add.
+/// A round trip is fixed for a pair and equal in both directions; the network adds what varies from datagram to
+/// datagram.
 /// </remarks>
 public interface ILatencyMap
 {

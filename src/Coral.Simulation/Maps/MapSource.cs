@@ -2,7 +2,7 @@ using Coral.Simulation.Arithmetic;
 
 namespace Coral.Simulation.Maps;
 
-/// <summary>The latency map of a scenario: a map that is built in, or a measured one.</summary>
+/// <summary>The source of a scenario's latency map: a built-in map, or a measured one.</summary>
 public sealed class MapSource
 {
     private readonly Func<int, long, ILatencyMap> _draw;
@@ -14,24 +14,24 @@ public sealed class MapSource
         _draw = draw;
     }
 
-    /// <summary>Metros all over the world: what scenarios use unless told otherwise.</summary>
+    /// <summary>Metros all over the world: the default of every scenario.</summary>
     public static MapSource World { get; } = new(nameof(World), count: null, GeographicMap.World);
 
     /// <summary>New York, Frankfurt and Tokyo.</summary>
     public static MapSource ThreeContinents { get; } =
         new(nameof(ThreeContinents), count: null, GeographicMap.ThreeContinents);
 
-    /// <summary>Those that need no file.</summary>
+    /// <summary>The built-in maps, which need no file.</summary>
     public static IReadOnlyList<MapSource> BuiltIn { get; } = [World, ThreeContinents];
 
-    /// <summary>As on the command line: a built-in map's name, or a file's.</summary>
+    /// <summary>The name on the command line: of a built-in map, or of a file.</summary>
     public string Name { get; }
 
-    /// <summary>The nodes that it has; <see langword="null"/> when it has as many as are wanted.</summary>
+    /// <summary>The number of nodes of the map; <see langword="null"/> for any number.</summary>
     public int? Count { get; }
 
-    /// <summary>Round trips that were measured.</summary>
-    /// <param name="name">The file's name.</param>
+    /// <summary>Makes the source of a measured map.</summary>
+    /// <param name="name">The file's path, as given.</param>
     /// <param name="matrix">The round trips, node by node.</param>
     public static MapSource Measured(string name, MatrixMap matrix)
     {
@@ -39,8 +39,8 @@ public sealed class MapSource
         return new MapSource(name, matrix.Count, (count, seed) => matrix.Choose(Drawn(matrix.Count, count, seed)));
     }
 
-    /// <summary>A map of so many nodes; of a measured one, as many as the seed draws from it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are more than <see cref="Count"/>.</exception>
+    /// <summary>Draws a map of <paramref name="count"/> nodes; from a measured map, the seed decides which.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The map has fewer nodes.</exception>
     public ILatencyMap Draw(int count, long seed)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count ?? count);

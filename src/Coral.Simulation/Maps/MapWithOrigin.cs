@@ -1,11 +1,11 @@
 namespace Coral.Simulation.Maps;
 
-/// <summary>A map with one place more, the last: an origin on a line of its own, beside one of the nodes.</summary>
-/// <param name="nodes">The map of the nodes.</param>
-/// <param name="neighbour">The node beside it.</param>
+/// <summary>A map with one more place, the last: an origin with its own access line, beside one of the nodes.</summary>
+/// <param name="nodes">The latency map of the nodes.</param>
+/// <param name="neighbour">The place of the node beside the origin.</param>
 public sealed class MapWithOrigin(ILatencyMap nodes, int neighbour) : ILatencyMap
 {
-    /// <summary>The delay of the origin's line in a round trip: an interleaved DSL line's.</summary>
+    /// <summary>The delay that the origin's line, an interleaved DSL line, adds to a round trip.</summary>
     private static readonly TimeSpan Line = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc />

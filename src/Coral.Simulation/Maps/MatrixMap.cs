@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Coral.Simulation.Maps;
 
-/// <summary>Round trips as they were measured: a matrix from a file.</summary>
+/// <summary>A map of measured round trips, from a matrix in a file.</summary>
 /// <remarks>
 /// A line is a node, a cell the round trip to the node of that column in milliseconds, separated by commas or white
 /// space. Where a pair was measured both ways the smaller value counts; a negative value or <c>-</c> means not
@@ -66,7 +66,7 @@ public sealed class MatrixMap : ILatencyMap
         return map;
     }
 
-    /// <summary>The map of some of its nodes, in the order given.</summary>
+    /// <summary>The map of these nodes only, in the order given.</summary>
     public MatrixMap Choose(IReadOnlyList<int> nodes) =>
         new([.. nodes.Select(from => nodes.Select(to => _milliseconds[from][to]).ToArray())]);
 

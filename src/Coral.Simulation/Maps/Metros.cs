@@ -8,7 +8,7 @@ public static class Metros
     /// <summary>The metros of <c>world.csv</c>.</summary>
     public static IReadOnlyList<Metro> World { get; } = ReadWorld();
 
-    /// <summary>Three of them, an ocean apart from each other, in equal shares.</summary>
+    /// <summary>Three metros, an ocean apart from each other, in equal shares.</summary>
     public static IReadOnlyList<Metro> ThreeContinents { get; } =
     [
         .. new[] { "New York", "Frankfurt", "Tokyo" }.Select(name =>

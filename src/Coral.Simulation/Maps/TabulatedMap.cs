@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Maps;
 
-/// <summary>Another map, computed once: for runs that ask for the same pairs over and over.</summary>
-/// <remarks>Eight bytes a pair and direction: 2 MB for 500 nodes.</remarks>
+/// <summary>A table of another map's round trips, for runs that read the same pairs over and over.</summary>
+/// <remarks>Eight bytes for each pair and direction: 2 MB for 500 nodes.</remarks>
 public sealed class TabulatedMap : ILatencyMap
 {
     private readonly TimeSpan[] _roundTrips;

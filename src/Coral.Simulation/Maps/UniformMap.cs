@@ -1,8 +1,7 @@
 namespace Coral.Simulation.Maps;
 
-/// <summary>Every place equally far from every other.</summary>
-/// <param name="count">The number of places.</param>
-/// <param name="roundTrip">The round trip between any two.</param>
+/// <summary>A map with one round trip between all places.</summary>
+/// <param name="roundTrip">The round trip between any two places.</param>
 public sealed class UniformMap(int count, TimeSpan roundTrip) : ILatencyMap
 {
     /// <inheritdoc />

@@ -1,8 +1,10 @@
 namespace Coral.Simulation.Naming;
 
-/// <summary>A client's way to find proxies.</summary>
+/// <summary>The means by which clients find proxies.</summary>
 internal interface IProxyFinder
 {
-    /// <summary>The nodes to use for a client, best first; empty where none can be found.</summary>
+    /// <summary>
+    /// Finds the places of the nodes that a client should use, best first; empty where there are none.
+    /// </summary>
     ValueTask<IReadOnlyList<int>> FindAsync(int client);
 }

@@ -16,16 +16,16 @@ namespace Coral.Simulation.Naming;
 
 /// <summary>The name servers of all nodes, and the network between them and resolvers.</summary>
 /// <remarks>
-/// Servers are the real code. A datagram takes half the round trip each way, a query over TCP a round trip more; the
-/// server learns that round trip as its kernel would tell it. A client has a /24 of its own, with nobody else in it.
-/// Over one level there is no hierarchy to lead resolvers through, and every living proxy is as good as any other.
+/// The servers run the real code. A datagram takes half the round trip each way, a query over TCP a round trip more,
+/// which the server learns as it would from its kernel. Each client has its own /24. With one level there is no
+/// hierarchy to refer resolvers through, and all living proxies are equal.
 /// </remarks>
 internal sealed class NameServers : IDisposable
 {
     /// <summary>The port of all name servers.</summary>
     public const ushort Port = 53;
 
-    /// <summary>The number of nodes that the registrar knows, as many as CoralCDN had.</summary>
+    /// <summary>The number of primaries, which the registrar knows: as many as CoralCDN had.</summary>
     private const int PrimaryCount = 10;
 
     private const uint FirstClientNetwork = 0xAC10_0000;
@@ -46,8 +46,8 @@ internal sealed class NameServers : IDisposable
     private readonly DnsOptions _options;
 
     /// <summary>Gives every node a name server.</summary>
-    /// <param name="nodes">The nodes, which run one as <see cref="ProxyNetwork.PortsWithDns"/> says.</param>
-    /// <param name="hasHints">True when they share hints about networks near them.</param>
+    /// <param name="nodes">The nodes, whose ports are <see cref="ProxyNetwork.PortsWithDns"/>.</param>
+    /// <param name="hasHints">True when the servers share hints about networks near them.</param>
     /// <param name="host">The host whose coralized name clients ask for.</param>
     public NameServers(ProxyNetwork nodes, bool hasHints, string host)
     {
@@ -65,7 +65,7 @@ internal sealed class NameServers : IDisposable
     /// <summary>The zone of the hierarchy.</summary>
     public static DnsName Infrastructure { get; } = DnsName.Parse("coral.example");
 
-    /// <summary>The servers of both zones that the registrar has.</summary>
+    /// <summary>The name servers of both zones that the registrar knows.</summary>
     public IReadOnlyList<NodeAddress> Primaries { get; }
 
     /// <summary>The number of the node at an address.</summary>
@@ -75,10 +75,10 @@ internal sealed class NameServers : IDisposable
     public void Crash(int place) => _lives[place].Cancel();
 
     /// <summary>Sends a query to a server.</summary>
-    /// <param name="client">The number of the resolver's client.</param>
-    /// <param name="server">The server's address.</param>
-    /// <param name="query">The message.</param>
-    /// <param name="transport">UDP or TCP.</param>
+    /// <param name="client">The number of the client whose resolver sends the query.</param>
+    /// <param name="server">The address of the name server.</param>
+    /// <param name="query">The query in wire format.</param>
+    /// <param name="transport">The transport of the query: UDP or TCP.</param>
     /// <returns><see langword="null"/> when no response came in time.</returns>
     public async Task<ReadOnlyMemory<byte>?> AskAsync(
         int client,

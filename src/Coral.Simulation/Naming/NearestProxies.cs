@@ -2,7 +2,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Naming;
 
-/// <summary>An oracle: the nearest living proxy, at no cost.</summary>
+/// <summary>The finder of an oracle: the nearest living proxy, at no cost.</summary>
 internal sealed class NearestProxies(ProxyNetwork nodes) : IProxyFinder
 {
     /// <inheritdoc />

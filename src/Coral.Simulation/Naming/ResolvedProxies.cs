@@ -3,7 +3,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Naming;
 
-/// <summary>Proxies as DNS names them: every client has a resolver of its own.</summary>
+/// <summary>The finder by DNS: every client has a resolver of its own.</summary>
 internal sealed class ResolvedProxies(ProxyNetwork nodes, NameServers servers, DnsName name) : IProxyFinder
 {
     private readonly Dictionary<int, Resolver> _resolvers = [];

@@ -9,8 +9,8 @@ namespace Coral.Simulation.Naming;
 /// A client's resolver: it queries label by label (RFC 9156), follows referrals, and caches.
 /// </summary>
 /// <remarks>
-/// Of several servers it tries each once, and then uses the fastest, as BIND does. It knows the primaries of our zones
-/// from the start: resolvers keep delegations of a registry for a day or two. Its clients reach it at no cost.
+/// The resolver tries each server of a zone once, and then uses the fastest, as BIND does. It knows the primaries from
+/// the start, since resolvers keep delegations of a registry for a day or two. Clients reach their resolver at no cost.
 /// </remarks>
 internal sealed class Resolver(NameServers servers, int place, VirtualClock clock, Random random)
 {
@@ -72,7 +72,8 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         }
         else if (_cuts.TryGetValue(zone, out var cut) && cut.Until != TimeSpan.MaxValue)
         {
-            // A server that the registrar does not know is dropped; without servers the parent's are used again.
+            // A silent server is dropped unless it is a primary; without servers those of the parent zone are used
+            // again.
             cut.Servers.Remove(server);
             _ = cut.Servers.Count == 0 && _cuts.Remove(zone);
         }
@@ -91,7 +92,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         }
         else
         {
-            // Without addresses: a negative answer.
+            // A response without addresses is a negative answer.
             _known[name] = (answer.Addresses, until);
         }
     }
@@ -109,14 +110,14 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         return name;
     }
 
-    /// <summary>The nearest zone at or above a name whose servers we know.</summary>
+    /// <summary>The nearest zone at or above a name whose servers are known.</summary>
     private DnsName ZoneOf(DnsName name) =>
         _cuts
             .Where(cut => cut.Value.Until > clock.Elapsed && WireName.IsBelow(name.Wire, cut.Key.Wire))
             .MaxBy(cut => cut.Key.Length)
             .Key;
 
-    /// <summary>The shortest name below the zone of which we do not know that it has no addresses.</summary>
+    /// <summary>The shortest name below the zone that is not known to have no addresses.</summary>
     private DnsName Next(DnsName name, DnsName zone)
     {
         var next = name;

@@ -18,7 +18,7 @@ internal sealed class ResolverResponse
     /// <summary>Time to live of the content.</summary>
     public TimeSpan TimeToLive { get; private set; }
 
-    /// <summary>The addresses queried.</summary>
+    /// <summary>The addresses in the answer section.</summary>
     public List<NodeAddress> Addresses { get; } = [];
 
     /// <summary>A DNAME: names below the owner are aliases of names below the target.</summary>
@@ -31,7 +31,7 @@ internal sealed class ResolverResponse
     public List<NodeAddress> Servers { get; } = [];
 
     /// <summary>Reads a response of one of our own servers.</summary>
-    /// <exception cref="FormatException">It is not well formed.</exception>
+    /// <exception cref="FormatException">The response is malformed.</exception>
     public static ResolverResponse Read(ReadOnlySpan<byte> message)
     {
         var answer = new ResolverResponse();

@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Network;
 
-/// <summary>A datagram on its way. Pooled by its network.</summary>
+/// <summary>A datagram in flight, pooled by its network.</summary>
 internal sealed class Delivery(SimulatedNetwork network)
 {
     public static readonly SendOrPostCallback Run = static state => ((Delivery)state!).Arrive();

@@ -5,7 +5,9 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Network;
 
-/// <summary>Carries datagrams between numbered nodes in virtual time: delay, jitter, loss, cuts.</summary>
+/// <summary>
+/// A network that carries datagrams between numbered nodes in virtual time, with delay, jitter, loss and cuts.
+/// </summary>
 /// <remarks>
 /// Node n has the address 10.0.0.0 + n + 1, port 7400. Single-threaded, like its clock. Buffers and deliveries are
 /// pooled: a run moves many millions of them.
@@ -15,7 +17,7 @@ public sealed class SimulatedNetwork
     /// <summary>The port of every node's index.</summary>
     public const ushort Port = 7400;
 
-    /// <summary>IPv4 and UDP headers of a datagram, in bytes: counted in <see cref="Traffic"/>.</summary>
+    /// <summary>The IPv4 and UDP headers of a datagram, in bytes, which <see cref="Traffic"/> includes.</summary>
     public const int HeaderBytes = 28;
 
     private const uint FirstAddress = 0x0A00_0001;
@@ -32,7 +34,7 @@ public sealed class SimulatedNetwork
     private readonly bool[] _unplugged;
     private int[]? _sides;
 
-    /// <summary>Creates a network over <paramref name="map"/> with nobody attached.</summary>
+    /// <summary>Creates a network over <paramref name="map"/> with no node attached.</summary>
     public SimulatedNetwork(VirtualClock clock, ILatencyMap map, NetworkConditions conditions, Random random)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -68,8 +70,8 @@ public sealed class SimulatedNetwork
         return address.IsIPv4 && address.Port == Port && node >= 0 && node < _map.Count ? (int)node : -1;
     }
 
-    /// <summary>Connects node <paramref name="node"/>; disposing the transport is its crash.</summary>
-    /// <exception cref="InvalidOperationException">It is connected already.</exception>
+    /// <summary>Connects node <paramref name="node"/>; disposing the transport crashes the node.</summary>
+    /// <exception cref="InvalidOperationException">The node is connected already.</exception>
     public SimulatedTransport Attach(int node)
     {
         if (_attached[node] is not null)
@@ -81,20 +83,18 @@ public sealed class SimulatedNetwork
     }
 
     /// <summary>
-    /// Loses everything that <paramref name="from"/> sends to <paramref name="to"/> from now on, one way.
+    /// Drops all datagrams from <paramref name="from"/> to <paramref name="to"/> from now on, in this direction only.
     /// </summary>
     public void Cut(int from, int to) => _cuts.Add((from, to));
 
-    /// <summary>Loses everything between nodes of different sides from now on.</summary>
-    /// <param name="sideOf">The side of each node.</param>
+    /// <summary>Drops all datagrams between nodes of different sides from now on.</summary>
+    /// <param name="sideOf">The number of the side that each node is on.</param>
     public void Partition(Func<int, int> sideOf) => _sides = [.. Enumerable.Range(0, _map.Count).Select(sideOf)];
 
-    /// <summary>
-    /// Loses everything to and from <paramref name="node"/> from now on, which itself notices nothing.
-    /// </summary>
+    /// <summary>Drops all datagrams to and from <paramref name="node"/> from now on; the node gets no error.</summary>
     public void Unplug(int node) => _unplugged[node] = true;
 
-    /// <summary>Undoes every cut and partition, and plugs every node in.</summary>
+    /// <summary>Undoes every cut and partition, and reconnects unplugged nodes.</summary>
     public void Heal()
     {
         Array.Clear(_unplugged);
@@ -103,7 +103,7 @@ public sealed class SimulatedNetwork
     }
 
     /// <summary>
-    /// True if datagrams of <paramref name="from"/> can reach <paramref name="to"/> at all, were both attached.
+    /// True if datagrams of <paramref name="from"/> can reach <paramref name="to"/> when both are attached.
     /// </summary>
     public bool Connects(int from, int to) =>
         !_unplugged[from]
@@ -145,6 +145,6 @@ public sealed class SimulatedNetwork
             ? TimeSpan.Zero
             : TimeSpan.FromTicks((long)_random.Exponential(Conditions.JitterMean.Ticks));
 
-    /// <summary>The same for a pair in both directions and for the whole run.</summary>
+    /// <summary>A uniform number of a pair, the same in both directions and for the whole run.</summary>
     private double PairDraw(int a, int b) => Draws.Uniform(_pairSeed, Math.Min(a, b), Math.Max(a, b), PairSalt);
 }

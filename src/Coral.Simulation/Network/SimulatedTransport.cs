@@ -5,14 +5,13 @@ namespace Coral.Simulation.Network;
 
 /// <summary>One node's socket on a <see cref="SimulatedNetwork"/>.</summary>
 /// <remarks>
-/// A datagram that arrives while nobody receives waits in a queue of <see cref="MaxQueued"/> datagrams, as in a
-/// socket's buffer;
-/// more are lost.
-/// After disposal nothing is sent or delivered, and a waiting receive ends with <see cref="ObjectDisposedException"/>.
+/// A datagram that arrives while no receive is pending waits in a queue of <see cref="MaxQueued"/> datagrams, as in a
+/// socket's buffer; more are lost. After disposal no datagram is sent or delivered, and a waiting receive ends with
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class SimulatedTransport : IDatagramTransport, IValueTaskSource<ReceivedDatagram>
 {
-    /// <summary>Datagrams that wait for a receiver at most.</summary>
+    /// <summary>Most datagrams that wait for a receive.</summary>
     public const int MaxQueued = 1024;
 
     private readonly SimulatedNetwork _network;

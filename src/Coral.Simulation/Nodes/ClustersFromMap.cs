@@ -6,7 +6,7 @@ using Coral.Simulation.Maps;
 namespace Coral.Simulation.Nodes;
 
 /// <summary>
-/// Clusters as full knowledge of the map would draw them: for scenarios that are not about how they form.
+/// Clusters computed from full knowledge of the map, for scenarios that do not measure how clusters form.
 /// </summary>
 /// <remarks>
 /// Level by level, each place joins the first cluster whose founder is within half the diameter, else founds one.

@@ -6,11 +6,11 @@ using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>Fills the routing tables of all nodes as long running would.</summary>
+/// <summary>The filling of all nodes' routing tables to the state that long running leads to.</summary>
 /// <remarks>
-/// Nodes sorted by id make every bucket one stretch of the order: its ends are found by halving, and k of it are drawn.
-/// A level above 0 does the same among its cluster's members. The contacts count as settled, so that what a scenario
-/// does in its first minutes does not choose others.
+/// In the order of ids every bucket is one range, whose ends are found by bisection, and k nodes of it are drawn. A
+/// level above 0 does the same among its cluster's members. The contacts count as settled, so that the first minutes of
+/// a scenario do not replace them.
 /// </remarks>
 internal static class ConvergedTables
 {
@@ -41,7 +41,7 @@ internal static class ConvergedTables
     {
         foreach (var place in sorted)
         {
-            // [low, high) are the nodes that share the bits so far; each step halves it into ours and the bucket's.
+            // [low, high) are the nodes that share the bits so far; each step splits off the range of one bucket.
             var (low, high) = (0, sorted.Length);
             var self = nodes[place].Contact.Id.Point;
             for (var bit = 0; high - low > 1 && bit < Identifier.BitCount; bit++)
@@ -71,7 +71,7 @@ internal static class ConvergedTables
         var chosen = new HashSet<int>();
         for (var i = count - wanted; i < count; i++)
         {
-            // Floyd's sampling: each subset of the stretch is equally likely.
+            // Floyd's sampling: each subset of the range is equally likely.
             var draw = random.Next(i + 1);
             var index = chosen.Add(draw) ? draw : i;
             chosen.Add(index);

@@ -6,13 +6,13 @@ using Coral.Index.Messages;
 namespace Coral.Simulation.Nodes;
 
 /// <summary>
-/// The events of one node that scenarios and invariants count, for listeners that come after the node.
+/// The events of one node that scenarios and invariants count, for listeners that are added after the node was made.
 /// </summary>
 internal sealed class CountedEvents : IIndexEvents
 {
     private readonly List<IIndexEvents> _listeners = [];
 
-    /// <summary>Adds a listener, which is told from now on.</summary>
+    /// <summary>Adds a listener, which receives all later events.</summary>
     public void Add(IIndexEvents listener) => _listeners.Add(listener);
 
     /// <inheritdoc />

@@ -3,14 +3,14 @@ using Coral.Core.Index;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>The index as one cache uses it, with a count of its puts.</summary>
-/// <param name="index">The index that is counted.</param>
+/// <summary>The index of one cache, with a count of the puts.</summary>
+/// <param name="index">The index that performs the operations.</param>
 public sealed class CountedIndex(IContentIndex index) : IContentIndex
 {
-    /// <summary>Puts that have ended.</summary>
+    /// <summary>The number of puts that have ended.</summary>
     public long Puts { get; private set; }
 
-    /// <summary>Calls to other nodes that they took.</summary>
+    /// <summary>The requests to other nodes that these puts took.</summary>
     public long PutCalls { get; private set; }
 
     /// <inheritdoc />

@@ -11,8 +11,8 @@ namespace Coral.Simulation.Nodes;
 
 /// <summary>Many index nodes in virtual time, with converged tables from the start.</summary>
 /// <remarks>
-/// Tables are what long running would make them: each bucket holds k of the nodes that belong there, drawn at random,
-/// or all when there are no more. So a scenario measures what it is about, and 10,000 nodes start in seconds.
+/// Tables are as after long running: each bucket holds k of the nodes that belong there, drawn at random, or all when
+/// there are no more. So a scenario needs no warm-up, and 10,000 nodes start in seconds.
 /// </remarks>
 public sealed class IndexNetwork : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class IndexNetwork : IDisposable
     private readonly Dictionary<NodeId, int> _places = [];
     private readonly Meter _meter = new(IndexMetrics.MeterName);
 
-    /// <summary>Builds the nodes. Call it inside the clock's run, where the nodes' loops start.</summary>
+    /// <summary>Builds the nodes. Must be called inside the clock's run, where the nodes' loops start.</summary>
     public IndexNetwork(VirtualClock clock, IndexNetworkSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -52,13 +52,13 @@ public sealed class IndexNetwork : IDisposable
         ConvergedTables.Fill(_nodes, map, settings, Random);
     }
 
-    /// <summary>Chance, from the seed.</summary>
+    /// <summary>The generator of the run, from its seed.</summary>
     public Random Random { get; }
 
-    /// <summary>The nodes' time.</summary>
+    /// <summary>The virtual clock of all nodes.</summary>
     public VirtualClock Clock { get; }
 
-    /// <summary>The parameters it was made with.</summary>
+    /// <summary>The parameters of the network.</summary>
     public IndexNetworkSettings Settings { get; }
 
     /// <summary>The network between the nodes.</summary>
@@ -73,7 +73,7 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The exception that ended a node's loop first.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Adds a listener to the events of each node that is there now, made from the node's id.</summary>
+    /// <summary>Adds a listener, made from the node's id, to the events of each present node.</summary>
     public void Listen(Func<NodeId, IIndexEvents> listenerOf)
     {
         ArgumentNullException.ThrowIfNull(listenerOf);
@@ -83,7 +83,7 @@ public sealed class IndexNetwork : IDisposable
         }
     }
 
-    /// <summary>Sets every node going.</summary>
+    /// <summary>Starts every node.</summary>
     public void Start()
     {
         for (var place = 0; place < _nodes.Length; place++)
@@ -92,7 +92,7 @@ public sealed class IndexNetwork : IDisposable
         }
     }
 
-    /// <summary>Ends a node without a word to anybody.</summary>
+    /// <summary>Ends a node without notice to others.</summary>
     public void Crash(int place)
     {
         _stops[place].Cancel();
@@ -101,7 +101,8 @@ public sealed class IndexNetwork : IDisposable
     }
 
     /// <summary>
-    /// Starts a node under a new id where one has crashed, in the same clusters, and lets it join through another.
+    /// Starts a node with a new id at the place of one that has crashed, in the same clusters, and joins it through
+    /// another.
     /// </summary>
     public async Task<bool> ReviveAsync(int place, int through)
     {
@@ -118,7 +119,7 @@ public sealed class IndexNetwork : IDisposable
     public int NearestTo(Identifier point) => NearestTo(point, _ => true);
 
     /// <summary>
-    /// The place of the node nearest to a point of those that <paramref name="from"/> can talk to at all.
+    /// The place of the node nearest to a point among those that <paramref name="from"/> can communicate with.
     /// </summary>
     public int NearestTo(Identifier point, int from) =>
         NearestTo(point, place => Network.Connects(from, place) && Network.Connects(place, from));
@@ -154,7 +155,7 @@ public sealed class IndexNetwork : IDisposable
         return nearest;
     }
 
-    /// <summary>A node's loop that ends before it is told to would be missed by nobody else.</summary>
+    /// <summary>Runs a node's loop, and records an exception that ends it, which no other code would notice.</summary>
     private async Task LiveAsync(int place)
     {
         try

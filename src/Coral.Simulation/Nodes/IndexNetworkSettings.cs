@@ -8,25 +8,25 @@ namespace Coral.Simulation.Nodes;
 /// <summary>The parameters of a simulated network of index nodes.</summary>
 public sealed record IndexNetworkSettings
 {
-    /// <summary>Decides everything that is drawn.</summary>
+    /// <summary>The seed of all random numbers of the run.</summary>
     public required int Seed { get; init; }
 
     /// <summary>The number of nodes.</summary>
     public required int Nodes { get; init; }
 
-    /// <summary>Places after theirs on the map, for clients of their own; none of them has a node.</summary>
+    /// <summary>The number of clients, whose places on the map come after those of nodes.</summary>
     public int Clients { get; init; }
 
     /// <summary>The latency map for a number of nodes and a seed.</summary>
     public Func<int, long, ILatencyMap> Map { get; init; } = GeographicMap.World;
 
-    /// <summary>Loss, jitter and the like.</summary>
+    /// <summary>The faults of the network: loss, jitter and pairs that cannot communicate.</summary>
     public NetworkConditions Conditions { get; init; } = NetworkConditions.Perfect;
 
     /// <summary>Share of the contacts of converged tables that are left out.</summary>
     public double MissingContacts { get; init; }
 
-    /// <summary>Levels: 1, or 3 with clusters drawn from the map.</summary>
+    /// <summary>The number of levels: 1, or 3 with clusters computed from the map.</summary>
     public int Levels { get; init; } = 1;
 
     /// <summary>The services that nodes offer beside the index.</summary>

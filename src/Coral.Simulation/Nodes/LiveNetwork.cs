@@ -11,9 +11,9 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Nodes;
 
 /// <summary>
-/// Index nodes that begin with nothing: they join, find their clusters, crash and come back as somebody else.
+/// Index nodes that start with empty tables: they join, find their clusters, crash, and are replaced by new nodes.
 /// </summary>
-/// <remarks>Build and use it inside the clock's run. Each place of the map has at most one node at a time.</remarks>
+/// <remarks>To be made and used inside the clock's run. Each place of the map has at most one node at a time.</remarks>
 public sealed class LiveNetwork : IDisposable
 {
     private readonly Inhabitant?[] _places;
@@ -23,7 +23,7 @@ public sealed class LiveNetwork : IDisposable
     private readonly IndexOptions _options;
     private readonly LeakageWatch _leakage;
 
-    /// <summary>A network without nodes.</summary>
+    /// <summary>Makes a network without nodes.</summary>
     public LiveNetwork(
         VirtualClock clock,
         ILatencyMap map,
@@ -46,10 +46,10 @@ public sealed class LiveNetwork : IDisposable
         _places = new Inhabitant?[map.Count];
     }
 
-    /// <summary>Chance, from the seed.</summary>
+    /// <summary>The generator of the run, from its seed.</summary>
     public Random Random { get; }
 
-    /// <summary>The nodes' time.</summary>
+    /// <summary>The virtual clock of all nodes.</summary>
     public VirtualClock Clock { get; }
 
     /// <summary>The latency map.</summary>
@@ -58,18 +58,18 @@ public sealed class LiveNetwork : IDisposable
     /// <summary>The network between the nodes.</summary>
     public SimulatedNetwork Network { get; }
 
-    /// <summary>The node at a place, or <see langword="null"/> when it has crashed or not begun.</summary>
+    /// <summary>The node at a place, or <see langword="null"/> when none runs there.</summary>
     public IndexNode? this[int place] => _places[place]?.Node;
 
-    /// <summary>True if the node at a place runs and has found the others.</summary>
+    /// <summary>True if the node at a place runs and has joined the network.</summary>
     public bool HasJoined(int place) => _places[place] is { HasJoined: true };
 
     /// <summary>All nodes that run.</summary>
     public IReadOnlyList<IndexNode> Living => [.. _places.Where(p => p is not null).Select(p => p!.Node)];
 
-    /// <summary>Asks all invariants of the nodes that run.</summary>
+    /// <summary>Checks all invariants on the nodes that run.</summary>
     /// <param name="longestTimeToLive">The longest time that the scenario gave any value.</param>
-    /// <param name="areStable">Whether none of them crashes while look-ups are tried.</param>
+    /// <param name="areStable">True if no node crashes during the check, so that lookups can be checked.</param>
     public Task CheckAsync(TimeSpan longestTimeToLive, bool areStable)
     {
         var population = new Population(Clock, Living, _options)
@@ -81,11 +81,11 @@ public sealed class LiveNetwork : IDisposable
         return InvariantChecker.CheckAsync(population, Random);
     }
 
-    /// <summary>A point of the space, drawn evenly.</summary>
+    /// <summary>Draws a uniformly distributed point of the space.</summary>
     public Identifier DrawPoint() => NodeId.Draw(_tokens).Point;
 
-    /// <summary>Begins a node under a new id, and lets it join through another one.</summary>
-    /// <param name="place">Where; nobody lives there.</param>
+    /// <summary>Starts a node with a new id, and joins it through another one.</summary>
+    /// <param name="place">The place of the new node, where none runs.</param>
     /// <param name="through">The place of a node that runs, or <see langword="null"/> for the first one.</param>
     public void Start(int place, int? through)
     {
@@ -98,7 +98,7 @@ public sealed class LiveNetwork : IDisposable
         _ = LiveAsync(inhabitant, through);
     }
 
-    /// <summary>Ends a node without a word to anybody.</summary>
+    /// <summary>Ends a node without notice to others.</summary>
     public void Crash(int place)
     {
         if (_places[place] is { } inhabitant)
@@ -111,7 +111,7 @@ public sealed class LiveNetwork : IDisposable
     }
 
     /// <summary>
-    /// A place where a node runs that has joined, drawn evenly; <see langword="null"/> when there is none.
+    /// The place of a uniformly drawn node that has joined; <see langword="null"/> when there is none.
     /// </summary>
     public int? AnyJoined()
     {
@@ -166,7 +166,7 @@ public sealed class LiveNetwork : IDisposable
                 && error is OperationCanceledException or ObjectDisposedException
             )
         {
-            // It has crashed: what it was doing ends nowhere.
+            // The node has crashed; its pending work is abandoned.
         }
     }
 

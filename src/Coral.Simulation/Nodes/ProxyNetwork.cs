@@ -10,17 +10,17 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>Whole nodes but for DNS: an index node and a cache each, and an origin that they ask.</summary>
+/// <summary>Nodes with an index node and a cache each, and the origin that they fetch from. DNS is separate.</summary>
 /// <remarks>
-/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin has a line of its own beside one of them.
-/// Index and caches are the real code; what they send over connections is modelled by <see cref="SimulatedWeb"/>.
+/// The index nodes are those of an <see cref="IndexNetwork"/>; the origin is a place of its own beside one of them.
+/// Index and caches run the real code; <see cref="SimulatedWeb"/> models the connections between them.
 /// </remarks>
 public sealed class ProxyNetwork : IDisposable
 {
-    /// <summary>The services of every node beside the index.</summary>
+    /// <summary>The ports of every node's services beside the index.</summary>
     public static readonly ServicePorts Ports = new(7443, 8080, 0);
 
-    /// <summary>The same, with a name server.</summary>
+    /// <summary>The ports of every node where nodes run name servers.</summary>
     public static readonly ServicePorts PortsWithDns = Ports with { Dns = 53 };
 
     private readonly ContentCache[] _caches;
@@ -79,34 +79,36 @@ public sealed class ProxyNetwork : IDisposable
         }
     }
 
-    /// <summary>The nodes' index.</summary>
+    /// <summary>The index nodes of the network.</summary>
     public IndexNetwork Index { get; }
 
-    /// <summary>The network that carries their requests.</summary>
+    /// <summary>The web that carries requests between nodes, and to the origin.</summary>
     public SimulatedWeb Web { get; }
 
     /// <summary>The origin of all objects.</summary>
     public SimulatedOrigin Origin { get; }
 
-    /// <summary>The service that answers peers.</summary>
+    /// <summary>The peer services of all nodes.</summary>
     public SimulatedPeers Peers { get; }
 
     /// <summary>The cache of the node at each place.</summary>
     public IReadOnlyList<IContentCache> Caches => _caches;
 
-    /// <summary>The index as each of them uses it.</summary>
+    /// <summary>The index of each cache, with a count of its puts.</summary>
     public IReadOnlyList<CountedIndex> Content => _content;
 
-    /// <summary>Ends a node without a word to anybody.</summary>
+    /// <summary>Ends a node without notice to others.</summary>
     public void Crash(int place)
     {
         Web.Crash(place);
         Index.Crash(place);
     }
 
-    /// <summary>The checks at the end of every run of proxies.</summary>
+    /// <summary>
+    /// Checks at the end of a run that no server code threw, and that no node sent too many copies at a time.
+    /// </summary>
     /// <param name="mostUploads">The most copies of one object that a node may send at a time.</param>
-    /// <exception cref="InvariantException">It does not.</exception>
+    /// <exception cref="InvariantException">A check failed.</exception>
     public void Check(int mostUploads)
     {
         if (Web.Fault is { } fault)

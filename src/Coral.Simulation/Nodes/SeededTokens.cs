@@ -2,7 +2,7 @@ using Coral.Core.Identity;
 
 namespace Coral.Simulation.Nodes;
 
-/// <summary>Tokens drawn from the seed: unguessable to nobody, the same in every run.</summary>
+/// <summary>Tokens drawn from the seed: reproducible, and no secret.</summary>
 public sealed class SeededTokens(Random random) : ITokenSource
 {
     /// <inheritdoc />

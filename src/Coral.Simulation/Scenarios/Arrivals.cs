@@ -4,18 +4,19 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>The requests of clients: files drawn evenly, at times of a Poisson process.</summary>
-/// <remarks>It depends on the seed and their place alone: the same load meets every kind of network.</remarks>
-/// <param name="clock">The virtual clock.</param>
-/// <param name="files">The number of files.</param>
-/// <param name="seed">The seed of every draw: the same one gives the same arrivals.</param>
-/// <param name="rate">Requests a second and place.</param>
+/// <summary>The requests of clients: uniformly drawn files, at times of a Poisson process.</summary>
+/// <remarks>
+/// The arrivals depend on the seed and the place alone, so that every kind of network gets the same load.
+/// </remarks>
+/// <param name="files">The number of files to draw from.</param>
+/// <param name="seed">The seed of every draw: equal seeds give equal arrivals.</param>
+/// <param name="rate">The rate of requests per second at each place.</param>
 internal sealed class Arrivals(VirtualClock clock, int files, int seed, double rate)
 {
-    /// <summary>Lets the clients of one place ask.</summary>
-    /// <param name="place">The number of the node.</param>
+    /// <summary>Plays the requests of the clients at one place.</summary>
+    /// <param name="place">The place, which decides the draws.</param>
     /// <param name="end">The virtual time of the last arrival.</param>
-    /// <param name="ask">Told the file; returns whether there is somebody to ask on.</param>
+    /// <param name="ask">Sends the request for a file; returns whether more requests may follow.</param>
     public async Task PlayAsync(int place, TimeSpan end, Func<int, bool> ask)
     {
 #pragma warning disable RS0030 // The load is a function of the seed and the place: this is where they become chance.

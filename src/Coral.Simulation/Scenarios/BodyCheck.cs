@@ -8,8 +8,8 @@ namespace Coral.Simulation.Scenarios;
 internal static class BodyCheck
 {
     /// <summary>Reads <paramref name="body"/> to its end.</summary>
-    /// <returns>When its first byte was there; <see langword="null"/> when it broke off.</returns>
-    /// <exception cref="InvariantException">It is not <paramref name="content"/>.</exception>
+    /// <returns>The time at which the first byte arrived; <see langword="null"/> when the body broke off.</returns>
+    /// <exception cref="InvariantException">The body differs from <paramref name="content"/>.</exception>
     public static async Task<TimeSpan?> ReadAsync(
         IBodyReader body,
         ReadOnlyMemory<byte> content,

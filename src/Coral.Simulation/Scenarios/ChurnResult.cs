@@ -2,17 +2,15 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="ChurnScenario"/>.</summary>
 /// <param name="Scenario">The scenario's name on the command line.</param>
-/// <param name="Seed">The seed of the run.</param>
+/// <param name="Seed">The seed of the run, which reproduces it.</param>
 /// <param name="Nodes">Nodes that run at any time.</param>
 /// <param name="SessionMinutes">Mean time from a node's start to its crash.</param>
-/// <param name="LookupSuccess">Share of look-ups that ended at the living node nearest to the target of all.</param>
-/// <param name="ValueFound">Share of gets that found the value of an owner that lives.</param>
+/// <param name="LookupSuccess">Share of lookups that ended at the running node nearest to the target.</param>
+/// <param name="ValueFound">Share of gets that found the value of a running owner.</param>
 /// <param name="OriginRequestsPerObject">
-/// Callers that were told to be first, for each object that was wanted by several at once.
+/// Callers that got the lease, for each object that several requested at once.
 /// </param>
-/// <param name="MaintenanceBytesPerNodeSecond">
-/// Sent without anybody having asked for anything, UDP and IP headers counted.
-/// </param>
+/// <param name="MaintenanceBytesPerNodeSecond">Bytes sent by an idle node, UDP and IP headers included.</param>
 public sealed record ChurnResult(
     string Scenario,
     int Seed,

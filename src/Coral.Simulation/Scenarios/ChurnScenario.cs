@@ -8,18 +8,17 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// Nodes crash without a word and come back as somebody else, all the time: does the index still work?
+/// A scenario of churn: nodes crash without notice and are replaced all the time. Does the index still work?
 /// </summary>
 /// <remarks>
 /// Sessions follow a Weibull distribution of shape ½: most are short, a few very long, as measured in file-sharing
-/// networks. A crashed node is followed within ten seconds by a new one at the same place. Time goes in rounds of five
-/// minutes: owners renew their values in the first, and look-ups, gets and leases are made in the first, third and
-/// fifth;
-/// the second and the fourth are quiet, and what is sent in them, but for their first ten seconds, is maintenance.
+/// networks. A crashed node is followed within ten seconds by a new one at the same place. A round has five minutes:
+/// owners renew their values in the first minute, and lookups, gets and leases are made in the first, third and fifth.
+/// The second and the fourth are quiet; the traffic in them, without their first ten seconds, is maintenance.
 /// </remarks>
 public static class ChurnScenario
 {
-    /// <summary>Its name on the command line.</summary>
+    /// <summary>The scenario's name on the command line.</summary>
     public const string Name = "churn";
 
     /// <summary>Mean time from a node's start to its crash.</summary>
@@ -30,14 +29,14 @@ public static class ChurnScenario
     private const int RoundMinutes = 5;
     private const int WarmUpRounds = 2;
 
-    /// <summary>One round that counts, after those that do not.</summary>
+    /// <summary>The shortest run: one measured round after the warm-up.</summary>
     internal const int LeastMinutes = (WarmUpRounds + 1) * RoundMinutes;
 
-    // For shape ½ the mean is twice the scale.
+    // The shape of session lengths, ½: the mean is twice the scale.
     private const double Shape = 0.5;
     private const double ScaleMinutes = SessionMinutes / 2.0;
 
-    /// <summary>Runs it: 1000 nodes and 60 minutes unless told otherwise.</summary>
+    /// <summary>Runs the scenario: with 1000 nodes for 60 minutes by default.</summary>
     public static ChurnResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -5,7 +5,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>The users of an index whose nodes come and go, and their results.</summary>
+/// <summary>The users of an index under churn, and their results.</summary>
 internal sealed class ChurnUsers(LiveNetwork network)
 {
     private const int LookupsAMinute = 100;
@@ -20,22 +20,22 @@ internal sealed class ChurnUsers(LiveNetwork network)
     private ShareCount _lookups;
     private ShareCount _gets;
 
-    /// <summary>True if what comes of it counts; not while tables are filled.</summary>
+    /// <summary>True while results are counted; false while tables fill.</summary>
     public bool Counts { get; set; }
 
-    /// <summary>Look-ups, and those that ended at the node nearest of all.</summary>
+    /// <summary>The share of lookups that ended at the nearest of all nodes.</summary>
     public ShareCount Lookups => _lookups;
 
-    /// <summary>Gets of values whose owners live, and those that found them.</summary>
+    /// <summary>The share of gets that found the value of a running owner.</summary>
     public ShareCount Gets => _gets;
 
-    /// <summary>Keys whose lease several nodes asked for at once.</summary>
+    /// <summary>The number of keys whose lease several nodes requested at once.</summary>
     public int Objects { get; private set; }
 
-    /// <summary>Leases that callers were given: each was told to fetch.</summary>
+    /// <summary>The number of leases given: each holder would fetch.</summary>
     public int Firsts { get; private set; }
 
-    /// <summary>Sets one minute's work going, spread over 50 seconds.</summary>
+    /// <summary>Starts one minute's work, spread over 50 seconds.</summary>
     public void Work(bool renew)
     {
         for (var i = 0; renew && i < Owners; i++)
@@ -82,7 +82,8 @@ internal sealed class ChurnUsers(LiveNetwork network)
     }
 
     /// <summary>
-    /// The owner takes the lease of its key again, which leaves the value at the three nodes that are nearest now.
+    /// Renews a value: the owner takes the lease of its key again, which stores the value at the three nodes that are
+    /// nearest now.
     /// </summary>
     private async Task RenewAsync(int number)
     {

@@ -5,7 +5,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Watches which clusters the nodes are in at one level.</summary>
+/// <summary>An observer of the clusters that nodes are in at one level.</summary>
 internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level, TimeSpan diameter)
 {
     private readonly Identifier[] _last = new Identifier[network.Map.Count];
@@ -14,10 +14,10 @@ internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level,
 
     public TimeSpan Diameter { get; } = diameter;
 
-    /// <summary>The observations, mark by mark.</summary>
+    /// <summary>The observations, oldest first.</summary>
     public IReadOnlyList<Mark> Marks => _marks;
 
-    /// <summary>Counts the nodes whose cluster is another than a minute ago.</summary>
+    /// <summary>Counts the nodes that changed their cluster within the last minute.</summary>
     public void CountSwitches()
     {
         for (var place = 0; place < _last.Length; place++)
@@ -28,7 +28,7 @@ internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level,
         }
     }
 
-    /// <summary>Measures every pair.</summary>
+    /// <summary>Measures the clusters over all pairs of nodes.</summary>
     public void TakeMark()
     {
         var numbers = new Dictionary<Identifier, int>();
@@ -43,9 +43,9 @@ internal sealed class ClusterLevelWatch(LiveNetwork network, ClusterLevel level,
         _switches = 0;
     }
 
-    /// <summary>One look at all pairs.</summary>
-    /// <param name="Quality">Of the clusters at this moment.</param>
-    /// <param name="Clusters">The number of clusters.</param>
-    /// <param name="Switches">Since the mark before.</param>
+    /// <summary>One measurement over all pairs of nodes.</summary>
+    /// <param name="Quality">The quality of the clusters at this moment.</param>
+    /// <param name="Clusters">The number of clusters with members.</param>
+    /// <param name="Switches">The number of changes since the mark before.</param>
     public readonly record struct Mark(ClusteringQuality Quality, int Clusters, int Switches);
 }

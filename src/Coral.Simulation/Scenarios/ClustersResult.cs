@@ -4,17 +4,18 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="ClustersScenario"/>.</summary>
 /// <param name="Scenario">The scenario's name on the command line.</param>
-/// <param name="Seed">The seed of the run.</param>
-/// <param name="Nodes">Nodes in the network.</param>
+/// <param name="Seed">The seed of the run, which reproduces it.</param>
+/// <param name="Nodes">The number of nodes in the network.</param>
 /// <param name="ConvergedAfterMinutes">
-/// From when on purity and coverage were what is asked for until the end; -1 when they were not at the end.
+/// The minute after which purity and coverage stayed good until the end; -1 when they were not good at the end.
 /// </param>
 /// <param name="Purity">Share of same-cluster pairs within the diameter.</param>
 /// <param name="Coverage">Share of pairs within the diameter that are in one cluster.</param>
 /// <param name="Reference">Coverage that an offline optimiser with full knowledge reaches at equal purity.</param>
 /// <param name="SwitchesPerHour">Share of the nodes that changed their cluster in an hour.</param>
 /// <remarks>
-/// Purity, coverage and switches are means over the time after convergence; at the end when there was none.
+/// Purity, coverage and switches are means over the time after convergence; without convergence, they are those of the
+/// end.
 /// </remarks>
 public sealed record ClustersResult(
     string Scenario,

@@ -11,25 +11,26 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// Nodes all over the world find their clusters: how good do they become, how soon, and do they stay?
+/// A scenario of cluster formation: nodes all over the world find their clusters. How good do the clusters become, how
+/// soon, and do they last?
 /// </summary>
-/// <remarks>Datagrams have the usual jitter: the least round trip of many is what nodes judge by.</remarks>
+/// <remarks>Datagrams have the usual jitter, as nodes judge by the least of many round trips.</remarks>
 public static class ClustersScenario
 {
-    /// <summary>Its name on the command line.</summary>
+    /// <summary>The scenario's name on the command line.</summary>
     public const string Name = "clusters";
 
     internal const int DefaultNodes = 500;
     internal const int DefaultMinutes = 480;
 
-    /// <summary>Minutes between two looks at all pairs.</summary>
+    /// <summary>Minutes between two measurements.</summary>
     public const int MinutesPerMark = 5;
 
     /// <summary>The least quality of both levels.</summary>
     private static readonly ClusteringQuality[] Wanted = [new(0.97, 0.80), new(0.92, 0.55)];
 
-    /// <summary>Runs it: 500 nodes and 480 minutes unless told otherwise.</summary>
-    /// <param name="options">Size and seed.</param>
+    /// <summary>Runs the scenario: with 500 nodes for 480 minutes by default.</summary>
+    /// <param name="options">Size, length and seed of the run.</param>
     /// <param name="story">The events before the clusters are judged.</param>
     public static ClustersResult Run(ScenarioOptions options, ClustersStory story = ClustersStory.Start)
     {

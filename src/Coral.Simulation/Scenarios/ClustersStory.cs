@@ -3,7 +3,7 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>The events of <see cref="ClustersScenario"/> before the clusters are judged.</summary>
 public enum ClustersStory
 {
-    /// <summary>All nodes begin within a minute.</summary>
+    /// <summary>All nodes start within a minute.</summary>
     Start,
 
     /// <summary>

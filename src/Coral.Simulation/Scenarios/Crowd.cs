@@ -5,7 +5,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Clients beside every node, who ask it for files and look at every byte.</summary>
+/// <summary>The clients beside every node, which request files from it and check every byte.</summary>
 internal sealed class Crowd(
     ProxyNetwork nodes,
     (CacheKey Key, byte[] Content)[] files,
@@ -15,11 +15,11 @@ internal sealed class Crowd(
 {
     private readonly List<Task> _underWay = [];
 
-    /// <summary>Stored bodies never change: one look at each is enough.</summary>
+    /// <summary>Stored bodies never change, so each is checked once.</summary>
     private readonly HashSet<StoredBody> _read = [];
     private readonly CancellationTokenSource[] _lives = [.. nodes.Caches.Select(_ => new CancellationTokenSource())];
 
-    /// <summary>Asks until <paramref name="end"/>, and waits for the last answers.</summary>
+    /// <summary>Sends requests until <paramref name="end"/>, and waits for the last responses.</summary>
     public async Task PlayAsync(TimeSpan end)
     {
         await Task.WhenAll(
@@ -30,7 +30,7 @@ internal sealed class Crowd(
         await Task.WhenAll(_underWay);
     }
 
-    /// <summary>The clients at a place die with their node.</summary>
+    /// <summary>Ends the clients at a place, whose node has crashed.</summary>
     public void Crash(int place) => _lives[place].Cancel();
 
     private bool Ask(int place, int file)
@@ -71,7 +71,7 @@ internal sealed class Crowd(
         }
         catch (OperationCanceledException) when (_lives[place].IsCancellationRequested)
         {
-            // The client has died with its node.
+            // The client has ended with its node.
         }
     }
 

@@ -3,12 +3,12 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Crashes some nodes, without a word, at times drawn evenly over the first minute.</summary>
+/// <summary>Crashes of nodes, without notice, at times drawn evenly over the first minute.</summary>
 internal sealed class CrowdCrashes(ProxyNetwork nodes, Action<int> crashed)
 {
     private static readonly TimeSpan Spread = TimeSpan.FromMinutes(1);
 
-    /// <summary>The number of crashed nodes that had asked the origin for something.</summary>
+    /// <summary>The number of crashed nodes that had sent the origin a request.</summary>
     public int Fetchers { get; private set; }
 
     /// <summary>Crashes <paramref name="count"/> nodes.</summary>

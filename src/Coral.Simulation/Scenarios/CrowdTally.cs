@@ -2,32 +2,32 @@ using Coral.Caching.Http;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Counts where a crowd's requests were answered, and how soon.</summary>
+/// <summary>The counts of a crowd's requests, by the source and the time of their responses.</summary>
 internal sealed class CrowdTally(int minutes)
 {
     private const int Local = 0;
 
-    /// <summary>Minute by minute: local, level 2, level 1, level 0, origin.</summary>
+    /// <summary>Requests by minute, and by source: local, level 2, level 1, level 0, origin.</summary>
     private readonly int[,] _counts = new int[minutes, 5];
     private readonly List<double> _fetchTimes = [];
     private readonly List<ClientWait> _clientWaits = [];
 
-    /// <summary>Requests answered well.</summary>
+    /// <summary>The number of requests that got the right response.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Requests that were not.</summary>
+    /// <summary>The number of requests that did not.</summary>
     public int Failed { get; private set; }
 
-    /// <summary>Requests that joined what was on its way to their node.</summary>
+    /// <summary>The number of requests that joined a fetch under way at their node.</summary>
     public int Joined { get; private set; }
 
     /// <summary>Milliseconds to the first byte of requests that left their node, in ascending order.</summary>
     public IReadOnlyList<double> FetchTimes => [.. _fetchTimes.Order()];
 
-    /// <summary>The waits of clients that stand apart from their proxy, in the order of service.</summary>
+    /// <summary>The waits of clients with places of their own, in the order of completion.</summary>
     public IReadOnlyList<ClientWait> ClientWaits => _clientWaits;
 
-    /// <summary>All counts.</summary>
+    /// <summary>The counts by minute and source.</summary>
     public IReadOnlyList<FlashCrowdResult.MinuteFigures> ByMinute =>
         [
             .. Enumerable
@@ -42,12 +42,12 @@ internal sealed class CrowdTally(int minutes)
                 )),
         ];
 
-    /// <summary>A request was answered from the store at once.</summary>
+    /// <summary>Counts a request that was served from the local store.</summary>
     public void Hit(TimeSpan madeAt) => Count(madeAt, Local);
 
-    /// <summary>A request was answered through the cache.</summary>
-    /// <param name="madeAt">The time of the request.</param>
-    /// <param name="status">The status of the response.</param>
+    /// <summary>Counts a request that was served through the cache.</summary>
+    /// <param name="madeAt">The virtual time at which the request was made.</param>
+    /// <param name="status">The cache status of the response, which names its source.</param>
     /// <param name="firstByteAt">The arrival of the body's first byte.</param>
     public void Serve(TimeSpan madeAt, CacheStatus status, TimeSpan firstByteAt)
     {
@@ -72,10 +72,10 @@ internal sealed class CrowdTally(int minutes)
         );
     }
 
-    /// <summary>A client of its own place has the last byte.</summary>
+    /// <summary>Adds the wait of a client with a place of its own.</summary>
     public void Complete(ClientWait wait) => _clientWaits.Add(wait);
 
-    /// <summary>A request was not answered as it should.</summary>
+    /// <summary>Counts a request without the right response.</summary>
     public void Fail() => Failed++;
 
     private void Count(TimeSpan madeAt, int where)

@@ -8,17 +8,18 @@ using Coral.Simulation.Web;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// Clients all over the world want the same few files from a slow origin (the paper's figures 4 and 5).
+/// A scenario of a flash crowd: clients all over the world request the same few files from a slow origin (the paper's
+/// figures 4 and 5).
 /// </summary>
 /// <remarks>
-/// Every node has its clients beside it: they reach it at no cost, and die with it; or, with DNS in the loop, there are
-/// as many places of clients as nodes, drawn by the same rules: they look up, connect and fetch. They ask for a file
-/// drawn evenly at times of a Poisson process. Nodes begin with the tables and clusters that hours of running leave, as
-/// those of the paper had run before its clients came: what is measured is the crowd, not how clusters form.
+/// Every node has its clients beside it, which reach it at no cost, and end with it; or, with DNS in the loop, clients
+/// have as many places as nodes, drawn by the same rules, and look up, connect and fetch. They request uniformly drawn
+/// files at times of a Poisson process. Nodes start with the tables and clusters of hours of running, as in the paper's
+/// experiment: the crowd is measured, not how clusters form.
 /// </remarks>
 public static class FlashCrowdScenario
 {
-    /// <summary>Its name on the command line.</summary>
+    /// <summary>The scenario's name on the command line.</summary>
     public const string Name = "flash-crowd";
 
     private const string Host = "origin.test";
@@ -34,7 +35,7 @@ public static class FlashCrowdScenario
     /// <summary>The lifetime in the index of the hints that name servers leave about resolvers.</summary>
     private static readonly TimeSpan HintTime = TimeSpan.FromHours(1);
 
-    /// <summary>Runs it: the paper's experiment unless told otherwise.</summary>
+    /// <summary>Runs the scenario: the paper's experiment by default.</summary>
     public static FlashCrowdResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -6,7 +6,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Counts where puts and gets for the one key go, minute by minute.</summary>
+/// <summary>The counts of puts and gets for the one key, by node and minute.</summary>
 internal sealed class HotKeyCounts
 {
     private readonly IndexNetwork _network;
@@ -30,17 +30,17 @@ internal sealed class HotKeyCounts
         network.Listen(node => new Listener(this, network.PlaceOf(node)));
     }
 
-    /// <summary>Puts that reached the closest node.</summary>
+    /// <summary>The puts that reached the closest node, by minute.</summary>
     public IReadOnlyList<int> PutsAtClosest => [.. Enumerable.Range(0, _minutes).Select(m => _puts[_closestPlace, m])];
 
-    /// <summary>Nodes that puts passed to the closest one after the first minute.</summary>
+    /// <summary>The number of nodes from which puts passed to the closest one after the first minute.</summary>
     public int LeakedThrough => _passed.Values.Count(p => p.Skip(1).Sum() > 0);
 
-    /// <summary>Most gets at one node.</summary>
+    /// <summary>The gets at the node that had most of them, by minute.</summary>
     public IReadOnlyList<int> GetsAtHottest =>
         [.. Enumerable.Range(0, _minutes).Select(m => Places.Max(p => _gets[p, m]))];
 
-    /// <summary>Most puts at one node whose first bit is not the key's.</summary>
+    /// <summary>The most puts at any one node whose first bit differs from the key's.</summary>
     public int FarHalfMax =>
         Places
             .Where(p => XorDistance.Between(_key.Point, _network.Nodes[p].Contact.Id.Point).CommonPrefixLength == 0)
@@ -52,8 +52,8 @@ internal sealed class HotKeyCounts
 
     private int Minute => Math.Min(_minutes - 1, (int)_network.Clock.Elapsed.TotalMinutes);
 
-    /// <summary>The leakage bound: no node lets more than β + 1 puts a minute pass to the closest one.</summary>
-    /// <exception cref="InvalidOperationException">One did; the message names the seed.</exception>
+    /// <summary>Checks the leakage bound: no node lets more than β + 1 puts a minute pass to the closest one.</summary>
+    /// <exception cref="InvalidOperationException">A node let more pass; the message names the seed.</exception>
     public void Check()
     {
         var allowed = _network.Settings.Options.LeakagePerMinute + 1;
@@ -83,7 +83,7 @@ internal sealed class HotKeyCounts
         }
     }
 
-    /// <summary>Notes which node a put came to the closest one from.</summary>
+    /// <summary>Notes the node from which a put came to the closest one.</summary>
     private void Trace(IReadOnlyList<NodeContact> path)
     {
         var at = 0;
@@ -106,7 +106,7 @@ internal sealed class HotKeyCounts
         minutes[Minute]++;
     }
 
-    /// <summary>Counts at one place.</summary>
+    /// <summary>The listener that counts at one place.</summary>
     private sealed class Listener(HotKeyCounts counts, int place) : IIndexEvents
     {
         /// <inheritdoc />

@@ -8,16 +8,17 @@ using Coral.Simulation.Nodes;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// Every node puts and gets one and the same key, back to back: does any node suffer (the paper's figure 8)?
+/// A scenario of a hot key: every node puts and gets the same key, back to back. Is any node overloaded (the paper's
+/// figure 8)?
 /// </summary>
 /// <remarks>
-/// One level-0 cluster. Starts are spread over 30 s; each pair's value is new, and lives an hour. Between two puts that
-/// a node lets pass, its own end at home, where its gets find the key, too: such pairs change nothing and take no time,
-/// and are counted without being made.
+/// One level-0 cluster. Starts are spread over 30 s; each pair has a new value, which lives for an hour. Between two
+/// puts that a node lets pass, its own puts end at the node itself, where its gets find the key, too: such pairs change
+/// no state and take no time, so they are counted without being run.
 /// </remarks>
 public static class HotKeyScenario
 {
-    /// <summary>Its name on the command line.</summary>
+    /// <summary>The scenario's name on the command line.</summary>
     public const string Name = "hot-key";
 
     internal const int DefaultNodes = 494;
@@ -27,10 +28,13 @@ public static class HotKeyScenario
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
 
-    /// <summary>Runs it: 494 nodes, 5 minutes and 20 pairs a second and node unless told otherwise.</summary>
+    /// <summary>Runs the scenario: 494 nodes, 5 minutes, and 20 pairs per second and node by default.</summary>
     public static HotKeyResult Run(ScenarioOptions options) => Run(options, makesEveryPair: false);
 
-    /// <summary>Makes the pairs, too, that end at home: slower, and to the same result.</summary>
+    /// <summary>
+    /// Runs the scenario; with <paramref name="makesEveryPair"/> it also runs the pairs that end at their own node,
+    /// slower and with the same result.
+    /// </summary>
     internal static HotKeyResult Run(ScenarioOptions options, bool makesEveryPair)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -101,6 +105,6 @@ public static class HotKeyScenario
         }
     }
 
-    /// <summary>The load of every node: a put and a get of the key at each interval from its start on.</summary>
+    /// <summary>The load of every node: a put and a get of the key at each interval from the start on.</summary>
     private sealed record Pairs(Key Key, TimeSpan Interval, TimeSpan End, bool MakesAll);
 }

@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="LargeObjectScenario"/>.</summary>
-/// <param name="Seed">The seed of the run.</param>
+/// <param name="Seed">The seed of the run, which reproduces it.</param>
 /// <param name="OriginRequests">Requests that reached the origin.</param>
 /// <param name="OriginBytes">The bytes that the origin sent.</param>
 /// <param name="MostUploads">The most copies that one node sent to others at a time.</param>

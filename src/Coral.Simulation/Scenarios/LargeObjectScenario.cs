@@ -7,20 +7,22 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>A crowd for one large object: do the nodes form a tree that no node suffers in?</summary>
+/// <summary>
+/// A scenario of a crowd for one large object: do the nodes form a tree in which no node is overloaded?
+/// </summary>
 /// <remarks>
-/// Clients read as fast as their node has bytes: what they cost their node is modelled apart. A node has the whole
-/// object when one of its clients has.
+/// Clients read as fast as their node has bytes: the cost of clients to their node is not modelled. A node has the
+/// whole object when one of its clients has.
 /// </remarks>
 public static class LargeObjectScenario
 {
-    /// <summary>Its name in what it throws.</summary>
+    /// <summary>The scenario's name in exceptions.</summary>
     public const string Name = "large-object";
 
     /// <summary>Eleven segments: a 50 MB object costs a hundred nodes a few million events.</summary>
     private const int ChunkBytes = 11 * WebConditions.SegmentBytes;
 
-    /// <summary>Plays it.</summary>
+    /// <summary>Runs the scenario.</summary>
     /// <exception cref="ScenarioFailedException">A client got wrong bytes, or a node sent too many copies.</exception>
     public static LargeObjectResult Run(LargeObjectSettings settings)
     {

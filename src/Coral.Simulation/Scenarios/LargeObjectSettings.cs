@@ -3,7 +3,7 @@ namespace Coral.Simulation.Scenarios;
 /// <summary>The parameters of <see cref="LargeObjectScenario"/>.</summary>
 public sealed record LargeObjectSettings
 {
-    /// <summary>Decides all that is drawn.</summary>
+    /// <summary>The seed of all random numbers of the run.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The number of nodes.</summary>
@@ -12,7 +12,7 @@ public sealed record LargeObjectSettings
     /// <summary>The number of clients, spread evenly over the nodes.</summary>
     public int Clients { get; init; } = 10_000;
 
-    /// <summary>They come at times drawn evenly over this.</summary>
+    /// <summary>The time over which the clients' arrivals are drawn evenly.</summary>
     public TimeSpan Spread { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The object's length in bytes.</summary>

@@ -3,16 +3,18 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Crashes nodes while others ask for a lease, and starts a newcomer in the place of each.</summary>
+/// <summary>Crashes of nodes while others request a lease, each followed by a new node at the same place.</summary>
 /// <param name="network">The network whose nodes crash.</param>
-/// <param name="key">The key of the lease.</param>
-/// <param name="spread">Over which time they crash.</param>
-/// <param name="spared">Places that stay: the callers, whose success is what is counted.</param>
+/// <param name="key">The key whose lease is requested.</param>
+/// <param name="spread">The time over which the crashes are drawn evenly.</param>
+/// <param name="spared">The places that do not crash: those of the callers, whose success is counted.</param>
 internal sealed class LeaseDeaths(IndexNetwork network, Key key, TimeSpan spread, IReadOnlyCollection<int> spared)
 {
     private static readonly TimeSpan Absence = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>True if one of the nodes that decide who is first, the nearest to the key, crashed or came.</summary>
+    /// <summary>
+    /// True if one of the nodes that decide about the lease, those nearest to the key, crashed or joined.
+    /// </summary>
     public bool HaveTouchedNearest { get; private set; }
 
     public Task PlayAsync(int count)

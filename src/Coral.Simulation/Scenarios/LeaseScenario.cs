@@ -4,16 +4,17 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>Many nodes want one key within the same second: is exactly one told that it is first?</summary>
+/// <summary>
+/// A scenario of leases: many nodes request one key within the same second. Does exactly one get the lease?
+/// </summary>
 /// <remarks>
 /// Three levels, with clusters drawn from the map. The callers are none of the nodes that store for the key, at any
-/// level.
-/// A caller that is told of others follows the first of them that it can talk to; with none, it asks again and names
-/// those. A node whose lookup still runs is waited for.
+/// level. A caller that gets the contacts of earlier callers follows the first of them that it can reach; with none, it
+/// asks again and names those as exceptions. A followed node whose lookup still runs is waited for.
 /// </remarks>
 public static class LeaseScenario
 {
-    /// <summary>Its name on the command line.</summary>
+    /// <summary>The scenario's name on the command line.</summary>
     public const string Name = "lease";
 
     internal const int DefaultNodes = 1_000;
@@ -23,7 +24,7 @@ public static class LeaseScenario
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(20);
     private const int MaxAttempts = 4;
 
-    /// <summary>Runs it: 1000 nodes and 200 callers unless told otherwise.</summary>
+    /// <summary>Runs the scenario: with 1000 nodes and 200 callers by default.</summary>
     public static LeaseResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +48,7 @@ public static class LeaseScenario
         var follows = new Dictionary<NodeId, NodeId>();
         var firsts = new HashSet<NodeId>();
         var deaths = new LeaseDeaths(network, key, Spread, callers);
-        // Newcomers may still be joining when the last caller knows where it stands.
+        // New nodes may still be joining when the last caller has its result.
         _ = deaths.PlayAsync(options.Deaths);
         await Task.WhenAll(callers.Select(c => CallAsync(network, c, key, follows, firsts)));
         var reached = callers.Count(c => Reaches(network.Nodes[c].Contact.Id, follows, firsts));
@@ -88,7 +89,7 @@ public static class LeaseScenario
         }
     }
 
-    /// <summary>The first holder that the caller can talk to, or that the storing node can: it relays.</summary>
+    /// <summary>The first holder that the caller can reach, or that the storing node can, which then relays.</summary>
     private static NodeId? Choose(IndexNetwork network, int place, IReadOnlyList<IndexValue> values)
     {
         foreach (var value in values)
@@ -129,7 +130,7 @@ public static class LeaseScenario
         return [.. places.Take(count)];
     }
 
-    /// <summary>The nearest nodes of the whole network, and the nearest of each cluster.</summary>
+    /// <summary>The places of the nodes nearest to the key in the whole network, and in each cluster.</summary>
     private static HashSet<int> StoringNodes(IndexNetwork network, Key key)
     {
         var byDistance = Enumerable

@@ -2,14 +2,14 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>The figures of <see cref="LookupsScenario"/>.</summary>
 /// <param name="Scenario">The scenario's name on the command line.</param>
-/// <param name="Seed">The seed of the run.</param>
-/// <param name="Nodes">Nodes in the network.</param>
-/// <param name="Hops">Nodes that answered on the way.</param>
+/// <param name="Seed">The seed of the run, which reproduces it.</param>
+/// <param name="Nodes">The number of nodes in the network.</param>
+/// <param name="Hops">The number of nodes that responded during a lookup.</param>
 /// <param name="FoundClosest">
-/// Share of look-ups that ended at the node nearest to the target of all that the caller can talk to. Where 2.3 % of
-/// pairs cannot talk, 2.3 % of callers can never come to the nearest of all.
+/// Share of lookups that ended at the node nearest to the target among those that the caller can reach. Where 2.3 % of
+/// pairs cannot communicate, 2.3 % of callers can never reach the nearest of all.
 /// </param>
-/// <param name="LatencyMs">From start to end.</param>
+/// <param name="LatencyMs">The duration of a lookup, from start to end.</param>
 public sealed record LookupsResult(
     string Scenario,
     int Seed,
@@ -22,9 +22,9 @@ public sealed record LookupsResult(
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => ScenarioJson.Line(this);
 
-    /// <summary>Hops of a look-up.</summary>
+    /// <summary>Figures of the hops of lookups.</summary>
     public sealed record HopFigures(double Mean, double P99);
 
-    /// <summary>Milliseconds of a look-up.</summary>
+    /// <summary>Figures of the duration of lookups, in milliseconds.</summary>
     public sealed record Latency(double P50, double P80, double P99);
 }

@@ -5,17 +5,18 @@ using Coral.Simulation.Nodes;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// Every node looks up one random point a minute: how many hops, how long, and does it find the closest node?
+/// A scenario of lookups: every node looks up one random point a minute. How many hops does that take, how long, and
+/// does it find the closest node?
 /// </summary>
 public static class LookupsScenario
 {
-    /// <summary>Its name on the command line.</summary>
+    /// <summary>The scenario's name on the command line.</summary>
     public const string Name = "lookups";
 
     internal const int DefaultNodes = 1_000;
     internal const int DefaultMinutes = 10;
 
-    /// <summary>Runs it: 1000 nodes and 10 minutes unless told otherwise.</summary>
+    /// <summary>Runs the scenario: with 1000 nodes for 10 minutes by default.</summary>
     public static LookupsResult Run(ScenarioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -9,9 +9,9 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>The extra wait for an object that a nearby node has, over a local hit.</summary>
 /// <remarks>
-/// One level-2 cluster, every node equally far from every other. Each sample is a fresh object: a node drawn at random
-/// fetches it whole; half a minute later a client of another one asks for it, and then again, which is the local hit.
-/// Lines are so fast that only distances take time.
+/// One level-2 cluster, every node equally far from every other. Each sample is a new object: a random node fetches it
+/// whole; half a minute later a client of another node requests it, and then again, which is the local hit. Access
+/// lines are so fast that only distances take time.
 /// </remarks>
 public static class NearHits
 {
@@ -22,12 +22,12 @@ public static class NearHits
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
-    /// <summary>Takes samples.</summary>
-    /// <param name="nodes">Members of the cluster.</param>
-    /// <param name="isWarm">Whether the asking node has a connection to the holder already.</param>
-    /// <param name="objectBytes">The length of each object.</param>
-    /// <param name="samples">The number of objects.</param>
-    /// <param name="seed">Decides everything that is drawn.</param>
+    /// <summary>Measures the samples.</summary>
+    /// <param name="nodes">The number of members of the cluster.</param>
+    /// <param name="isWarm">True if the requesting node has a connection to the holder already.</param>
+    /// <param name="objectBytes">The length of each object, in bytes.</param>
+    /// <param name="samples">The number of objects that are measured.</param>
+    /// <param name="seed">The seed of all random numbers of the run.</param>
     public static NearHitsResult Run(int nodes, bool isWarm, int objectBytes, int samples, int seed)
     {
         var settings = new IndexNetworkSettings
@@ -69,7 +69,7 @@ public static class NearHits
             var requester = (holder + 1 + index.Random.Next(index.Nodes.Count - 1)) % index.Nodes.Count;
             await AskAsync(holder, request, content);
 
-            // No connection is left from before.
+            // Connections of earlier samples have closed by then.
             await Task.Delay(WebConditions.ConnectionIdleTime + Settling, index.Clock);
             if (isWarm)
             {

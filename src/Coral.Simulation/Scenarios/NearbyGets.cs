@@ -7,9 +7,9 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>The duration of gets that find a value put by a node near the caller (the paper's figure 6).</summary>
 /// <remarks>
-/// Each sample is a fresh key: a node drawn at random puts it, and half a minute later another member of its cluster
-/// gets it; of its regional cluster, one of another neighbourhood. With one level, the same nodes do the same without
-/// clusters: what differs is the hierarchy alone.
+/// Each sample is a new key: a random node puts it, and half a minute later another member of its cluster gets it; for
+/// a regional cluster, a member of another near cluster. With one level, the same nodes do the same without clusters,
+/// so that only the hierarchy differs.
 /// </remarks>
 public static class NearbyGets
 {
@@ -17,11 +17,11 @@ public static class NearbyGets
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Spread = TimeSpan.FromMinutes(5);
 
-    /// <summary>Takes samples.</summary>
-    /// <param name="options">Seed, nodes and conditions.</param>
-    /// <param name="levels">1, or 3.</param>
-    /// <param name="shared">The cluster that putter and getter share: a regional or a near one.</param>
-    /// <param name="samples">The number of gets.</param>
+    /// <summary>Measures the samples.</summary>
+    /// <param name="options">The seed, number of nodes and conditions of the run.</param>
+    /// <param name="levels">The number of levels: 1 or 3.</param>
+    /// <param name="shared">The level of the cluster that both nodes share: regional or near.</param>
+    /// <param name="samples">The number of gets that are measured.</param>
     public static NearbyGetsResult Run(ScenarioOptions options, int levels, ClusterLevel shared, int samples)
     {
         ArgumentNullException.ThrowIfNull(options);

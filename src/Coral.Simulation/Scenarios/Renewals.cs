@@ -9,13 +9,13 @@ namespace Coral.Simulation.Scenarios;
 
 /// <summary>The cost of keeping pointers to stored objects in the index.</summary>
 /// <remarks>
-/// Every node stores objects of its own, fetched through its cache from the origin: no two share a key, so that no put
-/// is spared because others have put before. When all pointers have run out, an hour is counted in which some of the
-/// objects are used again and again, and nobody asks for the others.
+/// Every node stores its own objects, fetched through its cache from the origin: no two nodes share a key, so that no
+/// put ends early because others have put before. When all pointers have expired, an hour is measured in which some of
+/// the objects are used again and again, and the others not at all.
 /// </remarks>
 public static class Renewals
 {
-    /// <summary>The time that is counted.</summary>
+    /// <summary>The time that is measured.</summary>
     public static readonly TimeSpan Counted = TimeSpan.FromHours(1);
 
     /// <summary>The interval of uses of an object that is used: far shorter than that of renewals.</summary>
@@ -27,11 +27,11 @@ public static class Renewals
     /// <summary>The duration of all fetches together.</summary>
     private static readonly TimeSpan Filling = TimeSpan.FromMinutes(20);
 
-    /// <summary>Counts.</summary>
-    /// <param name="nodes">Nodes, all over the world.</param>
-    /// <param name="stored">Objects that each stores.</param>
-    /// <param name="used">The number of objects that are used.</param>
-    /// <param name="seed">Decides everything that is drawn.</param>
+    /// <summary>Runs the measurement.</summary>
+    /// <param name="nodes">The number of nodes, all over the world.</param>
+    /// <param name="stored">The number of objects that each node stores.</param>
+    /// <param name="used">The number of objects that are used at each node.</param>
+    /// <param name="seed">The seed of all random numbers of the run.</param>
     public static RenewalsResult Run(int nodes, int stored, int used, int seed)
     {
         var settings = new IndexNetworkSettings

@@ -1,9 +1,9 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>The scenarios that <c>coral simulate</c> runs. One that is written joins by a line here.</summary>
+/// <summary>The scenarios that <c>coral simulate</c> runs. A new scenario needs an entry here.</summary>
 public static class ScenarioCatalog
 {
-    /// <summary>All of them, in the order of help.</summary>
+    /// <summary>All scenarios, in the order of the help text.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new(

@@ -4,7 +4,10 @@ using Coral.Simulation.Maps;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>A run went wrong: an invariant does not hold, or simulated code threw. Says how to see it again.</summary>
+/// <summary>
+/// The failure of a run: an invariant does not hold, or simulated code threw. The message has the command that repeats
+/// it.
+/// </summary>
 public sealed class ScenarioFailedException : Exception
 {
     internal ScenarioFailedException(string name, ScenarioOptions options, TimeSpan at, Exception cause)
@@ -13,7 +16,7 @@ public sealed class ScenarioFailedException : Exception
             cause
         ) { }
 
-    /// <summary>The command line that does the same again, event for event.</summary>
+    /// <summary>The command line that repeats the run, event for event.</summary>
     internal static string Replay(string name, ScenarioOptions options)
     {
         var line = new StringBuilder().Append(

@@ -13,7 +13,7 @@ namespace Coral.Simulation.Scenarios;
 [JsonSerializable(typeof(ChurnResult))]
 internal sealed partial class ScenarioJson : JsonSerializerContext
 {
-    /// <summary>A figure as it is shown: rounded, so that the last bits of a sum do not matter.</summary>
+    /// <summary>A figure rounded for output, so that the last bits of a sum do not matter.</summary>
     public static double Rounded(double value, int digits) => Math.Round(value, digits, MidpointRounding.AwayFromZero);
 
     /// <summary>The result as one line.</summary>

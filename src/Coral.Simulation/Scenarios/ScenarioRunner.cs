@@ -6,18 +6,18 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// The frame of every run: a clock of its own, progress, the invariants, and the seed in every failure.
+/// The runner of scenarios: with a clock for each run, progress, the invariants, and the seed in every failure.
 /// </summary>
 internal static class ScenarioRunner
 {
-    /// <summary>Plays a scenario on a network with converged tables, then asks the invariants.</summary>
-    /// <param name="name">The scenario's.</param>
-    /// <param name="options">The options of the scenario.</param>
-    /// <param name="settings">The parameters of the network.</param>
+    /// <summary>Runs a scenario on a network with converged tables, then checks the invariants.</summary>
+    /// <param name="name">The scenario's name on the command line.</param>
+    /// <param name="options">The options given to the run.</param>
+    /// <param name="settings">The parameters of the simulated network.</param>
     /// <param name="longestTimeToLive">The longest time that the scenario gives any value.</param>
-    /// <param name="play">The scenario itself; the network runs already.</param>
-    /// <exception cref="ScenarioFailedException">It went wrong.</exception>
-    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    /// <param name="play">The scenario's body, called when the network runs.</param>
+    /// <exception cref="ScenarioFailedException">An invariant does not hold, or the scenario threw.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static T Run<T>(
         string name,
         ScenarioOptions options,
@@ -52,7 +52,7 @@ internal static class ScenarioRunner
             }
         );
 
-    /// <summary>Plays a scenario that makes its network itself.</summary>
+    /// <summary>Runs a scenario that makes its network itself.</summary>
     public static T Run<T>(string name, ScenarioOptions options, Func<VirtualClock, Task<T>> play)
     {
         var clock = new VirtualClock(elapsed =>
@@ -67,7 +67,7 @@ internal static class ScenarioRunner
         catch (Exception ex)
             when (ex is not OperationCanceledException || !options.Cancellation.IsCancellationRequested)
         {
-            // The edge of a run: whatever went wrong, its seed is what brings it back.
+            // The boundary of a run: any failure is reported with the seed that repeats it.
             throw new ScenarioFailedException(name, options, clock.Elapsed, ex);
         }
     }

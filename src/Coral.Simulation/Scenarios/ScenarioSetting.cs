@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>One number, or word, that a scenario can be given: an option of <c>coral simulate</c>.</summary>
-/// <param name="Name">As on the command line, without dashes.</param>
+/// <summary>A setting of scenarios, a number or a word: an option of <c>coral simulate</c>.</summary>
+/// <param name="Name">The option's name on the command line, without dashes.</param>
 /// <param name="Description">The effect, for the help text.</param>
 /// <param name="Least">Smallest value allowed.</param>
 /// <param name="Most">Largest value allowed.</param>
-/// <param name="IsWhole">Whether only whole numbers make sense.</param>
+/// <param name="IsWhole">True if only whole numbers are allowed.</param>
 /// <param name="Get">Reads the given value; <see langword="null"/> if none was given.</param>
 /// <param name="Set">Writes a value into the options of a run.</param>
 public sealed record ScenarioSetting(
@@ -20,20 +20,20 @@ public sealed record ScenarioSetting(
     Func<ScenarioOptions, double, ScenarioOptions> Set
 )
 {
-    /// <summary>The words it takes, where it takes words; each stands for its number in this list.</summary>
+    /// <summary>The allowed words, for a setting of words; the value is a word's index in this list.</summary>
     public IReadOnlyList<string>? Words { get; init; }
 
-    /// <summary>The allowed values, in words.</summary>
+    /// <summary>The allowed values, as a text for help and errors.</summary>
     public string Allowed =>
         Words is null
             ? string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole " : "")}number from {Least} to {Most}")
             : string.Join(" or ", Words);
 
-    /// <summary>A value as it would be typed.</summary>
+    /// <summary>A value in the form of the command line.</summary>
     public string Text(double value) => Words?[(int)value] ?? value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Reads what was typed.</summary>
-    /// <returns>Whether it is allowed.</returns>
+    /// <summary>Parses a value from the command line.</summary>
+    /// <returns>Whether the value is allowed.</returns>
     public bool TryParse(string text, out double value)
     {
         if (Words is not null)

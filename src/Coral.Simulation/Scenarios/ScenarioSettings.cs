@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>All numbers that scenarios can be given; each scenario takes some of them.</summary>
+/// <summary>The settings of all scenarios; each scenario has some of them.</summary>
 public static class ScenarioSettings
 {
     private static readonly IReadOnlyList<string> Switch = ["off", "on"];
@@ -25,7 +25,7 @@ public static class ScenarioSettings
     public static ScenarioSetting Rate { get; } =
         new("rate", "Put and get pairs a second and node", 1, 1_000, true, o => o.Rate, (o, v) => o with { Rate = v });
 
-    /// <summary>The number of nodes that ask.</summary>
+    /// <summary>The number of nodes that request the lease.</summary>
     public static ScenarioSetting Callers { get; } =
         new("callers", "Nodes that ask", 1, 10_000, true, o => o.Callers, (o, v) => o with { Callers = (int)v });
 
@@ -41,7 +41,7 @@ public static class ScenarioSettings
             (o, v) => o with { Conditions = o.Conditions with { Loss = v } }
         );
 
-    /// <summary>The share of pairs that cannot talk to each other.</summary>
+    /// <summary>The share of pairs that cannot communicate.</summary>
     public static ScenarioSetting NonTransitive { get; } =
         new(
             "non-transitive",
@@ -107,7 +107,7 @@ public static class ScenarioSettings
             Words = Switch,
         };
 
-    /// <summary>True if name servers share what they know of resolvers.</summary>
+    /// <summary>True if name servers share hints about resolvers.</summary>
     public static ScenarioSetting Hints { get; } =
         new(
             "hints",
@@ -122,7 +122,7 @@ public static class ScenarioSettings
             Words = Switch,
         };
 
-    /// <summary>The number of files asked for.</summary>
+    /// <summary>The number of files requested.</summary>
     public static ScenarioSetting Files { get; } =
         new("files", "Files at the origin", 1, 10_000, true, o => o.Files, (o, v) => o with { Files = (int)v });
 
@@ -162,7 +162,7 @@ public static class ScenarioSettings
             (o, v) => o with { Crash = v }
         );
 
-    /// <summary>All of them, in the order of help.</summary>
+    /// <summary>All settings, in the order of the help text.</summary>
     public static IReadOnlyList<ScenarioSetting> All { get; } =
     [
         Nodes,

@@ -1,12 +1,12 @@
 namespace Coral.Simulation.Scenarios;
 
-/// <summary>A count, and the number it is out of.</summary>
+/// <summary>A count of successes among tries.</summary>
 internal struct ShareCount
 {
-    /// <summary>Tried.</summary>
+    /// <summary>The number of tries.</summary>
     public int All { get; private set; }
 
-    /// <summary>Of them successful.</summary>
+    /// <summary>The number of successes.</summary>
     public int Good { get; private set; }
 
     public void Add(bool good)
@@ -15,6 +15,6 @@ internal struct ShareCount
         Good += good ? 1 : 0;
     }
 
-    /// <summary>The share as it is shown; 1 of none.</summary>
+    /// <summary>The share of successes, rounded for output; 1 without tries.</summary>
     public readonly double Rounded() => All == 0 ? 1 : ScenarioJson.Rounded((double)Good / All, 4);
 }

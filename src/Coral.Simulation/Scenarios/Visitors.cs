@@ -7,11 +7,11 @@ using Coral.Simulation.Web;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>
-/// Clients of places of their own: they look a proxy up, connect, fetch a file and look at every byte.
+/// Clients with places of their own: they look a proxy up, connect, fetch a file and check every byte.
 /// </summary>
 /// <remarks>
-/// Each request has a connection of its own. Of the proxies that it is told of a client asks the first; where it cannot
-/// connect, the next.
+/// Each request has a connection of its own. A client tries the proxies that it finds in their order until one accepts
+/// the connection.
 /// </remarks>
 internal sealed class Visitors(
     ProxyNetwork nodes,
@@ -23,7 +23,7 @@ internal sealed class Visitors(
 {
     private readonly List<Task> _underWay = [];
 
-    /// <summary>Asks until <paramref name="end"/>, and waits for the last answers.</summary>
+    /// <summary>Sends requests until <paramref name="end"/>, and waits for the last responses.</summary>
     public async Task PlayAsync(TimeSpan end)
     {
         await Task.WhenAll(
@@ -36,7 +36,7 @@ internal sealed class Visitors(
 
     private bool Ask(int number, int file)
     {
-        // Clients' places come after those of nodes.
+        // The places of clients come after those of nodes.
         var request = RequestAsync(nodes.Caches.Count + number, files[file].Key, files[file].Content);
         _underWay.Add(request);
         return true;

@@ -2,8 +2,8 @@ namespace Coral.Simulation.Time;
 
 /// <summary>The events to run, ordered by due time, then by the order of arrival.</summary>
 /// <remarks>
-/// Most of what is queued is due at once: the continuations of finished tasks. They wait in line, and only what lies in
-/// the future goes into the heap. The two agree by the sequence number that every event gets.
+/// Most events are due at once: the continuations of finished tasks. These wait in a FIFO queue, and only later events
+/// go into the heap. A sequence number of every event gives one order for both.
 /// </remarks>
 internal sealed class EventQueue
 {
@@ -16,11 +16,11 @@ internal sealed class EventQueue
     private int _lineCount;
     private long _sequence;
 
-    /// <summary>The sequence number of the event that was taken out last.</summary>
+    /// <summary>The sequence number of the event that was taken last.</summary>
     public long Current { get; private set; }
 
-    /// <summary>Adds an event for now or later.</summary>
-    /// <returns>Its sequence number.</returns>
+    /// <summary>Adds an event that is due now or later.</summary>
+    /// <returns>The sequence number of the event.</returns>
     public long Add(long now, long due, SendOrPostCallback callback, object? state)
     {
         var entry = new Entry(due, _sequence++, callback, state);
@@ -36,8 +36,8 @@ internal sealed class EventQueue
         return entry.Sequence;
     }
 
-    /// <summary>Takes the next event out.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Removes the next event.</summary>
+    /// <returns>Whether there was an event.</returns>
     public bool TryTake(out long due, out SendOrPostCallback callback, out object? state)
     {
         if (_lineCount == 0 && _heapCount == 0)

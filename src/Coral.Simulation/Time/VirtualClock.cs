@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Time;
 
 /// <summary>
-/// A clock that moves only when the work due now is done: the simulator's <see cref="TimeProvider"/>.
+/// The simulator's <see cref="TimeProvider"/>: a clock that advances only when the work that is due now is done.
 /// </summary>
 /// <remarks>
 /// One queue holds every timer and every posted continuation, ordered by due time, then by the order of arrival, so
@@ -10,7 +10,7 @@ namespace Coral.Simulation.Time;
 /// </remarks>
 public sealed class VirtualClock : TimeProvider
 {
-    /// <summary>The instant every run begins at, so that no run depends on the day it is made.</summary>
+    /// <summary>The start of every run, so that no run depends on today's date.</summary>
     public static readonly DateTimeOffset DefaultStart = new(2004, 3, 29, 0, 0, 0, TimeSpan.Zero);
 
     private const long PulseMask = 0xFFF;
@@ -49,7 +49,7 @@ public sealed class VirtualClock : TimeProvider
     /// <summary>The number of the event that runs now.</summary>
     internal long Running => _queue.Current;
 
-    /// <summary>Events executed so far: what a scale report divides wall time by.</summary>
+    /// <summary>The number of events executed so far, by which reports divide wall time.</summary>
     public long Executed { get; private set; }
 
     /// <inheritdoc />
@@ -73,7 +73,9 @@ public sealed class VirtualClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Runs <paramref name="main"/> and all it sets going, until <paramref name="main"/> completes.</summary>
+    /// <summary>
+    /// Runs <paramref name="main"/> and all work that it starts, until <paramref name="main"/> completes.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Nothing is due and <paramref name="main"/> still waits: a
     /// deadlock.</exception>
     public void Run(Func<Task> main)
@@ -107,7 +109,7 @@ public sealed class VirtualClock : TimeProvider
         }
     }
 
-    /// <summary>As <see cref="Run(Func{Task})"/>, for a scenario with a result.</summary>
+    /// <summary>Runs <paramref name="main"/> as <see cref="Run(Func{Task})"/> does, and returns its result.</summary>
     public T Run<T>(Func<Task<T>> main)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -120,7 +122,7 @@ public sealed class VirtualClock : TimeProvider
     }
 
     /// <summary>Queues <paramref name="callback"/> to run <paramref name="delay"/> from now.</summary>
-    /// <returns>Its number, which <see cref="Running"/> shows while it runs.</returns>
+    /// <returns>The event's number, which is <see cref="Running"/> while it runs.</returns>
     internal long Schedule(TimeSpan delay, SendOrPostCallback callback, object? state)
     {
         if (_thread != 0 && _thread != Environment.CurrentManagedThreadId)
@@ -132,7 +134,9 @@ public sealed class VirtualClock : TimeProvider
         return _queue.Add(_nowTicks, _nowTicks + Math.Max(0, delay.Ticks), callback, state);
     }
 
-    /// <summary>Work that came back from another thread would come at a time that no seed decides.</summary>
+    /// <summary>
+    /// Throws when work has left the thread: a continuation on another thread would run at a time that no seed decides.
+    /// </summary>
     private void ThrowOnEscape()
     {
         if (_escape is { } trace)

@@ -1,7 +1,8 @@
 namespace Coral.Simulation.Time;
 
 /// <summary>
-/// Brings every continuation of simulated code back onto the one queue of the <see cref="VirtualClock"/>.
+/// The synchronisation context of simulated code, which posts every continuation to the queue of the
+/// <see cref="VirtualClock"/>.
 /// </summary>
 internal sealed class VirtualSynchronizationContext(VirtualClock clock) : SynchronizationContext
 {

@@ -1,7 +1,7 @@
 namespace Coral.Simulation.Time;
 
 /// <summary>
-/// A timer on the <see cref="VirtualClock"/>. A change or a disposal outdates what is already queued.
+/// A timer on the <see cref="VirtualClock"/>. A change or a disposal invalidates the event that is already queued.
 /// </summary>
 internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer
 {
@@ -35,7 +35,7 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The event that this timer is armed for, and no earlier one, fires it.</summary>
+    /// <summary>Fires the timer if this is the event that it is armed for, not an invalidated one.</summary>
     private void Run()
     {
         if (_armed != clock.Running)

@@ -2,20 +2,20 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>One direction of a host's access line: what is handed to it leaves in turn, bit after bit.</summary>
+/// <summary>One direction of a host's access line: a FIFO queue of chunks that leave at the line's bandwidth.</summary>
 /// <remarks>
-/// Every transfer has one chunk in the line at most and hands over the next when that has left: transfers take turns,
+/// Every transfer has at most one chunk in the queue, and adds the next when that has left: so transfers take turns,
 /// and share the bandwidth evenly to within a chunk.
 /// </remarks>
 internal sealed class AccessLine(VirtualClock clock, long bitsPerSecond)
 {
     private TimeSpan _idleFrom;
 
-    /// <summary>Everything that was handed over, in bytes.</summary>
+    /// <summary>The bytes sent so far, queued ones included.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Puts a chunk at the end of the line.</summary>
-    /// <returns>How long it takes until its last bit has left.</returns>
+    /// <summary>Queues a chunk.</summary>
+    /// <returns>The time until the chunk's last bit has left.</returns>
     public TimeSpan Take(int bytes)
     {
         Bytes += bytes;

@@ -2,7 +2,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>Waits exact to a tick, where <c>Task.Delay</c> drops what is below a millisecond.</summary>
+/// <summary>Delays that are exact to a tick, where <c>Task.Delay</c> drops fractions of a millisecond.</summary>
 internal static class ClockDelays
 {
     private static readonly SendOrPostCallback End = static done => ((TaskCompletionSource)done!).TrySetResult();
@@ -15,7 +15,7 @@ internal static class ClockDelays
         return done.Task;
     }
 
-    /// <summary>As <see cref="PauseAsync(VirtualClock, TimeSpan)"/>, and ends early when it is cancelled.</summary>
+    /// <summary>Completes <paramref name="duration"/> from now, or earlier when cancelled.</summary>
     public static async Task PauseAsync(this VirtualClock clock, TimeSpan duration, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource();

@@ -1,9 +1,9 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>The congestion window, in bytes that may be in flight: the slow start of TCP, kept simple.</summary>
+/// <summary>The congestion window, in bytes that may be in flight: a simple model of TCP's slow start.</summary>
 /// <remarks>
-/// Ten segments at first (RFC 6928); every byte that the receiver has taken adds one, up to 1 MB; a loss halves it. A
-/// receiver that takes nothing stops the sender, as a full receive buffer does.
+/// Ten segments at first (RFC 6928); every byte that the receiver has read adds one, up to 1 MB; a loss halves the
+/// window. A receiver that does not read stops the sender, as a full receive buffer does.
 /// </remarks>
 internal sealed class CongestionWindow
 {
@@ -14,7 +14,7 @@ internal sealed class CongestionWindow
     private int _size = First;
     private int _onTheWay;
 
-    /// <summary>Waits until <paramref name="bytes"/> more may leave, and counts them as sent.</summary>
+    /// <summary>Waits until <paramref name="bytes"/> more may be sent, and counts them as in flight.</summary>
     public async ValueTask OpenAsync(int bytes, CancellationToken cancellationToken)
     {
         while (_onTheWay > 0 && _onTheWay + bytes > _size)
@@ -25,7 +25,7 @@ internal sealed class CongestionWindow
         _onTheWay += bytes;
     }
 
-    /// <summary>The sender hears that <paramref name="bytes"/> were taken.</summary>
+    /// <summary>Notes that the receiver has read <paramref name="bytes"/>.</summary>
     public void Acknowledge(int bytes)
     {
         _onTheWay -= bytes;
@@ -33,6 +33,6 @@ internal sealed class CongestionWindow
         _moved.Set();
     }
 
-    /// <summary>The sender hears that a segment was lost.</summary>
+    /// <summary>Halves the window, since a segment was lost.</summary>
     public void Shrink() => _size = Math.Max(First, _size / 2);
 }

@@ -1,6 +1,8 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>The connections between hosts: one a pair, for any number of requests at a time, as in HTTP/2.</summary>
+/// <summary>
+/// The connections between hosts: one for each pair, for any number of requests at a time, as in HTTP/2.
+/// </summary>
 /// <remarks>
 /// The host of the first place is the one that connects. A lost segment of the handshake costs a second (RFC 6298).
 /// </remarks>
@@ -10,8 +12,8 @@ internal sealed class Connections(SimulatedWeb web)
 
     private readonly Dictionary<(int From, int To), TimeSpan> _lastUsed = [];
 
-    /// <summary>Makes sure that there is a connection.</summary>
-    /// <returns>Whether there is one within <see cref="WebConditions.ConnectTimeLimit"/>.</returns>
+    /// <summary>Opens a connection unless one is open.</summary>
+    /// <returns>Whether a connection was open within <see cref="WebConditions.ConnectTimeLimit"/>.</returns>
     public async ValueTask<bool> OpenAsync(int from, int to, CancellationToken cancellationToken)
     {
         if (IsOpen(from, to))
@@ -22,7 +24,7 @@ internal sealed class Connections(SimulatedWeb web)
         return await ConnectAsync(from, to, cancellationToken) && Touch(from, to);
     }
 
-    /// <summary>Opens a connection of its own, whether there is one already or not.</summary>
+    /// <summary>Opens a new connection, even if one is open already.</summary>
     public async ValueTask<bool> ConnectAsync(int from, int to, CancellationToken cancellationToken)
     {
         var takes =
@@ -45,7 +47,7 @@ internal sealed class Connections(SimulatedWeb web)
         return false;
     }
 
-    /// <summary>Notes that the connection was used.</summary>
+    /// <summary>Restarts the idle time of a connection.</summary>
     public bool Touch(int from, int to)
     {
         _lastUsed[(from, to)] = web.Clock.Elapsed;

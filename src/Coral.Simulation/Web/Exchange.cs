@@ -2,10 +2,10 @@ using Coral.Caching.Http;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>One request and its response, over a connection that is open.</summary>
+/// <summary>One request and its response, over an open connection.</summary>
 /// <remarks>
-/// 1. The request travels. 2. The server thinks. 3. The header travels, and 4. the body behind it, chunk by chunk, as
-/// far as the window allows. Whoever crashes falls silent: the other side notices after
+/// 1. The request travels. 2. The server handles it. 3. The header travels, and 4. the body behind it, chunk by chunk,
+/// as far as the window allows. A host that crashes falls silent: the other side notices after
 /// <see cref="WebConditions.LongestSilence"/>.
 /// </remarks>
 #pragma warning disable CA1001 // A source without timer or link holds nothing, and may be cancelled after the end.
@@ -32,10 +32,10 @@ internal sealed class Exchange
         Incoming = new IncomingResponse(Acknowledge, Leave);
     }
 
-    /// <summary>The response.</summary>
+    /// <summary>The response, as the requester reads it.</summary>
     public IncomingResponse Incoming { get; }
 
-    /// <summary>Runs the exchange to its end. What goes wrong with the server's code is the run's fault.</summary>
+    /// <summary>Runs the exchange to its end. An exception of the server's code becomes the fault of the run.</summary>
     public async Task RunAsync()
     {
         using var serverLost = _server.Lost.Register(() => Incoming.End(FetchFailure.ConnectionLost));
@@ -50,7 +50,7 @@ internal sealed class Exchange
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // The requester has left: nobody waits for an end.
+            // The requester has left and waits for no end.
         }
         catch (Exception fault)
         {
@@ -59,7 +59,7 @@ internal sealed class Exchange
         }
     }
 
-    /// <summary>The requester wants no more; the server hears of it half a round trip later.</summary>
+    /// <summary>Ends the exchange for the requester; the server learns of it half a round trip later.</summary>
     public void Leave()
     {
         if (_requester.IsAlive)
@@ -84,8 +84,8 @@ internal sealed class Exchange
         await _back.SendAsync(trailer.Length, () => Incoming.End(failure, trailer));
     }
 
-    /// <summary>Sends a body as it grows.</summary>
-    /// <returns>Why it broke off, if it did: the requester sees a connection that breaks.</returns>
+    /// <summary>Sends a body while it arrives.</summary>
+    /// <returns>The failure with which the body broke off, if any; the requester sees a broken connection.</returns>
     private async Task<FetchFailure?> SendAsync(IBodyReader body, long offset)
     {
         while (true)

@@ -1,23 +1,26 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>One direction of an exchange: chunks, in order, up one line, over the wide area and down another.</summary>
+/// <summary>
+/// One direction of an exchange: chunks, in order, over the sender's line, the wide area and the receiver's line.
+/// </summary>
 /// <remarks>
-/// What a crashed host has in its line does not leave it, and what reaches a crashed host is gone. A lost segment comes
-/// one round trip and <see cref="RetransmissionTime"/> late, and all that follows it waits, as TCP delivers in order.
+/// Chunks in the line of a crashed host never leave it, and chunks that reach a crashed host are lost. A lost segment
+/// arrives one round trip and <see cref="RetransmissionTime"/> late, and all that follow it wait, as TCP delivers in
+/// order.
 /// </remarks>
 internal sealed class Flow(SimulatedWeb web, WebHost from, WebHost to)
 {
-    /// <summary>The time a sender waits beyond the round trip before it sends again.</summary>
+    /// <summary>The time beyond the round trip after which a sender retransmits.</summary>
     private static readonly TimeSpan RetransmissionTime = TimeSpan.FromMilliseconds(200);
 
     private TimeSpan _lastArrival;
 
-    /// <summary>True if a segment of the last chunk was lost at first.</summary>
+    /// <summary>True if a segment of the last chunk had to be retransmitted.</summary>
     public bool HasLost { get; private set; }
 
-    /// <summary>Sends one chunk. Completes when its last bit has left: never, on a host that has crashed.</summary>
-    /// <param name="bytes">Its length.</param>
-    /// <param name="arrived">Called when the last bit has come down the other line.</param>
+    /// <summary>Sends one chunk. Completes when the last bit has left; never, on a host that has crashed.</summary>
+    /// <param name="bytes">The length of the chunk, in bytes.</param>
+    /// <param name="arrived">Called when the last bit has left the receiver's line.</param>
     public async Task SendAsync(int bytes, Action arrived)
     {
         await web.Clock.PauseAsync(from.Up.Take(bytes));

@@ -2,9 +2,9 @@ using Coral.Caching.Http;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>A response as it arrives: the header first, then the body. One reader.</summary>
-/// <param name="taken">Told how many bytes the reader took.</param>
-/// <param name="leave">Called when the reader wants no more.</param>
+/// <summary>A response while it arrives, header first, then the body, for one reader.</summary>
+/// <param name="taken">Receives the number of bytes that the reader has read.</param>
+/// <param name="leave">Called when the reader stops.</param>
 internal sealed class IncomingResponse(Action<int> taken, Action leave) : IOriginBody
 {
     private readonly Queue<ReadOnlyMemory<byte>> _arrived = new();
@@ -18,11 +18,11 @@ internal sealed class IncomingResponse(Action<int> taken, Action leave) : IOrigi
     /// <inheritdoc />
     public long? Length { get; private set; }
 
-    /// <summary>The SHA-256 of the whole that came after the body; empty when there was none.</summary>
+    /// <summary>The SHA-256 of the whole, sent after the body; empty if none was sent.</summary>
     public ReadOnlyMemory<byte> Digest { get; private set; }
 
     /// <summary>Waits for the header.</summary>
-    /// <returns>Whether it came; else the connection was lost.</returns>
+    /// <returns>Whether the header came; else the connection was lost.</returns>
     public async Task<bool> HasHeaderAsync(CancellationToken cancellationToken)
     {
         while (!_hasHeader && !_hasEnded)
@@ -60,7 +60,7 @@ internal sealed class IncomingResponse(Action<int> taken, Action leave) : IOrigi
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The header is there.</summary>
+    /// <summary>Completes the header of a response with a body.</summary>
     /// <param name="length">The length of the body that follows, where it is known.</param>
     public void Open(long? length)
     {
@@ -68,14 +68,14 @@ internal sealed class IncomingResponse(Action<int> taken, Action leave) : IOrigi
         _moved.Set();
     }
 
-    /// <summary>The header is there, and all.</summary>
+    /// <summary>Completes the header of a response without a body.</summary>
     public void OpenEmpty()
     {
         Open(0);
         End(null);
     }
 
-    /// <summary>Some bytes of the body are there.</summary>
+    /// <summary>Adds bytes of the body.</summary>
     public void Append(ReadOnlyMemory<byte> bytes)
     {
         _received += bytes.Length;
@@ -83,7 +83,9 @@ internal sealed class IncomingResponse(Action<int> taken, Action leave) : IOrigi
         _moved.Set();
     }
 
-    /// <summary>The body has ended: well, or with a failure, as where it is short. Nothing changes that.</summary>
+    /// <summary>
+    /// Ends the body, in order or with a failure, as when it is too short. Only the first call counts.
+    /// </summary>
     public void End(FetchFailure? failure, ReadOnlyMemory<byte> digest = default)
     {
         if (!_hasEnded)

@@ -2,12 +2,12 @@ using Coral.Caching.Http;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>A response as the one who serves hands it to the web.</summary>
-/// <param name="HeaderBytes">What comes before the body, on the wire.</param>
+/// <summary>A response as a server gives it to the web.</summary>
+/// <param name="HeaderBytes">The bytes on the wire before the body.</param>
 /// <param name="Body">The body, complete or growing; <see langword="null"/> for none.</param>
-/// <param name="Start">Its first byte to be sent.</param>
-/// <param name="Trailer">Asked when the last byte was sent: the digest to send after it.</param>
-/// <param name="Release">Disposed when the last byte was sent, or none will be.</param>
+/// <param name="Start">The offset of the first byte of the body to send.</param>
+/// <param name="Trailer">Called when the last byte was sent: returns the digest to send after it.</param>
+/// <param name="Release">Disposed when the last byte was sent, or no more will be.</param>
 internal sealed record OutgoingResponse(
     int HeaderBytes,
     IBodyReader? Body = null,

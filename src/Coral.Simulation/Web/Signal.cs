@@ -1,6 +1,6 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>Wakes the one who waits for something to happen. Single-threaded.</summary>
+/// <summary>An async event with a single waiter. Single-threaded.</summary>
 internal sealed class Signal
 {
     private TaskCompletionSource? _waiter;
@@ -13,7 +13,7 @@ internal sealed class Signal
         await waiter.Task;
     }
 
-    /// <summary>Wakes whoever waits now.</summary>
+    /// <summary>Wakes the waiter, if there is one.</summary>
     public void Set()
     {
         _waiter?.TrySetResult();

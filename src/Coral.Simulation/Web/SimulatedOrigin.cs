@@ -5,14 +5,14 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>The server that everybody's objects come from, at the last place of a <see cref="SimulatedWeb"/>.</summary>
+/// <summary>The origin server of all objects, at the last place of a <see cref="SimulatedWeb"/>.</summary>
 /// <remarks>
-/// Files live for 12 hours (<c>max-age=43200</c>) and have an entity tag. Answers conditional requests and ranges to
-/// the end (<c>bytes=N-</c>), and keeps a list of all that came.
+/// Files live for 12 hours (<c>max-age=43200</c>) and have an entity tag. The server supports conditional requests and
+/// ranges to the end (<c>bytes=N-</c>), and lists all requests.
 /// </remarks>
 public sealed class SimulatedOrigin(SimulatedWeb web)
 {
-    /// <summary>The scheme and authority of its URLs.</summary>
+    /// <summary>The scheme and authority of the origin's URLs.</summary>
     public const string Name = "http://origin.test";
 
     private const string Unit = "bytes=";
@@ -23,18 +23,18 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
     /// <summary>All requests, in the order of their arrival.</summary>
     public IReadOnlyList<SimulatedOriginRequest> Requests => _requests;
 
-    /// <summary>Connections that nodes have opened.</summary>
+    /// <summary>The number of connections that nodes have opened.</summary>
     public int Connections { get; internal set; }
 
-    /// <summary>Puts a file there.</summary>
-    /// <returns>The key that it is asked for by.</returns>
+    /// <summary>Adds a file.</summary>
+    /// <returns>The cache key of the file.</returns>
     public CacheKey Add(string target, byte[] content)
     {
         _files[target] = new SimulatedOriginFile(target, content);
         return new CacheKey(Name, target);
     }
 
-    /// <summary>The way to it for the node at <paramref name="place"/>.</summary>
+    /// <summary>The origin fetcher of the node at <paramref name="place"/>.</summary>
     public IOriginFetcher ClientOf(int place) => new SimulatedOriginClient(web, this, place);
 
     internal (ResponseHead Head, OutgoingResponse Response) Answer(int place, CacheRequest request)
@@ -73,7 +73,7 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
     }
 
     /// <summary>
-    /// Where the answer begins: at the offset asked for, if it lies in the file, and <c>If-Range</c> names it.
+    /// The offset at which the response begins: the requested one, if it lies in the file and <c>If-Range</c> matches.
     /// </summary>
     private static long StartOf(FieldList fields, SimulatedOriginFile file) =>
         fields.Get("Range") is { } range

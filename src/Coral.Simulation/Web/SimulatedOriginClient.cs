@@ -3,7 +3,7 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>One node's way to the origin: a connection for each request.</summary>
+/// <summary>One node's origin fetcher: a connection for each request.</summary>
 /// <remarks>
 /// A connection that was prepared serves the next request, and is dropped when none comes for
 /// <see cref="WebConditions.ConnectionIdleTime"/>. Names resolve at once.

@@ -6,22 +6,22 @@ using Coral.Caching.Store;
 namespace Coral.Simulation.Web;
 
 /// <summary>One file at the origin.</summary>
-/// <param name="target">Its path.</param>
-/// <param name="content">Its bytes.</param>
+/// <param name="target">The request target of the file: its path.</param>
+/// <param name="content">The content of the file, which never changes.</param>
 internal sealed class SimulatedOriginFile(string target, byte[] content)
 {
     private const string Lifetime = "max-age=43200";
 
-    /// <summary>Its path.</summary>
+    /// <summary>The request target of the file.</summary>
     public string Target => target;
 
-    /// <summary>Its bytes.</summary>
+    /// <summary>The body of the whole file.</summary>
     public MemoryBody Body { get; } = StoredBody.Of(content);
 
-    /// <summary>Its entity tag: the front of its SHA-256.</summary>
+    /// <summary>The entity tag of the file: the first eight bytes of its SHA-256.</summary>
     public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";
 
-    /// <summary>The header of the whole of it, sent at <paramref name="now"/>.</summary>
+    /// <summary>The header fields of a response with the whole file, sent at <paramref name="now"/>.</summary>
     public FieldList Header(DateTimeOffset now) =>
         FieldList.Of(
             ("Date", now.ToString("R", CultureInfo.InvariantCulture)),

@@ -1,9 +1,9 @@
 namespace Coral.Simulation.Web;
 
-/// <summary>One request as the origin saw it.</summary>
-/// <param name="At">When it came, since the start.</param>
-/// <param name="Place">The node that asked.</param>
+/// <summary>One request in the origin's list.</summary>
+/// <param name="At">The time of arrival since the start.</param>
+/// <param name="Place">The place of the node that sent the request.</param>
 /// <param name="Target">The path that was requested.</param>
-/// <param name="Status">How it was answered.</param>
-/// <param name="BodyBytes">How long the body of the answer is.</param>
+/// <param name="Status">The status code of the response.</param>
+/// <param name="BodyBytes">The length of the response's body, in bytes.</param>
 public readonly record struct SimulatedOriginRequest(TimeSpan At, int Place, string Target, int Status, long BodyBytes);

@@ -6,7 +6,7 @@ using Coral.Simulation.Network;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>The proxies of all nodes, as they ask one another over a <see cref="SimulatedWeb"/>.</summary>
+/// <summary>The peer services of all nodes, and the requests between them over a <see cref="SimulatedWeb"/>.</summary>
 public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
 {
     private readonly Dictionary<int, IPeerService> _services = [];
@@ -14,10 +14,10 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     /// <summary>The uploads between the peers.</summary>
     public Uploads Uploads { get; } = new();
 
-    /// <summary>The way of the node at <paramref name="place"/> to the others.</summary>
+    /// <summary>The peer network of the node at <paramref name="place"/>.</summary>
     public IPeerNetwork NetworkOf(int place) => new PeerClient(this, place);
 
-    /// <summary>Lets the node at <paramref name="place"/> answer the others.</summary>
+    /// <summary>Registers the peer service of the node at <paramref name="place"/>.</summary>
     public void Serve(int place, IPeerService service) => _services[place] = service;
 
     /// <summary>The service of the node at <paramref name="place"/>, without the way to it.</summary>
@@ -112,7 +112,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     private ValueTask<bool> ConnectAsync(int from, NodeContact peer, CancellationToken cancellationToken) =>
         web.Connections.OpenAsync(from, PlaceOf(peer), cancellationToken);
 
-    /// <summary>One copy on its way to a peer.</summary>
+    /// <summary>One copy that is being sent to a peer.</summary>
     private sealed class Upload : IDisposable
     {
         private readonly Uploads _uploads;

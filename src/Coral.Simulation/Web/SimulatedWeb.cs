@@ -3,12 +3,12 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>Hosts that ask one another over connections, in virtual time: modelled HTTP.</summary>
+/// <summary>A model of HTTP between hosts, over connections, in virtual time.</summary>
 /// <remarks>
 /// Modelled: a round trip for a connection unless one is open; half of one each way for request and response; access
-/// lines that transfers share evenly; TCP's slow start and the delay that a lost segment makes; hosts that crash
-/// without a word. Not modelled: name resolution, TLS, time to think, and whatever clients at a node cost it.
-/// The last place of the map is the origin's. Single-threaded, like its clock.
+/// lines that transfers share evenly; TCP's slow start and the delay of a lost segment; hosts that crash without
+/// notice. Not modelled: name resolution, TLS, processing time, and the cost of a node's own clients. The last place of
+/// the map is the origin's. Single-threaded, like its clock.
 /// </remarks>
 public sealed class SimulatedWeb
 {
@@ -26,7 +26,7 @@ public sealed class SimulatedWeb
         Connections = new Connections(this);
     }
 
-    /// <summary>Bandwidths, delays and loss.</summary>
+    /// <summary>The bandwidths, delays and loss of the web.</summary>
     public WebConditions Conditions { get; }
 
     /// <summary>The place of the origin.</summary>
@@ -48,7 +48,7 @@ public sealed class SimulatedWeb
     public bool IsAlive(int place) => _hosts[place].IsAlive;
 
     /// <summary>
-    /// Ends a host without a word; those connected to it notice by <see cref="WebConditions.LongestSilence"/>.
+    /// Ends a host without notice; hosts connected to it notice after <see cref="WebConditions.LongestSilence"/>.
     /// </summary>
     public void Crash(int place)
     {
@@ -57,10 +57,10 @@ public sealed class SimulatedWeb
     }
 
     /// <summary>Sends a request over an open connection and waits for the header of the response.</summary>
-    /// <param name="from">The place of the requester.</param>
-    /// <param name="to">The place of the server.</param>
-    /// <param name="serve">What the server does; cancelled when the requester has left or died.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="from">The place of the requesting host.</param>
+    /// <param name="to">The place of the serving host.</param>
+    /// <param name="serve">The server's handler; cancelled when the requester has left or crashed.</param>
+    /// <param name="cancellationToken">Ends the exchange for the requester.</param>
     /// <returns><see langword="null"/> when the connection was lost before the header.</returns>
     internal async Task<IncomingResponse?> AskAsync(
         int from,
@@ -88,7 +88,7 @@ public sealed class SimulatedWeb
 
     internal TimeSpan RoundTrip(WebHost a, WebHost b) => _map.RoundTrip(a.Place, b.Place);
 
-    /// <summary>The number of times that segments of so many bytes are lost and sent again.</summary>
+    /// <summary>Draws the number of losses among the segments of so many bytes; each is retransmitted.</summary>
     internal int DrawLosses(int bytes)
     {
         var losses = 0;

@@ -2,7 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Simulation.Web;
 
-/// <summary>Counts the copies of each object that each node sends to others at a time.</summary>
+/// <summary>The counts of the copies of each object that each node sends to others at a time.</summary>
 public sealed class Uploads
 {
     private readonly Dictionary<(int Place, CacheKey Key), int> _running = [];
@@ -10,7 +10,7 @@ public sealed class Uploads
     /// <summary>The most copies of one object that one node ever sent at a time.</summary>
     public int Most { get; private set; }
 
-    /// <summary>All copies that were begun.</summary>
+    /// <summary>The number of all copies begun.</summary>
     public int Begun { get; private set; }
 
     internal void Begin(int place, CacheKey key)

@@ -18,18 +18,18 @@ public sealed record WebConditions
     /// <summary>The payload of a TCP segment.</summary>
     public const int SegmentBytes = 1_460;
 
-    /// <summary>A node's line, in each direction.</summary>
+    /// <summary>The bandwidth of a node's access line, in each direction.</summary>
     /// <value>10 Mbit/s by default.</value>
     public long NodeBitsPerSecond { get; init; } = 10_000_000;
 
-    /// <summary>The upstream bandwidth of the origin; it receives as a node does.</summary>
+    /// <summary>The upstream bandwidth of the origin; downstream it has a node's bandwidth.</summary>
     /// <value>384 kbit/s by default: the DSL line of the paper's experiment.</value>
     public long OriginBitsPerSecond { get; init; } = 384_000;
 
-    /// <summary>The chance that a segment is lost and sent again, from 0 to 1.</summary>
+    /// <summary>The probability that a segment is lost and retransmitted, from 0 to 1.</summary>
     public double Loss { get; init; }
 
-    /// <summary>Transfers that share a line take turns after this many bytes.</summary>
+    /// <summary>The size of a chunk: transfers that share a line take turns after this many bytes.</summary>
     /// <value>One TCP segment by default; several, for large objects, cost less to simulate.</value>
     public int ChunkBytes { get; init; } = SegmentBytes;
 }

@@ -55,22 +55,22 @@ public sealed class DnsListenerMetrics
 
     internal void SentByTcp(int count) => _answers.Add(count, Tcp);
 
-    /// <summary>An empty datagram.</summary>
+    /// <summary>Counts an empty datagram.</summary>
     internal void Empty() => Dropped("empty");
 
-    /// <summary>A query longer than the limit.</summary>
+    /// <summary>Counts a query longer than the limit.</summary>
     internal void TooLong() => Dropped("too-long");
 
-    /// <summary>A query from port 0, which cannot be answered.</summary>
+    /// <summary>Counts a query from port 0, which cannot be answered.</summary>
     internal void NoPort() => Dropped("no-port");
 
-    /// <summary>A query that needs time, while as many as may do already.</summary>
+    /// <summary>Counts a query that needs time, beyond the bound of such queries.</summary>
     internal void Busy() => Dropped("busy");
 
-    /// <summary>Answers that the system did not take: no route, buffer full.</summary>
+    /// <summary>Counts answers that the system refused: no route, buffer full.</summary>
     internal void Refused(int count) => _dropped.Add(count, new KeyValuePair<string, object?>("reason", "refused"));
 
-    /// <summary>An exception of the responder: a fault of ours.</summary>
+    /// <summary>Counts an exception of the responder, which is a bug.</summary>
     internal void Fault() => Dropped("fault");
 
     internal void Opened() => _connections.Add(1);

@@ -8,7 +8,7 @@ internal sealed class InFlightCounter(int most)
     private int _count;
     private bool _isClosed;
 
-    /// <summary>Begins an operation.</summary>
+    /// <summary>Counts an operation that begins.</summary>
     /// <returns><see langword="false"/> at the bound, or once it is closed.</returns>
     public bool TryBegin()
     {
@@ -24,7 +24,7 @@ internal sealed class InFlightCounter(int most)
         }
     }
 
-    /// <summary>Ends an operation.</summary>
+    /// <summary>Counts an operation that has ended.</summary>
     public void End()
     {
         lock (_lock)

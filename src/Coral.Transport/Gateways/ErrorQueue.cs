@@ -3,8 +3,8 @@ using Coral.Transport.Interop;
 
 namespace Coral.Transport.Gateways;
 
-/// <summary>A UDP socket's queue of ICMP messages, which Linux keeps on request.</summary>
-/// <remarks>No privilege is needed: the messages are answers to the socket's own datagrams.</remarks>
+/// <summary>The error queue of a UDP socket, in which Linux keeps ICMP messages on request.</summary>
+/// <remarks>No privilege is needed, since the messages concern the socket's own datagrams.</remarks>
 internal static class ErrorQueue
 {
     private const int ReceiveErrorsIPv4 = 11;
@@ -13,11 +13,11 @@ internal static class ErrorQueue
     private const int ControlBytes = 512;
     private const int NameBytes = 28;
 
-    /// <summary>True where the system has it, laid out as it is read here.</summary>
+    /// <summary>True where the system has the queue, in the layout that is read here.</summary>
     public static bool IsSupported => SocketCalls.AreSupported;
 
     /// <summary>Requests the queue.</summary>
-    /// <exception cref="SocketException">The system does not have it.</exception>
+    /// <exception cref="SocketException">The system does not have such a queue.</exception>
     public static void Enable(Socket socket)
     {
         ReadOnlySpan<byte> on = [1, 0, 0, 0];

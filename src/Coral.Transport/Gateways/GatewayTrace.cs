@@ -9,16 +9,17 @@ namespace Coral.Transport.Gateways;
 /// A traceroute to the first or the last routers on a path: nodes behind the same routers are near each other.
 /// </summary>
 /// <remarks>
-/// It needs no privileges: (1) a UDP datagram for each of five hops, whose hop limit ends there; (2) each
-/// router reports that by ICMP, which the socket's error queue keeps; (3) until all have, the target has answered, or
-/// the time is up. Linux only; elsewhere, and where the system refuses, nothing is found and nothing fails.
+/// The trace needs no privileges: (1) a UDP datagram is sent for each of five hops, whose hop limit ends there; (2)
+/// each router reports that by ICMP, which the socket's error queue keeps; (3) the trace ends when all have reported,
+/// the target has responded, or the time is up. Linux only; elsewhere, and where the system refuses, the result is
+/// empty.
 /// </remarks>
 public sealed class GatewayTrace(TimeProvider clock)
 {
-    /// <summary>Hops that are traced.</summary>
+    /// <summary>The number of hops that are traced.</summary>
     public const int Hops = 5;
 
-    /// <summary>The time that routers may take.</summary>
+    /// <summary>The time to wait for routers.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     // The port identifies the datagram; nothing listens on these (the traditional range of traceroute).
@@ -30,9 +31,8 @@ public sealed class GatewayTrace(TimeProvider clock)
         FindAsync(target, firstHop: 1, cancellationToken);
 
     /// <summary>The routers on <see cref="Hops"/> hops towards <paramref name="target"/>, nearest first.</summary>
-    /// <param name="target">The end of the path.</param>
+    /// <param name="target">The address at the end of the path.</param>
     /// <param name="firstHop">The nearest hop that is traced, from 1 on.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Public addresses only: private ones are not unique.</returns>
     public async Task<IReadOnlyList<IPAddress>> FindAsync(
         IPAddress target,
@@ -63,7 +63,7 @@ public sealed class GatewayTrace(TimeProvider clock)
     }
 
     /// <summary>Sends one datagram for each hop.</summary>
-    /// <returns>The number that the system took.</returns>
+    /// <returns>The number of datagrams that the system accepted.</returns>
     private static int Send(Socket socket, IPAddress target, int firstHop)
     {
         var sent = 0;
@@ -101,7 +101,7 @@ public sealed class GatewayTrace(TimeProvider clock)
         {
             try
             {
-                // Ends with an error as soon as there is one in the queue.
+                // The receive ends with an error as soon as a message is in the queue.
                 await socket.ReceiveFromAsync(buffer, SocketFlags.None, source, limit.Token).ConfigureAwait(false);
             }
             catch (SocketException)
@@ -116,7 +116,7 @@ public sealed class GatewayTrace(TimeProvider clock)
     }
 
     /// <summary>Empties the queue.</summary>
-    /// <returns>The number of hops that answered, those at and behind the target included.</returns>
+    /// <returns>The number of hops that reported, those at and behind the target included.</returns>
     private static int Take(Socket socket, IPAddress?[] routers)
     {
         var known = 0;

@@ -5,8 +5,8 @@ namespace Coral.Transport.Gateways;
 /// <summary>
 /// The kernel's report of an ICMP message that one of our datagrams caused (<c>struct sock_extended_err</c>).
 /// </summary>
-/// <param name="Type">The ICMP type.</param>
-/// <param name="Code">The ICMP code.</param>
+/// <param name="Type">The type field of the ICMP message.</param>
+/// <param name="Code">The code field of the ICMP message.</param>
 /// <param name="Reporter">The sender of the ICMP message.</param>
 /// <remarks>
 /// A control message of <c>recvmsg</c> with <c>MSG_ERRQUEUE</c> on a 64-bit system, in its own byte order:

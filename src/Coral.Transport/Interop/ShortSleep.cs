@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Coral.Transport.Interop;
 
-/// <summary>Sleep that is shorter than the class library's least, a millisecond.</summary>
+/// <summary>A sleep that is shorter than the class library's shortest, a millisecond.</summary>
 internal static unsafe partial class ShortSleep
 {
     /// <summary>Yields the processor for as short a time as the system can.</summary>
     /// <remarks>
-    /// That is its timer slack, 50 µs by default (prctl(2), PR_SET_TIMERSLACK): the time that is requested
-    /// disappears in it. A signal may end it before.
+    /// The time is the timer slack, 50 µs by default (prctl(2), PR_SET_TIMERSLACK), beside which the requested time is
+    /// negligible. A signal may end it earlier.
     /// </remarks>
     public static void Take()
     {

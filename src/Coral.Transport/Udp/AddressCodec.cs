@@ -47,7 +47,7 @@ internal static class AddressCodec
         return true;
     }
 
-    /// <summary>Reads what the system wrote.</summary>
+    /// <summary>Reads an address that the system wrote.</summary>
     public static NodeAddress Read(SocketAddress source)
     {
         var bytes = source.Buffer.Span;

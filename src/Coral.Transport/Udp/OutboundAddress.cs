@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Udp;
 
-/// <summary>The local address that the routes choose towards another machine. Nothing is sent.</summary>
+/// <summary>The local address that the routes choose towards another machine. No packet is sent.</summary>
 public static class OutboundAddress
 {
-    // Addresses for documentation (RFC 5737, RFC 3849): no route leads to them but the default one.
+    // Addresses for documentation (RFC 5737, RFC 3849), to which only the default route leads.
     private static readonly IPEndPoint[] Anywhere =
     [
         new(IPAddress.Parse("192.0.2.1"), 9),
@@ -14,7 +14,8 @@ public static class OutboundAddress
     ];
 
     /// <summary>
-    /// The address towards the first of <paramref name="others"/> that a route leads to, else towards the world.
+    /// The address towards the first of <paramref name="others"/> that a route leads to, else that of the default
+    /// route.
     /// </summary>
     /// <returns>The loopback address where no route leads anywhere.</returns>
     public static IPAddress Towards(IEnumerable<IPEndPoint> others)

@@ -24,7 +24,7 @@ public sealed class UdpDatagramTransport : IDatagramTransport
     private readonly UdpMetrics _metrics;
     private readonly SocketAddress _source;
 
-    // One byte more than a datagram may have: one that fills it was longer, and has been truncated.
+    // One byte longer than the longest datagram: one that fills the buffer was truncated.
     private readonly byte[] _received = GC.AllocateArray<byte>(LargestDatagram + 1, pinned: true);
     private int _isReceiving;
     private int _isDisposed;
@@ -51,9 +51,9 @@ public sealed class UdpDatagramTransport : IDatagramTransport
     /// <summary>Binds a socket.</summary>
     /// <param name="endPoint">The address to bind. Port 0 takes a free one; <c>[::]</c> takes IPv4 too.</param>
     /// <param name="advertised">The address that other nodes use, where that is not the bound one.</param>
-    /// <param name="options">The sizes of buffers.</param>
-    /// <param name="metrics">The counters.</param>
-    /// <exception cref="SocketException">The address is taken, not this machine's, or not allowed.</exception>
+    /// <param name="options">The sizes of the socket's buffers.</param>
+    /// <param name="metrics">Counts the lost and refused datagrams.</param>
+    /// <exception cref="SocketException">The address is in use, not of this machine, or not allowed.</exception>
     public static UdpDatagramTransport Open(
         IPEndPoint endPoint,
         IPAddress? advertised,

@@ -34,13 +34,15 @@ public sealed class UdpMetrics
 
     internal void Received(int bytes) => _received.Add(bytes);
 
-    /// <summary>A datagram that the system did not send or receive: no route, buffer full, an ICMP error.</summary>
+    /// <summary>
+    /// Counts a datagram that the system did not send or receive: no route, buffer full, an ICMP error.
+    /// </summary>
     internal void Refused() => Lost("refused");
 
-    /// <summary>A datagram longer than the reader's buffer.</summary>
+    /// <summary>Counts a datagram longer than the reader's buffer.</summary>
     internal void TooLong() => Lost("too-long");
 
-    /// <summary>A datagram to an address family that the socket does not support.</summary>
+    /// <summary>Counts a datagram to an address family that the socket does not support.</summary>
     internal void UnsupportedFamily() => Lost("unspeakable");
 
     private void Lost(string reason) => _lost.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Transport.Udp;
 
-/// <summary>The index's socket.</summary>
+/// <summary>Options of the index's socket.</summary>
 public sealed record UdpTransportOptions
 {
     /// <summary>The configuration section these options bind to.</summary>

@@ -9,6 +9,6 @@ public enum Outage
     /// <summary>A killed process: its connections are reset, new ones refused, its datagrams lost.</summary>
     Killed,
 
-    /// <summary>A machine or link that is gone: nothing comes back, not even a refusal.</summary>
+    /// <summary>A machine or link that is gone: there is no response, not even a refusal.</summary>
     Gone,
 }

@@ -1,7 +1,8 @@
 namespace Coral.Transport.WideArea;
 
 /// <summary>
-/// One direction of a link: passes one piece after the other, each in the time that its bits take. Any thread.
+/// One direction of a link, which carries one piece after the other, each in the time that its bits take. Safe from any
+/// thread.
 /// </summary>
 /// <remarks>
 /// Senders that send a piece at a time and wait for it to leave share the link fairly. Waits below
@@ -9,10 +10,10 @@ namespace Coral.Transport.WideArea;
 /// </remarks>
 public sealed class PacedLink
 {
-    /// <summary>The longest time that a sender runs ahead of the link.</summary>
+    /// <summary>The longest time that a sender may be ahead of the link.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>The resolution of the system's timers: what is due sooner is due now.</summary>
+    /// <summary>The resolution of the system's timers: a wait shorter than that is skipped.</summary>
     internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private const int SmallestPiece = 1_024;
@@ -35,7 +36,7 @@ public sealed class PacedLink
         _freeAt = clock.GetTimestamp();
     }
 
-    /// <summary>The size of a piece: what the link carries in about 10 ms, 1 to 16 KB.</summary>
+    /// <summary>The size of a piece, which the link carries in about 10 ms: 1 to 16 KB.</summary>
     public int PieceBytes { get; }
 
     /// <summary>Queues a piece.</summary>

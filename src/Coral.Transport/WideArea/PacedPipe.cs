@@ -52,7 +52,7 @@ internal sealed class PacedPipe : IDisposable
                 var leaves = await _link.SendAsync(piece.Length, either.Token);
                 _bytes.Writer.Write(piece.Span);
 
-                // Announced before the wait: the reader makes the room that the wait is for.
+                // The piece is announced before the wait, since the wait is for room that only the reader makes.
                 var room = _bytes.Writer.FlushAsync(either.Token);
                 _pieces.Writer.TryWrite(new Piece(piece.Length, leaves + _delayTicks));
                 await room;
@@ -66,7 +66,7 @@ internal sealed class PacedPipe : IDisposable
     }
 
     /// <summary>Waits for bytes to arrive.</summary>
-    /// <returns>Their number; 0 at the end.</returns>
+    /// <returns>The number of bytes; 0 at the end.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {

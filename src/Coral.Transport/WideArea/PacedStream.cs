@@ -17,7 +17,7 @@ internal sealed class PacedStream : Stream
     private volatile bool _isSilent;
 
     /// <summary>Takes over a connection, which is idle until <see cref="Start"/>.</summary>
-    /// <param name="inner">The connection without delays.</param>
+    /// <param name="inner">The connection that carries the bytes, without delays.</param>
     /// <param name="there">The direction away from us.</param>
     /// <param name="back">The direction towards us.</param>
     /// <param name="closed">Called once, when the stream has ended.</param>

@@ -29,11 +29,11 @@ public sealed class RegionMap
 
     /// <summary>Reads a map.</summary>
     /// <param name="text">
-    /// A line a route, <c>REGION REGION ROUND-TRIP BANDWIDTH</c>, each pair once and each region with itself; one line
-    /// <c>origin REGION BANDWIDTH</c>; <c>#</c> begins a comment. Round trips as durations (<c>20ms</c>), bandwidths
-    /// in <c>kbit</c>, <c>Mbit</c> or <c>Gbit</c> a second.
+    /// One line for each route, <c>REGION REGION ROUND-TRIP BANDWIDTH</c>, each pair once and each region with itself;
+    /// one line <c>origin REGION BANDWIDTH</c>; <c>#</c> begins a comment. Round trips as durations (<c>20ms</c>),
+    /// bandwidths in <c>kbit</c>, <c>Mbit</c> or <c>Gbit</c> a second.
     /// </param>
-    /// <exception cref="FormatException">It is no map; the message names the line.</exception>
+    /// <exception cref="FormatException">The text is no map; the message names the line.</exception>
     public static RegionMap Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

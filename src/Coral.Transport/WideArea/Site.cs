@@ -1,13 +1,13 @@
 namespace Coral.Transport.WideArea;
 
 /// <summary>A site: an address on the map.</summary>
-/// <param name="Region">The region that it lies in.</param>
-/// <param name="Line">Its own links in both directions; <see langword="null"/> for those of its region.</param>
+/// <param name="Region">The region in which the site lies.</param>
+/// <param name="Line">The site's own links in both directions; <see langword="null"/> for those of its region.</param>
 internal sealed record Site(string Region, (PacedLink To, PacedLink From)? Line)
 {
     private volatile Outage _outage;
 
-    /// <summary>Its current failure.</summary>
+    /// <summary>The current failure of the site.</summary>
     public Outage Outage
     {
         get => _outage;

@@ -4,8 +4,8 @@ namespace Coral.Transport.WideArea;
 
 /// <summary>A transport that delays each datagram by the route to its destination.</summary>
 /// <remarks>
-/// One timer is set to the next datagram that is due. Those of one pair of sites arrive in their order, unless jitter
-/// is configured.
+/// One timer is set for the next datagram that is due. Datagrams between two sites arrive in order, unless jitter is
+/// configured.
 /// </remarks>
 internal sealed class WideAreaDatagrams : IDatagramTransport
 {

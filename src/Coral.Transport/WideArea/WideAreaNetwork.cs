@@ -8,8 +8,8 @@ namespace Coral.Transport.WideArea;
 /// A wide-area network on one machine: addresses lie in regions, and traffic between them takes the time of its route.
 /// </summary>
 /// <remarks>
-/// All that goes from one region to another shares one <see cref="PacedLink"/> in each direction; a place with a line
-/// of its own has that instead. Who is on no place of the map is reached at once. Any thread.
+/// All traffic from one region to another shares one <see cref="PacedLink"/> in each direction; a site with its own
+/// line uses that instead. Addresses that are not on the map are reached without delay. Safe from any thread.
 /// </remarks>
 public sealed class WideAreaNetwork
 {
@@ -22,9 +22,9 @@ public sealed class WideAreaNetwork
     private readonly ConcurrentDictionary<PacedStream, (NodeAddress From, NodeAddress To)> _streams = new();
 
     /// <summary>Creates a network without sites.</summary>
-    /// <param name="map">The regions.</param>
+    /// <param name="map">The map of regions and routes.</param>
     /// <param name="options">Loss, jitter and bounds.</param>
-    /// <param name="clock">Drives delays.</param>
+    /// <param name="clock">The clock of all delays.</param>
     /// <param name="random">Draws loss and jitter; used by the network alone from now on.</param>
     public WideAreaNetwork(RegionMap map, WideAreaOptions options, TimeProvider clock, Random random)
     {
@@ -36,17 +36,19 @@ public sealed class WideAreaNetwork
         _lossModel = new LossModel(options, random);
     }
 
-    /// <summary>Puts an address into a region.</summary>
+    /// <summary>Places an address in a region.</summary>
     /// <param name="address">An address, with all of its ports.</param>
-    /// <param name="region">A region of the map.</param>
-    /// <param name="bitsPerSecond">The bandwidth of its own links; by default it shares those of its region.</param>
+    /// <param name="region">The name of a region of the map.</param>
+    /// <param name="bitsPerSecond">
+    /// The bandwidth of the site's own links; by default it shares those of its region.
+    /// </param>
     public void Place(IPAddress address, string region, long? bitsPerSecond = null) =>
         _sites[KeyOf(address)] = new Site(
             region,
             bitsPerSecond is { } bits ? (new PacedLink(bits, _clock), new PacedLink(bits, _clock)) : null
         );
 
-    /// <summary>Fails an address, or restores it. Its connections are lost.</summary>
+    /// <summary>Sets or ends the failure of an address, whose connections are lost.</summary>
     public void Set(IPAddress address, Outage outage)
     {
         var key = KeyOf(address);
@@ -68,7 +70,7 @@ public sealed class WideAreaNetwork
     /// <summary>The number of open connections.</summary>
     public int Connections => _streams.Count;
 
-    /// <summary>A transport that delays datagrams by their routes. It owns the inner transport.</summary>
+    /// <summary>A transport that delays datagrams by their routes. The result owns the inner transport.</summary>
     public IDatagramTransport Over(IDatagramTransport inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
@@ -76,10 +78,9 @@ public sealed class WideAreaNetwork
     }
 
     /// <summary>Opens a connection: it takes a round trip, and its bytes are paced and delayed by the route.</summary>
-    /// <param name="from">The connecting address.</param>
-    /// <param name="to">The destination.</param>
+    /// <param name="from">The address that opens the connection.</param>
+    /// <param name="to">The address and port to connect to.</param>
     /// <param name="connect">Opens the inner connection; returns <see langword="null"/> where it is refused.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns><see langword="null"/> where the connection is refused.</returns>
     public async Task<Stream?> ConnectAsync(
         IPAddress from,
@@ -143,7 +144,7 @@ public sealed class WideAreaNetwork
         _streams[stream] = ends;
         stream.Start();
 
-        // A failure between the connection and now did not see the stream in the list.
+        // A failure that was set between the connection and now did not find the stream in the list.
         if (Find(ends.From, ends.To) is { Outage: not Outage.None and var outage })
         {
             Lose(stream, outage);

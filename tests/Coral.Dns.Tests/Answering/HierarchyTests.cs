@@ -202,7 +202,7 @@ public sealed class HierarchyTests
     {
         _server.Redirection.NearAt = ClusterLevel.Near;
 
-        // And never says that there is no such name: that would hide all names below it (RFC 8020).
+        // The answer is never NXDOMAIN, which would hide all names below (RFC 8020).
         var answer = _server.Answer(level, RecordType.DS);
         Assert.Equal(ResponseCode.NoError, answer.Code);
         Assert.True(answer.IsAuthoritative);

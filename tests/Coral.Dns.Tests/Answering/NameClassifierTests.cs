@@ -5,7 +5,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Answering;
 
-/// <summary>Which names can be coralized; the decoder of requests is the model.</summary>
+/// <summary>The classification of names as coralized; the decoder of requests is the model.</summary>
 public sealed class NameClassifierTests
 {
     private static readonly string[] Zones = ["cdn.example", "other.test"];

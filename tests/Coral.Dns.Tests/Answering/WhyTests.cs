@@ -11,7 +11,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Answering;
 
-/// <summary>Why an answer is what it is.</summary>
+/// <summary>Explanations of answers.</summary>
 public sealed class WhyTests : IDisposable
 {
     private const string Name = "www.x.com.cdn.example";

@@ -6,7 +6,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Clusters;
 
-/// <summary>The name servers that resolvers are led to.</summary>
+/// <summary>The name servers that resolvers are referred to.</summary>
 public sealed class LevelServersTests : IDisposable
 {
     private const string Regional = "l1.l0.infra.test";

@@ -6,7 +6,7 @@ using Coral.Testing;
 
 namespace Coral.Dns.Tests.Clusters;
 
-/// <summary>Only who lives is named.</summary>
+/// <summary>Answers name living nodes only.</summary>
 public sealed class LivenessTests : IDisposable
 {
     private const string Name = "www.x.com.cdn.example";

@@ -3,7 +3,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>Makes queries, byte by byte.</summary>
+/// <summary>A builder of queries, byte by byte.</summary>
 internal sealed record Ask(string Name, RecordType Type)
 {
     public ushort Id { get; init; } = 0x1234;

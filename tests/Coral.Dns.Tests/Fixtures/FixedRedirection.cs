@@ -10,7 +10,7 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>A redirection that always decides as it is told.</summary>
+/// <summary>A redirection with fixed decisions.</summary>
 internal sealed class FixedRedirection : IRedirection, IPreparation, IExplanation
 {
     public ChoiceOutcome Outcome { get; set; } = ChoiceOutcome.Chosen;

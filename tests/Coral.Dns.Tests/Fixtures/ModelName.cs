@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>Names the slow and obvious way: lists of labels, pointers followed with a set of places seen.</summary>
+/// <summary>A slow and obvious model of names: lists of labels, and a set of places seen for pointers.</summary>
 internal static class ModelName
 {
     /// <summary>The labels of the name at a place, and the place after it; nothing where it is malformed.</summary>

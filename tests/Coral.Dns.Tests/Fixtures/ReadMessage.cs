@@ -5,7 +5,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>An answer taken apart by the slow model, for assertions on text.</summary>
+/// <summary>An answer parsed by the slow model, for assertions on text.</summary>
 internal sealed class ReadMessage
 {
     private readonly byte[] _bytes;

@@ -15,7 +15,7 @@ using Coral.Testing.Time;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>A whole server, but for who is near whom: that is told by the test.</summary>
+/// <summary>A server whose redirection is set by the test.</summary>
 internal sealed class StaticServer
 {
     public const string Client = "198.51.100.7";

@@ -13,9 +13,7 @@ using Coral.Testing.Time;
 
 namespace Coral.Dns.Tests.Fixtures;
 
-/// <summary>
-/// A whole server in a world of nodes that a test makes: who is in which cluster, who lives, who is near.
-/// </summary>
+/// <summary>A server among nodes that a test makes: with their clusters, liveness and distances.</summary>
 internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEvents, IDisposable
 {
     public const ushort HttpPort = 8080;
@@ -55,17 +53,16 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEv
 
     public NodeReport Own { get; set; } = new(new ServicePorts(1, HttpPort, 53), default, TimeSpan.FromHours(5));
 
-    /// <summary>What the living nodes say; who is not here is dead.</summary>
+    /// <summary>The reports of the living nodes; all others are dead.</summary>
     public Dictionary<NodeId, NodeReport> Living { get; } = [];
 
     /// <summary>Nodes that neither answer nor fail: they are waited for.</summary>
     public HashSet<NodeId> Hanging { get; } = [];
 
-    /// <summary>How long answers of nodes that live are on the way; at once where nothing stands here.</summary>
+    /// <summary>The time after which the answers of living nodes arrive; zero where none is given.</summary>
     public Dictionary<NodeId, TimeSpan> Ways { get; } = [];
 
-    /// <summary>What it takes to ask a node, one after the other; an answer comes at once where nothing is said.
-    /// </summary>
+    /// <summary>The time that the check of a node takes, one check after the other; zero where none is given.</summary>
     public Dictionary<NodeId, TimeSpan> Distances { get; } = [];
 
     public int Asked { get; private set; }
@@ -80,7 +77,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEv
     /// <summary>Called with the number of nodes alive when those that hints name have been checked.</summary>
     public Action<int>? OnHintsFound { get; set; }
 
-    /// <summary>What look-ups of the nodes near a client wait for.</summary>
+    /// <summary>The task that lookups of the nodes near a client wait for.</summary>
     public Task LookUps { get; set; } = Task.CompletedTask;
 
     public ProbeReport? ProbeResult { get; set; } = new(TimeSpan.FromMilliseconds(8), []);
@@ -102,12 +99,12 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEv
     public NodeContact[] AddMany(string network, int count, params ClusterLevel[] levels) =>
         [.. Enumerable.Range(1, count).Select(i => Add($"{network}.{i}", levels))];
 
-    /// <summary>The directory names a node no more, as when it has lost a request to it.</summary>
+    /// <summary>Removes a node from the directory, as after a lost request.</summary>
     public void Forget(NodeContact node) => _members.Values.ToList().ForEach(list => list.Remove(node));
 
     public void Say(NodeContact node, Func<NodeReport, NodeReport> change) => Living[node.Id] = change(Living[node.Id]);
 
-    /// <summary>Asks, and waits where the server wants to.</summary>
+    /// <summary>Sends a query, and waits if the answer is deferred.</summary>
     public async Task<ReadMessage> AskAsync(
         Ask ask,
         string client = "198.51.100.7",
@@ -131,7 +128,7 @@ internal sealed class World : INodeDirectory, INodeCheck, IResolverProbe, IDnsEv
         return new ReadMessage(_response.AsSpan(0, length));
     }
 
-    /// <summary>Asks over UDP, and leaves it to the caller to move the clock while the server waits.</summary>
+    /// <summary>Sends a query over UDP; the caller moves the clock while the server waits.</summary>
     public async Task BeginAsync(string name, string client)
     {
         var query = new Ask(name, RecordType.A).Bytes;

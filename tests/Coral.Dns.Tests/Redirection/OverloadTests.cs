@@ -7,7 +7,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Redirection;
 
-/// <summary>Who asks for no more clients gets none, as long as there is anybody else.</summary>
+/// <summary>An overloaded node gets no clients as long as there is another node.</summary>
 public sealed class OverloadTests : IDisposable
 {
     private const string Name = "www.x.com.cdn.example";

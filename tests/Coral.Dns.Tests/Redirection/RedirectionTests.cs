@@ -6,7 +6,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Redirection;
 
-/// <summary>Which proxies a client is sent to.</summary>
+/// <summary>The choice of the proxies that a client is sent to.</summary>
 public sealed class RedirectionTests : IDisposable
 {
     private const string Name = "www.x.com.cdn.example";

@@ -10,7 +10,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Resolvers;
 
-/// <summary>What nodes leave in the index about networks, and what client subnets and probes do.</summary>
+/// <summary>Hints about networks in the index, and the effect of client subnets and probes.</summary>
 public sealed class HintTests : IDisposable
 {
     private const string Name = "www.x.com.cdn.example";
@@ -69,7 +69,7 @@ public sealed class HintTests : IDisposable
             Assert.All(answer.Answers, record => Assert.Equal(seconds, record.Seconds));
         }
 
-        // What was measured says more.
+        // A measurement takes precedence over a hint.
         await _world.MeasureAsync(Client, 140);
         var far = new HashSet<string>();
         for (var i = 0; i < 50; i++)
@@ -131,7 +131,7 @@ public sealed class HintTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromMilliseconds(300));
         await asking;
 
-        // It is asked once more behind the answers.
+        // The node is checked once more in the background.
         await followed.Task;
         Assert.Equal("10.9.0.1", (await _world.AskAsync(Name, client: Client)).Answers[0].Data);
     }

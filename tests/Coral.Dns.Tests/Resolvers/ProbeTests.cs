@@ -9,7 +9,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Resolvers;
 
-/// <summary>What probes tell, and whom they go to.</summary>
+/// <summary>The results of probes, and the resolvers that are probed.</summary>
 public sealed class ProbeTests
 {
     private const string Name = "www.x.com.cdn.example";

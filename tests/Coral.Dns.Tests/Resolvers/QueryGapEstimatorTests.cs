@@ -5,7 +5,7 @@ using Coral.Dns.Tests.Fixtures;
 
 namespace Coral.Dns.Tests.Resolvers;
 
-/// <summary>Round trips from consecutive questions.</summary>
+/// <summary>Round trips from consecutive queries.</summary>
 public sealed class QueryGapEstimatorTests
 {
     private readonly QueryGapEstimator _gap = new();
@@ -51,7 +51,7 @@ public sealed class QueryGapEstimatorTests
     [Fact]
     public void Note_TwoLookUpsAtOnce_MeasureTooMuchRatherThanTooLittle()
     {
-        // For A and AAAA a resolver asks twice; the second copy must not make the first look-up's step short.
+        // For A and AAAA a resolver asks twice; the second copy must not shorten the gap of the first lookup.
         Note("com.z", 1000);
         Note("com.z", 1028);
 

@@ -6,7 +6,7 @@ using Coral.Dns.Resolvers;
 
 namespace Coral.Dns.Tests.Resolvers;
 
-/// <summary>What is known of networks, and for how many.</summary>
+/// <summary>The state of networks, and the bound on their number.</summary>
 public sealed class ResolverTableTests
 {
     private readonly ResolverTable _table = new(new SipHash(1, 2), rows: 16);

@@ -48,7 +48,7 @@ public sealed class EdnsTests
     {
         var cookie = _server.TryAnswer(Bare(Cookie))!.Options[10];
 
-        // RFC 7873, section 5.4: whoever asks like this wants to know whether his cookie still holds.
+        // RFC 7873, section 5.4: such a query asks whether the client's cookie is still valid.
         var answer = _server.TryAnswer(Bare([.. cookie[..^1], (byte)(cookie[^1] ^ 1)]))!;
         Assert.Equal(ResponseCode.BadCookie, answer.Code);
         Assert.Equal(cookie, answer.Options[10]);

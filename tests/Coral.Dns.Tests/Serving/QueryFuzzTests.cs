@@ -75,7 +75,7 @@ public sealed class QueryFuzzTests
         );
     }
 
-    /// <summary>An answer says whose it is, and can be read.</summary>
+    /// <summary>Checks that an answer belongs to its query, and is well formed.</summary>
     private static void Check(byte[] query, ReadOnlySpan<byte> answer, bool deeply)
     {
         Assert.True(answer.Length >= 12 && answer[..2].SequenceEqual(query.AsSpan(0, 2)) && (answer[2] & 0x80) != 0);

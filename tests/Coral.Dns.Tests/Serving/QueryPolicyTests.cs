@@ -4,7 +4,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Serving;
 
-/// <summary>The queries of RFC 8906, and what a server that is not broken says to each.</summary>
+/// <summary>The queries of RFC 8906, and the right response to each.</summary>
 public sealed class QueryPolicyTests
 {
     private readonly StaticServer _server = new();

@@ -6,7 +6,7 @@ using Coral.Dns.Wire;
 
 namespace Coral.Dns.Tests.Serving;
 
-/// <summary>Nobody is flooded by this server in another's name.</summary>
+/// <summary>The server cannot be used to flood a forged address.</summary>
 public sealed class RateLimitTests
 {
     private readonly StaticServer _server = new(

@@ -5,7 +5,7 @@ using Coral.Dns.Zones;
 
 namespace Coral.Dns.Tests.Zones;
 
-/// <summary>Zones from a configuration, and what a configuration may not say.</summary>
+/// <summary>Zones from a configuration, and the configurations that are refused.</summary>
 public sealed class ZoneBuilderTests
 {
     private static readonly IPAddress Self = IPAddress.Parse("203.0.113.1");

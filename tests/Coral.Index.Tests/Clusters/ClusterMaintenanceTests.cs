@@ -50,7 +50,7 @@ public sealed class ClusterMaintenanceTests
             }
         );
 
-    /// <summary>A cluster says for long that it has as many members as it had.</summary>
+    /// <summary>Members announce the size that their cluster had for long after it has shrunk.</summary>
     [Fact]
     public void Keep_WhereHalfOfAClusterHasDied_TakesNewcomersIn()
     {

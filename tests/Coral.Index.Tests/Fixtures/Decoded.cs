@@ -3,13 +3,13 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Tests.Fixtures;
 
-/// <summary>Reads any message to its end, as a receiver would.</summary>
+/// <summary>A reader of any whole message, as a receiver reads it.</summary>
 internal sealed class Decoded
 {
     private readonly FindAnswer _found = new();
     private readonly StoreAnswer _stored = new();
 
-    /// <summary>Whether header and body are what they should be.</summary>
+    /// <summary>Reads a message; true if header and body are well-formed.</summary>
     public bool TryRead(ReadOnlySpan<byte> message)
     {
         var map = new MapReader(message);

@@ -8,10 +8,10 @@ using Coral.Simulation.Time;
 
 namespace Coral.Index.Tests.Fixtures;
 
-/// <summary>One node whose datagrams go nowhere: what its receive path does is looked at from outside.</summary>
+/// <summary>One node whose datagrams are recorded and not delivered, for tests of its receive path.</summary>
 internal sealed class LoneNode : IDatagramTransport
 {
-    /// <summary>Room of its store.</summary>
+    /// <summary>The capacity of the node's store, in keys.</summary>
     public const int MaxKeys = 200;
 
     private readonly byte[] _last = new byte[1200];
@@ -32,7 +32,7 @@ internal sealed class LoneNode : IDatagramTransport
 
     public VirtualClock Clock { get; } = new();
 
-    /// <summary>What counts for it alone.</summary>
+    /// <summary>The meter of this node alone.</summary>
     public Meter Meter { get; } = new("test");
 
     public DatagramSeal Seal { get; }
@@ -42,15 +42,15 @@ internal sealed class LoneNode : IDatagramTransport
     /// <summary>Datagrams that the node has sent.</summary>
     public int Sent { get; private set; }
 
-    /// <summary>Length of the last of them.</summary>
+    /// <summary>The length of the last datagram sent.</summary>
     public int LastLength { get; private set; }
 
-    /// <summary>The last of them.</summary>
+    /// <summary>The last datagram sent.</summary>
     public ReadOnlySpan<byte> LastDatagram => _last.AsSpan(0, LastLength);
 
     public NodeAddress LocalAddress { get; } = NodeAddress.FromIPv4(0x0A000001, 7400);
 
-    /// <summary>Makes the asker of the samples a node that has answered, and twenty more.</summary>
+    /// <summary>Enters the sender of the samples, and twenty more nodes, into the tables.</summary>
     public void Introduce()
     {
         var random = new Random(SmallNetwork.Seed);

@@ -3,8 +3,8 @@ using Coral.Simulation.Network;
 
 namespace Coral.Index.Tests.Fixtures;
 
-/// <summary>A node's end of a simulated network under addresses of another network's choice.</summary>
-/// <param name="inner">Its end under the simulator's own addresses.</param>
+/// <summary>A node's transport on a simulated network, with other addresses than the simulator's.</summary>
+/// <param name="inner">The node's transport, with the simulator's own addresses.</param>
 /// <param name="addresses">The address of each node.</param>
 internal sealed class PublicTransport(SimulatedTransport inner, IReadOnlyList<NodeAddress> addresses)
     : IDatagramTransport

@@ -50,13 +50,13 @@ internal sealed class HintNetwork : IDisposable
 
     public List<IndexNode> All { get; } = [];
 
-    /// <summary>One of the two nodes of one network.</summary>
+    /// <summary>One of the two nodes in the same network.</summary>
     public IndexNode First => All[Nodes - 2];
 
-    /// <summary>The other.</summary>
+    /// <summary>The other node in that network.</summary>
     public IndexNode Second => All[Nodes - 1];
 
-    /// <summary>The network of both.</summary>
+    /// <summary>The hint of their common network.</summary>
     public static NetworkHint Shared => NetworkHint.OfNetwork(AddressOf(Nodes - 1).ToIPAddress())!.Value;
 
     /// <summary>Runs a story on nodes that have joined one after another.</summary>
@@ -71,7 +71,7 @@ internal sealed class HintNetwork : IDisposable
         });
     }
 
-    /// <summary>Whether a node has exchanged anything with another.</summary>
+    /// <summary>True if a node has exchanged a message with another.</summary>
     public static bool Knows(IndexNode node, IndexNode other) =>
         node.Peers.Find(other.Contact.Id) is { RoundTrip.HasSample: true };
 
@@ -82,7 +82,7 @@ internal sealed class HintNetwork : IDisposable
         return [.. found.Values.Select(value => Pointer.TryDecode(value.Bytes.Span)!.Contact)];
     }
 
-    /// <summary>Stops a node that the tests look at no more.</summary>
+    /// <summary>Stops a node that the tests no longer need.</summary>
     public void Stop(IndexNode node) => _stops[All.IndexOf(node)].Cancel();
 
     public void Dispose()

@@ -15,7 +15,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Index.Tests.Hints;
 
-/// <summary>An index in memory with hints in it, and a network in which everybody answers a ping.</summary>
+/// <summary>An index in memory with hints, and a network in which every node responds to a ping.</summary>
 internal sealed class HintShelf : IIndexRpc
 {
     private readonly MemoryIndexNetwork _network;
@@ -42,13 +42,13 @@ internal sealed class HintShelf : IIndexRpc
 
     public HintReader Reader { get; }
 
-    /// <summary>Who was pinged.</summary>
+    /// <summary>The nodes that were pinged.</summary>
     public List<NodeContact> Pinged { get; } = [];
 
-    /// <summary>The clusters of who answers.</summary>
+    /// <summary>The clusters of the nodes that respond.</summary>
     public ClusterSet? Clusters { get; set; }
 
-    /// <summary>What pings wait for.</summary>
+    /// <summary>The task that pings wait for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
     public static NodeContact Contact(ulong number, string address) =>

@@ -5,7 +5,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests.Maintenance;
 
-/// <summary>Nodes that begin with empty tables: 40 of them, each told of one.</summary>
+/// <summary>40 nodes that start with empty tables, each with the contact of one other.</summary>
 public sealed class TableMaintenanceTests
 {
     private const int Nodes = 40;

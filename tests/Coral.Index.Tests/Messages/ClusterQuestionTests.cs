@@ -5,7 +5,7 @@ using Coral.Index.Wire;
 
 namespace Coral.Index.Tests.Messages;
 
-/// <summary>The questions that nodes ask about clusters, and their answers, through the wire and back.</summary>
+/// <summary>The requests that nodes send about clusters, and the responses, encoded and decoded.</summary>
 public sealed class ClusterQuestionTests
 {
     [Theory]

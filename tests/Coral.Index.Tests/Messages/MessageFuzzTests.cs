@@ -2,7 +2,7 @@ using Coral.Index.Tests.Fixtures;
 
 namespace Coral.Index.Tests.Messages;
 
-/// <summary>Mutated datagrams that pass the seal: what a member gone bad could send.</summary>
+/// <summary>Mutated datagrams that pass the seal: those that a hostile member could send.</summary>
 public sealed class MessageFuzzTests
 {
     private const int Seed = 20_040_329;

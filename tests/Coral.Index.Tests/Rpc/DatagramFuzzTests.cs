@@ -8,7 +8,7 @@ using Coral.Index.Tests.Fixtures;
 namespace Coral.Index.Tests.Rpc;
 
 /// <summary>
-/// A whole node under mutated datagrams: no exception, no answer to what is not sealed, nothing that grows.
+/// A whole node under mutated datagrams: no exception, no response to an unsealed datagram, no memory that grows.
 /// </summary>
 public sealed class DatagramFuzzTests
 {

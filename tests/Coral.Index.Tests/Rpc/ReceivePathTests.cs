@@ -3,7 +3,7 @@ using Coral.Index.Tests.Fixtures;
 
 namespace Coral.Index.Tests.Rpc;
 
-/// <summary>What one datagram costs the node that receives it, and how much it can be made to say.</summary>
+/// <summary>The cost of a datagram for the node that receives it, and the bounds on its responses.</summary>
 public sealed class ReceivePathTests
 {
     private const int Rounds = 100;

@@ -9,7 +9,7 @@ using Coral.Simulation.Nodes;
 
 namespace Coral.Index.Tests.Rpc;
 
-/// <summary>Requests and answers over datagrams: a stranger with an endpoint of its own talks to a node.</summary>
+/// <summary>Requests and responses over datagrams, between a node and an endpoint of the test.</summary>
 public sealed class RpcTests
 {
     private const int Stranger = 7;
@@ -112,7 +112,7 @@ public sealed class RpcTests
             }
         );
 
-    /// <summary>Whoever has to try others first may take four seconds more for each of its two tries.</summary>
+    /// <summary>A node that must try other nodes first may take four seconds more for each of its two tries.</summary>
     [Theory]
     [InlineData(true, false, 2)]
     [InlineData(true, true, 10)]
@@ -181,7 +181,7 @@ public sealed class RpcTests
             }
         );
 
-    /// <summary>Who is busy for half a second is not to be without its neighbours for five minutes.</summary>
+    /// <summary>A node that is busy for half a second must not lose its neighbours for five minutes.</summary>
     [Fact]
     public void Answer_AfterItsCallHasTimedOut_BringsItsSenderBack() =>
         Run(

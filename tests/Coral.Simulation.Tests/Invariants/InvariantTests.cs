@@ -10,7 +10,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Tests.Invariants;
 
-/// <summary>Each invariant holds in a sound network, and notices what it is there to notice.</summary>
+/// <summary>Each invariant holds in a sound network, and detects its violation.</summary>
 public sealed class InvariantTests
 {
     private const int Seed = 3;

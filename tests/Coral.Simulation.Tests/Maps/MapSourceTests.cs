@@ -5,7 +5,7 @@ namespace Coral.Simulation.Tests.Maps;
 
 public sealed class MapSourceTests
 {
-    /// <summary>Node i is i + 1 ms from node 0, so that a draw can be told from another.</summary>
+    /// <summary>Node i is i + 1 ms from node 0, so that draws can be distinguished.</summary>
     private static readonly MapSource Four = MapSource.Measured(
         "four.txt",
         MatrixMap.Read(new StringReader("0 2 3 4\n2 0 5 6\n3 5 0 7\n4 6 7 0\n"))

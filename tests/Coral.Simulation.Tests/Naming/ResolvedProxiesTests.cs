@@ -7,7 +7,7 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Tests.Naming;
 
-/// <summary>The real name servers, asked as a resolver asks them.</summary>
+/// <summary>The real name servers, queried as by a resolver.</summary>
 public sealed class ResolvedProxiesTests
 {
     private const int Nodes = 60;

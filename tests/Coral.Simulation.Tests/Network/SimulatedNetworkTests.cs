@@ -130,7 +130,7 @@ public sealed class SimulatedNetworkTests
         return new SimulatedNetwork(_clock, MatrixMap.Read(new StringReader(matrix)), conditions, new Random(1));
     }
 
-    /// <summary>How many of <paramref name="count"/> datagrams from node 0 arrive at node 1.</summary>
+    /// <summary>The number of datagrams, out of <paramref name="count"/> from node 0, that arrive at node 1.</summary>
     private int Delivered(SimulatedNetwork network, int count, bool receiveLate = false)
     {
         var delivered = 0;

@@ -6,7 +6,7 @@ using Coral.Simulation.Time;
 namespace Coral.Simulation.Tests.Nodes;
 
 /// <summary>
-/// The paper's figure 6: a value that somebody near has put is found faster by three levels than by one.
+/// The paper's figure 6: a value that a near node has put is found faster with three levels than with one.
 /// </summary>
 public sealed class MultiLevelTests
 {

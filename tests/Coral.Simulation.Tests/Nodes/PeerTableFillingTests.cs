@@ -7,7 +7,7 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Tests.Nodes;
 
-/// <summary>Nodes of one cluster come to know one another, with no tables given to them.</summary>
+/// <summary>Nodes of one cluster learn of one another, from empty tables.</summary>
 public sealed class PeerTableFillingTests
 {
     private static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(8);

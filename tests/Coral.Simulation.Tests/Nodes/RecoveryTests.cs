@@ -9,8 +9,10 @@ using Coral.Simulation.Time;
 
 namespace Coral.Simulation.Tests.Nodes;
 
-/// <summary>A third of a network dies at once, without a word: how soon does everybody find everything again?</summary>
-/// <remarks>What the functional tests do with processes, in a time that no busy machine stretches.</remarks>
+/// <summary>A third of a network crashes at once: how soon are all values found again?</summary>
+/// <remarks>
+/// The functional tests do the same with processes; here virtual time makes the figures independent of the machine.
+/// </remarks>
 public sealed class RecoveryTests(ITestOutputHelper output)
 {
     private const int Nodes = 30;

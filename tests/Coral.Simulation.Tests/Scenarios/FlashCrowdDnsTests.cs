@@ -26,7 +26,7 @@ public sealed class FlashCrowdDnsTests
     {
         var result = FlashCrowdScenario.Run(Small with { Finding = ProxyFinding.NamesWithHints, Crash = 0.1 });
 
-        // Who was fetching from a node that died has no answer, and nobody else.
+        // Only clients that were fetching from a node that crashed get no response.
         Assert.InRange(result.Failed, 0, result.ClientRequests / 100);
     }
 

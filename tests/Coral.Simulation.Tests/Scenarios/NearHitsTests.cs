@@ -2,7 +2,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Simulation.Tests.Scenarios;
 
-/// <summary>What a neighbour's copy costs beyond one's own, in round trips.</summary>
+/// <summary>The extra wait for a near node's copy over a local hit, in round trips.</summary>
 public sealed class NearHitsTests
 {
     private const int OneWindow = 10_240;

@@ -2,7 +2,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Simulation.Tests.Scenarios;
 
-/// <summary>What pointers to stored objects cost after they were put for the first time.</summary>
+/// <summary>The cost of pointers to stored objects after their first put.</summary>
 public sealed class RenewalsTests
 {
     private const int Nodes = 6;

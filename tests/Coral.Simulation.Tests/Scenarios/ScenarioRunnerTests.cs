@@ -4,7 +4,7 @@ using Coral.Simulation.Scenarios;
 
 namespace Coral.Simulation.Tests.Scenarios;
 
-/// <summary>What all runs have in common.</summary>
+/// <summary>The frame that all runs share.</summary>
 public sealed class ScenarioRunnerTests
 {
     [Fact]

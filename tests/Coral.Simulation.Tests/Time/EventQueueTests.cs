@@ -18,7 +18,7 @@ public sealed class EventQueueTests
         var now = 0L;
         for (var step = 0; step < 50_000; step++)
         {
-            // Long enough in one mood for both parts to grow and to wrap around.
+            // Long phases of adding and of taking, so that both parts grow and wrap around.
             if (model.Count == 0 || random.Next(1 + (step / 5_000 % 4)) == 0)
             {
                 var due = now + Math.Max(0, random.Next(-5, 10));

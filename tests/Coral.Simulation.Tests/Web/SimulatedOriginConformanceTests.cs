@@ -5,7 +5,7 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Simulation.Tests.Web;
 
-/// <summary>The modelled origin keeps the promises of a real one.</summary>
+/// <summary>The conformance of the modelled origin.</summary>
 public sealed class SimulatedOriginConformanceTests : OriginFetcherConformance
 {
     protected override Task RunAsync(Func<IOriginSite, Task> test)

@@ -5,7 +5,7 @@ using Coral.Simulation.Network;
 
 namespace Coral.Simulation.Tests.Web;
 
-/// <summary>The modelled peers keep the promises of the real ones.</summary>
+/// <summary>The conformance of the modelled peers.</summary>
 public sealed class SimulatedPeersConformanceTests : PeerNetworkConformance
 {
     protected override Task RunAsync(Func<IPeerPair, Task> test)

@@ -183,7 +183,9 @@ public sealed class SimulatedPeersTests
             FinalDigest = () => trailer,
         };
 
-    /// <summary>Answers what it is told to; the function is given what to call when the answer was sent.</summary>
+    /// <summary>
+    /// A service with a given response; the function gets the action to call when the response was sent.
+    /// </summary>
     private sealed class StubService(Func<Action, PeerResponse<IBodyReader>> answer) : IPeerService
     {
         public int Released { get; private set; }

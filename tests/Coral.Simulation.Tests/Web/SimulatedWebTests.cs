@@ -3,7 +3,7 @@ using Coral.Simulation.Web;
 
 namespace Coral.Simulation.Tests.Web;
 
-/// <summary>How long things take, and what death and loss do.</summary>
+/// <summary>The duration of exchanges, and the effects of crashes and loss.</summary>
 public sealed class SimulatedWebTests
 {
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class WebFixture
 {
     public const int Origin = 4;
 
-    /// <summary>A connection and half of an exchange, without what lines take.</summary>
+    /// <summary>The round trip between hosts, without the time that lines take.</summary>
     public static readonly TimeSpan RoundTrip = TimeSpan.FromMilliseconds(100);
 
     public WebFixture(WebConditions? conditions = null)
@@ -51,7 +51,7 @@ internal sealed class WebFixture
         };
 
     /// <summary>Reads to the end.</summary>
-    /// <returns>What came, how it ended, and when the first byte was there.</returns>
+    /// <returns>The bytes, the end of the body, and the time of the first byte.</returns>
     public async Task<(byte[] Bytes, FetchFailure? Failure, TimeSpan First)> ReadAsync(IOriginBody body)
     {
         var (bytes, first) = (new MemoryStream(), TimeSpan.Zero);

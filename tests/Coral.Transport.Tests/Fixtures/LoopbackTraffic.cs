@@ -1,6 +1,6 @@
 namespace Coral.Transport.Tests.Fixtures;
 
-/// <summary>What has gone over the loopback device of the calling thread's network namespace.</summary>
+/// <summary>The traffic of the loopback device in the calling thread's network namespace.</summary>
 internal static class LoopbackTraffic
 {
     /// <summary>Bytes of IP packets, which have no frames there, and how many packets.</summary>

@@ -38,7 +38,7 @@ internal sealed class QueryMutator(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>The next query, at most 4,000 bytes and at least 2.</summary>
-    /// <param name="id">What it begins with, so that its answer can be told.</param>
+    /// <param name="id">The id of the query, by which its answer is recognised.</param>
     public byte[] Next(ushort id)
     {
         var query = new List<byte>(Whole[_random.Next(Whole.Length)]);

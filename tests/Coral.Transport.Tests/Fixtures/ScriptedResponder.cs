@@ -5,7 +5,7 @@ using Coral.Dns.Serving;
 
 namespace Coral.Transport.Tests.Fixtures;
 
-/// <summary>Does as the first word of a "query" says: a listener's tests need no DNS.</summary>
+/// <summary>A responder that follows the first word of a "query", so that tests of listeners need no DNS.</summary>
 /// <remarks>
 /// <c>silent</c> is not answered, <c>throw</c> throws, <c>long</c> claims more than there is room for, <c>late …</c>
 /// and <c>late-throw</c> need time until <see cref="Release"/>; all else comes back with the same bytes, each bit
@@ -18,22 +18,22 @@ internal sealed class ScriptedResponder : IDnsResponder
     private TaskCompletionSource _more = NewSignal();
     private int _late;
 
-    /// <summary>Who asked, in order.</summary>
+    /// <summary>The sources of the queries, in order.</summary>
     public ConcurrentQueue<QuerySource> Sources { get; } = [];
 
-    /// <summary>Whether <see cref="Sources"/> are kept.</summary>
+    /// <summary>True if <see cref="Sources"/> are kept.</summary>
     public bool KeepsSources { get; init; } = true;
 
     /// <summary>Bytes of every plain answer; 0 means as many as the query has.</summary>
     public int AnswerBytes { get; init; }
 
-    /// <summary>Answers that are waited for at this moment.</summary>
+    /// <summary>The number of deferred answers that are pending now.</summary>
     public int Late => Volatile.Read(ref _late);
 
-    /// <summary>The most that were.</summary>
+    /// <summary>The most deferred answers that were pending at a time.</summary>
     public int MostLate { get; private set; }
 
-    /// <summary>Completes when a late answer was given up.</summary>
+    /// <summary>Completes when a deferred answer was cancelled.</summary>
     public Task GivenUp => _given.Task;
 
     public static byte[] Query(string text) => Encoding.ASCII.GetBytes(text);
@@ -45,7 +45,7 @@ internal sealed class ScriptedResponder : IDnsResponder
         return answer;
     }
 
-    /// <summary>Completes when that many late answers have been waited for at a time.</summary>
+    /// <summary>Completes when that many deferred answers have been pending at a time.</summary>
     public async Task UntilLateAsync(int count)
     {
         while (true)
@@ -65,7 +65,7 @@ internal sealed class ScriptedResponder : IDnsResponder
         }
     }
 
-    /// <summary>Lets late answers be ready.</summary>
+    /// <summary>Completes the pending deferred answers.</summary>
     public void Release() => _release.TrySetResult();
 
     public int Answer(ReadOnlySpan<byte> query, in QuerySource source, Span<byte> response)

@@ -36,7 +36,9 @@ internal sealed class TcpClientConnection : IDisposable
     public void Send(params string[] queries) =>
         Socket.Send(queries.SelectMany(query => Frame(ScriptedResponder.Query(query))).ToArray());
 
-    /// <summary>The next answer, as a query that would have it; nothing when the stream ends.</summary>
+    /// <summary>
+    /// Reads the next answer, as the query that would have it; <see langword="null"/> at the end of the stream.
+    /// </summary>
     public string? Receive()
     {
         var length = ReceiveExactly(2);
@@ -55,7 +57,7 @@ internal sealed class TcpClientConnection : IDisposable
         return Receive();
     }
 
-    /// <summary>Whether the server has ended the connection, in order or not; waits until it has.</summary>
+    /// <summary>Waits for the end of the connection; true when the server has ended it, in order or not.</summary>
     public bool IsEnded()
     {
         try

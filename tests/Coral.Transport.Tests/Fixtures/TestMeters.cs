@@ -37,7 +37,7 @@ internal sealed class TestMeters : IMeterFactory
         _listener.Start();
     }
 
-    /// <summary>What a counter has counted, its first tag's value after a blank.</summary>
+    /// <summary>The measurements of a counter; its first tag's value follows the name after a blank.</summary>
     public long this[string name]
     {
         get

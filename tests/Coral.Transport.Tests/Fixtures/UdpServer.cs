@@ -6,7 +6,7 @@ using Coral.Transport.Dns.Udp;
 
 namespace Coral.Transport.Tests.Fixtures;
 
-/// <summary>A DNS listener for datagrams at a free port, with a responder that does as it is told.</summary>
+/// <summary>A DNS listener for datagrams at a free port, with a scripted responder.</summary>
 internal sealed class UdpServer : IAsyncDisposable
 {
     private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);

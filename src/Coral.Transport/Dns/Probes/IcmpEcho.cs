@@ -9,12 +9,12 @@ namespace Coral.Transport.Dns.Probes;
 
 /// <summary>One ICMP echo request, from a socket that needs no privilege where the system allows it.</summary>
 /// <remarks>
-/// The system fills in checksum and identifier, and gives the socket the answers to its own requests only
-/// (<c>net.ipv4.ping_group_range</c> says which groups may). Eight unguessable bytes keep others from answering.
+/// The system fills in checksum and identifier, and gives the socket the replies to its own requests only
+/// (<c>net.ipv4.ping_group_range</c> lists the groups that may). Eight unguessable bytes keep others from replying.
 /// </remarks>
 internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
 {
-    /// <summary>The time that an answer may take.</summary>
+    /// <summary>The time to wait for a reply.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(900);
 
     private const int HeaderBytes = 8;
@@ -27,7 +27,7 @@ internal sealed class IcmpEcho(TimeProvider clock, ITokenSource tokens)
     private const byte AnswerIPv6 = 129;
 
     /// <summary>Sends one probe.</summary>
-    /// <returns><see langword="null"/> when there is no answer, or the system does not permit the request.</returns>
+    /// <returns><see langword="null"/> when there is no reply, or the system does not permit the request.</returns>
     public async Task<EchoReply?> AskAsync(IPAddress target, CancellationToken cancellationToken)
     {
         var isIPv4 = target.AddressFamily == AddressFamily.InterNetwork;

@@ -11,7 +11,7 @@ namespace Coral.Transport.Dns.Probes;
 /// 1. An ICMP echo request. Its answer gives the round trip, and how many hops away the resolver is.
 /// 2. Where it is answered, the routers on the last of these hops are traced, all at once.
 /// 3. Where it is not, a connection to TCP port 53 is attempted; a reset is an answer too.
-/// That is two round trips and less than 350 bytes sent, whatever happens; a test counts them. The caller decides
+/// A probe takes at most two round trips and 350 bytes; a test counts them. The caller decides
 /// which addresses may be probed, and how often.
 /// </remarks>
 public sealed class ResolverProbe(TimeProvider clock, ITokenSource tokens) : IResolverProbe

@@ -7,7 +7,7 @@ using Coral.Dns.Queries;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>One client's connection: queries with their lengths in front, answers likewise, in any order.</summary>
+/// <summary>One client's connection: length-prefixed queries, and length-prefixed answers in any order.</summary>
 /// <remarks>
 /// 1. Read; each whole message is answered, or set aside if its answer needs time.
 /// 2. Write the answers; nothing more is read before they are gone, so a slow reader slows only itself.
@@ -32,7 +32,7 @@ internal sealed class DnsTcpConnection : IDisposable
     private long _lastAnswer;
     private bool _isBroken;
 
-    /// <summary>Takes the socket over.</summary>
+    /// <summary>Takes ownership of the socket.</summary>
     public DnsTcpConnection(Socket socket, TcpConnectionContext context)
     {
         _socket = socket;
@@ -64,7 +64,7 @@ internal sealed class DnsTcpConnection : IDisposable
         }
         catch (SocketException)
         {
-            // The client is gone.
+            // The client has left.
         }
         catch (Exception ex)
         {
@@ -78,7 +78,7 @@ internal sealed class DnsTcpConnection : IDisposable
         Dispose();
     }
 
-    /// <summary>Closes a connection that does not run, or no longer.</summary>
+    /// <summary>Frees a connection that does not run, or has ended.</summary>
     public void Dispose()
     {
         _socket.Dispose();
@@ -87,7 +87,7 @@ internal sealed class DnsTcpConnection : IDisposable
         _writer.Dispose();
     }
 
-    /// <summary>Closes the connection soon.</summary>
+    /// <summary>Makes the running connection close.</summary>
     public void Close(string reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
@@ -97,7 +97,7 @@ internal sealed class DnsTcpConnection : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It has ended by itself.
+            // The connection has ended by itself.
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class DnsTcpConnection : IDisposable
     }
 
     /// <summary>Answers the whole messages received so far.</summary>
-    /// <returns>Their bytes.</returns>
+    /// <returns>The number of bytes of these messages.</returns>
     private async Task<int> AnswerAllAsync(ReadOnlyMemory<byte> received)
     {
         var used = 0;
@@ -230,7 +230,7 @@ internal sealed class DnsTcpConnection : IDisposable
         }
         catch (Exception ex) when (ex is SocketException || _end.IsCancellationRequested)
         {
-            // The client is gone, or will be in a moment; the reading loop notices it too.
+            // The client has left or is leaving; the reading loop notices it too.
         }
         catch (Exception ex)
         {

@@ -5,16 +5,16 @@ using Coral.Transport.Interop;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>Answers DNS queries that come over TCP (RFC 1035, section 4.2.2; RFC 7766).</summary>
+/// <summary>The listener for DNS queries over TCP (RFC 1035, section 4.2.2; RFC 7766).</summary>
 /// <remarks>
-/// It carries what does not fit a datagram, validates a resolver's address, and measures its distance.
-/// Linux only, as is the UDP listener.
+/// TCP carries responses that do not fit a datagram, validates a resolver's address, and measures its distance. Linux
+/// only, as is the UDP listener.
 /// </remarks>
 public sealed class DnsTcpListener : IAsyncDisposable
 {
     private const int Backlog = 512;
 
-    // Responses that a client does not read wait in the system's memory: not in megabytes.
+    // The bound on the system's memory for responses that a client does not read.
     private const int SendBufferBytes = 64 << 10;
 
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
@@ -34,19 +34,19 @@ public sealed class DnsTcpListener : IAsyncDisposable
         BoundEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    /// <summary>The address and port that it listens on; port 0 has become a free one.</summary>
+    /// <summary>The bound address, with the actual port in place of 0.</summary>
     public IPEndPoint BoundEndPoint { get; }
 
-    /// <summary>A task that completes when it no longer accepts connections.</summary>
+    /// <summary>A task that completes when the listener no longer accepts connections.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Binds, and begins to answer.</summary>
+    /// <summary>Binds, and starts to answer queries.</summary>
     /// <param name="endPoint">The address to listen on; <c>[::]</c> takes IPv4 too.</param>
-    /// <param name="responder">Answers the queries.</param>
-    /// <param name="options">The bounds.</param>
-    /// <param name="clock">Measures the idle limit.</param>
-    /// <param name="metrics">The counters.</param>
-    /// <param name="onFault">Receives exceptions of the responder, which are faults of ours. Any thread.</param>
+    /// <param name="responder">The server that answers the queries.</param>
+    /// <param name="options">The bounds of connections and queries.</param>
+    /// <param name="clock">The clock of the idle limit.</param>
+    /// <param name="metrics">Counts connections and dropped queries.</param>
+    /// <param name="onFault">Receives exceptions of the responder, which are bugs. Called on any thread.</param>
     /// <exception cref="SocketException">The address cannot be bound: another process listens there, say.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is no 64-bit Linux.</exception>
     public static DnsTcpListener Open(
@@ -90,7 +90,7 @@ public sealed class DnsTcpListener : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops: closes all connections, and waits for their ends.</summary>
+    /// <summary>Stops the listener, closes all connections, and waits for their end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)

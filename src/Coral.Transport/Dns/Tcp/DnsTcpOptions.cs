@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>DNS over connections (RFC 7766).</summary>
+/// <summary>Options of DNS over TCP (RFC 7766).</summary>
 public sealed record DnsTcpOptions
 {
     /// <summary>The configuration section these options bind to.</summary>
@@ -26,12 +26,12 @@ public sealed record DnsTcpOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan IdleLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Most queries of one connection whose answers need time; it is not read further while they do.</summary>
+    /// <summary>Most queries of one connection whose answers need time; beyond it the connection is not read.</summary>
     /// <value>16 by default.</value>
     [Range(1, 1_024)]
     public int MaxPipelined { get; set; } = 16;
 
-    /// <summary>Most queries of all connections whose answers need time; others of their kind wait.</summary>
+    /// <summary>Most queries of all connections whose answers need time; further ones wait.</summary>
     /// <value>256 by default, with up to 64 KB of memory each.</value>
     [Range(1, 65_536)]
     public int MaxPending { get; set; } = 256;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>Writes answers with their lengths in front, several together where they are ready together.</summary>
+/// <summary>The writer of length-prefixed answers, several in one call where they are ready together.</summary>
 /// <remarks>One thread adds and flushes; any thread sends single answers.</remarks>
 internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
     private readonly ArrayBufferWriter<byte> _added = new();
     private int _addedCount;
 
-    /// <summary>True when so much was added that it should be flushed first.</summary>
+    /// <summary>True when so much was added that a flush is due.</summary>
     public bool IsFull => _added.WrittenCount >= EnoughBytes;
 
     /// <summary>Adds a response to the next flush.</summary>
@@ -30,8 +30,8 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
     }
 
     /// <summary>Writes the responses added.</summary>
-    /// <returns>Their number, once the system has taken them all.</returns>
-    /// <exception cref="SocketException">The client is gone.</exception>
+    /// <returns>The number of responses, once the system has accepted them all.</returns>
+    /// <exception cref="SocketException">The client has left.</exception>
     public async ValueTask<int> FlushAsync(CancellationToken cancellationToken)
     {
         var count = _addedCount;
@@ -46,7 +46,7 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
     }
 
     /// <summary>Writes one response that begins with its length.</summary>
-    /// <exception cref="SocketException">The client is gone.</exception>
+    /// <exception cref="SocketException">The client has left.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);

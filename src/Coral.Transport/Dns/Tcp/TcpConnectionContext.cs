@@ -3,10 +3,10 @@ using Coral.Dns.Serving;
 namespace Coral.Transport.Dns.Tcp;
 
 /// <summary>The parts that the connections of one listener share.</summary>
-/// <param name="Responder">Answers the queries.</param>
-/// <param name="Options">The bounds.</param>
-/// <param name="Clock">Measures the idle limit.</param>
-/// <param name="Metrics">The counters.</param>
+/// <param name="Responder">The server that answers the queries.</param>
+/// <param name="Options">The bounds of connections and queries.</param>
+/// <param name="Clock">The clock of the idle limit.</param>
+/// <param name="Metrics">Counts connections and dropped queries.</param>
 /// <param name="Pending">Permits for the queries whose answers need time.</param>
 /// <param name="OnFault">Receives exceptions of the responder.</param>
 internal sealed record TcpConnectionContext(

@@ -2,7 +2,7 @@ using Coral.Core.Network;
 
 namespace Coral.Transport.Dns.Tcp;
 
-/// <summary>The connections that are open, and their bounds. Any thread.</summary>
+/// <summary>The open connections, and their bounds. Safe from any thread.</summary>
 internal sealed class TcpConnections(DnsTcpOptions options)
 {
     private readonly Lock _lock = new();
@@ -10,7 +10,7 @@ internal sealed class TcpConnections(DnsTcpOptions options)
     private readonly Dictionary<NodeAddress, int> _byAddress = [];
 
     /// <summary>Admits a connection. At the bound, the one longest without a response is closed for it.</summary>
-    /// <returns><see langword="false"/> when its address is at its bound.</returns>
+    /// <returns><see langword="false"/> when the connection's address is at its bound.</returns>
     public bool TryAdd(DnsTcpConnection connection)
     {
         DnsTcpConnection? idlest = null;

@@ -12,7 +12,7 @@ internal static class TcpRoundTrip
     private const int InfoBytes = LeastAt + sizeof(uint);
 
     /// <summary>
-    /// The minimum round trip, or the smoothed one; <see langword="null"/> where the system does not tell.
+    /// The minimum round trip, or the smoothed one; <see langword="null"/> where the system does not report it.
     /// </summary>
     public static TimeSpan? Read(Socket socket)
     {

@@ -5,17 +5,19 @@ namespace Coral.Transport.Dns.Udp;
 /// </summary>
 /// <remarks>
 /// Where the server is faster than its clients, it wakes up for every few queries, and waking up costs as much as half
-/// an answer. A pause of 50 µs makes batches of 50 out of batches of 10, and takes a sixth off what an answer costs;
-/// it vanishes beside a round trip. A lone query, and the few of a quiet server, never wait; nor does any query
-/// of a saturated server, whose batches are full.
+/// an answer. A pause of 50 µs makes batches of 50 out of batches of 10, and makes an answer cheaper by a sixth; it is
+/// negligible beside a round trip. A lone query, and the few of a quiet server, never wait; nor does any query of a
+/// saturated server, whose batches are full.
 /// </remarks>
 internal static class BatchCoalescingPolicy
 {
-    /// <summary>The batch size that shows a stream of queries, not single clients by chance.</summary>
+    /// <summary>
+    /// The least batch size that counts as a stream of queries, rather than a coincidence of single ones.
+    /// </summary>
     public const int Several = 4;
 
-    /// <summary>True when a pause pays.</summary>
-    /// <param name="taken">The number of queries in the last batch.</param>
+    /// <summary>True when a pause is worthwhile.</summary>
+    /// <param name="taken">The number of queries in the last batch received.</param>
     /// <param name="most">The size of a full batch, behind which more queries wait already.</param>
     public static bool IsWorthwhile(int taken, int most) => taken >= Several && taken < most;
 }

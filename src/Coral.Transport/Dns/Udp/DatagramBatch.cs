@@ -66,7 +66,7 @@ internal sealed unsafe class DatagramBatch
     {
         for (var slot = 0; slot < _receivedCount; slot++)
         {
-            // The system overwrote the lengths with what it used.
+            // The system has overwritten the lengths with those it used.
             _received[slot].Header.NameLength = NameBytes;
             _received[slot].Header.ControlLength = (nuint)_controlRoom;
         }

@@ -5,7 +5,7 @@ using Coral.Dns.Serving;
 namespace Coral.Transport.Dns.Udp;
 
 /// <summary>UDP queries whose answers need time, set aside so that no other query waits for them.</summary>
-/// <remarks>Any thread. Each holds a copy of its query in a pooled batch of one.</remarks>
+/// <remarks>Safe from any thread. Each deferred query is a copy in a pooled batch of one.</remarks>
 internal sealed class DeferredQueries(
     IDnsResponder responder,
     int most,
@@ -37,7 +37,7 @@ internal sealed class DeferredQueries(
         return true;
     }
 
-    /// <summary>Gives up the queries that still wait. Sockets may be closed after.</summary>
+    /// <summary>Cancels the queries that still wait; sockets may be closed afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
         var ended = _running.CloseAsync();

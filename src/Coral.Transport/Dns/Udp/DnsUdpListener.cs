@@ -5,11 +5,11 @@ using Coral.Transport.Interop;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>Answers DNS queries that come in datagrams.</summary>
+/// <summary>The listener for DNS queries over UDP.</summary>
 /// <remarks>
 /// Each socket has a thread that receives a batch with one system call, calls the responder, and sends the responses
-/// with another: a call for every datagram costs more than answering it. Nothing is allocated for a query that is
-/// answered at once. Linux only.
+/// with another: a system call for every datagram costs more than answering it. A query that is answered at once
+/// allocates nothing. Linux only.
 /// </remarks>
 public sealed class DnsUdpListener : IAsyncDisposable
 {
@@ -25,20 +25,20 @@ public sealed class DnsUdpListener : IAsyncDisposable
         Completion = Task.WhenAll(loops.Select(loop => loop.Ended));
     }
 
-    /// <summary>The address and port that it listens on; port 0 has become a free one.</summary>
+    /// <summary>The bound address, with the actual port in place of 0.</summary>
     public IPEndPoint BoundEndPoint { get; }
 
-    /// <summary>A task that completes when it has stopped; faulted when a socket failed.</summary>
+    /// <summary>A task that completes when the listener has stopped; faulted when a socket failed.</summary>
     public Task Completion { get; }
 
-    /// <summary>Binds, and begins to answer.</summary>
+    /// <summary>Binds, and starts to answer queries.</summary>
     /// <param name="endPoint">The address to listen on; <c>[::]</c> takes IPv4 too.</param>
-    /// <param name="responder">Answers the queries.</param>
+    /// <param name="responder">The server that answers the queries.</param>
     /// <param name="options">The number of sockets, and bounds.</param>
-    /// <param name="clock">The clock of the responder.</param>
-    /// <param name="metrics">The counters.</param>
+    /// <param name="clock">The clock that the responder uses, too.</param>
+    /// <param name="metrics">Counts the dropped queries and answers.</param>
     /// <param name="onFault">
-    /// Receives exceptions of the responder, which are faults of ours. On the listener's threads.
+    /// Receives exceptions of the responder, which are bugs. Called on the listener's threads.
     /// </param>
     /// <exception cref="SocketException">The address cannot be bound: another process listens there, say.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is no 64-bit Linux.</exception>
@@ -79,7 +79,7 @@ public sealed class DnsUdpListener : IAsyncDisposable
         return new DnsUdpListener(bound, deferred, loops);
     }
 
-    /// <summary>Stops: responses under way are sent, deferred queries are given up.</summary>
+    /// <summary>Stops the listener: pending responses are sent, deferred queries are cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)

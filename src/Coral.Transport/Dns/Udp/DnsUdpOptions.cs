@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Coral.Transport.Dns.Udp;
 
-/// <summary>DNS over datagrams.</summary>
+/// <summary>Options of DNS over UDP.</summary>
 public sealed record DnsUdpOptions
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Dns:Udp";
 
-    /// <summary>Sockets at the one address, each with a thread; the system shares the queries out by sender.</summary>
+    /// <summary>Sockets at the one address, each with a thread; the system distributes the queries by sender.</summary>
     /// <value>1 by default: one thread answers over a hundred thousand queries a second.</value>
     [Range(1, 64)]
     public int Sockets { get; set; } = 1;

@@ -5,7 +5,7 @@ namespace Coral.Transport.Dns.Udp;
 
 /// <summary>The local address that a query was sent to, so that its response comes from there (IP_PKTINFO).</summary>
 /// <remarks>
-/// A socket bound to all addresses would else respond from the one that the routes suggest, and resolvers drop
+/// A socket bound to all addresses would otherwise use the one that the routes suggest, and resolvers drop
 /// responses from an address that they did not query. The system adds one control message, and takes it with a response
 /// too:
 /// <code>

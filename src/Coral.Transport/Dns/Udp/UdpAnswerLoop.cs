@@ -7,7 +7,8 @@ using Coral.Transport.Interop;
 namespace Coral.Transport.Dns.Udp;
 
 /// <summary>
-/// One socket and its thread: receive a batch, answer it, send the responses, pause where that pays, again.
+/// One socket and its thread: a loop that receives a batch, answers it, sends the responses, and pauses where that is
+/// worthwhile.
 /// </summary>
 internal sealed class UdpAnswerLoop : IDisposable
 {
@@ -57,7 +58,7 @@ internal sealed class UdpAnswerLoop : IDisposable
         _ = SocketCalls.Shutdown(_handle, SocketCalls.StopReceiving);
     }
 
-    /// <summary>Closes the socket, once the thread has ended and deferred queries are given up.</summary>
+    /// <summary>Closes the socket, once the thread has ended and deferred queries are cancelled.</summary>
     public void Dispose() => _socket.Dispose();
 
     private void Run()

@@ -63,8 +63,8 @@ internal static class UdpServerSockets
             PacketInfo.Enable(socket);
         }
 
-        // No fragments: they can be forged, as can the messages that request them (RFC 9715). It also spares the
-        // system an identification for each datagram.
+        // No fragments: they can be forged, as can the messages that request them (RFC 9715). The system also need not
+        // draw an identification for each datagram.
         if (socket.AddressFamily == AddressFamily.InterNetworkV6)
         {
             Set(socket, (int)SocketOptionLevel.IPv6, IPv6PathMtu, DoNotFragment);

@@ -164,7 +164,7 @@ public sealed class DnsTcpListenerTests
             }
             catch (SocketException)
             {
-                // The server has had enough of it already.
+                // The server has closed the connection already.
             }
         }
 

@@ -4,7 +4,7 @@ using Coral.Transport.Tests.Fixtures;
 
 namespace Coral.Transport.Tests.Dns.Tcp;
 
-/// <summary>How long a connection may last, and how many there may be.</summary>
+/// <summary>The idle limit of connections, and the bounds on their number.</summary>
 public sealed class TcpLimitTests
 {
     private static readonly TimeSpan Limit = new DnsTcpOptions().IdleLimit;
@@ -59,12 +59,12 @@ public sealed class TcpLimitTests
         client.Socket.ReceiveBufferSize = 4_096;
         client.Send([.. Enumerable.Range(0, 1_000).Select(i => $"query {i}")]);
 
-        // It gets stuck: 60 MB are more than the system takes for it.
+        // The writer blocks, since 60 MB are more than the system buffers.
         await server.Meters.ReachesAsync("coral.transport.dns.answers tcp", 1);
         var cutOff = server.Meters.ReachesAsync("coral.transport.dns.closed idle", 1);
         while (!cutOff.IsCompleted)
         {
-            // Answers that go after all set the limit anew; the last one does not.
+            // Answers that are still written restart the limit; the last one does not.
             await Task.WhenAny(server.UntilWatchedAsync(), cutOff);
             server.Clock.Advance(Limit);
         }
