@@ -65,7 +65,7 @@ internal sealed class ClusterMaintenance(
         await selection.SampleOwnAsync(level);
         if (
             level.Tally(level.Own.Id) is { Probed: >= 1 } tally
-            && IsTelling(tally, level)
+            && IsConclusive(tally, level)
             && SplitPolicy.MustLeave(tally)
         )
         {
@@ -82,7 +82,7 @@ internal sealed class ClusterMaintenance(
     }
 
     /// <summary>True if enough members were measured to leave: a third of what a switch takes.</summary>
-    private static bool IsTelling(ClusterTally tally, ClusterMembership level) =>
+    private static bool IsConclusive(ClusterTally tally, ClusterMembership level) =>
         3 * tally.Probed >= JoinPolicy.EnoughProbed || JoinPolicy.IsEnough(tally, level.OwnSize() - 1);
 
     private Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) =>

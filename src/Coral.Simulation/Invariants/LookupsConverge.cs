@@ -28,7 +28,7 @@ public sealed class LookupsConverge(Random random, int count) : IInvariant
             }
 
             var closest = population.Nodes.MinBy(n => n.Contact.Id.Point ^ target)!.Contact.Id;
-            if (population.IsKind && nearest.Id != closest)
+            if (population.IsFaultless && nearest.Id != closest)
             {
                 return $"{node.Contact.Id} found {nearest.Id} for {target}; {closest} is nearer.";
             }

@@ -14,7 +14,7 @@ public sealed record Population(VirtualClock Clock, IReadOnlyList<IndexNode> Nod
     public TimeSpan LongestTimeToLive { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>True if tables are complete and no datagram is lost, so that every lookup must succeed.</summary>
-    public bool IsKind { get; init; }
+    public bool IsFaultless { get; init; }
 
     /// <summary>True if no more nodes crash, so that lookups can be checked.</summary>
     public bool IsStable { get; init; } = true;

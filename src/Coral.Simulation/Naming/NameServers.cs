@@ -80,7 +80,7 @@ internal sealed class NameServers : IDisposable
     /// <param name="query">The query in wire format.</param>
     /// <param name="transport">The transport of the query: UDP or TCP.</param>
     /// <returns><see langword="null"/> when no response came in time.</returns>
-    public async Task<ReadOnlyMemory<byte>?> AskAsync(
+    public async Task<ReadOnlyMemory<byte>?> QueryAsync(
         int client,
         NodeAddress server,
         ReadOnlyMemory<byte> query,

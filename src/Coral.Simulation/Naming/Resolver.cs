@@ -47,23 +47,23 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
             }
 
             var zone = ZoneOf(target);
-            await AskAsync(zone, Next(target, zone));
+            await QueryAsync(zone, Next(target, zone));
         }
 
         return [];
     }
 
     /// <summary>Sends one query, and caches its response.</summary>
-    private async Task AskAsync(DnsName zone, DnsName name)
+    private async Task QueryAsync(DnsName zone, DnsName name)
     {
         var server = _times.Choose(_cuts[zone].Servers);
         var begins = clock.Elapsed;
         var query = Query(name);
-        var answer = Read(await servers.AskAsync(place, server, query, DnsTransportKind.Udp));
+        var answer = Read(await servers.QueryAsync(place, server, query, DnsTransportKind.Udp));
         _times.Record(server, answer is null ? 2 * NameServers.Patience : clock.Elapsed - begins);
         if (answer is { IsTruncated: true })
         {
-            answer = Read(await servers.AskAsync(place, server, query, DnsTransportKind.Tcp));
+            answer = Read(await servers.QueryAsync(place, server, query, DnsTransportKind.Tcp));
         }
 
         if (answer is { IsGood: true, IsTruncated: false })

@@ -16,7 +16,7 @@ namespace Coral.Simulation.Nodes;
 /// <remarks>To be made and used inside the clock's run. Each place of the map has at most one node at a time.</remarks>
 public sealed class LiveNetwork : IDisposable
 {
-    private readonly Inhabitant?[] _places;
+    private readonly RunningNode?[] _places;
     private readonly SeededTokens _tokens;
     private readonly Meter _meter = new(IndexMetrics.MeterName);
     private readonly IndexMetrics _metrics;
@@ -43,7 +43,7 @@ public sealed class LiveNetwork : IDisposable
         _metrics = new IndexMetrics(_meter);
         _options = options;
         _leakage = new LeakageWatch(clock, options);
-        _places = new Inhabitant?[map.Count];
+        _places = new RunningNode?[map.Count];
     }
 
     /// <summary>The generator of the run, from its seed.</summary>
@@ -93,20 +93,20 @@ public sealed class LiveNetwork : IDisposable
         var config = new IndexNodeConfig(NodeId.Draw(_tokens), default, [new byte[32]], _options);
         var events = new CompositeIndexEvents(_metrics, _leakage.Of(config.Id));
         var node = new IndexNode(config, transport, Clock, Random, _tokens, events);
-        var inhabitant = new Inhabitant(node, transport);
-        _places[place] = inhabitant;
-        _ = LiveAsync(inhabitant, through);
+        var running = new RunningNode(node, transport);
+        _places[place] = running;
+        _ = LiveAsync(running, through);
     }
 
     /// <summary>Ends a node without notice to others.</summary>
     public void Crash(int place)
     {
-        if (_places[place] is { } inhabitant)
+        if (_places[place] is { } node)
         {
             _places[place] = null;
-            inhabitant.Stop.Cancel();
-            _ = inhabitant.Transport.DisposeAsync().AsTask();
-            inhabitant.Node.Dispose();
+            node.Stop.Cancel();
+            _ = node.Transport.DisposeAsync().AsTask();
+            node.Node.Dispose();
         }
     }
 
@@ -123,10 +123,10 @@ public sealed class LiveNetwork : IDisposable
     public NodeId? NearestTo(Identifier point)
     {
         NodeId? nearest = null;
-        foreach (var inhabitant in _places)
+        foreach (var node in _places)
         {
             if (
-                inhabitant is { HasJoined: true, Node.Contact.Id: var id }
+                node is { HasJoined: true, Node.Contact.Id: var id }
                 && (nearest is null || XorDistance.Compare(point, id.Point, nearest.Value.Point) < 0)
             )
             {
@@ -148,29 +148,27 @@ public sealed class LiveNetwork : IDisposable
         _meter.Dispose();
     }
 
-    private static async Task LiveAsync(Inhabitant inhabitant, int? through)
+    private static async Task LiveAsync(RunningNode node, int? through)
     {
-        var running = inhabitant.Node.RunAsync(inhabitant.Stop.Token);
+        var running = node.Node.RunAsync(node.Stop.Token);
         try
         {
             if (through is { } place)
             {
-                await inhabitant.Node.JoinAsync([SimulatedNetwork.AddressOf(place)], inhabitant.Stop.Token);
+                await node.Node.JoinAsync([SimulatedNetwork.AddressOf(place)], node.Stop.Token);
             }
 
-            inhabitant.HasJoined = true;
+            node.HasJoined = true;
             await running;
         }
         catch (Exception error)
-            when (inhabitant.Stop.IsCancellationRequested
-                && error is OperationCanceledException or ObjectDisposedException
-            )
+            when (node.Stop.IsCancellationRequested && error is OperationCanceledException or ObjectDisposedException)
         {
             // The node has crashed; its pending work is abandoned.
         }
     }
 
-    private sealed class Inhabitant(IndexNode node, SimulatedTransport transport)
+    private sealed class RunningNode(IndexNode node, SimulatedTransport transport)
     {
         public IndexNode Node { get; } = node;
 

@@ -16,8 +16,8 @@ internal sealed class Arrivals(VirtualClock clock, int files, int seed, double r
     /// <summary>Plays the requests of the clients at one place.</summary>
     /// <param name="place">The place, which decides the draws.</param>
     /// <param name="end">The virtual time of the last arrival.</param>
-    /// <param name="ask">Sends the request for a file; returns whether more requests may follow.</param>
-    public async Task PlayAsync(int place, TimeSpan end, Func<int, bool> ask)
+    /// <param name="request">Sends the request for a file; returns whether more requests may follow.</param>
+    public async Task PlayAsync(int place, TimeSpan end, Func<int, bool> request)
     {
 #pragma warning disable RS0030 // The load is a function of the seed and the place: this is where they become chance.
         var random = new Random(unchecked((seed * 1_000_003) + place));
@@ -32,7 +32,7 @@ internal sealed class Arrivals(VirtualClock clock, int files, int seed, double r
             }
 
             await clock.PauseAsync(due - clock.Elapsed);
-            if (!ask(file))
+            if (!request(file))
             {
                 return;
             }

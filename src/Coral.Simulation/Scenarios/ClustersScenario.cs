@@ -53,7 +53,7 @@ public static class ClustersScenario
             new(network, ClusterLevel.Regional, diameters.RegionalDiameter),
             new(network, ClusterLevel.Near, diameters.NearDiameter),
         ];
-        var telling = TellAsync(network, story);
+        var events = PlayEventsAsync(network, story);
         var minutes = options.Minutes ?? DefaultMinutes;
         for (var minute = 1; minute <= minutes; minute++)
         {
@@ -68,7 +68,7 @@ public static class ClustersScenario
             }
         }
 
-        await telling;
+        await events;
         var result = Result(options, network, levels);
         await network.CheckAsync(HintAnnouncer.TimeToLive, areStable: true);
         return result;
@@ -89,7 +89,7 @@ public static class ClustersScenario
     public static int DeadlineMinute(ClustersStory story) =>
         EventMinute(story) + (story == ClustersStory.Start ? 60 : 120);
 
-    private static async Task TellAsync(LiveNetwork network, ClustersStory story)
+    private static async Task PlayEventsAsync(LiveNetwork network, ClustersStory story)
     {
         var count = network.Map.Count;
         var networks = story == ClustersStory.Merge ? 2 : 1;

@@ -25,7 +25,7 @@ internal sealed class Crowd(
         await Task.WhenAll(
             Enumerable
                 .Range(0, nodes.Caches.Count)
-                .Select(place => arrivals.PlayAsync(place, end, file => Ask(place, file)))
+                .Select(place => arrivals.PlayAsync(place, end, file => StartRequest(place, file)))
         );
         await Task.WhenAll(_underWay);
     }
@@ -33,7 +33,7 @@ internal sealed class Crowd(
     /// <summary>Ends the clients at a place, whose node has crashed.</summary>
     public void Crash(int place) => _lives[place].Cancel();
 
-    private bool Ask(int place, int file)
+    private bool StartRequest(int place, int file)
     {
         if (_lives[place].IsCancellationRequested)
         {
@@ -83,12 +83,12 @@ internal sealed class Crowd(
         CancellationToken cancellationToken
     )
     {
-        using var answer = await cache.GetAsync(
+        using var response = await cache.GetAsync(
             new CacheRequest(key, IsHead: false, FieldList.Empty),
             cancellationToken
         );
         cancellationToken.ThrowIfCancellationRequested();
-        if (answer is not { Head.Status: 200, Body: { } body })
+        if (response is not { Head.Status: 200, Body: { } body })
         {
             tally.Fail();
             return;
@@ -97,7 +97,7 @@ internal sealed class Crowd(
         var firstByteAt = await BodyCheck.ReadAsync(body, content, nodes.Index.Clock, cancellationToken);
         if (firstByteAt is { } at)
         {
-            tally.Serve(madeAt, answer.Status, at);
+            tally.Serve(madeAt, response.Status, at);
         }
         else
         {

@@ -13,7 +13,7 @@ internal sealed class CrowdTally(int minutes)
     private readonly List<ClientWait> _clientWaits = [];
 
     /// <summary>The number of requests that got the right response.</summary>
-    public int Answered { get; private set; }
+    public int Served { get; private set; }
 
     /// <summary>The number of requests that did not.</summary>
     public int Failed { get; private set; }
@@ -67,7 +67,7 @@ internal sealed class CrowdTally(int minutes)
                 "level1" => 2,
                 "level0" => 3,
                 "origin" => 4,
-                _ => throw new InvalidOperationException($"An answer from '{status.Detail}'."),
+                _ => throw new InvalidOperationException($"A response from '{status.Detail}'."),
             }
         );
     }
@@ -80,7 +80,7 @@ internal sealed class CrowdTally(int minutes)
 
     private void Count(TimeSpan madeAt, int where)
     {
-        Answered++;
+        Served++;
         _counts[(int)madeAt.TotalMinutes, where]++;
     }
 }

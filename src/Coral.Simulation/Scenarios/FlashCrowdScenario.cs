@@ -127,7 +127,7 @@ public static class FlashCrowdScenario
             settings.Nodes,
             settings.Levels,
             Hints: finding == ProxyFinding.NamesWithHints,
-            tally.Answered + tally.Failed,
+            tally.Served + tally.Failed,
             nodes.Origin.Requests.Count,
             tally.Failed,
             tally.ByMinute,

@@ -85,9 +85,9 @@ public static class LargeObjectScenario
         {
             var place = client % settings.Nodes;
             await index.Clock.PauseAsync(settings.Spread * index.Random.NextDouble());
-            using var answer = await nodes.Caches[place].GetAsync(request, CancellationToken.None);
+            using var response = await nodes.Caches[place].GetAsync(request, CancellationToken.None);
             if (
-                answer is { Head.Status: 200, Body: { } body }
+                response is { Head.Status: 200, Body: { } body }
                 && await BodyCheck.ReadAsync(body, content, index.Clock, CancellationToken.None) is not null
             )
             {

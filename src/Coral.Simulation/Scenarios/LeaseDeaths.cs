@@ -15,7 +15,7 @@ internal sealed class LeaseDeaths(IndexNetwork network, Key key, TimeSpan spread
     /// <summary>
     /// True if one of the nodes that decide about the lease, those nearest to the key, crashed or joined.
     /// </summary>
-    public bool HaveTouchedNearest { get; private set; }
+    public bool HaveChangedNearest { get; private set; }
 
     public Task PlayAsync(int count)
     {
@@ -27,11 +27,11 @@ internal sealed class LeaseDeaths(IndexNetwork network, Key key, TimeSpan spread
     private async Task ExchangeAsync(int place)
     {
         await Task.Delay(spread * network.Random.NextDouble(), network.Clock);
-        HaveTouchedNearest |= IsNearest(place);
+        HaveChangedNearest |= IsNearest(place);
         network.Crash(place);
         await Task.Delay(Absence, network.Clock);
         var joining = network.ReviveAsync(place, spared.ElementAt(network.Random.Next(spared.Count)));
-        HaveTouchedNearest |= IsNearest(place);
+        HaveChangedNearest |= IsNearest(place);
         await joining;
     }
 

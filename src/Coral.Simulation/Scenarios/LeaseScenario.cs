@@ -54,7 +54,7 @@ public static class LeaseScenario
         var reached = callers.Count(c => Reaches(network.Nodes[c].Contact.Id, follows, firsts));
         return new LeaseResult(Name, settings.Seed, settings.Nodes, callers.Count, firsts.Count, reached)
         {
-            NearestChanged = options.Deaths == 0 ? null : deaths.HaveTouchedNearest,
+            NearestChanged = options.Deaths == 0 ? null : deaths.HaveChangedNearest,
         };
     }
 

@@ -67,7 +67,7 @@ public static class NearHits
             var request = new CacheRequest(nodes.Origin.Add($"/{sample}", content), IsHead: false, FieldList.Empty);
             var holder = index.Random.Next(index.Nodes.Count);
             var requester = (holder + 1 + index.Random.Next(index.Nodes.Count - 1)) % index.Nodes.Count;
-            await AskAsync(holder, request, content);
+            await RequestAsync(holder, request, content);
 
             // Connections of earlier samples have closed by then.
             await Task.Delay(WebConditions.ConnectionIdleTime + Settling, index.Clock);
@@ -76,8 +76,8 @@ public static class NearHits
                 await nodes.Peers.NetworkOf(requester).ConnectAsync(index.Nodes[holder].Contact, default);
             }
 
-            var away = await AskAsync(requester, request, content);
-            var local = await AskAsync(requester, request, content);
+            var away = await RequestAsync(requester, request, content);
+            var local = await RequestAsync(requester, request, content);
             near += away.Status.Detail == "level2" ? 1 : 0;
             headers.Add((away.Header - local.Header) / RoundTrip);
             bodies.Add((away.Body - local.Body) / RoundTrip);
@@ -88,17 +88,17 @@ public static class NearHits
         bodies.Sort();
         return new NearHitsResult(headers, bodies, (double)near / samples);
 
-        async Task<(TimeSpan Header, TimeSpan Body, CacheStatus Status)> AskAsync(
+        async Task<(TimeSpan Header, TimeSpan Body, CacheStatus Status)> RequestAsync(
             int place,
             CacheRequest request,
             byte[] content
         )
         {
             var start = index.Clock.Elapsed;
-            using var answer = await nodes.Caches[place].GetAsync(request, default);
+            using var response = await nodes.Caches[place].GetAsync(request, default);
             var header = index.Clock.Elapsed - start;
-            var first = await BodyCheck.ReadAsync(answer.Body!, content, index.Clock, default);
-            return (header, first!.Value - start, answer.Status);
+            var first = await BodyCheck.ReadAsync(response.Body!, content, index.Clock, default);
+            return (header, first!.Value - start, response.Status);
         }
     }
 }

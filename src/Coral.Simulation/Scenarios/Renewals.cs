@@ -90,8 +90,8 @@ public static class Renewals
                 );
                 var key = nodes.Origin.Add(Target(place, i), content);
                 var request = new CacheRequest(key, IsHead: false, FieldList.Empty);
-                using var answer = await nodes.Caches[place].GetAsync(request, default);
-                await BodyCheck.ReadAsync(answer.Body!, content, index.Clock, default);
+                using var response = await nodes.Caches[place].GetAsync(request, default);
+                await BodyCheck.ReadAsync(response.Body!, content, index.Clock, default);
             }
         }
 

@@ -8,7 +8,7 @@ public static class ScenarioCatalog
     [
         new(
             HotKeyScenario.Name,
-            "Every node puts and gets one and the same key: does any node suffer?",
+            "Every node puts and gets the same key: is any node overloaded?",
             [
                 new(ScenarioSettings.Nodes, HotKeyScenario.DefaultNodes),
                 new(ScenarioSettings.Minutes, HotKeyScenario.DefaultMinutes),
@@ -18,7 +18,7 @@ public static class ScenarioCatalog
         ),
         new(
             LeaseScenario.Name,
-            "Many nodes want one object within the same second: does exactly one fetch it?",
+            "Many nodes request one object within the same second: does exactly one fetch it?",
             [
                 new(ScenarioSettings.Nodes, LeaseScenario.DefaultNodes),
                 new(ScenarioSettings.Callers, LeaseScenario.DefaultCallers),
@@ -31,7 +31,7 @@ public static class ScenarioCatalog
         ),
         new(
             LookupsScenario.Name,
-            "Every node looks up a point a minute: how many hops, how long, is the closest node found?",
+            "Every node looks up a point every minute: how many hops, how long, and is the closest node found?",
             [
                 new(ScenarioSettings.Nodes, LookupsScenario.DefaultNodes),
                 new(ScenarioSettings.Minutes, LookupsScenario.DefaultMinutes),
@@ -43,7 +43,7 @@ public static class ScenarioCatalog
         ),
         new(
             FlashCrowdScenario.Name,
-            "Clients at every node want the same few files: what reaches the origin, and who answers the rest?",
+            "Clients at every node request the same few files: how many requests reach the origin?",
             [
                 new(ScenarioSettings.Nodes, FlashCrowdScenario.DefaultNodes),
                 new(ScenarioSettings.Minutes, FlashCrowdScenario.DefaultMinutes),
@@ -55,7 +55,7 @@ public static class ScenarioCatalog
                 new(
                     ScenarioSettings.Rate with
                     {
-                        Description = "Requests a second and node",
+                        Description = "Requests per second and node",
                         Least = 0.001,
                         IsWhole = false,
                     },
@@ -75,7 +75,7 @@ public static class ScenarioCatalog
         ),
         new(
             ClustersScenario.Name,
-            "Nodes all over the world find their clusters: how good, how soon, and do they stay?",
+            "Nodes all over the world find their clusters: how good are these, how soon, and do they last?",
             [
                 new(ScenarioSettings.Nodes, ClustersScenario.DefaultNodes),
                 new(
@@ -92,7 +92,7 @@ public static class ScenarioCatalog
         ),
         new(
             ChurnScenario.Name,
-            "Nodes crash without a word and come back as somebody else: does the index still find everything?",
+            "Nodes crash without notice and are replaced by new ones: does the index still find every value?",
             [
                 new(ScenarioSettings.Nodes, ChurnScenario.DefaultNodes),
                 new(ScenarioSettings.Minutes with { Least = ChurnScenario.LeastMinutes }, ChurnScenario.DefaultMinutes),

@@ -66,6 +66,6 @@ public sealed record ScenarioOptions
     internal int NodesOr(int usual) => Nodes ?? MostNodes ?? usual;
 
     /// <summary>True if the network has no faults, so that every lookup must succeed.</summary>
-    internal bool IsKind =>
+    internal bool IsFaultless =>
         Conditions is { Loss: 0, NonTransitiveShare: 0 } && MissingContacts == 0 && Deaths == 0 && Crash == 0;
 }

@@ -42,7 +42,7 @@ internal static class ScenarioRunner
 
                 var population = new Population(clock, network.Living, settings.Options)
                 {
-                    IsKind = options.IsKind,
+                    IsFaultless = options.IsFaultless,
                     Leakage = leakage,
                     LongestTimeToLive =
                         longestTimeToLive > HintAnnouncer.TimeToLive ? longestTimeToLive : HintAnnouncer.TimeToLive,

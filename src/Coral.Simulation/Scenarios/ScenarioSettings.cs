@@ -13,7 +13,7 @@ public static class ScenarioSettings
     public static ScenarioSetting Minutes { get; } =
         new(
             "minutes",
-            "Minutes of virtual time",
+            "Duration, in minutes of virtual time",
             1,
             10_000,
             true,
@@ -23,11 +23,27 @@ public static class ScenarioSettings
 
     /// <summary>The rate of puts and gets, per node and second.</summary>
     public static ScenarioSetting Rate { get; } =
-        new("rate", "Put and get pairs a second and node", 1, 1_000, true, o => o.Rate, (o, v) => o with { Rate = v });
+        new(
+            "rate",
+            "Pairs of a put and a get, per second and node",
+            1,
+            1_000,
+            true,
+            o => o.Rate,
+            (o, v) => o with { Rate = v }
+        );
 
     /// <summary>The number of nodes that request the lease.</summary>
     public static ScenarioSetting Callers { get; } =
-        new("callers", "Nodes that ask", 1, 10_000, true, o => o.Callers, (o, v) => o with { Callers = (int)v });
+        new(
+            "callers",
+            "Nodes that request the object",
+            1,
+            10_000,
+            true,
+            o => o.Callers,
+            (o, v) => o with { Callers = (int)v }
+        );
 
     /// <summary>The share of datagrams that are lost.</summary>
     public static ScenarioSetting Loss { get; } =
@@ -45,7 +61,7 @@ public static class ScenarioSettings
     public static ScenarioSetting NonTransitive { get; } =
         new(
             "non-transitive",
-            "Share of pairs that cannot talk, though both reach others",
+            "Share of pairs that cannot communicate, though both reach other nodes",
             0,
             1,
             false,
@@ -69,7 +85,7 @@ public static class ScenarioSettings
     public static ScenarioSetting Deaths { get; } =
         new(
             "deaths",
-            "Nodes that crash meanwhile, each followed by a newcomer",
+            "Nodes that crash during the run, each replaced by a new one",
             0,
             10_000,
             true,
@@ -96,7 +112,7 @@ public static class ScenarioSettings
     public static ScenarioSetting Dns { get; } =
         new(
             "dns",
-            "Clients at places of their own find a proxy by DNS: adds clientMs",
+            "Clients have places of their own and find a proxy by DNS; adds clientMs",
             0,
             1,
             true,
@@ -111,7 +127,7 @@ public static class ScenarioSettings
     public static ScenarioSetting Hints { get; } =
         new(
             "hints",
-            "As --dns on, and name servers share who is near whom",
+            "As --dns on, and name servers share hints about which nodes are near a resolver",
             0,
             1,
             true,

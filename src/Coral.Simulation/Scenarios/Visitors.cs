@@ -29,12 +29,12 @@ internal sealed class Visitors(
         await Task.WhenAll(
             Enumerable
                 .Range(0, nodes.Index.Settings.Clients)
-                .Select(client => arrivals.PlayAsync(client, end, file => Ask(client, file)))
+                .Select(client => arrivals.PlayAsync(client, end, file => StartRequest(client, file)))
         );
         await Task.WhenAll(_underWay);
     }
 
-    private bool Ask(int number, int file)
+    private bool StartRequest(int number, int file)
     {
         // The places of clients come after those of nodes.
         var request = RequestAsync(nodes.Caches.Count + number, files[file].Key, files[file].Content);
@@ -65,7 +65,7 @@ internal sealed class Visitors(
         CacheStatus? status = null;
         TimeSpan waited = default;
         var connectedAt = nodes.Index.Clock.Elapsed;
-        await using var body = await nodes.Web.AskAsync(client, proxy, ServeAsync, CancellationToken.None);
+        await using var body = await nodes.Web.RequestAsync(client, proxy, ServeAsync, CancellationToken.None);
         if (body is null || status is not { } served || !await IsReadAsync(body, content))
         {
             tally.Fail();
@@ -77,17 +77,17 @@ internal sealed class Visitors(
 
         async Task<OutgoingResponse> ServeAsync(CancellationToken gone)
         {
-            var askedAt = nodes.Index.Clock.Elapsed;
+            var requestedAt = nodes.Index.Clock.Elapsed;
             var request = new CacheRequest(key, IsHead: false, FieldList.Empty);
-            var answer = await nodes.Caches[proxy].GetAsync(request, gone);
-            if (answer is not { Head.Status: 200, Body: { } stored })
+            var response = await nodes.Caches[proxy].GetAsync(request, gone);
+            if (response is not { Head.Status: 200, Body: { } stored })
             {
-                return new OutgoingResponse(WebConditions.HeaderBytes, Release: answer);
+                return new OutgoingResponse(WebConditions.HeaderBytes, Release: response);
             }
 
             await stored.ReadAsync(0, gone);
-            (status, waited) = (answer.Status, nodes.Index.Clock.Elapsed - askedAt);
-            return new OutgoingResponse(WebConditions.HeaderBytes, stored, Release: answer);
+            (status, waited) = (response.Status, nodes.Index.Clock.Elapsed - requestedAt);
+            return new OutgoingResponse(WebConditions.HeaderBytes, stored, Release: response);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class SimulatedOrigin(SimulatedWeb web)
     /// <summary>The origin fetcher of the node at <paramref name="place"/>.</summary>
     public IOriginFetcher ClientOf(int place) => new SimulatedOriginClient(web, this, place);
 
-    internal (ResponseHead Head, OutgoingResponse Response) Answer(int place, CacheRequest request)
+    internal (ResponseHead Head, OutgoingResponse Response) Respond(int place, CacheRequest request)
     {
         var (head, body, start) = Choose(request);
         var bytes = body is null ? 0 : body.Length - start;

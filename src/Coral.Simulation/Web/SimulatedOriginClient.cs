@@ -21,14 +21,14 @@ internal sealed class SimulatedOriginClient(SimulatedWeb web, SimulatedOrigin or
         }
 
         ResponseHead? head = null;
-        var incoming = await web.AskAsync(place, web.Origin, _ => Task.FromResult(Serve()), cancellationToken);
+        var incoming = await web.RequestAsync(place, web.Origin, _ => Task.FromResult(Serve()), cancellationToken);
         return incoming is null
             ? FetchedResponse.Failed(FetchFailure.ConnectionLost)
             : FetchedResponse.Responded(head!, incoming);
 
         OutgoingResponse Serve()
         {
-            (head, var response) = origin.Answer(place, request);
+            (head, var response) = origin.Respond(place, request);
             return response;
         }
     }

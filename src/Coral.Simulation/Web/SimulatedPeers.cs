@@ -25,7 +25,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
 
     private int PlaceOf(NodeContact peer) => network.NodeAt(peer.Address);
 
-    private async Task<PeerResponse<IOriginBody>> AskAsync(
+    private async Task<PeerResponse<IOriginBody>> RequestAsync(
         int from,
         int to,
         PeerRequest request,
@@ -37,37 +37,37 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
             return new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Unreachable };
         }
 
-        PeerResponse<IBodyReader>? answer = null;
-        var incoming = await web.AskAsync(from, to, ServeAsync, cancellationToken);
+        PeerResponse<IBodyReader>? response = null;
+        var incoming = await web.RequestAsync(from, to, ServeAsync, cancellationToken);
         return incoming is null
             ? new PeerResponse<IOriginBody> { Outcome = PeerOutcome.Unreachable }
-            : answer!.Received<IOriginBody>(
-                answer.Outcome == PeerOutcome.Answered ? incoming : null,
+            : response!.Received<IOriginBody>(
+                response.Outcome == PeerOutcome.Answered ? incoming : null,
                 () => incoming.Digest
             );
 
         async Task<OutgoingResponse> ServeAsync(CancellationToken gone)
         {
-            answer = await _services[to].RespondAsync(request, gone);
-            return Response(to, request, answer);
+            response = await _services[to].RespondAsync(request, gone);
+            return Response(to, request, response);
         }
     }
 
     /// <summary>The chunks' digests travel before the body of a complete copy.</summary>
-    private OutgoingResponse Response(int place, PeerRequest request, PeerResponse<IBodyReader> answer)
+    private OutgoingResponse Response(int place, PeerRequest request, PeerResponse<IBodyReader> response)
     {
-        var header = WebConditions.HeaderBytes + (answer.Digests?.Chunks.Length ?? 0);
-        return answer.Body is { } body && !request.Request.IsHead
+        var header = WebConditions.HeaderBytes + (response.Digests?.Chunks.Length ?? 0);
+        return response.Body is { } body && !request.Request.IsHead
             ? new OutgoingResponse(
                 header,
                 body,
-                answer.Start,
+                response.Start,
                 Trailer,
-                new Upload(Uploads, place, request.Request.Key, answer)
+                new Upload(Uploads, place, request.Request.Key, response)
             )
-            : new OutgoingResponse(header, Release: answer);
+            : new OutgoingResponse(header, Release: response);
 
-        ReadOnlyMemory<byte> Trailer() => answer.Digests?.Whole ?? answer.FinalDigest();
+        ReadOnlyMemory<byte> Trailer() => response.Digests?.Whole ?? response.FinalDigest();
     }
 
     private async ValueTask<NodeContact?> SourceOfAsync(
@@ -80,7 +80,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
         NodeContact? source = null;
         return
             await web.Connections.OpenAsync(from, to, cancellationToken)
-            && await web.AskAsync(from, to, _ => Task.FromResult(Serve()), cancellationToken) is not null
+            && await web.RequestAsync(from, to, _ => Task.FromResult(Serve()), cancellationToken) is not null
             ? source
             : null;
 
@@ -100,7 +100,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
             NodeContact peer,
             PeerRequest request,
             CancellationToken cancellationToken
-        ) => peers.AskAsync(place, peers.PlaceOf(peer), request, cancellationToken);
+        ) => peers.RequestAsync(place, peers.PlaceOf(peer), request, cancellationToken);
 
         public ValueTask<NodeContact?> SourceOfAsync(
             NodeContact peer,
@@ -118,18 +118,18 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
         private readonly Uploads _uploads;
         private readonly int _place;
         private readonly CacheKey _key;
-        private readonly PeerResponse<IBodyReader> _answer;
+        private readonly PeerResponse<IBodyReader> _response;
 
-        public Upload(Uploads uploads, int place, CacheKey key, PeerResponse<IBodyReader> answer)
+        public Upload(Uploads uploads, int place, CacheKey key, PeerResponse<IBodyReader> response)
         {
-            (_uploads, _place, _key, _answer) = (uploads, place, key, answer);
+            (_uploads, _place, _key, _response) = (uploads, place, key, response);
             uploads.Begin(place, key);
         }
 
         public void Dispose()
         {
             _uploads.End(_place, _key);
-            _answer.Dispose();
+            _response.Dispose();
         }
     }
 }

@@ -62,7 +62,7 @@ public sealed class SimulatedWeb
     /// <param name="serve">The server's handler; cancelled when the requester has left or crashed.</param>
     /// <param name="cancellationToken">Ends the exchange for the requester.</param>
     /// <returns><see langword="null"/> when the connection was lost before the header.</returns>
-    internal async Task<IncomingResponse?> AskAsync(
+    internal async Task<IncomingResponse?> RequestAsync(
         int from,
         int to,
         Func<CancellationToken, Task<OutgoingResponse>> serve,

@@ -3,7 +3,7 @@ namespace Coral.Simulation.Web;
 /// <summary>The parameters of the modelled web. Sizes in bytes, rates in bits a second.</summary>
 public sealed record WebConditions
 {
-    /// <summary>The longest silence of a peer that is alive: answers to keep-alive pings break it.</summary>
+    /// <summary>The longest silence of a peer that is alive: responses to keep-alive pings break it.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
     /// <summary>The time limit for connecting.</summary>

@@ -126,7 +126,7 @@ public sealed class InvariantTests
 
                 var invariant = new LookupsConverge(network.Random, 20);
                 Assert.Contains("is nearer", await invariant.ViolationAsync(population), StringComparison.Ordinal);
-                Assert.Null(await invariant.ViolationAsync(population with { IsKind = false }));
+                Assert.Null(await invariant.ViolationAsync(population with { IsFaultless = false }));
             }
         );
 
@@ -149,7 +149,7 @@ public sealed class InvariantTests
                 Levels = 3,
             };
             using var network = new IndexNetwork(clock, settings);
-            await story(network, new Population(clock, network.Nodes, settings.Options) { IsKind = true });
+            await story(network, new Population(clock, network.Nodes, settings.Options) { IsFaultless = true });
         });
     }
 }

@@ -26,7 +26,7 @@ public sealed class CrowdTallyTests
             ],
             _tally.ByMinute
         );
-        Assert.Equal((7, 1, 1), (_tally.Answered, _tally.Failed, _tally.Joined));
+        Assert.Equal((7, 1, 1), (_tally.Served, _tally.Failed, _tally.Joined));
         Assert.Equal([250, 250, 250, 250], _tally.FetchTimes);
     }
 

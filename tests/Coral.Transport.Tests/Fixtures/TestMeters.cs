@@ -37,7 +37,7 @@ internal sealed class TestMeters : IMeterFactory
         _listener.Start();
     }
 
-    /// <summary>The measurements of a counter; its first tag's value follows the name after a blank.</summary>
+    /// <summary>The sum of a counter, by its name, and after a blank the value of its first tag.</summary>
     public long this[string name]
     {
         get
