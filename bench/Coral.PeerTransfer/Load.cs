@@ -63,7 +63,7 @@ internal sealed class Load(PeerClient client, NodeContact holder, bool isChecked
     {
         var request = new PeerRequest(
             new CacheRequest(new CacheKey("http://bench.test", target), IsHead: false, Fields),
-            Network.Asker()
+            Network.Requester()
         );
         var result = await client.RequestAsync(holder, request, CancellationToken.None);
         return result.Outcome == PeerOutcome.Answered

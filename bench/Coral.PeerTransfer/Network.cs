@@ -30,7 +30,7 @@ internal static class Network
 
     public static PeerClient Client() =>
         new(
-            new PeerMembership(Asker, [Key], IsLoopbackOnly: false),
+            new PeerMembership(Requester, [Key], IsLoopbackOnly: false),
             new PeerOptions(),
             MaxObjectBytes,
             new SocketConnector(),
@@ -39,7 +39,7 @@ internal static class Network
             NullLogger<PeerClient>.Instance
         );
 
-    public static NodeContact Asker() => Contact(2, 7443);
+    public static NodeContact Requester() => Contact(2, 7443);
 
     private static NodeContact Contact(ulong id, ushort port) =>
         new(

@@ -137,8 +137,8 @@ internal static class LookupsBench
         );
         report.Line($"Gets of a value that a node in {place.Where} has put,");
         report.Line($"{Samples:N0} each, {machines.What}, seed 1;");
-        Walks(report, "one level", one);
-        Walks(report, "three levels", three);
+        LookupRow(report, "one level", one);
+        LookupRow(report, "three levels", three);
         report.Line();
         report.Line($"| percentile | one level, ms | three levels, ms | times faster |");
         report.Line($"|---:|---:|---:|---:|");
@@ -160,7 +160,7 @@ internal static class LookupsBench
         report.Plot($"gets-{place.Name}{machines.Name}", plot.ToString());
     }
 
-    private static void Walks(Report report, string levels, NearbyGetsResult gets)
+    private static void LookupRow(Report report, string levels, NearbyGetsResult gets)
     {
         report.Line(
             $"with {levels} {gets.Found:P1} found it, by {gets.Hops:F2} hops and {gets.Calls:F2} calls on average,"

@@ -89,7 +89,7 @@ public sealed class GetOrPutTests
 
     /// <summary>The nearest node is new: only the third nearest knows it yet, and it holds the lease.</summary>
     [Fact]
-    public void Lease_WhenOnlyTheThirdNearestKnowsTheNearest_IsToldOfItsValue() =>
+    public void Lease_WhenOnlyTheThirdNearestKnowsTheNearest_FindsItsValue() =>
         SmallNetwork.Run(
             64,
             async network =>
@@ -112,7 +112,7 @@ public sealed class GetOrPutTests
     /// A caller cannot reach the fetcher, but the storing nodes can: it must not be elected for that.
     /// </summary>
     [Fact]
-    public void Except_OfAHolderThatOthersReach_ElectsNobody() =>
+    public void Except_OfAHolderThatOthersReach_GivesNoLease() =>
         SmallNetwork.Run(
             64,
             async network =>

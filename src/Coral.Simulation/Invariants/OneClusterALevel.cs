@@ -36,7 +36,7 @@ public sealed class OneClusterALevel : IInvariant
                 return $"is in no cluster of {level}.";
             }
 
-            if (Stranger(peers, level) is { } stranger)
+            if (ForeignMember(peers, level) is { } stranger)
             {
                 return $"has {stranger} of another cluster in its table of {level}.";
             }
@@ -45,7 +45,7 @@ public sealed class OneClusterALevel : IInvariant
         return null;
     }
 
-    private static NodeId? Stranger(PeerTable peers, ClusterLevel level)
+    private static NodeId? ForeignMember(PeerTable peers, ClusterLevel level)
     {
         var table = peers.Table(level);
         for (var i = 0; i < table.Depth; i++)

@@ -33,7 +33,7 @@ internal sealed class NameServers : IDisposable
     private const int MostWatched = 64;
 
     /// <summary>The time that a resolver waits for a response.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly ProxyNetwork _nodes;
     private readonly bool _hasHints;
@@ -107,7 +107,7 @@ internal sealed class NameServers : IDisposable
             return answer;
         }
 
-        await clock.PauseAsync(Patience - (clock.Elapsed - begins));
+        await clock.PauseAsync(Timeout - (clock.Elapsed - begins));
         return null;
     }
 

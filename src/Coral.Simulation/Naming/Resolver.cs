@@ -60,7 +60,7 @@ internal sealed class Resolver(NameServers servers, int place, VirtualClock cloc
         var begins = clock.Elapsed;
         var query = Query(name);
         var answer = Read(await servers.QueryAsync(place, server, query, DnsTransportKind.Udp));
-        _times.Record(server, answer is null ? 2 * NameServers.Patience : clock.Elapsed - begins);
+        _times.Record(server, answer is null ? 2 * NameServers.Timeout : clock.Elapsed - begins);
         if (answer is { IsTruncated: true })
         {
             answer = Read(await servers.QueryAsync(place, server, query, DnsTransportKind.Tcp));

@@ -21,7 +21,7 @@ internal sealed class Connections(SimulatedWeb web)
             return true;
         }
 
-        return await ConnectAsync(from, to, cancellationToken) && Touch(from, to);
+        return await ConnectAsync(from, to, cancellationToken) && Refresh(from, to);
     }
 
     /// <summary>Opens a new connection, even if one is open already.</summary>
@@ -48,7 +48,7 @@ internal sealed class Connections(SimulatedWeb web)
     }
 
     /// <summary>Restarts the idle time of a connection.</summary>
-    public bool Touch(int from, int to)
+    public bool Refresh(int from, int to)
     {
         _lastUsed[(from, to)] = web.Clock.Elapsed;
         return true;

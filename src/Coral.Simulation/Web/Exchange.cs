@@ -64,7 +64,7 @@ internal sealed class Exchange
     {
         if (_requester.IsAlive)
         {
-            _web.Connections.Touch(_requester.Place, _server.Place);
+            _web.Connections.Refresh(_requester.Place, _server.Place);
             _web.Clock.Schedule(_web.RoundTrip(_requester, _server) / 2, _ => Abandon(), null);
         }
     }

@@ -74,7 +74,7 @@ public sealed class SimulatedWeb
         try
         {
             var hasHeader = await exchange.Incoming.HasHeaderAsync(cancellationToken);
-            Connections.Touch(from, to);
+            Connections.Refresh(from, to);
             return hasHeader ? exchange.Incoming : null;
         }
         catch (OperationCanceledException)

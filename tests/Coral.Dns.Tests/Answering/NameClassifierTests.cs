@@ -50,11 +50,11 @@ public sealed class NameClassifierTests
     [InlineData("b.other.test", NameOutcome.Intermediate)]
     [InlineData("c.other.test", NameOutcome.Impossible)]
     [InlineData("abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst", NameOutcome.Coralizable)]
-    public void Judge_OfEveryKindOfName_IsRight(string front, NameOutcome expected) =>
+    public void Classify_OfEveryKindOfName_IsRight(string front, NameOutcome expected) =>
         Assert.Equal(expected, Classify(front));
 
     [Fact]
-    public void Judge_OfManyNames_AgreesWithTheDecoderOfRequests()
+    public void Classify_OfManyNames_AgreesWithTheDecoderOfRequests()
     {
         const int Seed = 20261122;
         var random = new Random(Seed);
@@ -75,7 +75,7 @@ public sealed class NameClassifierTests
     }
 
     [Fact]
-    public void Judge_OfAnyName_IsNeverImpossibleAboveAPossibleOne()
+    public void Classify_OfAnyName_IsNeverImpossibleAboveAPossibleOne()
     {
         const int Seed = 8020;
         var random = new Random(Seed);
@@ -91,7 +91,7 @@ public sealed class NameClassifierTests
     }
 
     [Fact]
-    public void Judge_OfTwoSpellings_GivesTheSameOrigin()
+    public void Classify_OfTwoSpellings_GivesTheSameOrigin()
     {
         Assert.Equal(Origin("www.x-y.com.8080"), Origin("www-x--y-com-8080"));
         Assert.Equal(Origin("ab-c.com"), Origin("0-ab--c-com-0"));

@@ -150,7 +150,7 @@ public sealed class StaticAnswerTests
     [InlineData("loop-1", 2)]
     [InlineData("into-loop", 3)]
     [InlineData("self", 1)]
-    public void Answer_ACircleOfAliases_HasEveryAliasOnce(string name, int expected)
+    public void Answer_ACycleOfAliases_HasEveryAliasOnce(string name, int expected)
     {
         var answer = _server.Answer(name + ".cdn.example", RecordType.A);
 

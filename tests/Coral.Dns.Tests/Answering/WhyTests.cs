@@ -153,7 +153,7 @@ public sealed class WhyTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_WhyBelowADname_IsToldBeforeIt()
+    public async Task Answer_WhyBelowADname_IsExplainedBeforeIt()
     {
         using var world = new World(new DnsOptions { InfrastructureZone = "infra.test" });
 

@@ -177,7 +177,7 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NoQueries_AsksNobody()
+    public async Task RunAsync_NoQueries_ChecksNoNode()
     {
         _world.AddMany("10.0.0", 3, ClusterLevel.Global);
         using var stop = new CancellationTokenSource();

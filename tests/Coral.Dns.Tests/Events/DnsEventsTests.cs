@@ -39,7 +39,7 @@ public sealed class DnsEventsTests
     }
 
     [Fact]
-    public void Answer_GarbageAndFloods_AreTold()
+    public void Answer_GarbageAndFloods_RaiseEvents()
     {
         var server = new StaticServer(
             _events,

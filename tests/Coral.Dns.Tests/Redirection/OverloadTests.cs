@@ -38,7 +38,7 @@ public sealed class OverloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_AllAreOverloaded_NamesThemRatherThanNobody()
+    public async Task Answer_AllAreOverloaded_NamesThemRatherThanNone()
     {
         Say(NodeConditions.Overloaded, _world.AddMany("10.0.0", 2, ClusterLevel.Global));
         _world.Own = _world.Own with { Conditions = NodeConditions.Overloaded };
@@ -49,7 +49,7 @@ public sealed class OverloadTests : IDisposable
     [Theory]
     [InlineData(NodeConditions.Leaving)]
     [InlineData(NodeConditions.LocalOnly)]
-    public async Task Answer_AllAreOverloaded_NamesNobodyWhoMayNotBeNamedAtAll(NodeConditions conditions)
+    public async Task Answer_AllAreOverloaded_NamesNoIneligibleNode(NodeConditions conditions)
     {
         var nodes = _world.AddMany("10.0.0", 3, ClusterLevel.Global);
         Say(NodeConditions.Overloaded, nodes);

@@ -58,7 +58,7 @@ public sealed class RedirectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_NobodyElse_NamesThisNode()
+    public async Task Answer_NoOtherNode_NamesThisNode()
     {
         Assert.Equal("203.0.113.1", Assert.Single((await _world.AskAsync(Name)).Answers).Data);
         await _world.MeasureAsync(Client, 5);
@@ -144,7 +144,7 @@ public sealed class RedirectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_NobodyMayBeNamed_Fails()
+    public async Task Answer_NoNodeMayBeNamed_Fails()
     {
         _world.Own = _world.Own with { Conditions = NodeConditions.Leaving };
 

@@ -158,7 +158,7 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_AHintToTheDead_NamesNobodyByIt()
+    public async Task Answer_AHintToADeadNode_NamesNoNodeByIt()
     {
         var near = _world.Add("10.9.0.1");
         _world.Living.Remove(near.Id);
@@ -169,7 +169,7 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_ANetworkMeasuredAsNear_IsToldToOthers()
+    public async Task Answer_ANetworkMeasuredAsNear_LeavesAHint()
     {
         await _world.MeasureAsync(Client, 4);
         await _world.AskAsync(Name, client: Client);
@@ -183,7 +183,7 @@ public sealed class HintTests : IDisposable
     [Theory]
     [InlineData(3, true)]
     [InlineData(4, false)]
-    public async Task Answer_ANetworkThatEnoughAreNearerTo_IsNotTold(int nearer, bool isTold)
+    public async Task Answer_ANetworkThatEnoughAreNearerTo_LeavesNoHint(int nearer, bool isTold)
     {
         for (var i = 0; i < nearer; i++)
         {
@@ -232,7 +232,7 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_ANetworkMeasuredAsNearWhileTooMuchIsLookedUp_IsToldToOthersLater()
+    public async Task Answer_ANetworkMeasuredAsNearWhileTooMuchIsLookedUp_LeavesAHintLater()
     {
         await _world.MeasureAsync(Client, 25);
         await _world.AskAsync(Name, client: Client);
@@ -253,7 +253,7 @@ public sealed class HintTests : IDisposable
     [Theory]
     [InlineData(4, 1)]
     [InlineData(140, 0)]
-    public async Task Answer_ValidatedByTcpAfterAShorterGap_IsToldToOthersByWhatIsValidated(
+    public async Task Answer_ValidatedByTcpAfterAShorterGap_LeavesAHintOfTheValidatedRoundTrip(
         double milliseconds,
         int told
     )
@@ -273,7 +273,7 @@ public sealed class HintTests : IDisposable
     [InlineData("8.8.4.7", 25, true)]
     [InlineData("192.168.1.1", 4, true)]
     [InlineData("8.8.4.7", 4, false)]
-    public async Task Answer_FarPrivateOrNotValidated_IsToldToNobody(
+    public async Task Answer_FarPrivateOrNotValidated_LeavesNoHint(
         string client,
         double milliseconds,
         bool isAddressValidated

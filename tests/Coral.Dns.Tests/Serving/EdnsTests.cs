@@ -138,7 +138,7 @@ public sealed class EdnsTests
     }
 
     [Fact]
-    public void Answer_ThatDependsOnNobody_HoldsForAll()
+    public void Answer_ThatDependsOnNoSubnet_HoldsForAll()
     {
         _server.Redirection.Scope = 24;
 

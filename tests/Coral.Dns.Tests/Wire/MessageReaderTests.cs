@@ -46,7 +46,7 @@ public sealed class MessageReaderTests
     }
 
     [Fact]
-    public void TryReadName_TwoPointersInACircle_AreRefused()
+    public void TryReadName_TwoPointersInACycle_AreRefused()
     {
         byte[] message = [.. new byte[12], 1, (byte)'a', 0xC0, 16, 1, (byte)'b', 0xC0, 12];
         var reader = new MessageReader(message);

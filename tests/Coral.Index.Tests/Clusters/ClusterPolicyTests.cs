@@ -87,7 +87,7 @@ public class ClusterPolicyTests
     [InlineData(0, 2, 1.5, 9, MergeOutcome.Switch)]
     [InlineData(0, 1, 0.5, 9, MergeOutcome.Stay)]
     [InlineData(0, 1, 0.5, 1, MergeOutcome.Switch)]
-    public void MergePolicy_Judge_Table(double own, double other, double ageHours, ulong otherId, object expected)
+    public void MergePolicy_Decide_Table(double own, double other, double ageHours, ulong otherId, object expected)
     {
         var older = Offer(5, Now - TimeSpan.FromHours(50), own);
         var younger = Offer(otherId, Now - TimeSpan.FromHours(ageHours), other);
@@ -96,7 +96,7 @@ public class ClusterPolicyTests
     }
 
     [Fact]
-    public void MergePolicy_Judge_NeverSendsTwoClustersIntoEachOther()
+    public void MergePolicy_Decide_NeverSendsTwoClustersIntoEachOther()
     {
         for (var hours = 0; hours < 2; hours++)
         {
@@ -116,7 +116,7 @@ public class ClusterPolicyTests
     }
 
     [Fact]
-    public void MergePolicy_IsBorneOut_CountsWhoKnowsNobodyAsFar()
+    public void MergePolicy_IsConfirmed_CountsMembersWithoutMeasurementsAsFar()
     {
         ClusterTally near = new(10, 10),
             far = new(10, 0),

@@ -15,7 +15,7 @@ public sealed class IndexEventsTests
     private static readonly Key Key = Key.Of("key");
 
     [Fact]
-    public void Joined_IsToldOnce() =>
+    public void Joined_IsRaisedOnce() =>
         Run(
             async (_, first, second) =>
             {

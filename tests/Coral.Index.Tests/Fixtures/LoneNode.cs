@@ -56,7 +56,7 @@ internal sealed class LoneNode : IDatagramTransport
         var random = new Random(SmallNetwork.Seed);
         for (uint i = 0; i < 21; i++)
         {
-            var contact = i == 0 ? Samples.Contact with { Id = Samples.Asker } : Points.Draw(random, i);
+            var contact = i == 0 ? Samples.Contact with { Id = Samples.Requester } : Points.Draw(random, i);
             var peer = Node.Peers.Answered(contact, Samples.Clusters);
             peer.AnnouncedDigest = peer.KnownDigest = Samples.Clusters.Digest;
             peer.AddRoundTrip(TimeSpan.FromMilliseconds(20));

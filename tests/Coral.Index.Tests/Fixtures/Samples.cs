@@ -12,7 +12,7 @@ namespace Coral.Index.Tests.Fixtures;
 /// <summary>One datagram of every message: what docs/protocol.md shows, and what the fuzzer begins with.</summary>
 internal static class Samples
 {
-    public static readonly NodeId Asker = new(Identifier.FromNumber(14));
+    public static readonly NodeId Requester = new(Identifier.FromNumber(14));
     public static readonly NodeId Other = new(Identifier.FromNumber(5));
     public static readonly Key Key = new(Identifier.FromNumber(4));
     public static readonly DatagramSeal Seal = new([
@@ -70,7 +70,7 @@ internal static class Samples
         {
             Type = type,
             Transaction = 0x0123_4567_89AB_CDEF,
-            Sender = Asker,
+            Sender = Requester,
             IndexPort = 7400,
             Ports = Ports,
             ClusterDigest = Clusters.Digest,

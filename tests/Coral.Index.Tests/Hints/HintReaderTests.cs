@@ -39,7 +39,7 @@ public sealed class HintReaderTests
     [Fact]
     public async Task Read_OfBytesThatAreNoPointer_PassesThemOver()
     {
-        _shelf.Leave(Hint, Samples.Asker, [1, 2, 3]);
+        _shelf.Leave(Hint, Samples.Requester, [1, 2, 3]);
         _shelf.Leave(Hint, HintShelf.Contact(101, "192.0.2.2"));
 
         Assert.Single(await _shelf.Reader.ReadAsync(Hint, Hint, CancellationToken.None));
@@ -60,7 +60,7 @@ public sealed class HintReaderTests
     }
 
     [Fact]
-    public async Task Read_OfOurselves_PingsNobody()
+    public async Task Read_OfThisNode_PingsNoNode()
     {
         _shelf.Leave(Hint, HintShelf.Contact(101, "192.0.2.2") with { Id = Samples.Other });
 
@@ -70,7 +70,7 @@ public sealed class HintReaderTests
     }
 
     [Fact]
-    public void Keeper_OfManyRouters_KeepsItsNetworkAndFive()
+    public void Announcer_OfManyRouters_KeepsItsNetworkAndFive()
     {
         var keeper = new HintAnnouncer(
             HintShelf.Contact(101, "192.0.2.2"),

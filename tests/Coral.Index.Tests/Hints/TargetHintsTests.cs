@@ -91,7 +91,7 @@ public sealed class TargetHintsTests
     }
 
     [Fact]
-    public void Near_OfAPrivateAddress_IsNobody()
+    public void Near_OfAPrivateAddress_IsEmpty()
     {
         Assert.Empty(_hints.Near(IPAddress.Parse("10.0.0.1")));
         Assert.Equal(0, _hints.Lookups);

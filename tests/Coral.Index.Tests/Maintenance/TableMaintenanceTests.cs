@@ -20,7 +20,7 @@ public sealed class TableMaintenanceTests
         });
 
     [Fact]
-    public void Join_ThroughNobody_SaysSo() =>
+    public void Join_ThroughNoNode_Fails() =>
         Run(async network =>
             Assert.False(await network.Nodes[1].JoinAsync([network.Nodes[1].Contact.Address.WithPort(9)], default))
         );

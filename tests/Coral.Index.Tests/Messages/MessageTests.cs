@@ -49,7 +49,7 @@ public sealed class MessageTests
         Assert.Equal(Samples.Clusters.Digest, header.ClusterDigest);
         Assert.Equal(Samples.Clusters.Digest, clusters.Digest);
         Assert.Equal(7u, clusters[ClusterLevel.Near].Size);
-        Assert.Equal(Samples.Asker, header.Sender);
+        Assert.Equal(Samples.Requester, header.Sender);
         Assert.Equal(Samples.Ports, header.Ports);
         Assert.Equal(7400, header.IndexPort);
     }

@@ -27,7 +27,7 @@ public sealed class RpcTests
     [InlineData("pong")]
     [InlineData("found-values")]
     [InlineData("stored")]
-    public void Response_ThatNobodyAskedFor_IsNotAnswered(string name) =>
+    public void Response_ToNoRequest_IsNotAnswered(string name) =>
         Run(async (network, stranger) => Assert.Empty(await AskAsync(network, stranger, Reseal(name))));
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class RpcTests
             async (network, stranger) =>
             {
                 var except = new List<byte>();
-                Add(itself, Samples.Asker);
+                Add(itself, Samples.Requester);
                 Add(other, Samples.Other);
                 var key = Key.Of("key");
                 var query = new FindQuery(
@@ -209,7 +209,7 @@ public sealed class RpcTests
             {
                 await AskAsync(network, stranger, Reseal("ping"));
 
-                Assert.False(network.Nodes[0].Peers.Table(ClusterLevel.Global).Contains(Samples.Asker));
+                Assert.False(network.Nodes[0].Peers.Table(ClusterLevel.Global).Contains(Samples.Requester));
             }
         );
 
@@ -274,7 +274,7 @@ public sealed class RpcTests
 
     private static bool IsPong(byte[] datagram) => datagram[4] == (byte)MessageType.Pong;
 
-    private static NodeContact ContactAt(NodeAddress address) => new(Samples.Asker, address, Samples.Ports);
+    private static NodeContact ContactAt(NodeAddress address) => new(Samples.Requester, address, Samples.Ports);
 
     private static Task<Coral.Index.Rpc.PingOutcome> PingAsync(IndexNode node, NodeAddress to) =>
         node.Rpc.PingAsync(ContactAt(to), key: null);

@@ -65,7 +65,7 @@ public sealed class LeakagePolicyTests
     /// first in all of them.
     /// </summary>
     [Fact]
-    public void IsLoaded_WithANeighbourInStep_LetsOurOwnPass()
+    public void IsLoaded_WithANeighbourInStep_LetsTheOwnPutPass()
     {
         Assert.False(_policy.IsLoaded(_key, Other, 0, TimeSpan.Zero));
         for (var round = 1; round <= 20; round++)

@@ -62,7 +62,7 @@ public sealed class CborReaderTests
     [InlineData("a201020001", false)]
     [InlineData("a200010002", false)]
     [InlineData("a10001ff", false)]
-    public void MapReader_WalkingKeys_TakesAscendingOnesOnly(string hex, bool complete)
+    public void MapReader_TryNext_TakesAscendingKeysOnly(string hex, bool complete)
     {
         var map = new MapReader(Convert.FromHexString(hex));
         while (map.TryNext(int.MaxValue, out _))

@@ -16,7 +16,7 @@ public sealed class ResolvedProxiesTests
     private readonly VirtualClock _clock = new();
 
     [Fact]
-    public void Find_Again_AsksNobodyWhileTheAddressesLive() =>
+    public void Find_Again_SendsNoQueryWhileTheAddressesLive() =>
         Play(
             async (nodes, finder) =>
             {

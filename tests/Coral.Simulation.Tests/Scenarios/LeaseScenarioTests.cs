@@ -26,7 +26,7 @@ public sealed class LeaseScenarioTests
     }
 
     [Fact]
-    public void Lease_WithLossAndPairsThatCannotTalk_NeverElectsNobody()
+    public void Lease_WithLossAndPairsThatCannotCommunicate_AlwaysGoesToACaller()
     {
         var unkind = new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 };
         var firsts = Enumerable

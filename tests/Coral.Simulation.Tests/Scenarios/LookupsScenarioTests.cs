@@ -27,7 +27,7 @@ public sealed class LookupsScenarioTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Lookups_WithLossAndPairsThatCannotTalk_FindTheClosestNearlyAlways(int seed)
+    public void Lookups_WithLossAndPairsThatCannotCommunicate_FindTheClosestNearlyAlways(int seed)
     {
         var unkind = new NetworkConditions { Loss = 0.01, NonTransitiveShare = 0.023 };
         var options = new ScenarioOptions

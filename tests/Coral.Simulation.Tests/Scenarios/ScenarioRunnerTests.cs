@@ -56,7 +56,7 @@ public sealed class ScenarioRunnerTests
     }
 
     [Fact]
-    public void Run_ToldToStop_EndsByCancellation()
+    public void Run_Cancelled_EndsByCancellation()
     {
         using var stop = new CancellationTokenSource();
         var options = new ScenarioOptions

@@ -31,14 +31,14 @@ public sealed class GatewayTraceTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Find_OfThisMachineItself_FindsNobody()
+    public async Task Find_OfThisMachineItself_FindsNoRouter()
     {
         Assert.Empty(await _trace.FindAsync(IPAddress.Loopback, Token));
         Assert.Empty(await _trace.FindAsync(IPAddress.IPv6Loopback, Token));
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Find_WhereNoRouteLeads_FindsNobody()
+    public async Task Find_WithoutARoute_FindsNoRouter()
     {
         using var row = new NetworkNamespaces("198.51.1");
 

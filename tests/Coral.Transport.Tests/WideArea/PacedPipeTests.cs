@@ -122,7 +122,7 @@ public sealed class PacedPipeTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Break_WhileBothEndsWait_IsToldToBothAndLosesWhatIsOnItsWay()
+    public async Task Break_WhileBothEndsWait_FailsBothAndLosesBytesInFlight()
     {
         using var pipe = Create();
         var writing = pipe.WriteAsync(Bytes(9_000), Token).AsTask();

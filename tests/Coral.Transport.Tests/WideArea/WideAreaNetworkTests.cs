@@ -45,7 +45,7 @@ public sealed class WideAreaNetworkTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Connect_WhereNobodyListens_IsRefusedAfterARoundTrip()
+    public async Task Connect_WithoutAListener_IsRefusedAfterARoundTrip()
     {
         var connecting = _area.ConnectAsync(Here, There, _ => Task.FromResult<Stream?>(null), Token);
         await PassAsync(Half);

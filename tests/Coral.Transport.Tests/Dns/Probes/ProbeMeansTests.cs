@@ -11,14 +11,14 @@ namespace Coral.Transport.Tests.Dns.Probes;
 public sealed class ProbeMeansTests
 {
     private static readonly IcmpEcho Echo = new(new PatientClock(), new TestTokens());
-    private static readonly TcpConnectProbe Touch = new(new PatientClock());
+    private static readonly TcpConnectProbe ConnectProbe = new(new PatientClock());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = 60_000)]
     [InlineData("127.0.0.1", 2 * 36)]
     [InlineData("::1", 2 * 56)]
-    public async Task Echo_WhereTheSystemLetsUs_IsAnsweredWithLittle(string address, int bytes)
+    public async Task Echo_WhereTheSystemPermitsIt_TakesFewBytes(string address, int bytes)
     {
         using var row = new NetworkNamespaces("198.51.1");
         row.AllowEcho();
@@ -50,7 +50,7 @@ public sealed class ProbeMeansTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Echo_WithoutAnswer_EndsWhenPatienceDoes()
+    public async Task Echo_WithoutReply_EndsAtTheTimeout()
     {
         using var row = new NetworkNamespaces("198.51.1");
         row.AllowEcho();
@@ -68,7 +68,7 @@ public sealed class ProbeMeansTests
     [InlineData("127.0.0.1", false, 2)]
     [InlineData("::1", true, 3)]
     [InlineData("::1", false, 2)]
-    public async Task Touch_ListenedToOrRefused_IsAnsweredWithLittle(string address, bool listens, int packets)
+    public async Task Connect_AcceptedOrRefused_TakesFewBytes(string address, bool listens, int packets)
     {
         using var row = new NetworkNamespaces("198.51.1");
         var (roundTrip, sent) = await row.RunInFirstAsync(async () =>
@@ -84,7 +84,7 @@ public sealed class ProbeMeansTests
                 listener.Listen();
             }
 
-            return await CountedAsync(() => Touch.AskAsync(new IPEndPoint(IPAddress.Parse(address), 53), Token));
+            return await CountedAsync(() => ConnectProbe.AskAsync(new IPEndPoint(IPAddress.Parse(address), 53), Token));
         });
 
         Assert.InRange(roundTrip!.Value, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
@@ -93,16 +93,16 @@ public sealed class ProbeMeansTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Touch_WhereNothingLeads_FindsNothing()
+    public async Task Connect_WithoutARoute_FindsNothing()
     {
         using var row = new NetworkNamespaces("198.51.1");
         var target = new IPEndPoint(IPAddress.Parse("203.0.113.1"), 53);
 
-        Assert.Null(await row.RunInFirstAsync(() => Touch.AskAsync(target, Token)));
+        Assert.Null(await row.RunInFirstAsync(() => ConnectProbe.AskAsync(target, Token)));
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Touch_WithoutAnswer_EndsWhenPatienceDoes()
+    public async Task Connect_WithoutReply_EndsAtTheTimeout()
     {
         using var row = new NetworkNamespaces("198.51.1");
         var clock = new ManualTimeProvider();

@@ -77,7 +77,7 @@ public sealed class ResolverProbeTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Probe_OfNobody_FindsNothing()
+    public async Task Probe_WithoutAResolver_FindsNothing()
     {
         using var row = new NetworkNamespaces("198.51.1");
         Assert.Null(await row.RunInFirstAsync(() => ProbeAsync("203.0.113.1")));

@@ -63,7 +63,7 @@ public sealed class DnsTcpListenerTests
     }
 
     [Fact]
-    public async Task LateAnswer_LetsOthersPass()
+    public async Task DeferredAnswer_LetsOthersPass()
     {
         await using var server = new TcpServer();
         using var client = server.Connect();
@@ -75,7 +75,7 @@ public sealed class DnsTcpListenerTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task LateAnswers_AreBoundedForAConnectionAndInAll()
+    public async Task DeferredQueries_AreBoundedForAConnectionAndInAll()
     {
         await using var server = new TcpServer(options: new DnsTcpOptions { MaxPipelined = 2, MaxPending = 3 });
         using var first = server.Connect();

@@ -12,7 +12,7 @@ public sealed class DeferredQueriesTests
     [Theory]
     [InlineData("127.0.0.1", "127.0.0.1", "127.0.0.1")]
     [InlineData("0.0.0.0", "127.0.0.7", "127.0.0.8")]
-    public async Task LateAnswer_OnceReady_GoesToWhoAsked(string listen, string one, string other)
+    public async Task DeferredAnswer_OnceReady_GoesToTheClient(string listen, string one, string other)
     {
         await using var server = new UdpServer(listen);
         using var first = server.Connect(one);
@@ -25,7 +25,7 @@ public sealed class DeferredQueriesTests
     }
 
     [Fact]
-    public async Task LateAnswers_BeyondTheBound_AreDroppedAndCounted()
+    public async Task DeferredQueries_BeyondTheBound_AreDroppedAndCounted()
     {
         await using var server = new UdpServer("127.0.0.1", new DnsUdpOptions { MaxPending = 3 });
         using var client = server.Connect("127.0.0.1");
@@ -54,7 +54,7 @@ public sealed class DeferredQueriesTests
     }
 
     [Fact]
-    public async Task LateAnswer_ThatFails_IsCountedAndReported()
+    public async Task DeferredAnswer_ThatFails_IsCountedAndReported()
     {
         await using var server = new UdpServer("127.0.0.1", new DnsUdpOptions { MaxPending = 1 });
         using var client = server.Connect("127.0.0.1");

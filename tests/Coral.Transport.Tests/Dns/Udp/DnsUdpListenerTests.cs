@@ -147,7 +147,7 @@ public sealed class DnsUdpListenerTests
     [Theory]
     [InlineData("throw")]
     [InlineData("long")]
-    public async Task Responder_ThatFails_IsCountedReportedAndAskedAgain(string text)
+    public async Task Responder_ThatFails_IsCountedReportedAndCalledAgain(string text)
     {
         await using var server = new UdpServer("127.0.0.1");
         using var client = server.Connect("127.0.0.1");
