@@ -3,7 +3,7 @@ using Coral.Simulation.Scenarios;
 namespace Coral.Clusters;
 
 /// <summary>One run of a story, in the figures that bounds are stated in.</summary>
-/// <param name="Story">The events of the run.</param>
+/// <param name="Story">The events that the run is about.</param>
 /// <param name="Result">The figures of the scenario.</param>
 internal sealed record StoryRun(ClustersStory Story, ClustersResult Result)
 {

@@ -105,7 +105,7 @@ internal sealed partial class Authority(
         }
     }
 
-    /// <summary>True when a chain of aliases has passed a name already: then the chain is a cycle, and ends.</summary>
+    /// <summary>True if a chain of aliases has passed a name already: then the chain is a cycle, and ends.</summary>
     private static bool IsBefore(Zone zone, ReadOnlySpan<byte> first, int aliases, ReadOnlySpan<byte> target)
     {
         var name = first;

@@ -7,7 +7,7 @@ namespace Coral.Dns.Answering;
 /// </remarks>
 public interface ICertificates
 {
-    /// <summary>True when a name has a valid certificate.</summary>
+    /// <summary>True if a name has a valid certificate.</summary>
     /// <param name="name">The name on the wire, lower case.</param>
     bool Covers(ReadOnlySpan<byte> name);
 }

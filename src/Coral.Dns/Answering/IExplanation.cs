@@ -8,7 +8,7 @@ namespace Coral.Dns.Answering;
 /// <summary>Answers to TXT queries for <c>why.</c> and a coralized name.</summary>
 internal interface IExplanation
 {
-    /// <summary>True when a query asks for an explanation, and its source is allowed one.</summary>
+    /// <summary>True if a query asks for an explanation, and its source is allowed one.</summary>
     bool IsRequested(ReadOnlySpan<byte> name, RecordType type, in NodeAddress client);
 
     /// <summary>The explanation, as the data of a TXT record.</summary>

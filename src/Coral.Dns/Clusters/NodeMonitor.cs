@@ -49,7 +49,7 @@ internal sealed class NodeMonitor(
         return Volatile.Read(ref _snapshot) ?? BuildFirst();
     }
 
-    /// <summary>True when a level was checked so lately that its silent members are taken for dead.</summary>
+    /// <summary>True if a level was checked so lately that its silent members are taken for dead.</summary>
     public bool IsFresh(LevelSnapshot level, TimeSpan now) =>
         level.CheckedAt is { } at && now - at <= options.MaxSilence;
 
@@ -112,7 +112,7 @@ internal sealed class NodeMonitor(
         Report(before, alive);
     }
 
-    /// <summary>True when a level has fewer living nodes than an answer names: the directory may know others.</summary>
+    /// <summary>True if a level has fewer living nodes than an answer names: the directory may know others.</summary>
     private bool IsShort(ClusterSnapshot? last) =>
         last is not null && Array.Exists(last.Levels, level => level.Nodes.Length < options.Addresses);
 

@@ -34,7 +34,7 @@ internal sealed class AbuseLimits
 
     /// <summary>Longest answer that may be sent.</summary>
     /// <param name="source">The client's address, and the transport of its query.</param>
-    /// <param name="isAddressValidated">True when the client's address is not forged.</param>
+    /// <param name="isAddressValidated">True if the client's address is not forged.</param>
     /// <param name="queryBytes">Length of the query, in bytes.</param>
     /// <param name="payloadBytes">The EDNS payload size of the client.</param>
     public int MaxAnswerBytes(in QuerySource source, bool isAddressValidated, int queryBytes, int payloadBytes)
@@ -50,7 +50,7 @@ internal sealed class AbuseLimits
             : Math.Min(most, queryBytes * _options.MaxAmplification);
     }
 
-    /// <summary>True when rate limits apply to a client without a validated address.</summary>
+    /// <summary>True if rate limits apply to a client without a validated address.</summary>
     public bool AppliesTo(in NodeAddress client) =>
         (_limiter is not null || _limiterOfAll is not null) && !client.IsLoopback;
 

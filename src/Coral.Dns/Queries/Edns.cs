@@ -8,7 +8,7 @@ internal ref struct Edns
     /// <summary>Longest datagram that every client takes (RFC 1035, section 4.2.1).</summary>
     public const int MinPayloadBytes = 512;
 
-    /// <summary>True when the query has an OPT record that could be parsed.</summary>
+    /// <summary>True if the query has an OPT record that could be parsed.</summary>
     public bool IsPresent;
 
     /// <summary>Longest datagram that the client takes.</summary>

@@ -24,6 +24,6 @@ internal ref struct Query
     /// <summary>The content of the OPT record.</summary>
     public Edns Edns;
 
-    /// <summary>True when there is a question to answer.</summary>
+    /// <summary>True if there is a question to answer.</summary>
     public readonly bool HasQuestion => !OriginalName.IsEmpty;
 }

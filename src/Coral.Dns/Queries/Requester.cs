@@ -13,7 +13,7 @@ internal readonly struct Requester(
     /// <summary>The resolver itself.</summary>
     public readonly QuerySource Source = source;
 
-    /// <summary>True when the address is known not to be forged: by TCP, or by a cookie.</summary>
+    /// <summary>True if the address is known not to be forged: by TCP, or by a cookie.</summary>
     public readonly bool IsAddressValidated = isAddressValidated;
 
     /// <summary>The client subnet (RFC 7871); <see langword="null"/> for none, or an opt-out.</summary>

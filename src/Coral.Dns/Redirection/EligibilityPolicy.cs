@@ -22,7 +22,7 @@ internal static class EligibilityPolicy
             : CandidateOutcome.NotDrawn;
     }
 
-    /// <summary>True when <see cref="Evaluate"/> allows a node; one comparison decides for nearly all nodes.</summary>
+    /// <summary>True if <see cref="Evaluate"/> allows a node; one comparison decides for nearly all nodes.</summary>
     public static bool MayBeNamed(MonitoredNode node, in SelectionRequest request, ushort httpPort) =>
         (
             node.VerifiedAt >= request.AnsweredSince

@@ -10,7 +10,7 @@ internal struct ProxyChoice
     /// <summary>The number of addresses.</summary>
     public int Count;
 
-    /// <summary>True when an overloaded node was skipped.</summary>
+    /// <summary>True if an overloaded node was skipped.</summary>
     public bool HasSkippedOverloaded;
 
     /// <summary>The farthest level that a proxy was taken from.</summary>

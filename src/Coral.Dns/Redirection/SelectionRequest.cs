@@ -18,7 +18,7 @@ internal readonly record struct SelectionRequest(
     TimeSpan AnsweredSince
 )
 {
-    /// <summary>True when overloaded nodes may be named too.</summary>
+    /// <summary>True if overloaded nodes may be named too.</summary>
     public bool TakesOverloaded { get; init; }
 
     /// <summary>The client's network.</summary>

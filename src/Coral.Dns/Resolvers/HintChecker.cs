@@ -8,7 +8,7 @@ namespace Coral.Dns.Resolvers;
 /// <summary>Liveness checks of hinted nodes, and what follows from them: the servers near a network.</summary>
 internal sealed class HintChecker(NodeChecker checker, LevelServerSelector levelServers, MonotonicClock clock)
 {
-    /// <summary>True when this node's address is public.</summary>
+    /// <summary>True if this node's address is public.</summary>
     public bool IsSelfPublic => PublicAddress.Is(checker.Self.Contact.Address.ToIPAddress());
 
     /// <summary>Checks the nodes that hints name, nearest first.</summary>

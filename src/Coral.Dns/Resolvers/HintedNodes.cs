@@ -28,7 +28,7 @@ internal sealed record HintedNodes(
     TimeSpan CheckedAt
 )
 {
-    /// <summary>True when a hint names this node.</summary>
+    /// <summary>True if a hint names this node.</summary>
     public bool IsSelfNear => OwnRoundTrip is not null;
 
     /// <summary>

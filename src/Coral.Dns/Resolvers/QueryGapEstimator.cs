@@ -21,7 +21,7 @@ internal sealed class QueryGapEstimator
     /// <summary>Adds a query.</summary>
     /// <param name="resolver">The source address of the query.</param>
     /// <param name="name">The name queried, in lower case.</param>
-    /// <param name="isDeferred">True when the query had to wait, so that its response leaves only now.</param>
+    /// <param name="isDeferred">True if the query had to wait, so that its response leaves only now.</param>
     /// <param name="now">The present uptime of the server.</param>
     /// <returns>The gap, if this query follows the one before in a lookup.</returns>
     public TimeSpan? Observe(in NodeAddress resolver, ReadOnlySpan<byte> name, bool isDeferred, TimeSpan now)

@@ -59,7 +59,7 @@ internal sealed class ResolverDiscovery(
     }
 
     /// <summary>
-    /// True when hints about a network make sense: a private network is a different one for each node, unless this node
+    /// True if hints about a network make sense: a private network is a different one for each node, unless this node
     /// is in a private network too.
     /// </summary>
     public bool CanUseHints(ResolverEntry entry) => entry.IsPublic || !_isPublic;
@@ -118,7 +118,7 @@ internal sealed class ResolverDiscovery(
         }
     }
 
-    /// <summary>True when the network's distance is unknown, or it is far and no node near it is known.</summary>
+    /// <summary>True if the network's distance is unknown, or it is far and no node near it is known.</summary>
     private static bool IsLost(ResolverEntry entry, ClusterSnapshot snapshot) =>
         entry.RoundTrip is not { } roundTrip
         || (snapshot.LevelOf(roundTrip) < ClusterLevel.Near && entry.HintedNodes is { Nodes.Length: 0 });

@@ -38,7 +38,7 @@ internal sealed class ResolverEntry(NetworkPrefix network)
     public RoundTripSource Source => (RoundTripSource)Volatile.Read(ref _source);
 
     /// <summary>
-    /// True when the minimum may be much too long, as a gap is in which another server got a query, or one between two
+    /// True if the minimum may be much too long, as a gap is in which another server got a query, or one between two
     /// lookups. Of two or more gaps, at least one is likely neither.
     /// </summary>
     public bool IsUncertain => Source == RoundTripSource.Gap && Volatile.Read(ref _gaps) < EnoughGaps;
@@ -88,13 +88,13 @@ internal sealed class ResolverEntry(NetworkPrefix network)
 
     public void Release() => Volatile.Write(ref _isBusy, 0);
 
-    /// <summary>True when the one probe of a period may still be claimed.</summary>
+    /// <summary>True if the one probe of a period may still be claimed.</summary>
     public bool IsProbeDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _probedAt), now, period);
 
     /// <summary>Claims the one probe of a period.</summary>
     public bool TryClaimProbe(TimeSpan now, TimeSpan period) => TryClaim(ref _probedAt, now, period);
 
-    /// <summary>True when the one hint of a period may still be claimed.</summary>
+    /// <summary>True if the one hint of a period may still be claimed.</summary>
     public bool IsHintDue(TimeSpan now, TimeSpan period) => IsDue(Volatile.Read(ref _hintedAt), now, period);
 
     /// <summary>Claims the one hint of a period that this node leaves for others.</summary>

@@ -58,7 +58,7 @@ public sealed class DnsName : IEquatable<DnsName>
     /// <summary>The name without its first label; <see langword="null"/> for the root.</summary>
     public DnsName? Parent() => WireName.IsRoot(_wire) ? null : new DnsName(WireName.Parent(_wire).ToArray());
 
-    /// <summary>True when this is <paramref name="ancestor"/> or lies below it.</summary>
+    /// <summary>True if this is <paramref name="ancestor"/> or lies below it.</summary>
     public bool IsAtOrBelow(DnsName ancestor)
     {
         ArgumentNullException.ThrowIfNull(ancestor);

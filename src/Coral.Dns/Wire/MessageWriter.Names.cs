@@ -74,7 +74,7 @@ public ref partial struct MessageWriter
     }
 
     /// <summary>
-    /// True when the name is at that place uncompressed and in ASCII: the common case, and a quick check.
+    /// True if the name is at that place uncompressed and in ASCII: the common case, and a quick check.
     /// </summary>
     private readonly bool IsWholeAt(int place, ReadOnlySpan<byte> name)
     {

@@ -21,7 +21,7 @@ public static class WireName
     /// <summary>The name of the root.</summary>
     public static ReadOnlySpan<byte> Root => [0];
 
-    /// <summary>True when this is the root.</summary>
+    /// <summary>True if this is the root.</summary>
     public static bool IsRoot(ReadOnlySpan<byte> name) => name.Length == 1;
 
     /// <summary>The first label, without its length byte; empty for the root.</summary>
@@ -34,7 +34,7 @@ public static class WireName
         return name[(name[0] + 1)..];
     }
 
-    /// <summary>True when a name is another or lies below it. Both in the same case.</summary>
+    /// <summary>True if a name is another or lies below it. Both in the same case.</summary>
     public static bool IsAtOrBelow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> ancestor)
     {
         var front = name.Length - ancestor.Length;
@@ -53,7 +53,7 @@ public static class WireName
         return at == front;
     }
 
-    /// <summary>True when a name lies below another, and is not that one itself.</summary>
+    /// <summary>True if a name lies below another, and is not that one itself.</summary>
     public static bool IsBelow(ReadOnlySpan<byte> name, ReadOnlySpan<byte> ancestor) =>
         name.Length > ancestor.Length && IsAtOrBelow(name, ancestor);
 

@@ -42,7 +42,7 @@ public sealed class Zone
     /// <summary>The name that coralized names lie below; <see langword="null"/> where a DNAME redirects them.</summary>
     public DnsName? CoralRoot { get; init; }
 
-    /// <summary>True when the apex itself leads to proxies, for the landing page.</summary>
+    /// <summary>True if the apex itself leads to proxies, for the landing page.</summary>
     public bool ServesApex { get; init; }
 
     /// <summary>

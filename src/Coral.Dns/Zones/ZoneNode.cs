@@ -23,7 +23,7 @@ public sealed class ZoneNode
     /// <summary>The CNAME at this name, which then has no other records.</summary>
     public RecordSet? Alias { get; }
 
-    /// <summary>True when the operator gave this name addresses of its own.</summary>
+    /// <summary>True if the operator gave this name addresses of its own.</summary>
     public bool HasAddress { get; }
 
     /// <summary>The records of a type.</summary>

@@ -11,7 +11,7 @@ public sealed class NamingWatch : IDnsEvents
     private string? _noProxy;
 
     /// <summary>Checks what was reported so far.</summary>
-    /// <param name="isQuiet">Whether no node has crashed, so that a living proxy is known everywhere.</param>
+    /// <param name="isQuiet">True if no node has crashed, so that a living proxy is known everywhere.</param>
     /// <returns>What is wrong, in one line; <see langword="null"/> when nothing is.</returns>
     public string? Violation(bool isQuiet) => _malformed ?? (isQuiet ? _noProxy : null);
 

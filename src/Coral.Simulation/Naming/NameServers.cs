@@ -47,7 +47,7 @@ internal sealed class NameServers : IDisposable
 
     /// <summary>Gives every node a name server.</summary>
     /// <param name="nodes">The nodes, whose ports are <see cref="ProxyNetwork.PortsWithDns"/>.</param>
-    /// <param name="hasHints">True when the servers share hints about networks near them.</param>
+    /// <param name="hasHints">True if the servers share hints about networks near them.</param>
     /// <param name="host">The host whose coralized name clients ask for.</param>
     public NameServers(ProxyNetwork nodes, bool hasHints, string host)
     {
@@ -112,7 +112,7 @@ internal sealed class NameServers : IDisposable
     }
 
     /// <summary>The check at the end of every run with name servers.</summary>
-    /// <param name="isQuiet">Whether no node has crashed.</param>
+    /// <param name="isQuiet">True if no node has crashed until now.</param>
     /// <exception cref="InvariantException">A server reported what it never must.</exception>
     public void Check(bool isQuiet)
     {

@@ -9,7 +9,7 @@ internal sealed class ResolverResponse
 {
     private ResolverResponse() { }
 
-    /// <summary>True when the query must be retried over TCP.</summary>
+    /// <summary>True if the query must be retried over TCP.</summary>
     public bool IsTruncated { get; private set; }
 
     /// <summary>True for a well-formed response without an error.</summary>

@@ -13,7 +13,7 @@ internal static class ErrorQueue
     private const int ControlBytes = 512;
     private const int NameBytes = 28;
 
-    /// <summary>True where the system has the queue, in the layout that is read here.</summary>
+    /// <summary>True if the system has the queue, in the layout that is read here.</summary>
     public static bool IsSupported => SocketCalls.AreSupported;
 
     /// <summary>Requests the queue.</summary>

@@ -29,7 +29,7 @@ public readonly record struct IcmpReport(byte Type, byte Code, IPAddress Reporte
     private const ushort IPv4Family = 2;
     private const ushort IPv6Family = 10;
 
-    /// <summary>True when the datagram's hop limit ended at the reporter, which is a router on the path.</summary>
+    /// <summary>True if the datagram's hop limit ended at the reporter, which is a router on the path.</summary>
     public bool IsTimeExceeded =>
         Reporter.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? Type == 11 : Type == 3;
 

@@ -24,7 +24,7 @@ internal static unsafe partial class SocketCalls
     /// <summary>No more is received (<c>SHUT_RD</c>).</summary>
     public const int StopReceiving = 0;
 
-    /// <summary>True where the system has these calls, with the structures laid out as here.</summary>
+    /// <summary>True if the system has these calls, with the structures laid out as here.</summary>
     public static bool AreSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]

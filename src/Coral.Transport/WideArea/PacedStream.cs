@@ -18,8 +18,8 @@ internal sealed class PacedStream : Stream
 
     /// <summary>Takes over a connection, which is idle until <see cref="Start"/>.</summary>
     /// <param name="inner">The connection that carries the bytes, without delays.</param>
-    /// <param name="there">The direction away from us.</param>
-    /// <param name="back">The direction towards us.</param>
+    /// <param name="there">The direction from us to the other end.</param>
+    /// <param name="back">The direction from the other end to us.</param>
     /// <param name="closed">Called once, when the stream has ended.</param>
     public PacedStream(Stream inner, PacedPipe there, PacedPipe back, Action<PacedStream> closed)
     {

@@ -17,7 +17,7 @@ internal sealed class TcpAnswerWriter(Socket socket) : IDisposable
     private readonly ArrayBufferWriter<byte> _added = new();
     private int _addedCount;
 
-    /// <summary>True when so much was added that a flush is due.</summary>
+    /// <summary>True if so much was added that a flush is due.</summary>
     public bool IsFull => _added.WrittenCount >= EnoughBytes;
 
     /// <summary>Adds a response to the next flush.</summary>

@@ -16,7 +16,7 @@ internal static class BatchCoalescingPolicy
     /// </summary>
     public const int Several = 4;
 
-    /// <summary>True when a pause is worthwhile.</summary>
+    /// <summary>True if a pause is worthwhile.</summary>
     /// <param name="taken">The number of queries in the last batch received.</param>
     /// <param name="most">The size of a full batch, behind which more queries wait already.</param>
     public static bool IsWorthwhile(int taken, int most) => taken >= Several && taken < most;

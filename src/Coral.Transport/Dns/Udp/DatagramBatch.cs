@@ -42,7 +42,7 @@ internal sealed unsafe class DatagramBatch
 
     /// <summary>Allocates the memory.</summary>
     /// <param name="slots">Most datagrams at a time.</param>
-    /// <param name="keepsPacketInfo">True when responses must name their local address.</param>
+    /// <param name="keepsPacketInfo">True if responses must name their local address.</param>
     public DatagramBatch(int slots, bool keepsPacketInfo)
     {
         Debug.Assert(AnswerAt + DnsLimits.MaxUdpResponseBytes <= SlotBytes);
@@ -82,7 +82,7 @@ internal sealed unsafe class DatagramBatch
         return count >= 0 ? count : throw new SocketException(Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>True when the datagram was longer than <see cref="MaxQueryBytes"/>.</summary>
+    /// <summary>True if the datagram was longer than <see cref="MaxQueryBytes"/>.</summary>
     public bool WasCut(int slot) => (_received[slot].Header.Flags & SocketCalls.WasCut) != 0;
 
     /// <summary>The source of the datagram; port 0 is possible.</summary>
