@@ -115,7 +115,7 @@ public sealed class ProbeTests
     [InlineData(80, false, 1)]
     [InlineData(80, true, 0)]
     [InlineData(8, false, 0)]
-    public async Task Probe_OfAMeasuredResolver_IsSentWhereItIsFarAndNoNodeNear(int milliseconds, bool isHinted, int probes)
+    public async Task Probe_OfAMeasuredResolver_IsSentWhereItIsFar(int milliseconds, bool isHinted, int probes)
     {
         using var world = ProbingWorld();
         if (isHinted)
