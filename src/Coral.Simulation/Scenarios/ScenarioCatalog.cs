@@ -31,7 +31,7 @@ public static class ScenarioCatalog
         ),
         new(
             LookupsScenario.Name,
-            "Every node looks up a point every minute: how many hops, how long, and is the closest node found?",
+            "Every node looks up a point a minute: how many hops, how long, and is the closest node found?",
             [
                 new(ScenarioSettings.Nodes, LookupsScenario.DefaultNodes),
                 new(ScenarioSettings.Minutes, LookupsScenario.DefaultMinutes),
