@@ -13,13 +13,6 @@ internal sealed partial class SloppyHashTable
     /// <inheritdoc />
     public async ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken)
     {
-        var result = await FindValuesAsync(key, levels, cancellationToken);
-        _events.LookupDone(LookupKind.Get, result.Cost);
-        return result;
-    }
-
-    private async ValueTask<GetResult> FindValuesAsync(Key key, LevelRange levels, CancellationToken cancellationToken)
-    {
         var values = new List<IndexValue>();
         var visited = LevelsOf(levels);
         if (visited.Count > 0)
@@ -27,7 +20,7 @@ internal sealed partial class SloppyHashTable
             _store.Read(key, visited[0], before: null, values);
             if (values.Count > 0)
             {
-                return new GetResult(values, visited[0], AtHome);
+                return Done(new GetResult(values, visited[0], AtHome));
             }
         }
 
@@ -37,7 +30,7 @@ internal sealed partial class SloppyHashTable
             var question = FindQuery.ForValues(level, key);
             if (await lookup.QueryLevelAsync(question, TakeValues, cancellationToken))
             {
-                return new GetResult(values, level, lookup.Cost);
+                return Done(new GetResult(values, level, lookup.Cost));
             }
 
             if (
@@ -48,16 +41,22 @@ internal sealed partial class SloppyHashTable
             {
                 // New nodes may have joined between the key and the nodes that were nearest to it when the value was
                 // stored.
-                return new GetResult(found, level, lookup.Cost);
+                return Done(new GetResult(found, level, lookup.Cost));
             }
         }
 
-        return new GetResult([], levels.Farthest, lookup.Cost);
+        return Done(new GetResult([], levels.Farthest, lookup.Cost));
 
         bool TakeValues(Candidate node, FindAnswer answer)
         {
             values.AddRange(answer.Values);
             return values.Count > 0;
+        }
+
+        GetResult Done(GetResult result)
+        {
+            _events.LookupDone(LookupKind.Get, result.Cost);
+            return result;
         }
     }
 }

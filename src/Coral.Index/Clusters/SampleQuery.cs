@@ -38,8 +38,10 @@ internal sealed class SampleQuery(
     public List<NodeContact> Members { get; private set; } = [];
 
     /// <inheritdoc />
-    public Hop? Next() =>
-        _hops++ == MaxHops ? null : new Hop(new Candidate(_position), FindQuery.ForNodes(membership.Level, target));
+    public FindQuery Question { get; } = FindQuery.ForNodes(membership.Level, target);
+
+    /// <inheritdoc />
+    public Hop? Next() => _hops++ == MaxHops ? null : new Hop(new Candidate(_position), Question.Target);
 
     /// <inheritdoc />
     public bool TakeIn(Hop hop)

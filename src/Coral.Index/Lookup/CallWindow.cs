@@ -1,3 +1,5 @@
+using Coral.Index.Rpc;
+
 namespace Coral.Index.Lookup;
 
 /// <summary>The requests of a lookup that are in flight.</summary>
@@ -8,10 +10,10 @@ namespace Coral.Index.Lookup;
 /// </remarks>
 internal sealed class CallWindow
 {
-    private readonly List<(Hop Hop, Task Done)> _calls;
+    private readonly List<(Hop Hop, Task<bool> Done)> _calls;
     private readonly LookupContext _context;
-    private readonly int _size;
     private readonly bool _isStaggered;
+    private int _size;
     private int _slow;
 
     private CallWindow(LookupContext context, int size, bool isStaggered)
@@ -19,7 +21,7 @@ internal sealed class CallWindow
         _context = context;
         _size = size;
         _isStaggered = isStaggered;
-        _calls = new List<(Hop Hop, Task Done)>(isStaggered ? size : 4);
+        _calls = new List<(Hop Hop, Task<bool> Done)>(isStaggered ? 1 : 4);
     }
 
     /// <summary>True if no request is in flight.</summary>
@@ -28,17 +30,20 @@ internal sealed class CallWindow
     /// <summary>True if another request may start; when staggered, only if all in flight are slow.</summary>
     public bool HasRoom => _calls.Count < _size && (!_isStaggered || _calls.Count == _slow);
 
-    /// <summary>A window of one request, and one more beside each slow one, up to <paramref name="size"/>.</summary>
-    public static CallWindow Staggered(LookupContext context, int size) => new(context, size, isStaggered: true);
-
     /// <summary>A window of one request, however slow it is.</summary>
     public static CallWindow Single(LookupContext context) => new(context, size: 1, isStaggered: true);
 
     /// <summary>A window of as many requests at once as the query names.</summary>
     public static CallWindow Unbounded(LookupContext context) => new(context, int.MaxValue, isStaggered: false);
 
+    /// <summary>From here on, beside a slow request another, up to <paramref name="size"/>.</summary>
+    public void Widen(int size) => _size = size;
+
     /// <summary>Sends a request.</summary>
-    public void Start(Hop hop) => _calls.Add((hop, RunAsync(hop)));
+    public void Start(Hop hop, FindQuery question) =>
+        _calls.Add(
+            (hop, _context.Rpc.FindAsync(hop.Node.Contact, question with { Target = hop.Target }, hop.Answer))
+        );
 
     /// <summary>Waits until a request ends or, staggered, the latest turns slow.</summary>
     /// <returns>The hop that ended; <see langword="null"/> when one turned slow.</returns>
@@ -46,47 +51,47 @@ internal sealed class CallWindow
     {
         if (_calls.Count == 1 && (_size == 1 || !_isStaggered))
         {
-            await _calls[0].Done;
-            return Take(0);
+            return Take(0, await _calls[0].Done);
         }
 
-        var waits = new List<Task>(_calls.Count + 1);
-        waits.AddRange(_calls.Select(c => c.Done));
-        await (_isStaggered ? FirstOrSlowAsync(waits) : Task.WhenAny(waits));
-        var ended = _calls.FindIndex(c => c.Done.IsCompleted);
+        if (_isStaggered && _slow < _calls.Count && !_calls[^1].Done.IsCompleted)
+        {
+            await FirstOrSlowAsync();
+        }
+        else
+        {
+            await Task.WhenAny(_calls.Select(call => call.Done));
+        }
+
+        var ended = _calls.FindIndex(call => call.Done.IsCompleted);
         if (ended >= 0)
         {
-            return Take(ended);
+            return Take(ended, await _calls[ended].Done);
         }
 
         _slow = _calls.Count;
         return null;
     }
 
-    private async Task FirstOrSlowAsync(List<Task> waits)
+    private async Task FirstOrSlowAsync()
     {
         using var patience = new CancellationTokenSource();
-        var latest = _calls[^1];
-        if (latest.Done.IsCompleted || _slow == _calls.Count)
-        {
-            await Task.WhenAny(waits);
-            return;
-        }
-
-        var timeout = _context.Rpc.TimeoutFor(latest.Hop.Node.Contact);
-        waits.Add(Task.Delay(timeout, _context.Clock.Provider, patience.Token));
-        await Task.WhenAny(waits);
+        var (hop, latest) = _calls[^1];
+        var slow = Task.Delay(_context.Rpc.TimeoutFor(hop.Node.Contact), _context.Clock.Provider, patience.Token);
+        await (
+            _calls.Count == 1
+                ? Task.WhenAny(latest, slow)
+                : Task.WhenAny(_calls.Select(call => (Task)call.Done).Append(slow))
+        );
         patience.Cancel();
     }
 
-    private Hop Take(int index)
+    private Hop Take(int index, bool hasAnswered)
     {
         var hop = _calls[index].Hop;
+        hop.HasAnswered = hasAnswered;
         _calls.RemoveAt(index);
         _slow = Math.Min(_slow, _calls.Count);
         return hop;
     }
-
-    private async Task RunAsync(Hop hop) =>
-        hop.HasAnswered = await _context.Rpc.FindAsync(hop.Node.Contact, hop.Query, hop.Answer);
 }

@@ -19,6 +19,9 @@ internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, i
     public List<IndexValue> Values { get; private set; } = [];
 
     /// <inheritdoc />
+    public FindQuery Question => question;
+
+    /// <inheritdoc />
     public Hop? Next()
     {
         if (_ended == _round.Count)
@@ -33,7 +36,7 @@ internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, i
             return null;
         }
 
-        var hop = lookup.Ask(_round[_asked.Count], question with { Target = lookup.Key.Point });
+        var hop = lookup.Ask(_round[_asked.Count], lookup.Key.Point);
         hop.Node.WasAskedForKey = true;
         _asked.Add(hop);
         return hop;

@@ -1,3 +1,5 @@
+using Coral.Index.Rpc;
+
 namespace Coral.Index.Lookup;
 
 /// <summary>
@@ -6,7 +8,10 @@ namespace Coral.Index.Lookup;
 /// </summary>
 internal interface IQuery
 {
-    /// <summary>The next node to ask, with the request for it.</summary>
+    /// <summary>The request that every hop sends, each with its own target.</summary>
+    FindQuery Question { get; }
+
+    /// <summary>The next node to ask, and the point to ask it for.</summary>
     /// <returns><see langword="null"/> when no node is to be asked before another response has come.</returns>
     Hop? Next();
 

@@ -80,15 +80,15 @@ internal sealed class IterativeLookup
         var target = GoesStraight(question)
             ? Key.Point
             : _context.Self.Id.Point.Splice(Key.Point, PrefixLength(_lastLevel?.Point ?? Self.Point));
-        Candidate[] starts = _lastLevel is null ? [Self] : [Self, _lastLevel];
-        var query = new LevelQuery(this, _context, question, starts, target, visit);
-        if (await QueryEngine.RunAsync(query, CallWindow.Single(_context), CancellationToken.None))
+        var query = new LevelQuery(this, _context, question, _lastLevel, target, visit);
+        var window = CallWindow.Single(_context);
+        if (await QueryEngine.RunAsync(query, window, CancellationToken.None))
         {
             return true;
         }
 
         query.SetOut();
-        var window = CallWindow.Staggered(_context, _context.Options.ParallelCalls);
+        window.Widen(_context.Options.ParallelCalls);
         if (await QueryEngine.RunAsync(query, window, cancellationToken))
         {
             return true;
@@ -114,11 +114,11 @@ internal sealed class IterativeLookup
     }
 
     /// <summary>Notes that a node is asked, and counts the call unless it is to ourselves.</summary>
-    public Hop Ask(Candidate node, FindQuery query)
+    public Hop Ask(Candidate node, Identifier target)
     {
         CountCall(node);
         node.State = CandidateState.Asked;
-        return new Hop(node, query);
+        return new Hop(node, target);
     }
 
     /// <summary>Counts a call, unless it is to ourselves.</summary>

@@ -11,37 +11,40 @@ internal sealed class LevelQuery : IQuery
 {
     private readonly IterativeLookup _lookup;
     private readonly LookupContext _context;
-    private readonly FindQuery _question;
     private readonly IterativeLookup.Visitor _visit;
     private readonly IHopRule _rule;
-    private readonly Queue<Candidate> _starts;
+    private readonly Candidate? _lastLevel;
     private Identifier _target;
+    private int _started;
     private bool _isOnItsWay;
 
     /// <summary>Starts the lookup of one level.</summary>
     /// <param name="lookup">The lookup that this level is part of.</param>
     /// <param name="context">The node that looks up.</param>
     /// <param name="question">The request for every node; its target is set at each hop.</param>
-    /// <param name="starts">The nodes to ask first, in this order.</param>
+    /// <param name="lastLevel">The node to ask after this one: the level before ended there, if there was one.</param>
     /// <param name="target">The point that the first hop should lie at.</param>
     /// <param name="visit">Receives every response, and may end the level.</param>
     public LevelQuery(
         IterativeLookup lookup,
         LookupContext context,
         FindQuery question,
-        IEnumerable<Candidate> starts,
+        Candidate? lastLevel,
         Identifier target,
         IterativeLookup.Visitor visit
     )
     {
         _lookup = lookup;
         _context = context;
-        _question = question;
+        Question = question;
         _visit = visit;
         _rule = context.RuleFor(question.Mode);
-        _starts = new Queue<Candidate>(starts);
+        _lastLevel = lastLevel;
         _target = target;
     }
+
+    /// <inheritdoc />
+    public FindQuery Question { get; }
 
     private Identifier Key => _lookup.Key.Point;
 
@@ -57,13 +60,8 @@ internal sealed class LevelQuery : IQuery
     /// <inheritdoc />
     public Hop? Next()
     {
-        var node =
-            _isOnItsWay ? NextNode()
-            : _starts.TryDequeue(out var start) ? start
-            : null;
-        return node is null
-            ? null
-            : _lookup.Ask(node, _question with { Target = _rule.Next(Key, _target, node.Point) });
+        var node = _isOnItsWay ? NextNode() : NextStart();
+        return node is null ? null : _lookup.Ask(node, _rule.Next(Key, _target, node.Point));
     }
 
     /// <inheritdoc />
@@ -92,6 +90,14 @@ internal sealed class LevelQuery : IQuery
         return false;
     }
 
+    private Candidate? NextStart() =>
+        _started++ switch
+        {
+            0 => _lookup.Self,
+            1 => _lastLevel,
+            _ => null,
+        };
+
     /// <summary>The next node to ask; moves the target on as long as no known node lies there.</summary>
     private Candidate? NextNode()
     {
@@ -117,7 +123,7 @@ internal sealed class LevelQuery : IQuery
     private void MoveTo(Identifier target)
     {
         _target = target;
-        _context.AddOwn(_question.Level, target, FindOperation.ContactsPerAnswer, _lookup.Shortlist);
+        _context.AddOwn(Question.Level, target, FindOperation.ContactsPerAnswer, _lookup.Shortlist);
     }
 
     private int PrefixLength(Identifier point) => XorDistance.Between(Key, point).CommonPrefixLength;

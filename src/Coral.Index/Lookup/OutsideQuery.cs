@@ -25,6 +25,9 @@ internal sealed class OutsideQuery(LookupContext context, NodeContact entry, Can
     private int _calls;
 
     /// <inheritdoc />
+    public FindQuery Question { get; } = FindQuery.ForNodes(ClusterLevel.Global, context.Self.Id.Point);
+
+    /// <inheritdoc />
     public Hop? Next()
     {
         var next = _calls == 0 ? _shortlist.Add(entry) : NextNode();
@@ -36,7 +39,7 @@ internal sealed class OutsideQuery(LookupContext context, NodeContact entry, Can
         cancellationToken.ThrowIfCancellationRequested();
         _calls++;
         next.State = CandidateState.Asked;
-        return new Hop(next, FindQuery.ForNodes(ClusterLevel.Global, context.Self.Id.Point));
+        return new Hop(next, Question.Target);
     }
 
     /// <inheritdoc />

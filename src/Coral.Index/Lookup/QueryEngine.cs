@@ -19,7 +19,7 @@ internal static class QueryEngine
             cancellationToken.ThrowIfCancellationRequested();
             while (window.HasRoom && query.Next() is { } hop)
             {
-                window.Start(hop);
+                window.Start(hop, query.Question);
             }
 
             if (window.IsIdle)
