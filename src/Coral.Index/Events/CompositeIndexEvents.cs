@@ -28,7 +28,7 @@ public sealed class CompositeIndexEvents(params IIndexEvents[] listeners) : IInd
     }
 
     /// <inheritdoc />
-    public void PutForwarded(Key key, ClusterLevel level, IReadOnlyList<NodeContact> path)
+    public void PutForwarded(Key key, ClusterLevel level, IEnumerable<NodeContact> path)
     {
         foreach (var listener in listeners)
         {

@@ -23,8 +23,8 @@ public interface IIndexEvents
 
     /// <summary>The forward phase of a put has ended at one level.</summary>
     /// <param name="level">The level of the cluster that was crossed.</param>
-    /// <param name="path">The nodes that responded, in this order; this node first.</param>
-    void PutForwarded(Key key, ClusterLevel level, IReadOnlyList<NodeContact> path) { }
+    /// <param name="path">The nodes that responded, in this order; this node first; to be read at once.</param>
+    void PutForwarded(Key key, ClusterLevel level, IEnumerable<NodeContact> path) { }
 
     /// <summary>A put, of another node or of this one, was let through towards the key's closest node.</summary>
     /// <param name="level">The level of the cluster in which it was let through.</param>

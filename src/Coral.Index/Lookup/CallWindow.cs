@@ -56,11 +56,14 @@ internal sealed class CallWindow
 
         if (_isStaggered && _slow < _calls.Count && !_calls[^1].Done.IsCompleted)
         {
-            await FirstOrSlowAsync();
+            using var patience = new CancellationTokenSource();
+            var slow = SlowAsync(_calls[^1].Hop, patience.Token);
+            await (_calls.Count == 1 ? Task.WhenAny(_calls[0].Done, slow) : Task.WhenAny(Running().Append(slow)));
+            patience.Cancel();
         }
         else
         {
-            await Task.WhenAny(_calls.Select(call => call.Done));
+            await Task.WhenAny(Running());
         }
 
         var ended = _calls.FindIndex(call => call.Done.IsCompleted);
@@ -73,18 +76,11 @@ internal sealed class CallWindow
         return null;
     }
 
-    private async Task FirstOrSlowAsync()
-    {
-        using var patience = new CancellationTokenSource();
-        var (hop, latest) = _calls[^1];
-        var slow = Task.Delay(_context.Rpc.TimeoutFor(hop.Node.Contact), _context.Clock.Provider, patience.Token);
-        await (
-            _calls.Count == 1
-                ? Task.WhenAny(latest, slow)
-                : Task.WhenAny(_calls.Select(call => (Task)call.Done).Append(slow))
-        );
-        patience.Cancel();
-    }
+    private IEnumerable<Task> Running() => _calls.Select(call => call.Done);
+
+    /// <summary>Completes when a response is late.</summary>
+    private Task SlowAsync(Hop hop, CancellationToken cancellationToken) =>
+        Task.Delay(_context.Rpc.TimeoutFor(hop.Node.Contact), _context.Clock.Provider, cancellationToken);
 
     private Hop Take(int index, bool hasAnswered)
     {

@@ -28,6 +28,7 @@ internal sealed class IterativeLookup
 
     private readonly LookupContext _context;
     private readonly TimeSpan _started;
+    private readonly List<Candidate> _path = [];
     private Candidate? _lastLevel;
 
     public IterativeLookup(LookupContext context, Key key)
@@ -58,7 +59,7 @@ internal sealed class IterativeLookup
     /// <summary>
     /// The nodes that responded at the present level, in the order of their responses; this node first.
     /// </summary>
-    public List<NodeContact> Path { get; } = [];
+    public IEnumerable<NodeContact> Path => _path.Select(node => node.Contact);
 
     public int Hops { get; private set; }
 
@@ -128,7 +129,7 @@ internal sealed class IterativeLookup
     public void Arrive(Candidate node)
     {
         node.State = CandidateState.Answered;
-        Path.Add(node.Contact);
+        _path.Add(node);
         Hops += node == Self ? 0 : 1;
         if (XorDistance.Compare(Key.Point, node.Point, Position.Point) < 0)
         {
@@ -156,7 +157,7 @@ internal sealed class IterativeLookup
     private void BeginLevel()
     {
         Levels++;
-        Path.Clear();
+        _path.Clear();
         if (Levels == 1)
         {
             return;

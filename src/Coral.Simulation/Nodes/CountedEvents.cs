@@ -16,7 +16,7 @@ internal sealed class CountedEvents : IIndexEvents
     public void Add(IIndexEvents listener) => _listeners.Add(listener);
 
     /// <inheritdoc />
-    public void PutForwarded(Key key, ClusterLevel level, IReadOnlyList<NodeContact> path)
+    public void PutForwarded(Key key, ClusterLevel level, IEnumerable<NodeContact> path)
     {
         foreach (var listener in _listeners)
         {

@@ -84,20 +84,15 @@ internal sealed class HotKeyCounts
     }
 
     /// <summary>Notes the node from which a put came to the closest one.</summary>
-    private void Trace(IReadOnlyList<NodeContact> path)
+    private void Trace(IEnumerable<NodeContact> path)
     {
-        var at = 0;
-        while (at < path.Count && path[at].Id != _closest)
-        {
-            at++;
-        }
-
-        if (at == 0 || at == path.Count)
+        var nodes = path.TakeWhile(node => node.Id != _closest).ToList();
+        if (nodes.Count == 0 || nodes.Count == path.Count())
         {
             return;
         }
 
-        var before = path[at - 1].Id;
+        var before = nodes[^1].Id;
         if (!_passed.TryGetValue(before, out var minutes))
         {
             _passed[before] = minutes = new int[_minutes];
@@ -113,6 +108,6 @@ internal sealed class HotKeyCounts
         public void FindReceived(NodeContact sender, FindMode mode) => counts.Count(place, mode);
 
         /// <inheritdoc />
-        public void PutForwarded(Key key, ClusterLevel level, IReadOnlyList<NodeContact> path) => counts.Trace(path);
+        public void PutForwarded(Key key, ClusterLevel level, IEnumerable<NodeContact> path) => counts.Trace(path);
     }
 }
