@@ -1,4 +1,5 @@
 using Coral.Lab.Network;
+using Coral.Proxy.Origin;
 
 namespace Coral.LabStories;
 
@@ -24,10 +25,12 @@ internal static class Labs
                 Settings = (_, settings) =>
                     keepsConnections
                         ? settings
-                        : settings with
-                        {
-                            Origin = settings.Origin with { ConnectionLifetime = TimeSpan.FromMilliseconds(1) },
-                        },
+                        : settings.With(
+                            settings.Get<OriginOptions>() with
+                            {
+                                ConnectionLifetime = TimeSpan.FromMilliseconds(1),
+                            }
+                        ),
             }
         );
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Proxy;
 using Microsoft.Extensions.Logging;

@@ -1,10 +1,10 @@
 using Coral.Caching;
-using Coral.Caching.Publishing;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Names;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Content;
 using Coral.Node.Dns;
 using Coral.Node.Events;
@@ -13,6 +13,7 @@ using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Index;
 using Coral.Node.Peers;
+using Coral.Node.Zones;
 using Coral.Proxy;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
@@ -45,7 +46,8 @@ internal sealed class NodeAssembly(
 
     private readonly NodeMeterFactory _meters = meters;
     private readonly OwnListeners _own = new();
-    private readonly OperatorHosts _hosts = new(settings.Node, settings.Origin);
+    private readonly OperatorHosts _hosts = new(settings);
+    private readonly IReadOnlyList<string> _zones = settings.Get<ZoneOptions>().Zones;
     private readonly List<INodePart> _made = [];
 
     /// <summary>Makes the node.</summary>
@@ -70,21 +72,20 @@ internal sealed class NodeAssembly(
 
     private CoralNode Build()
     {
-        var data = Made(NodeData.Open(settings.Node.Data, settings.Index?.Node.NetworkKey));
-        var log = AccessLogPart.Open(settings.AccessLog, console, loggers);
+        var options = IndexSettings.Of(settings);
+        var data = Made(NodeData.Open(settings.Get<DataOptions>().Data, options?.Node.NetworkKey));
+        var log = AccessLogPart.Open(settings, console, loggers);
         IReadOnlyList<INodePart> logs = log is null ? [] : [Made(log)];
         var networkId = data.Network?.NetworkId ?? DrawNetworkId();
-        var origins = Made(
-            OriginsPart.Create(settings.Node, settings.Origin, networkId, Dialer(), _meters, clock, loggers)
-        );
-        var caches = new CacheFactory(settings.Cache, origins.Client, _hosts, tokens, _meters, clock, loggers);
+        var origins = Made(OriginsPart.Create(settings, networkId, Dialer(), _meters, clock, loggers));
+        var caches = new CacheFactory(settings, origins.Client, _hosts, tokens, _meters, clock, loggers);
         INodePart[] foundation = [origins, .. logs, data];
         ProxyContent Content(ContentCache cache) =>
             new(cache, Names(), networkId, new ProxyMetrics(_meters), log?.AccessLog);
 
-        return settings.Index is { } index
-            ? Together(index, data, caches, Content, foundation)
-            : Alone(data, caches, Content, foundation);
+        return options is null
+            ? Alone(data, caches, Content, foundation)
+            : Together(options, data, caches, Content, foundation);
     }
 
     /// <summary>Makes the parts of a node among others, in the order of the node's life.</summary>
@@ -99,19 +100,20 @@ internal sealed class NodeAssembly(
         var index = new LoopIndex(data.Node.Id);
         NodeContact Self() => index.Self;
         var membership = new PeerMembership(Self, data.Network?.Keys ?? [], options.Node.IsLoopbackOnly);
-        var (peerOptions, peerMetrics) = (settings.Peers, new PeerMetrics(_meters));
-        var largest = settings.Origin.MaxObjectBytes;
+        var largest = settings.Get<OriginOptions>().MaxObjectBytes;
+        var peerMetrics = new PeerMetrics(_meters);
         var peerNetwork = Made(
-            PeerNetworkPart.Create(peerOptions, largest, membership, network.Connector, peerMetrics, clock, loggers)
+            PeerNetworkPart.Create(settings, largest, membership, network.Connector, peerMetrics, clock, loggers)
         );
-        var (cache, service) = caches.CreateTogether(Cooperation(), index, index, peerNetwork.Network, Self);
+        var (cache, service) = caches.CreateTogether(index, index, peerNetwork.Network, Self);
         var clients = Made(Clients(content(cache)));
+        var isLocalOnly = settings.Get<AvailabilityOptions>().LocalOnly;
         var availability = Made(
-            new Availability(settings.Node.LocalOnly, () => clients.ConnectionsUsed, () => cache.TransfersUsed)
+            new Availability(isLocalOnly, () => clients.ConnectionsUsed, () => cache.TransfersUsed)
         );
         var peers = Made(
             PeersPart.Create(
-                peerOptions,
+                settings,
                 membership,
                 network.WrapPeerService(service),
                 peerMetrics,
@@ -175,32 +177,31 @@ internal sealed class NodeAssembly(
         (IContentIndex Content, INodeDirectory Directory, Func<NodeContact> Self) index
     ) => new(parts, index, _meters, clock, loggers.CreateLogger<CoralNode>());
 
-    private ClientsPart Clients(ProxyContent content) =>
-        new(settings.Node, settings.Proxy, content, _own, clock, loggers);
+    private ClientsPart Clients(ProxyContent content) => new(settings, content, _own, clock, loggers);
 
-    private CoralizedNames Names() => new(settings.Node.Zones, _hosts.Served, new MemoryHashedHosts());
+    private CoralizedNames Names() => new(_zones, _hosts.Served, new MemoryHashedHosts());
 
     private OriginDialer Dialer() =>
-        new(settings.Origin, _hosts.Pins, _own, network.Resolver, network.Connector, new OriginTls(), clock);
-
-    /// <summary>The options of fetches from peers, which take nothing larger than origins may send.</summary>
-    private CooperationOptions Cooperation()
-    {
-        var options = settings.Cooperation;
-        var largest = Math.Min(options.LargestObjectBytes, settings.Origin.MaxObjectBytes);
-        return options with { LargestObjectBytes = largest };
-    }
+        new(
+            settings.Get<OriginOptions>(),
+            _hosts.Pins,
+            _own,
+            network.Resolver,
+            network.Connector,
+            new OriginTls(),
+            clock
+        );
 
     private INodePart Dns(LoopIndex index, IndexSocketPart socket)
     {
-        var zones = new DnsZones(settings.Node.Zones, [.. _hosts.Served.Select(host => host.Host)]);
-        return settings.Dns is { } options
+        var zones = new DnsZones(_zones, [.. _hosts.Served.Select(host => host.Host)]);
+        return DnsSettings.Of(settings) is { } options
             ? DnsPart.Create(options, zones, index, socket, tokens, _meters, clock, loggers)
             : new AbsentDns();
     }
 
     private IReadOnlyList<INodePart> Admin() =>
-        settings.Admin is { } options
+        settings.Find<AdminOptions>() is { } options
             ? [Made(AdminPart.Create(options, [.. _made.SelectMany(part => part.Routes)], _own, loggers))]
             : [];
 

@@ -11,7 +11,7 @@ namespace Coral.Architecture.Tests;
 public sealed partial class DocumentNameTests
 {
     /// <summary>Names that are not of src.</summary>
-    private static readonly HashSet<string> Foreign = ["Host", "TimeProvider", "FolderTests"];
+    private static readonly HashSet<string> Foreign = ["Host", "TimeProvider", "FolderTests", "PartTests"];
 
     private static readonly Lazy<HashSet<string>> Declared = new(() =>
         CodeTree.Projects.SelectMany(NamesIn).ToHashSet(StringComparer.Ordinal)

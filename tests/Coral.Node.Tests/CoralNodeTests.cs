@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Coral.Core.Index;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
+using Coral.Node.Content;
 using Coral.Node.Hosting;
-using Coral.Node.Options;
+using Coral.Node.Identity;
 using Coral.Node.Tests.Fixtures;
+using Coral.Node.Zones;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Testing.Origins;
@@ -29,7 +33,7 @@ public sealed class CoralNodeTests
     public async Task Site_UnderAnyOfItsNames_IsFetchedFromItsAddress(string host)
     {
         await using var origin = ScriptedOrigin.Answering(Answer);
-        await using var node = await StartAsync(new NodeOptions { Sites = [Site(origin)] });
+        await using var node = await StartAsync(Site(origin));
 
         Assert.EndsWith("\r\n\r\nhello", await AskAsync(node, host));
         Assert.Contains("Host: www.x.com\r\n", await origin.NextHeadAsync() + "\r\n");
@@ -39,7 +43,7 @@ public sealed class CoralNodeTests
     public async Task PinnedHost_ByItsOwnName_IsServedToo()
     {
         await using var origin = ScriptedOrigin.Answering(Answer);
-        await using var node = await StartAsync(new NodeOptions(), $"intranet={origin.EndPoint}");
+        await using var node = await StartAsync(Pin($"intranet={origin.EndPoint}"));
 
         Assert.EndsWith("\r\n\r\nhello", await AskAsync(node, "intranet"));
         Assert.EndsWith("\r\n\r\nhello", await AskAsync(node, "intranet.localhost"));
@@ -53,8 +57,8 @@ public sealed class CoralNodeTests
     {
         await using var origin = ScriptedOrigin.Answering(AnswerOfUnknownAge);
         await using var node = isDeclared
-            ? await StartAsync(new NodeOptions { Sites = [Site(origin)] })
-            : await StartAsync(new NodeOptions(), $"www.x.com={origin.EndPoint}");
+            ? await StartAsync(Site(origin))
+            : await StartAsync(Pin($"www.x.com={origin.EndPoint}"));
 
         await AskAsync(node, "www.x.com.localhost");
         await AskAsync(node, "www.x.com.localhost");
@@ -68,13 +72,11 @@ public sealed class CoralNodeTests
     public async Task Request_ToTheOrigin_NamesThisNode(string? page, string told)
     {
         await using var origin = ScriptedOrigin.Answering(Answer);
-        var options = new NodeOptions
-        {
-            Zones = ["a.example"],
-            AdvertiseUrl = page is null ? null : new Uri(page),
-            Sites = [Site(origin)],
-        };
-        await using var node = await StartAsync(options);
+        await using var node = await StartAsync(
+            new ZoneOptions { Zones = ["a.example"] },
+            new OriginPageOptions { AdvertiseUrl = page is null ? null : new Uri(page) },
+            Site(origin)
+        );
 
         await AskAsync(node, "www.x.com");
 
@@ -87,7 +89,7 @@ public sealed class CoralNodeTests
     public async Task Request_ThatCarriesOurOwnNetwork_IsALoop()
     {
         await using var origin = ScriptedOrigin.Answering(Answer);
-        await using var node = await StartAsync(new NodeOptions { Sites = [Site(origin)] });
+        await using var node = await StartAsync(Site(origin));
         await AskAsync(node, "www.x.com");
         var head = await origin.NextHeadAsync();
         var loop = head.Split("\r\n").Single(line => line.StartsWith("CDN-Loop:", StringComparison.Ordinal));
@@ -98,7 +100,7 @@ public sealed class CoralNodeTests
     [Fact]
     public async Task Origin_ThatIsTheNodeItself_IsALoop()
     {
-        await using var node = await StartAsync(new NodeOptions(), "www.x.com=127.0.0.1");
+        await using var node = await StartAsync(Pin("www.x.com=127.0.0.1"));
         var host = $"www.x.com.{node.Listeners[0].EndPoint.Port}.localhost";
 
         Assert.StartsWith("HTTP/1.1 508 ", await AskAsync(node, host));
@@ -111,9 +113,9 @@ public sealed class CoralNodeTests
         listener.Start();
         var taken = (IPEndPoint)listener.LocalEndpoint;
 
-        var http = await Assert.ThrowsAsync<ListenException>(() => StartAsync(new NodeOptions { Http = [taken] }));
+        var http = await Assert.ThrowsAsync<ListenException>(() => StartAsync(new ListenerOptions { Http = [taken] }));
         var http2 = await Assert.ThrowsAsync<ListenException>(() =>
-            StartAsync(new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Http2 = taken })
+            StartAsync(new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Http2 = taken })
         );
 
         var reason = $"cannot listen on {taken}: the port is taken; choose another with";
@@ -129,21 +131,17 @@ public sealed class CoralNodeTests
     {
         using var folder = new TemporaryFolder();
         var log = folder["access.log"];
-        var settings = new NodeSettings
-        {
-            Node = new NodeOptions { Zones = [zone], Data = folder["data"] },
-            AccessLog = new AccessLogOptions { Destination = log },
-            Origin = new OriginOptions { Pins = [pin] },
-        };
+        var settings = new NodeSettings(
+            new ZoneOptions { Zones = [zone] },
+            new DataOptions { Data = folder["data"] },
+            new AccessLogOptions { Destination = log },
+            Pin(pin)
+        );
 
         await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync(settings));
 
         Assert.DoesNotContain(OpenFiles(), file => file == log);
-        var right = settings with
-        {
-            Node = new NodeOptions { Data = folder["data"] },
-            Origin = new OriginOptions(),
-        };
+        var right = settings.With(new ZoneOptions(), new OriginOptions());
         await using var node = await CreateAsync(right);
         Assert.Contains(OpenFiles(), file => file == log);
     }
@@ -188,24 +186,25 @@ public sealed class CoralNodeTests
         var elsewhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0);
 
         var failure = await Assert.ThrowsAsync<ListenException>(() =>
-            StartAsync(new NodeOptions { Http = [elsewhere] })
+            StartAsync(new ListenerOptions { Http = [elsewhere] })
         );
 
         Assert.Contains("this machine does not have that address", failure.Message);
     }
 
-    private static SiteOptions Site(ScriptedOrigin origin) => new() { Host = "www.x.com", Address = origin.EndPoint };
+    private static SiteListOptions Site(ScriptedOrigin origin) =>
+        new() { Sites = [new SiteOptions { Host = "www.x.com", Address = origin.EndPoint }] };
 
-    private static async Task<CoralNode> StartAsync(NodeOptions options, params string[] pins)
+    private static OriginOptions Pin(string pin) => new() { Pins = [pin] };
+
+    /// <summary>Starts a node at any port, without an access log, and with these options.</summary>
+    private static async Task<CoralNode> StartAsync(params object[] options)
     {
-        var isDefault = options.Http is [{ Port: 8080 }];
-        var settings = new NodeSettings
-        {
-            Node = isDefault ? options with { Http = [new IPEndPoint(IPAddress.Loopback, 0)] } : options,
-            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
-            Origin = new OriginOptions { Pins = pins },
-        };
-        var node = await CreateAsync(settings);
+        var settings = new NodeSettings(
+            new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+            new AccessLogOptions { Destination = AccessLogOptions.Off }
+        );
+        var node = await CreateAsync(settings.With(options));
         try
         {
             await node.StartAsync(TestContext.Current.CancellationToken);

@@ -5,7 +5,7 @@ using Coral.Cli.Admin;
 using Coral.Cli.Invocation;
 using Coral.Cli.Redirecting;
 using Coral.Node.Admin;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 
 namespace Coral.Cli.Commands;
 

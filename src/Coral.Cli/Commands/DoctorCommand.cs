@@ -5,7 +5,7 @@ using Coral.Cli.Invocation;
 using Coral.Node.Configuration;
 using Coral.Node.Diagnosis;
 using Coral.Node.Hosting;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 
 namespace Coral.Cli.Commands;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Coral.Cli.Invocation;
+using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Index;
-using Coral.Node.Options;
 
 namespace Coral.Cli.Commands;
 
@@ -19,7 +19,7 @@ internal static class IdCommand
     {
         var config = new Option<string>("--config") { HelpName = "FILE", Description = "A JSON file of options" };
         var flags = Flags
-            .Select(name => RunFlag.All.Single(flag => flag.Name == name))
+            .Select(name => NodeConfiguration.Catalog.Flags.Single(flag => flag.Name == name))
             .ToDictionary(
                 flag => flag,
                 flag => new Option<string>(flag.Name) { HelpName = flag.ValueName, Description = flag.Help }
@@ -81,7 +81,7 @@ internal static class IdCommand
 
     private static int Show(EffectiveConfiguration configuration, bool asJson, CommandContext context)
     {
-        var folder = configuration.Get<NodeOptions>().Data;
+        var folder = configuration.Settings.Get<DataOptions>().Data;
         using var identity = folder is null ? null : NodeIdentity.TryLoad(folder);
         if (identity is null)
         {
@@ -92,7 +92,7 @@ internal static class IdCommand
             return ExitCode.Failed;
         }
 
-        var keys = configuration.Get<NodeIndexOptions>().NetworkKey;
+        var keys = configuration.Settings.Get<NodeIndexOptions>().NetworkKey;
         var network = keys is null ? null : NetworkKeys.Read(keys).NetworkId;
         if (asJson)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coral.Cli.Invocation;
 using Coral.Cli.Running;
+using Coral.Node;
 using Coral.Node.Configuration;
 
 namespace Coral.Cli.Commands;
@@ -11,7 +12,7 @@ internal static class RunCommand
     internal static Command Create(CommandContext context)
     {
         var config = new Option<string>("--config") { HelpName = "FILE", Description = "A JSON file of options" };
-        var flags = RunFlag.All.ToDictionary(flag => flag, CreateOption);
+        var flags = NodeConfiguration.Catalog.Flags.ToDictionary(flag => flag, CreateOption);
         var print = new Option<bool>("--print-config")
         {
             Description = "Show every option, its value and where it came from, and exit",

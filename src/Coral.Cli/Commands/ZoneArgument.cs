@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Coral.Core.Names;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 
 namespace Coral.Cli.Commands;
 

@@ -4,7 +4,7 @@ using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Logging;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 
 namespace Coral.Cli.Running;
 
@@ -19,20 +19,16 @@ internal static class NodeProcess
 {
     internal static async Task<int> RunAsync(EffectiveConfiguration configuration, CommandContext context)
     {
-        var options = configuration.Get<NodeOptions>();
-        using var loggers = NodeLoggerProvider.CreateFactory(
-            options.Log,
-            options.LogLevel,
-            context.Error,
-            context.Clock
-        );
+        var settings = configuration.Settings;
+        var log = settings.Get<LogOptions>();
+        using var loggers = NodeLoggerProvider.CreateFactory(log.Log, log.LogLevel, context.Error, context.Clock);
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         CoralNode node;
         try
         {
             // 1. Start
             node = await CoralNode.CreateAsync(
-                NodeSettings.From(configuration),
+                settings,
                 new SystemTokenSource(),
                 context.Clock,
                 loggers,
@@ -73,7 +69,7 @@ internal static class NodeProcess
                 return ExitCode.Failed;
             }
 
-            Tell(node, options, context.Output); // 2. Tell
+            Tell(node, settings.Get<ZoneOptions>(), context.Output); // 2. Tell
             await stop.Task; // 3. Wait
             await node.StopAsync(CancellationToken.None); // 4. Stop
         }
@@ -87,7 +83,7 @@ internal static class NodeProcess
     private static void RequestStop(PosixSignalContext signal, TaskCompletionSource stop) =>
         signal.Cancel = stop.TrySetResult();
 
-    private static void Tell(CoralNode node, NodeOptions options, TextWriter output)
+    private static void Tell(CoralNode node, ZoneOptions options, TextWriter output)
     {
         foreach (var line in StartMessage.Lines(options.Zones, node.Listening))
         {

@@ -3,13 +3,13 @@ using Coral.Caching.Store;
 using Coral.Dns.Configuration;
 using Coral.Index.Clusters;
 using Coral.Lab.Origin;
-using Coral.Node;
 using Coral.Node.Admin;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Dns;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Index;
-using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
@@ -150,30 +150,34 @@ public sealed class LabNetwork : IAsyncDisposable
         var region = number % regions.Count;
         var address = _addresses.Address(region + 1, (number / regions.Count) + 1);
         Area.Place(address, regions[region]);
-        var settings = new NodeSettings
+        var settings = new NodeSettings(
+            new ListenerOptions { Http = [new IPEndPoint(address, ports.Http)] },
+            new DataOptions { Data = Path.Combine(_folder.FullName, $"node-{number}") },
+            new AccessLogOptions { Destination = AccessLogOptions.Off },
+            new CacheOptions { MemoryBytes = _options.MemoryBytes },
+            new OriginOptions { Pins = [$"{LabOrigin.Host}={Origin.EndPoint}"] },
+            new PeerOptions { Listen = new IPEndPoint(address, ports.Peer) },
+            new NodeIndexOptions
+            {
+                Listen = new IPEndPoint(address, ports.Index),
+                Join = number == 0 ? [] : [new IPEndPoint(_nodes[0].Address, ports.Index)],
+                NetworkKey = key,
+            },
+            new ClusterOptions { Evaluation = _options.Evaluation }
+        );
+        if (_options.HasDns)
         {
-            Node = new NodeOptions
-            {
-                Http = [new IPEndPoint(address, ports.Http)],
-                Data = Path.Combine(_folder.FullName, $"node-{number}"),
-            },
-            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
-            Cache = new CacheOptions { MemoryBytes = _options.MemoryBytes },
-            Origin = new OriginOptions { Pins = [$"{LabOrigin.Host}={Origin.EndPoint}"] },
-            Peers = new PeerOptions { Listen = new IPEndPoint(address, ports.Peer) },
-            Index = new IndexSettings
-            {
-                Node = new NodeIndexOptions
-                {
-                    Listen = new IPEndPoint(address, ports.Index),
-                    Join = number == 0 ? [] : [new IPEndPoint(_nodes[0].Address, ports.Index)],
-                    NetworkKey = key,
-                },
-                Clusters = new ClusterOptions { Evaluation = _options.Evaluation },
-            },
-            Dns = _options.HasDns ? DnsAt(new IPEndPoint(address, ports.Dns)) : null,
-            Admin = _options.HasAdmin ? new AdminOptions { Listen = new IPEndPoint(address, ports.Admin) } : null,
-        };
+            settings = settings.With(
+                new NodeDnsOptions { Listen = [new IPEndPoint(address, ports.Dns)] },
+                new DnsOptions { NameServerPort = ports.Dns }
+            );
+        }
+
+        if (_options.HasAdmin)
+        {
+            settings = settings.With(new AdminOptions { Listen = new IPEndPoint(address, ports.Admin) });
+        }
+
         _nodes.Add(
             new LabNode(
                 new LabSite(number, address, regions[region]),
@@ -184,11 +188,4 @@ public sealed class LabNetwork : IAsyncDisposable
             )
         );
     }
-
-    private static DnsSettings DnsAt(IPEndPoint endPoint) =>
-        new()
-        {
-            Node = new NodeDnsOptions { Listen = [endPoint] },
-            Dns = new DnsOptions { NameServerPort = endPoint.Port },
-        };
 }

@@ -4,7 +4,12 @@ using Coral.Caching.Peers;
 using Coral.Core.Index;
 using Coral.Lab.Origin;
 using Coral.Node;
+using Coral.Node.Admin;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
+using Coral.Node.Dns;
 using Coral.Node.Hosting;
+using Coral.Node.Zones;
 using Coral.Transport.WideArea;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -62,16 +67,16 @@ public sealed class LabNode : IAsyncDisposable
     public string Region { get; }
 
     /// <summary>The end point that clients connect to.</summary>
-    public IPEndPoint Http => _settings.Node.Http[0];
+    public IPEndPoint Http => _settings.Get<ListenerOptions>().Http[0];
 
     /// <summary>The zone that its names are in.</summary>
-    public string Zone => _settings.Node.Zones[0];
+    public string Zone => _settings.Get<ZoneOptions>().Zones[0];
 
     /// <summary>The end point of its DNS server, if it has one.</summary>
-    public IPEndPoint? Dns => _settings.Dns?.Node.Listen[0];
+    public IPEndPoint? Dns => _settings.Find<NodeDnsOptions>()?.Listen[0];
 
     /// <summary>Address of the node's admin API, where it has one.</summary>
-    public IPEndPoint? Admin => _settings.Admin?.Listen;
+    public IPEndPoint? Admin => _settings.Find<AdminOptions>()?.Listen;
 
     /// <summary>True if it runs.</summary>
     public bool IsUp => _node is not null;

@@ -1,5 +1,5 @@
 using Coral.Caching.Peers;
-using Coral.Node;
+using Coral.Node.Configuration;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Network;

@@ -1,7 +1,8 @@
 using System.Net;
 using Coral.Lab.Naming;
 using Coral.Lab.Network;
-using Coral.Node;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
 
 namespace Coral.Lab.Stories;
 
@@ -36,10 +37,7 @@ public sealed class DyingClusters(LabNetwork lab, LabNode server, TimeProvider c
         ArgumentNullException.ThrowIfNull(settings);
         return number > 0
             ? settings
-            : settings with
-            {
-                Node = settings.Node with { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
-            };
+            : settings.With(settings.Get<ListenerOptions>() with { Http = [new IPEndPoint(IPAddress.Loopback, 0)] });
     }
 
     /// <summary>Tells it.</summary>

@@ -1,3 +1,4 @@
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Proxy.AccessLogging;
 using Microsoft.Extensions.Logging;
@@ -11,14 +12,15 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
     public AccessLog AccessLog => log;
 
     /// <summary>Opens the log that the options ask for.</summary>
-    /// <param name="options">The destination, and the length of the queue.</param>
+    /// <param name="settings">Checked options.</param>
     /// <param name="console">Opens the stream that the destination <c>console</c> names.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="NodeStartException">It cannot be opened, or may not be written.</exception>
-    public static AccessLogPart? Open(AccessLogOptions options, Func<Stream> console, ILoggerFactory loggers)
+    public static AccessLogPart? Open(NodeSettings settings, Func<Stream> console, ILoggerFactory loggers)
     {
         try
         {
+            var options = settings.Get<AccessLogOptions>();
             var log = Proxy.AccessLogging.AccessLog.Open(options, console, loggers.CreateLogger<AccessLog>());
             return log is null ? null : new AccessLogPart(log, loggers.CreateLogger<AccessLogPart>());
         }

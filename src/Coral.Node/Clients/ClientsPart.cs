@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
-using Coral.Node.Options;
 using Coral.Proxy;
 using Coral.Proxy.Origin;
 using Microsoft.Extensions.Logging;
@@ -16,26 +16,25 @@ internal sealed class ClientsPart : INodePart
     private readonly OwnListeners _own;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="node">The addresses to listen on.</param>
-    /// <param name="limits">Limits towards clients.</param>
+    /// <param name="settings">Checked options.</param>
     /// <param name="content">The content to serve.</param>
     /// <param name="own">Gets the addresses listened on, so that the node does not fetch from itself.</param>
     public ClientsPart(
-        NodeOptions node,
-        ProxyOptions limits,
+        NodeSettings settings,
         ProxyContent content,
         OwnListeners own,
         TimeProvider clock,
         ILoggerFactory loggers
     )
     {
+        var listen = settings.Get<ListenerOptions>();
         _listeners =
         [
-            .. node.Http.Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http)),
-            .. Optional(node.Http2).Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http2)),
+            .. listen.Http.Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http)),
+            .. Optional(listen.Http2).Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http2)),
         ];
         _own = own;
-        _server = new ProxyServer(_listeners, content, limits, clock, loggers);
+        _server = new ProxyServer(_listeners, content, settings.Get<ProxyOptions>(), clock, loggers);
     }
 
     /// <summary>The share of the limit on clients' connections that is taken. Any thread.</summary>

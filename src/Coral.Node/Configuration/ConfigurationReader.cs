@@ -26,21 +26,20 @@ public sealed class ConfigurationReader(OptionCatalog catalog)
         ThrowIfAny(problems);
 
         // 2. Bind
-        var records = new Dictionary<Type, object>();
+        var records = new List<(OptionSection Section, object Record)>();
         var options = new List<EffectiveOption>();
-        foreach (var type in catalog.Records)
+        foreach (var section in catalog.Sections)
         {
-            var binder = new RecordBinder(catalog, type, problems);
-            var record = binder.Bind(byProperty);
-            records.Add(type, record);
+            var binder = new RecordBinder(catalog, section, problems);
+            records.Add((section, binder.Bind(byProperty)));
             options.AddRange(binder.Options);
         }
 
         ThrowIfAny(problems);
 
         // 3. Rules
-        ThrowIfAny([.. records.Values.SelectMany(record => BrokenRules(record, options))]);
-        return new EffectiveConfiguration(records, options);
+        ThrowIfAny([.. records.SelectMany(bound => BrokenRules(bound.Section, bound.Record, options))]);
+        return new EffectiveConfiguration(new NodeSettings(records.Select(bound => bound.Record)), options);
     }
 
     private static void ThrowIfAny(List<string> problems)
@@ -51,23 +50,26 @@ public sealed class ConfigurationReader(OptionCatalog catalog)
         }
     }
 
-    private static IEnumerable<string> BrokenRules(object record, IReadOnlyList<EffectiveOption> options)
+    private static IEnumerable<string> BrokenRules(
+        OptionSection section,
+        object record,
+        IReadOnlyList<EffectiveOption> options
+    )
     {
         if (record is not IValidatableObject rules)
         {
             yield break;
         }
 
-        var section = OptionCatalog.SectionOf(record.GetType());
         foreach (var broken in rules.Validate(new ValidationContext(record)))
         {
-            var keys = broken.MemberNames.Select(member => $"{section}:{member}").ToList();
+            var keys = broken.MemberNames.Select(member => $"{section.Name}:{member}").ToList();
             var culprit = options
                 .Where(option =>
                     keys.Exists(key => option.Key == key || option.Key.StartsWith(key + ":", StringComparison.Ordinal))
                 )
                 .MaxBy(option => option.Kind);
-            yield return $"{culprit?.WrittenAs ?? keys.FirstOrDefault() ?? section}: {broken.ErrorMessage}";
+            yield return $"{culprit?.WrittenAs ?? keys.FirstOrDefault() ?? section.Name}: {broken.ErrorMessage}";
         }
     }
 }

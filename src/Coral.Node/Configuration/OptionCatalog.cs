@@ -3,20 +3,21 @@ using Coral.Node.Configuration.Kinds;
 
 namespace Coral.Node.Configuration;
 
-/// <summary>Every option of a node, found by reflection over the records that hold them.</summary>
+/// <summary>Every option of some sections: the properties of their records, and the flags that set them.</summary>
 /// <remarks>Immutable; safe from any thread.</remarks>
 public sealed class OptionCatalog
 {
     private readonly Dictionary<string, OptionDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _sections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _prefixes = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Lists the options of <paramref name="records"/>.</summary>
-    /// <param name="records">Types with a constant <c>SectionName</c> and a constructor without parameters.</param>
-    public OptionCatalog(IReadOnlyList<Type> records)
+    /// <summary>Lists the options of <paramref name="sections"/>.</summary>
+    /// <param name="sections">In the order in which their options are shown.</param>
+    public OptionCatalog(IReadOnlyList<OptionSection> sections)
     {
-        ArgumentNullException.ThrowIfNull(records);
-        Records = records;
-        Definitions = [.. records.SelectMany(record => Columns(SectionOf(record), record, table: null))];
+        ArgumentNullException.ThrowIfNull(sections);
+        Sections = sections;
+        Definitions = [.. sections.SelectMany(section => Columns(section.Name, section.Record, table: null))];
+        Flags = [.. sections.SelectMany(section => section.Flags).OrderBy(flag => flag.Position)];
         foreach (var definition in Definitions)
         {
             _byKey.Add(definition.Key, definition);
@@ -25,26 +26,27 @@ public sealed class OptionCatalog
                 _byKey.Add(definition.Key + ":N", definition);
             }
 
-            AddSections(definition.Key);
+            AddPrefixes(definition.Key);
         }
     }
 
-    /// <summary>The records that hold the options.</summary>
-    public IReadOnlyList<Type> Records { get; }
+    /// <summary>The sections that the options lie in.</summary>
+    public IReadOnlyList<OptionSection> Sections { get; }
 
-    /// <summary>All options, record by record, in the order of their properties.</summary>
+    /// <summary>All options, section by section, in the order of their properties.</summary>
     public IReadOnlyList<OptionDefinition> Definitions { get; }
+
+    /// <summary>All flags of <c>coral run</c> that set an option, in the order of help.</summary>
+    public IReadOnlyList<RunFlag> Flags { get; }
+
+    /// <summary>The flag that sets the option of this full key, if any.</summary>
+    public RunFlag? FlagFor(string key) => Flags.FirstOrDefault(flag => flag.Key == key);
 
     /// <summary>The option that <paramref name="key"/> sets, its places being numbers; case does not count.</summary>
     internal OptionDefinition? Find(string key) => _byKey.GetValueOrDefault(Generalize(key));
 
     /// <summary>Options lie below <paramref name="key"/>.</summary>
-    internal bool IsSection(string key) => _sections.Contains(Generalize(key));
-
-    /// <summary>The section that a record binds to.</summary>
-    internal static string SectionOf(Type record) =>
-        record.GetField("SectionName", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string
-        ?? throw new ArgumentException($"{record} has no constant SectionName.", nameof(record));
+    internal bool IsSection(string key) => _prefixes.Contains(Generalize(key));
 
     private static IEnumerable<OptionDefinition> Columns(string section, Type record, PropertyInfo? table) =>
         record
@@ -61,11 +63,11 @@ public sealed class OptionCatalog
             ? string.Join(':', key.Split(':').Select(segment => segment.All(char.IsAsciiDigit) ? "N" : segment))
             : key;
 
-    private void AddSections(string key)
+    private void AddPrefixes(string key)
     {
         for (var end = key.LastIndexOf(':'); end > 0; end = key.LastIndexOf(':', end - 1))
         {
-            _sections.Add(key[..end]);
+            _prefixes.Add(key[..end]);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Coral.Node.Configuration;
 
 /// <summary>Fills one record of options and notes where each value came from.</summary>
-internal sealed class RecordBinder(OptionCatalog catalog, Type type, List<string> problems)
+internal sealed class RecordBinder(OptionCatalog catalog, OptionSection section, List<string> problems)
 {
     private const string DefaultName = "default";
 
@@ -16,8 +16,7 @@ internal sealed class RecordBinder(OptionCatalog catalog, Type type, List<string
     /// <summary>Makes the record with its defaults, then lays the last source's values over each property.</summary>
     internal object Bind(ILookup<PropertyInfo, ReadSetting> settings)
     {
-        var record = Activator.CreateInstance(type)!;
-        var section = OptionCatalog.SectionOf(type);
+        var record = Activator.CreateInstance(section.Record)!;
         foreach (
             var group in catalog
                 .Definitions.Where(IsOurs)
@@ -27,7 +26,7 @@ internal sealed class RecordBinder(OptionCatalog catalog, Type type, List<string
             var last = LastSource(settings[group.Key]);
             if (group.First().Table is { } table)
             {
-                BindTable(record, table, $"{section}:{table.Name}", [.. group], last);
+                BindTable(record, table, $"{section.Name}:{table.Name}", [.. group], last);
             }
             else
             {
@@ -38,7 +37,8 @@ internal sealed class RecordBinder(OptionCatalog catalog, Type type, List<string
         return record;
     }
 
-    private bool IsOurs(OptionDefinition definition) => (definition.Table ?? definition.Property).DeclaringType == type;
+    private bool IsOurs(OptionDefinition definition) =>
+        (definition.Table ?? definition.Property).DeclaringType == section.Record;
 
     private static List<ReadSetting> LastSource(IEnumerable<ReadSetting> settings)
     {

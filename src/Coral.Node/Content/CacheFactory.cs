@@ -7,19 +7,21 @@ using Coral.Caching.Store;
 using Coral.Caching.Transfers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Node.Configuration;
 using Coral.Node.Events;
 using Coral.Node.Hosting;
+using Coral.Proxy.Origin;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Content;
 
 /// <summary>Makes the cache of a node, alone or among others.</summary>
-/// <param name="options">The store, and fetches into it.</param>
+/// <param name="settings">Checked options.</param>
 /// <param name="origins">The way to origins.</param>
 /// <param name="hosts">Hosts that the operator configures: their responses may have a lifetime of their own.</param>
 /// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>
 internal sealed class CacheFactory(
-    CacheOptions options,
+    NodeSettings settings,
     IOriginFetcher origins,
     OperatorHosts hosts,
     ITokenSource tokens,
@@ -28,6 +30,7 @@ internal sealed class CacheFactory(
     ILoggerFactory loggers
 )
 {
+    private readonly CacheOptions _options = settings.Get<CacheOptions>();
     private readonly Meter _meter = meters.Create(new MeterOptions(CacheMetrics.MeterName));
 
     /// <summary>Makes a cache that asks origins only.</summary>
@@ -39,7 +42,6 @@ internal sealed class CacheFactory(
     /// <param name="self">The node as others reach it.</param>
     /// <returns>The cache, and what it does for peers.</returns>
     public SharedCache CreateTogether(
-        CooperationOptions cooperation,
         IContentIndex index,
         INodeDirectory directory,
         IPeerNetwork network,
@@ -50,16 +52,24 @@ internal sealed class CacheFactory(
         var random = NodeRandom.Seeded(tokens);
         var metrics = new CooperationMetrics(_meter);
         return composer.Together(
-            new CooperationConfig(index, directory, network, self, tokens, random, cooperation, metrics)
+            new CooperationConfig(index, directory, network, self, tokens, random, Cooperation(), metrics)
         );
+    }
+
+    /// <summary>The options of fetches from peers, which take nothing larger than origins may send.</summary>
+    private CooperationOptions Cooperation()
+    {
+        var options = settings.Get<CooperationOptions>();
+        var largest = Math.Min(options.LargestObjectBytes, settings.Get<OriginOptions>().MaxObjectBytes);
+        return options with { LargestObjectBytes = largest };
     }
 
     private CacheComposer Composer()
     {
-        var store = new MemoryStore(options, (ulong)NodeRandom.Seeded(tokens).NextInt64());
+        var store = new MemoryStore(_options, (ulong)NodeRandom.Seeded(tokens).NextInt64());
         var metrics = new CacheMetrics(_meter);
         metrics.Observe(store);
         var log = new CacheEventLog(loggers.CreateLogger<ContentCache>(), clock);
-        return new CacheComposer(store, origins, options, metrics, clock, hosts.HeuristicFor, log);
+        return new CacheComposer(store, origins, _options, metrics, clock, hosts.HeuristicFor, log);
     }
 }

@@ -1,6 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Core.Names;
-using Coral.Node.Options;
+using Coral.Node.Configuration;
 using Coral.Proxy.Origin;
 
 namespace Coral.Node.Content;
@@ -10,19 +10,20 @@ internal sealed class OperatorHosts
 {
     private readonly HashSet<string> _declared;
 
-    /// <summary>Takes the sites of one record and the pins of the other.</summary>
-    public OperatorHosts(NodeOptions node, OriginOptions origin)
+    /// <summary>Takes the declared sites and the pins from checked options.</summary>
+    public OperatorHosts(NodeSettings settings)
     {
-        var pins = origin.Pins.Select(ParsePin).ToList();
-        _declared = node.Sites.Select(site => site.Host!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var pins = settings.Get<OriginOptions>().Pins.Select(ParsePin).ToList();
+        var sites = settings.Get<SiteListOptions>().Sites;
+        _declared = sites.Select(site => site.Host!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Pins = new OriginPins([
             .. pins,
-            .. node.Sites.Select(site => new OriginPin(site.Host!, site.Address!.Address, site.Address.Port)),
+            .. sites.Select(site => new OriginPin(site.Host!, site.Address!.Address, site.Address.Port)),
         ]);
         Served =
         [
             .. pins.Where(pin => !_declared.Contains(pin.Host)).Select(pin => new ServedHost(pin.Host)),
-            .. node.Sites.Select(site => new ServedHost(site.Host!, SchemeOf(site))),
+            .. sites.Select(site => new ServedHost(site.Host!, SchemeOf(site))),
         ];
     }
 

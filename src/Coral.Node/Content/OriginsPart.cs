@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 using Coral.Proxy.Origin;
 using Microsoft.Extensions.Logging;
 
@@ -14,12 +15,10 @@ internal sealed class OriginsPart(OriginClient client) : INodePart
     public OriginClient Client => client;
 
     /// <summary>Creates the client; it connects with its first fetch.</summary>
-    /// <param name="node">The page and the zone by which the node names itself to origins.</param>
     /// <param name="networkId">The id by which origins, and other nodes, know the node's network.</param>
     /// <param name="dialer">Resolves names, checks addresses and connects.</param>
     public static OriginsPart Create(
-        NodeOptions node,
-        OriginOptions options,
+        NodeSettings settings,
         string networkId,
         OriginDialer dialer,
         IMeterFactory meters,
@@ -27,7 +26,10 @@ internal sealed class OriginsPart(OriginClient client) : INodePart
         ILoggerFactory loggers
     )
     {
-        var page = node.AdvertiseUrl?.AbsoluteUri ?? $"http://{node.Zones[0]}/";
+        var page =
+            settings.Get<OriginPageOptions>().AdvertiseUrl?.AbsoluteUri
+            ?? $"http://{settings.Get<ZoneOptions>().Zones[0]}/";
+        var options = settings.Get<OriginOptions>();
         var identity = new OriginIdentity(ProductVersion.Text, page, networkId);
         var metrics = new OriginMetrics(meters);
         return new OriginsPart(

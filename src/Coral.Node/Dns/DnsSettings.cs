@@ -1,21 +1,34 @@
 using Coral.Dns.Configuration;
+using Coral.Node.Configuration;
 using Coral.Transport.Dns.Tcp;
 using Coral.Transport.Dns.Udp;
 
 namespace Coral.Node.Dns;
 
-/// <summary>Options of a node's DNS server.</summary>
-public sealed record DnsSettings
+/// <summary>The options of a node's DNS server.</summary>
+internal sealed record DnsSettings
 {
     /// <summary>The addresses it listens on.</summary>
-    public NodeDnsOptions Node { get; init; } = new();
+    public required NodeDnsOptions Node { get; init; }
 
     /// <summary>Options of its answers.</summary>
-    public DnsOptions Dns { get; init; } = new();
+    public required DnsOptions Dns { get; init; }
 
     /// <summary>Options of its UDP listeners.</summary>
-    public DnsUdpOptions Udp { get; init; } = new();
+    public required DnsUdpOptions Udp { get; init; }
 
     /// <summary>Options of its TCP listeners.</summary>
-    public DnsTcpOptions Tcp { get; init; } = new();
+    public required DnsTcpOptions Tcp { get; init; }
+
+    /// <summary>Takes them from all options; <see langword="null"/> for a node without a DNS server.</summary>
+    public static DnsSettings? Of(NodeSettings settings) =>
+        settings.Find<NodeDnsOptions>() is { } node
+            ? new DnsSettings
+            {
+                Node = node,
+                Dns = settings.Get<DnsOptions>(),
+                Udp = settings.Get<DnsUdpOptions>(),
+                Tcp = settings.Get<DnsTcpOptions>(),
+            }
+            : null;
 }

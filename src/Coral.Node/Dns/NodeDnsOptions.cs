@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Coral.Dns.Configuration;
+using Coral.Node.Configuration;
 
 namespace Coral.Node.Dns;
 
@@ -19,10 +20,9 @@ public sealed record NodeDnsOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var repeated = Listen.Where(endpoint => endpoint.Port != 0).GroupBy(endpoint => endpoint);
-        foreach (var endpoint in repeated.Where(same => same.Count() > 1))
+        foreach (var endpoint in Repetition.In(Listen.Where(endpoint => endpoint.Port != 0)))
         {
-            yield return new ValidationResult($"{endpoint.Key} is named twice", [nameof(Listen)]);
+            yield return new ValidationResult($"{endpoint} is named twice", [nameof(Listen)]);
         }
     }
 }

@@ -1,25 +1,39 @@
 using System.Net;
 using Coral.Index.Clusters;
 using Coral.Index.Options;
+using Coral.Node.Configuration;
 using Coral.Transport.Udp;
 
 namespace Coral.Node.Index;
 
-/// <summary>Options of the index.</summary>
-public sealed record IndexSettings
+/// <summary>The options of the index, which its parts share.</summary>
+internal sealed record IndexSettings
 {
     /// <summary>The index's address, its network and the nodes to join by.</summary>
-    public NodeIndexOptions Node { get; init; } = new();
+    public required NodeIndexOptions Node { get; init; }
 
     /// <summary>The advertised address, where the operator names one.</summary>
-    public IPAddress? Advertise { get; init; }
+    public required IPAddress? Advertise { get; init; }
 
     /// <summary>Times and limits of lookups, routing tables and the store.</summary>
-    public IndexOptions Index { get; init; } = new();
+    public required IndexOptions Index { get; init; }
 
     /// <summary>Diameters of the clusters, and the rules for joining them.</summary>
-    public ClusterOptions Clusters { get; init; } = new();
+    public required ClusterOptions Clusters { get; init; }
 
     /// <summary>Options of its socket.</summary>
-    public UdpTransportOptions Udp { get; init; } = new();
+    public required UdpTransportOptions Udp { get; init; }
+
+    /// <summary>Takes them from all options; <see langword="null"/> for a node without an index.</summary>
+    public static IndexSettings? Of(NodeSettings settings) =>
+        settings.Find<NodeIndexOptions>() is { } node
+            ? new IndexSettings
+            {
+                Node = node,
+                Advertise = settings.Get<AdvertiseOptions>().Advertise,
+                Index = settings.Get<IndexOptions>(),
+                Clusters = settings.Get<ClusterOptions>(),
+                Udp = settings.Get<UdpTransportOptions>(),
+            }
+            : null;
 }

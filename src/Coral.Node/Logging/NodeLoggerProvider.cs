@@ -1,5 +1,4 @@
 using System.Text;
-using Coral.Node.Options;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Logging;

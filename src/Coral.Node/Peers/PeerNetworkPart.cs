@@ -1,4 +1,5 @@
 using Coral.Caching.Peers;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
@@ -18,7 +19,7 @@ internal sealed class PeerNetworkPart(PeerClient client) : INodePart
     /// <param name="membership">The node's membership of its network.</param>
     /// <param name="metrics">The instruments of peers' requests, both ways.</param>
     public static PeerNetworkPart Create(
-        PeerOptions options,
+        NodeSettings settings,
         long maxObjectBytes,
         PeerMembership membership,
         ISocketConnector connector,
@@ -27,6 +28,7 @@ internal sealed class PeerNetworkPart(PeerClient client) : INodePart
         ILoggerFactory loggers
     )
     {
+        var options = settings.Get<PeerOptions>();
         var logger = loggers.CreateLogger<PeerClient>();
         return new PeerNetworkPart(
             new PeerClient(membership, options, maxObjectBytes, connector, metrics, clock, logger)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Coral.Caching.Peers;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
@@ -14,20 +15,24 @@ namespace Coral.Node.Peers;
 internal sealed class PeersPart(PeerServer server, PeerOptions options, OwnListeners own) : INodePart
 {
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="options">The address to listen on; limits and times.</param>
+    /// <param name="settings">Checked options.</param>
     /// <param name="membership">The node's membership of its network.</param>
     /// <param name="service">The cache's side that serves peers.</param>
     /// <param name="metrics">The instruments of peers' requests, both ways.</param>
     /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
     public static PeersPart Create(
-        PeerOptions options,
+        NodeSettings settings,
         PeerMembership membership,
         IPeerService service,
         PeerMetrics metrics,
         OwnListeners own,
         TimeProvider clock,
         ILoggerFactory loggers
-    ) => new(new PeerServer(membership, service, options, metrics, clock, loggers), options, own);
+    )
+    {
+        var options = settings.Get<PeerOptions>();
+        return new PeersPart(new PeerServer(membership, service, options, metrics, clock, loggers), options, own);
+    }
 
     /// <inheritdoc />
     /// <exception cref="ListenException">The address cannot be listened on.</exception>

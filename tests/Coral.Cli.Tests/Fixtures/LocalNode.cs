@@ -2,10 +2,12 @@ using System.Net;
 using Coral.Dns.Configuration;
 using Coral.Node;
 using Coral.Node.Admin;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Dns;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
@@ -29,35 +31,24 @@ internal sealed class LocalNode : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port}";
 
-    public static Task<LocalNode> StartAsync(IPEndPoint origin) => StartAsync(origin, dns: null, "localhost");
+    public static Task<LocalNode> StartAsync(IPEndPoint origin) => StartAsync(origin, dns: [], "localhost");
 
     /// <summary>A node that answers DNS for some zones, at a port and address of its own.</summary>
     public static Task<LocalNode> StartAsync(IPEndPoint dns, DnsOptions options, params string[] zones) =>
-        StartAsync(
-            new IPEndPoint(IPAddress.Loopback, 1),
-            new DnsSettings
-            {
-                Node = new NodeDnsOptions { Listen = [dns] },
-                Dns = options,
-            },
-            zones
-        );
+        StartAsync(new IPEndPoint(IPAddress.Loopback, 1), [new NodeDnsOptions { Listen = [dns] }, options], zones);
 
-    private static async Task<LocalNode> StartAsync(IPEndPoint origin, DnsSettings? dns, params string[] zones)
+    private static async Task<LocalNode> StartAsync(IPEndPoint origin, object[] dns, params string[] zones)
     {
-        var settings = new NodeSettings
-        {
-            Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Zones = zones },
-            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
-            Origin = new OriginOptions { Pins = [$"{Site}={origin}"] },
-            Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-            Index = new IndexSettings
-            {
-                Node = new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-            },
-            Dns = dns,
-            Admin = new AdminOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-        };
+        var settings = new NodeSettings([
+            new ZoneOptions { Zones = zones },
+            new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+            new AccessLogOptions { Destination = AccessLogOptions.Off },
+            new OriginOptions { Pins = [$"{Site}={origin}"] },
+            new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new AdminOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            .. dns,
+        ]);
         var node = await CoralNode.CreateAsync(
             settings,
             new SystemTokenSource(),

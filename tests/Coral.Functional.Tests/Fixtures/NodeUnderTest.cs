@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Node;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
-using Coral.Node.Options;
+using Coral.Node.Zones;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Peers;
@@ -49,29 +51,28 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     {
         setup ??= new NodeSetup();
         var pins = new Dictionary<string, IPEndPoint>(setup.Pins) { [Site] = origin };
-        var settings = new NodeSettings
-        {
-            Node = new NodeOptions
+        var settings = new NodeSettings(
+            new ZoneOptions { Zones = setup.Zones },
+            new ListenerOptions
             {
-                Zones = setup.Zones,
                 Http = [new IPEndPoint(IPAddress.Loopback, setup.Port)],
                 Http2 = setup.Http2 ? new IPEndPoint(IPAddress.Loopback, 0) : null,
             },
-            AccessLog = new AccessLogOptions { Destination = setup.AccessLog ?? AccessLogOptions.Off },
-            Cache = setup.Cache,
-            Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-            Index = setup.NetworkKey is null
-                ? null
-                : new IndexSettings
-                {
-                    Node = new NodeIndexOptions
-                    {
-                        Listen = new IPEndPoint(IPAddress.Loopback, 0),
-                        NetworkKey = setup.NetworkKey,
-                    },
-                },
-            Origin = setup.Origin with { Pins = [.. pins.Select(pin => $"{pin.Key}={pin.Value}")] },
-        };
+            new AccessLogOptions { Destination = setup.AccessLog ?? AccessLogOptions.Off },
+            setup.Cache,
+            new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            setup.Origin with
+            {
+                Pins = [.. pins.Select(pin => $"{pin.Key}={pin.Value}")],
+            }
+        );
+        if (setup.NetworkKey is { } key)
+        {
+            settings = settings.With(
+                new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), NetworkKey = key }
+            );
+        }
+
         var node = await CoralNode.CreateAsync(
             settings,
             new SystemTokenSource(),

@@ -4,8 +4,10 @@ using System.Net.Sockets;
 using Coral.Lab.Naming;
 using Coral.Lab.Network;
 using Coral.Lab.Tests.Fixtures;
-using Coral.Node;
 using Coral.Node.Admin;
+using Coral.Node.Configuration;
+using Coral.Node.Health;
+using Coral.Proxy;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Tests.Naming;
@@ -29,7 +31,9 @@ public sealed class NodeConditionTests
     [Fact(Timeout = 120_000)]
     public async Task Answer_WhileAProxyIsNearlyFull_NamesOthers()
     {
-        await using var lab = await StartAsync(node => node with { Proxy = node.Proxy with { MaxConnections = Most } });
+        await using var lab = await StartAsync(node =>
+            node.With(node.Get<ProxyOptions>() with { MaxConnections = Most })
+        );
         var (server, full) = (lab.Nodes[0], lab.Nodes[1]);
         await using var client = new NameCrowd(lab, [server], [IPAddress.Loopback], Clock);
         await client.UntilAsync(log => Names(log, full), Token);
@@ -48,7 +52,7 @@ public sealed class NodeConditionTests
     [Fact(Timeout = 120_000)]
     public async Task Answer_AProxyForItsOwnNetworkOnly_IsNamedThereAlone()
     {
-        await using var lab = await StartAsync(node => node with { Node = node.Node with { LocalOnly = true } });
+        await using var lab = await StartAsync(node => node.With(new AvailabilityOptions { LocalOnly = true }));
         var (server, local) = (lab.Nodes[0], lab.Nodes[1]);
         var bytes = local.Address.GetAddressBytes();
         bytes[3] = 200;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Coral.Lab.Network;
 using Coral.Lab.Tests.Fixtures;
+using Coral.Proxy.Origin;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Tests.Network;
@@ -90,7 +91,7 @@ public sealed class LabNetworkTests
             {
                 Nodes = 2,
                 Settings = (number, settings) =>
-                    number == 1 ? settings with { Origin = settings.Origin with { MaxObjectBytes = 100 } } : settings,
+                    number == 1 ? settings.With(settings.Get<OriginOptions>() with { MaxObjectBytes = 100 }) : settings,
             }
         );
         using var first = await lab.Nodes[0].GetAsync("/1KB/a");

@@ -6,7 +6,7 @@ namespace Coral.Node.Tests.Configuration;
 public sealed class ConfigurationPrinterTests
 {
     private static readonly EffectiveConfiguration Configuration = new ConfigurationReader(
-        new OptionCatalog([typeof(SampleOptions)])
+        new OptionCatalog([SampleOptions.Section])
     ).Read([
         new Setting("Coral:Sample:Wait", "1500ms", SettingSourceKind.File, "/etc/coral.json"),
         new Setting("CORAL:SAMPLE:COUNT", "9", SettingSourceKind.Environment, "CORAL__SAMPLE__COUNT"),

@@ -11,7 +11,7 @@ public sealed class ConfigurationProblemTests
     private const string SizeAllowed = "it must be a size (a number and a unit: B KB MB GB) from 1KB to 1GB";
     private const string EndpointAllowed = "an address and a port, such as 127.0.0.1:8080 or [::]:8080";
 
-    private static readonly ConfigurationReader Reader = new(new OptionCatalog([typeof(SampleOptions)]));
+    private static readonly ConfigurationReader Reader = new(new OptionCatalog([SampleOptions.Section]));
 
     [Theory]
     [InlineData("Wait", "5", $"'5' is not valid; {DurationAllowed}")]

@@ -5,14 +5,14 @@ namespace Coral.Node.Tests.Configuration;
 
 public sealed class ConfigurationReaderTests
 {
-    private static readonly OptionCatalog Catalog = new([typeof(SampleOptions)]);
+    private static readonly OptionCatalog Catalog = new([SampleOptions.Section]);
 
     [Fact]
     public void Read_NoSettings_GivesDefaults()
     {
         var configuration = Read();
 
-        Assert.Equal(TimeSpan.FromSeconds(5), configuration.Get<SampleOptions>().Wait);
+        Assert.Equal(TimeSpan.FromSeconds(5), configuration.Settings.Get<SampleOptions>().Wait);
         Assert.All(configuration.Options, option => Assert.Equal("default", option.SourceName));
         Assert.Equal(
             [
@@ -37,32 +37,32 @@ public sealed class ConfigurationReaderTests
     public void Read_OneValueOfEachKind_IsBound()
     {
         var options = Read(
-                InFile("Wait", "500ms"),
-                InFile("RoomBytes", "64KB"),
-                InFile("Count", "4"),
-                InFile("Share", "0.25"),
-                InFile("Eager", "False"),
-                InFile("Format", "JSON"),
-                InFile("Name", "a b"),
-                InFile("Page", "https://x.com/coral"),
-                InFile("Second", "[::1]:0"),
-                InFile("Listen:0", "0.0.0.0:8080"),
-                InFile("Listen:1", "[::]:65535"),
-                InFile("Words:0", "a,b"),
-                InFile("Sites:0:Host", "www.x.com"),
-                InFile("Sites:0:Address", "127.0.0.1:8000"),
-                InFile("Sites:1:Host", "www.y.com"),
-                InFile("Sites:1:Address", "127.0.0.1:8001"),
-                InFile("Sites:1:Scheme", "https")
-            )
-            .Get<SampleOptions>();
+            InFile("Wait", "500ms"),
+            InFile("RoomBytes", "64KB"),
+            InFile("Count", "4"),
+            InFile("Share", "0.25"),
+            InFile("Eager", "False"),
+            InFile("Format", "JSON"),
+            InFile("Name", "a b"),
+            InFile("Page", "https://x.com/coral"),
+            InFile("Second", "[::1]:0"),
+            InFile("Listen:0", "0.0.0.0:8080"),
+            InFile("Listen:1", "[::]:65535"),
+            InFile("Words:0", "a,b"),
+            InFile("Sites:0:Host", "www.x.com"),
+            InFile("Sites:0:Address", "127.0.0.1:8000"),
+            InFile("Sites:1:Host", "www.y.com"),
+            InFile("Sites:1:Address", "127.0.0.1:8001"),
+            InFile("Sites:1:Scheme", "https")
+        )
+            .Settings.Get<SampleOptions>();
 
         Assert.Equal(TimeSpan.FromMilliseconds(500), options.Wait);
         Assert.Equal(65_536, options.RoomBytes);
         Assert.Equal(4, options.Count);
         Assert.Equal(0.25, options.Share);
         Assert.False(options.Eager);
-        Assert.Equal(Node.Options.LogFormat.Json, options.Format);
+        Assert.Equal(Node.Logging.LogFormat.Json, options.Format);
         Assert.Equal("a b", options.Name);
         Assert.Equal("https://x.com/coral", options.Page!.OriginalString);
         Assert.Equal(new IPEndPoint(IPAddress.IPv6Loopback, 0), options.Second);
@@ -84,8 +84,8 @@ public sealed class ConfigurationReaderTests
             InFile("Count", "7")
         );
 
-        Assert.Equal(TimeSpan.FromSeconds(3), configuration.Get<SampleOptions>().Wait);
-        Assert.Equal(7, configuration.Get<SampleOptions>().Count);
+        Assert.Equal(TimeSpan.FromSeconds(3), configuration.Settings.Get<SampleOptions>().Wait);
+        Assert.Equal(7, configuration.Settings.Get<SampleOptions>().Count);
         Assert.Equal("--wait", SourceOf(configuration, "Wait"));
         Assert.Equal("/etc/coral.json", SourceOf(configuration, "Count"));
         Assert.Equal("default", SourceOf(configuration, "Share"));
@@ -100,7 +100,7 @@ public sealed class ConfigurationReaderTests
             InVariable("Listen", "127.0.0.1:3")
         );
 
-        Assert.Equal([new(IPAddress.Loopback, 3)], configuration.Get<SampleOptions>().Listen);
+        Assert.Equal([new(IPAddress.Loopback, 3)], configuration.Settings.Get<SampleOptions>().Listen);
     }
 
     [Fact]
@@ -108,25 +108,30 @@ public sealed class ConfigurationReaderTests
     {
         var words = Enumerable.Range(0, 12).Reverse().Select(place => InFile($"Words:{place}", $"w{place}"));
 
-        Assert.Equal(Enumerable.Range(0, 12).Select(place => $"w{place}"), Read([.. words]).Get<SampleOptions>().Words);
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(place => $"w{place}"),
+            Read([.. words]).Settings.Get<SampleOptions>().Words
+        );
     }
 
     [Fact]
     public void Read_ListInOneVariable_IsSplitAtCommas() =>
-        Assert.Equal(["a", "b"], Read(InVariable("Words", "a, b")).Get<SampleOptions>().Words);
+        Assert.Equal(["a", "b"], Read(InVariable("Words", "a, b")).Settings.Get<SampleOptions>().Words);
 
     [Theory]
     [InlineData("none")]
     [InlineData("")]
     [InlineData(null)]
     public void Read_EmptyList_ReplacesWhatWasThere(string? value) =>
-        Assert.Empty(Read(InFile("Words:0", "a"), InVariable("Words", value)).Get<SampleOptions>().Words);
+        Assert.Empty(Read(InFile("Words:0", "a"), InVariable("Words", value)).Settings.Get<SampleOptions>().Words);
 
     [Theory]
     [InlineData("none")]
     [InlineData(null)]
     public void Read_NoneForAnOptionalValue_TakesItAway(string? value) =>
-        Assert.Null(Read(InFile("Second", "127.0.0.1:1"), InVariable("Second", value)).Get<SampleOptions>().Second);
+        Assert.Null(
+            Read(InFile("Second", "127.0.0.1:1"), InVariable("Second", value)).Settings.Get<SampleOptions>().Second
+        );
 
     [Fact]
     public void Read_TableInTwoSources_IsReplacedNotMerged()
@@ -138,14 +143,16 @@ public sealed class ConfigurationReaderTests
             InVariable("Sites:0:Address", "127.0.0.1:2")
         );
 
-        Assert.Equal("www.y.com", Assert.Single(configuration.Get<SampleOptions>().Sites).Host);
+        Assert.Equal("www.y.com", Assert.Single(configuration.Settings.Get<SampleOptions>().Sites).Host);
     }
 
     [Fact]
     public void Read_KeyInAnyCase_IsFound() =>
         Assert.Equal(
             9,
-            Read(new Setting("CORAL:SAMPLE:COUNT", "9", SettingSourceKind.Environment, "X")).Get<SampleOptions>().Count
+            Read(new Setting("CORAL:SAMPLE:COUNT", "9", SettingSourceKind.Environment, "X"))
+                .Settings.Get<SampleOptions>()
+                .Count
         );
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Coral.Node.Tests.Configuration;
 /// <summary>Which source wins, against a model that looks from the last source to the first.</summary>
 public sealed class LayeringTests
 {
-    private static readonly ConfigurationReader Reader = new(new OptionCatalog([typeof(SampleOptions)]));
+    private static readonly ConfigurationReader Reader = new(new OptionCatalog([SampleOptions.Section]));
     private static readonly SettingSourceKind[] Sources =
     [
         SettingSourceKind.File,
@@ -32,7 +32,7 @@ public sealed class LayeringTests
 
                     var shuffled = settings.ToArray();
                     new Random(seed).Shuffle(shuffled);
-                    var options = Reader.Read(shuffled).Get<SampleOptions>();
+                    var options = Reader.Read(shuffled).Settings.Get<SampleOptions>();
 
                     var count = counts.LastOrDefault(value => value > 0, 3);
                     var last = Array.FindLastIndex(lengths, length => length > 0);

@@ -1,48 +1,35 @@
-using System.Reflection;
 using Coral.Node.Configuration;
 
 namespace Coral.Node.Tests.Configuration;
 
 public sealed class OptionCatalogTests
 {
-    /// <summary>An options record that nobody lists would be read by nobody, and its keys refused.</summary>
+    /// <summary>The section of a new part needs a line in the list, and nothing else in the node.</summary>
     [Fact]
-    public void Records_OfTheNode_AreAllThatTheProductHas()
+    public void Catalog_WithOneSectionMore_ReadsItFromEverySourceAndListsItsFlag()
     {
-        var assemblies = typeof(NodeConfiguration)
-            .Assembly.GetReferencedAssemblies()
-            .Where(name => name.Name!.StartsWith("Coral.", StringComparison.Ordinal))
-            .Select(Assembly.Load)
-            .Append(typeof(NodeConfiguration).Assembly);
-        var records = assemblies
-            .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.GetField("SectionName") is { IsLiteral: true });
+        var catalog = new OptionCatalog([.. NodeConfiguration.Catalog.Sections, SampleOptions.Section]);
+        var flag = Assert.Single(SampleOptions.Section.Flags);
 
+        var configuration = new ConfigurationReader(catalog).Read([
+            new Setting("Coral:Sample:Name", "file", SettingSourceKind.File, "f"),
+            .. EnvironmentSettings.Read(new Dictionary<string, string?> { ["CORAL__SAMPLE__COUNT"] = "4" }),
+            .. flag.Settings(["7s"]),
+        ]);
+
+        var options = configuration.Settings.Get<SampleOptions>();
+        Assert.Equal(("file", 4, TimeSpan.FromSeconds(7)), (options.Name, options.Count, options.Wait));
         Assert.Equal(
-            records.Select(type => type.FullName).Order(StringComparer.Ordinal),
-            NodeConfiguration.Catalog.Records.Select(type => type.FullName).Order(StringComparer.Ordinal)
+            NodeConfiguration.Catalog.Definitions.Select(definition => definition.Key),
+            catalog.Definitions.Select(definition => definition.Key).Where(key => !key.StartsWith("Coral:Sample"))
         );
-    }
-
-    [Fact]
-    public void Definitions_OfTheNode_HaveDefaultsThatReadBack()
-    {
-        var defaults = NodeConfiguration.Load(null, new Dictionary<string, string?>(), [], isOutputTerminal: true);
-        var written = defaults
-            .Options.Where(option => option.Key != "Coral:Sites")
-            .Select(option => new Setting(option.Key, option.Value, SettingSourceKind.File, "f"));
-
-        var read = new ConfigurationReader(NodeConfiguration.Catalog).Read(written);
-
         Assert.Equal(
-            defaults.Options.Select(option => (option.Key, option.Value)),
-            read.Options.Select(option => (option.Key, option.Value))
+            ["--index", "--sample", "--admin"],
+            catalog.Flags.SkipWhile(listed => listed.Name != "--index").Take(3).Select(listed => listed.Name)
         );
+        Assert.Same(flag, catalog.FlagFor("Coral:Sample:Wait"));
+        Assert.Null(catalog.FlagFor("Coral:Sample:Count"));
     }
-
-    [Fact]
-    public void Flags_OfRun_SetOptionsThatExist() =>
-        Assert.All(RunFlag.All, flag => Assert.NotNull(NodeConfiguration.Catalog.Find(flag.Key)));
 
     [Theory]
     [InlineData("Wiat", "Wait")]

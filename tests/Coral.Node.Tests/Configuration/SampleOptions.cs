@@ -1,13 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Coral.Node.Options;
+using Coral.Node.Configuration;
+using Coral.Node.Content;
+using Coral.Node.Logging;
 
 namespace Coral.Node.Tests.Configuration;
 
 /// <summary>One option of every kind, so that the tests of the reader do not hang on the product's options.</summary>
 internal sealed record SampleOptions : IValidatableObject
 {
-    public const string SectionName = "Coral:Sample";
+    public static OptionSection Section { get; } =
+        new("Coral:Sample", typeof(SampleOptions))
+        {
+            Flags = [new("--sample", "Coral:Sample:Wait", "DURATION", 75, "How long it waits")],
+        };
 
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan Wait { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,11 +1,13 @@
 using System.Net;
 using Coral.Dns.Wire;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Diagnosis.Queries;
 using Coral.Node.Dns;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
-using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Coral.Node.Tests.Dns;
@@ -19,17 +21,13 @@ public sealed class DnsPartTests
     public async Task Start_DnsAtAnotherAddressThanTheIndex_NamesItsOwnAddressAsNameServer()
     {
         var listen = new IPEndPoint(IPAddress.Parse("127.53.1.2"), 0);
-        var settings = new NodeSettings
-        {
-            Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Data = null },
-            AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
-            Peers = new() { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-            Index = new IndexSettings
-            {
-                Node = new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-            },
-            Dns = new DnsSettings { Node = new NodeDnsOptions { Listen = [listen] } },
-        };
+        var settings = new NodeSettings(
+            new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+            new AccessLogOptions { Destination = AccessLogOptions.Off },
+            new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new NodeDnsOptions { Listen = [listen] }
+        );
         var tokens = new SystemTokenSource();
         await using var node = await CoralNode.CreateAsync(
             settings,

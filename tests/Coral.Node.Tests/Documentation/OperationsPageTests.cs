@@ -35,7 +35,7 @@ public sealed class OperationsPageTests
                 string.Join(
                     " | ",
                     definition.Key,
-                    RunFlag.For(definition.Key)?.Name ?? "–",
+                    NodeConfiguration.Catalog.FlagFor(definition.Key)?.Name ?? "–",
                     definition.Variable,
                     defaults.GetValueOrDefault(definition.Key) ?? DefaultInTable(definition),
                     Short(definition.Allowed)
@@ -59,12 +59,11 @@ public sealed class OperationsPageTests
         listener.Start();
 
         await using var node = await CoralNode.CreateAsync(
-            new NodeSettings
-            {
-                AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
-                Index = new IndexSettings(),
-                Dns = new DnsSettings(),
-            },
+            new NodeSettings(
+                new AccessLogOptions { Destination = AccessLogOptions.Off },
+                new NodeIndexOptions(),
+                new NodeDnsOptions()
+            ),
             new SystemTokenSource(),
             TimeProvider.System,
             NullLoggerFactory.Instance

@@ -1,9 +1,11 @@
 using System.Net;
 using Coral.Core.Index;
 using Coral.Node.Admin;
+using Coral.Node.Clients;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
+using Coral.Node.Identity;
 using Coral.Node.Index;
-using Coral.Node.Options;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,26 +50,23 @@ internal sealed class IndexNodes : IAsyncDisposable
         NodeNetwork? network = null
     ) =>
         CoralNode.CreateAsync(
-            new NodeSettings
-            {
-                Node = new NodeOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Data = data },
-                AccessLog = new AccessLogOptions { Destination = AccessLogOptions.Off },
-                Peers = new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
-                Index = new IndexSettings
+            new NodeSettings(
+                new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+                new DataOptions { Data = data },
+                new AccessLogOptions { Destination = AccessLogOptions.Off },
+                new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+                new NodeIndexOptions
                 {
-                    Node = new NodeIndexOptions
-                    {
-                        Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0),
-                        Join =
-                        [
-                            .. (join ?? []).Select(node => node.Contact.Address.ToIPEndPoint()),
-                            .. joinAt is null ? Array.Empty<IPEndPoint>() : [joinAt],
-                        ],
-                        NetworkKey = key,
-                    },
+                    Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0),
+                    Join =
+                    [
+                        .. (join ?? []).Select(node => node.Contact.Address.ToIPEndPoint()),
+                        .. joinAt is null ? Array.Empty<IPEndPoint>() : [joinAt],
+                    ],
+                    NetworkKey = key,
                 },
-                Admin = new AdminOptions { Listen = admin ?? new IPEndPoint(IPAddress.Loopback, 0) },
-            },
+                new AdminOptions { Listen = admin ?? new IPEndPoint(IPAddress.Loopback, 0) }
+            ),
             new SystemTokenSource(),
             clock ?? TimeProvider.System,
             NullLoggerFactory.Instance,

@@ -36,7 +36,7 @@ public sealed class NodeIndexOptionsTests
             null,
             variables ?? [],
             flags.SelectMany(flag =>
-                RunFlag.All.Single(f => f.Name == flag.Split('=')[0]).Settings([flag.Split('=')[1]])
+                NodeConfiguration.Catalog.Flags.Single(f => f.Name == flag.Split('=')[0]).Settings([flag.Split('=')[1]])
             ),
             isOutputTerminal: true
         );

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Coral.Node.Logging;
-using Coral.Node.Options;
 using Coral.Testing.Time;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Coral.Node.Zones;
 
-namespace Coral.Node.Options;
+namespace Coral.Node.Content;
 
 /// <summary>A site that the operator declares: served under its own host name and every coralized form of it.</summary>
 public sealed record SiteOptions

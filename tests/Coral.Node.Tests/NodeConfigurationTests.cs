@@ -1,11 +1,71 @@
+using System.Reflection;
 using Coral.Node.Configuration;
 using Coral.Proxy.AccessLogging;
 
-namespace Coral.Node.Tests.Options;
+namespace Coral.Node.Tests;
 
-/// <summary>The rules of the node's own options, as their users meet them.</summary>
-public sealed class NodeOptionsTests
+/// <summary>The list of sections, and the rules of the node's own options as their users meet them.</summary>
+public sealed class NodeConfigurationTests
 {
+    /// <summary>An options record that no section has would be read by nobody, and its keys refused.</summary>
+    [Fact]
+    public void Sections_OfTheNode_HaveAllRecordsOfTheProduct()
+    {
+        var assemblies = typeof(NodeConfiguration)
+            .Assembly.GetReferencedAssemblies()
+            .Where(name => name.Name!.StartsWith("Coral.", StringComparison.Ordinal))
+            .Select(Assembly.Load)
+            .Append(typeof(NodeConfiguration).Assembly);
+        var records = assemblies
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.GetField("SectionName") is { IsLiteral: true })
+            .Select(type => $"{type.FullName} {type.GetField("SectionName")!.GetRawConstantValue()}");
+
+        Assert.Equal(
+            records.Order(StringComparer.Ordinal),
+            NodeConfiguration
+                .Catalog.Sections.Select(section => $"{section.Record.FullName} {section.Name}")
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Definitions_OfTheNode_HaveDefaultsThatReadBack()
+    {
+        var defaults = NodeConfiguration.Load(null, new Dictionary<string, string?>(), [], isOutputTerminal: true);
+        var written = defaults
+            .Options.Where(option => option.Key != "Coral:Sites")
+            .Select(option => new Setting(option.Key, option.Value, SettingSourceKind.File, "f"));
+
+        var read = new ConfigurationReader(NodeConfiguration.Catalog).Read(written);
+
+        Assert.Equal(
+            defaults.Options.Select(option => (option.Key, option.Value)),
+            read.Options.Select(option => (option.Key, option.Value))
+        );
+    }
+
+    [Fact]
+    public void Flags_OfASection_SetOptionsOfItsRecord() =>
+        Assert.All(
+            NodeConfiguration.Catalog.Sections,
+            section =>
+                Assert.All(
+                    section.Flags,
+                    flag =>
+                        Assert.Equal(section.Record, NodeConfiguration.Catalog.Find(flag.Key)?.Property.DeclaringType)
+                )
+        );
+
+    [Fact]
+    public void Flags_OfAllSections_HaveNamesAndPositionsOfTheirOwn()
+    {
+        var flags = NodeConfiguration.Catalog.Flags;
+
+        Assert.Equal(flags.Count, flags.Select(flag => flag.Name).Distinct().Count());
+        Assert.Equal(flags.Count, flags.Select(flag => flag.Position).Distinct().Count());
+    }
+
     [Theory]
     [InlineData(
         "--zone",
@@ -20,7 +80,7 @@ public sealed class NodeOptionsTests
     [InlineData("--log", "xml", "--log: 'xml' is not valid; it must be text or json")]
     public void Load_WrongFlag_IsNamedWithWhatIsAllowed(string name, string values, string problem)
     {
-        var flag = RunFlag.All.Single(candidate => candidate.Name == name);
+        var flag = NodeConfiguration.Catalog.Flags.Single(candidate => candidate.Name == name);
 
         Assert.StartsWith(problem, Assert.Single(Problems(flag.Settings(values.Split(' ')))));
     }
@@ -41,10 +101,12 @@ public sealed class NodeOptionsTests
         Assert.Equal(
             3,
             Problems(
-                RunFlag
-                    .All.Single(flag => flag.Name == "--origin")
+                NodeConfiguration
+                    .Catalog.Flags.Single(flag => flag.Name == "--origin")
                     .Settings(["x"])
-                    .Concat(RunFlag.All.Single(flag => flag.Name == "--zone").Settings(["a..b", "-c"]))
+                    .Concat(
+                        NodeConfiguration.Catalog.Flags.Single(flag => flag.Name == "--zone").Settings(["a..b", "-c"])
+                    )
             ).Count
         );
 
@@ -55,7 +117,7 @@ public sealed class NodeOptionsTests
     {
         var configuration = NodeConfiguration.Load(null, new Dictionary<string, string?>(), [], isTerminal);
 
-        Assert.Equal(destination, configuration.Get<AccessLogOptions>().Destination);
+        Assert.Equal(destination, configuration.Settings.Get<AccessLogOptions>().Destination);
         Assert.Equal(
             source,
             configuration.Options.Single(option => option.Key == "Coral:AccessLog:Destination").SourceName
@@ -69,7 +131,7 @@ public sealed class NodeOptionsTests
 
         var configuration = NodeConfiguration.Load(null, variables, [], isOutputTerminal: false);
 
-        Assert.Equal("console", configuration.Get<AccessLogOptions>().Destination);
+        Assert.Equal("console", configuration.Settings.Get<AccessLogOptions>().Destination);
     }
 
     private static IEnumerable<Setting> Site(int place, string host, string address) =>

@@ -1,4 +1,4 @@
-namespace Coral.Node.Options;
+namespace Coral.Node.Logging;
 
 /// <summary>The format of a line of the log.</summary>
 public enum LogFormat

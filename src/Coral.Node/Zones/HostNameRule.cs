@@ -1,6 +1,6 @@
 using Coral.Core.Names;
 
-namespace Coral.Node.Options;
+namespace Coral.Node.Zones;
 
 /// <summary>The rule for a zone or a site's host: a host name in ASCII; a single word is allowed.</summary>
 public static class HostNameRule

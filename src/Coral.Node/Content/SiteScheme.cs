@@ -1,4 +1,4 @@
-namespace Coral.Node.Options;
+namespace Coral.Node.Content;
 
 /// <summary>The scheme of requests to a declared site's origin.</summary>
 public enum SiteScheme

@@ -1,0 +1,14 @@
+using Coral.Node.Configuration;
+
+namespace Coral.Node.Admin;
+
+/// <summary>The section of the admin API.</summary>
+internal static class AdminSections
+{
+    /// <summary>The address of the admin API.</summary>
+    public static OptionSection Admin { get; } =
+        new(AdminOptions.SectionName, typeof(AdminOptions))
+        {
+            Flags = [new("--admin", "Coral:Admin:Listen", "A:P", 80, "Where the admin API listens")],
+        };
+}

@@ -1,0 +1,38 @@
+using Coral.Caching.Publishing;
+using Coral.Caching.Store;
+using Coral.Node.Configuration;
+using Coral.Proxy.Origin;
+
+namespace Coral.Node.Content;
+
+/// <summary>The sections of the cache and of its way to origins.</summary>
+internal static class ContentSections
+{
+    /// <summary>The page by which origins know who asks.</summary>
+    public static OptionSection OriginPage { get; } = new(OriginPageOptions.SectionName, typeof(OriginPageOptions));
+
+    /// <summary>The sites that the operator declares.</summary>
+    public static OptionSection Sites { get; } = new(SiteListOptions.SectionName, typeof(SiteListOptions));
+
+    /// <summary>The store, and fetches into it.</summary>
+    public static OptionSection Cache { get; } = new(CacheOptions.SectionName, typeof(CacheOptions));
+
+    /// <summary>Fetches together with others.</summary>
+    public static OptionSection Cooperation { get; } = new(CooperationOptions.SectionName, typeof(CooperationOptions));
+
+    /// <summary>Requests to origins.</summary>
+    public static OptionSection Origins { get; } =
+        new(OriginOptions.SectionName, typeof(OriginOptions))
+        {
+            Flags =
+            [
+                new(
+                    "--origin",
+                    "Coral:Origin:Pins",
+                    "HOST=ADDRESS[:PORT]",
+                    130,
+                    "Fetch this host from this address; may be repeated"
+                ),
+            ],
+        };
+}

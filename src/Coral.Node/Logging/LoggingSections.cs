@@ -1,0 +1,14 @@
+using Coral.Node.Configuration;
+
+namespace Coral.Node.Logging;
+
+/// <summary>The section of the node's log.</summary>
+internal static class LoggingSections
+{
+    /// <summary>How the log is written, and how much of it.</summary>
+    public static OptionSection Log { get; } =
+        new(LogOptions.SectionName, typeof(LogOptions))
+        {
+            Flags = [new("--log", "Coral:Log", "text|json", 140, "How the log is written on standard error")],
+        };
+}
