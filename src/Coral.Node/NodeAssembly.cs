@@ -112,15 +112,7 @@ internal sealed class NodeAssembly(
             new Availability(isLocalOnly, () => clients.ConnectionsUsed, () => cache.TransfersUsed)
         );
         var peers = Made(
-            PeersPart.Create(
-                settings,
-                membership,
-                network.WrapPeerService(service),
-                peerMetrics,
-                _own,
-                clock,
-                loggers
-            )
+            PeersPart.Create(settings, membership, network.WrapPeerService(service), peerMetrics, _own, clock, loggers)
         );
         var socket = Made(new IndexSocketPart(options, new UdpMetrics(_meters), network.Datagrams));
         var dns = Made(Dns(index, socket));

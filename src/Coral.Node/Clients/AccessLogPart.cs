@@ -12,7 +12,7 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
     public AccessLog AccessLog => log;
 
     /// <summary>Opens the log that the options ask for.</summary>
-    /// <param name="settings">Checked options.</param>
+    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
     /// <param name="console">Opens the stream that the destination <c>console</c> names.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="NodeStartException">It cannot be opened, or may not be written.</exception>

@@ -16,7 +16,7 @@ internal sealed class ClientsPart : INodePart
     private readonly OwnListeners _own;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="settings">Checked options.</param>
+    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
     /// <param name="content">The content to serve.</param>
     /// <param name="own">Gets the addresses listened on, so that the node does not fetch from itself.</param>
     public ClientsPart(

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace Coral.Node.Content;
 
 /// <summary>Makes the cache of a node, alone or among others.</summary>
-/// <param name="settings">Checked options.</param>
+/// <param name="settings">All options, checked; this part takes the records of its folder.</param>
 /// <param name="origins">The way to origins.</param>
 /// <param name="hosts">Hosts that the operator configures: their responses may have a lifetime of their own.</param>
 /// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>

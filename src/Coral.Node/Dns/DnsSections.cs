@@ -8,7 +8,7 @@ namespace Coral.Node.Dns;
 /// <summary>The sections of the DNS server and of its listeners.</summary>
 internal static class DnsSections
 {
-    /// <summary>The addresses it listens on.</summary>
+    /// <summary>The addresses that the server listens on.</summary>
     public static OptionSection Node { get; } =
         new(NodeDnsOptions.SectionName, typeof(NodeDnsOptions))
         {
@@ -18,7 +18,7 @@ internal static class DnsSections
             ],
         };
 
-    /// <summary>Its answers.</summary>
+    /// <summary>Zones and rules of the answers.</summary>
     public static OptionSection Answers { get; } =
         new(DnsOptions.SectionName, typeof(DnsOptions))
         {
@@ -34,9 +34,9 @@ internal static class DnsSections
             ],
         };
 
-    /// <summary>Its UDP listeners.</summary>
+    /// <summary>Sockets and buffers of the UDP listeners.</summary>
     public static OptionSection Udp { get; } = new(DnsUdpOptions.SectionName, typeof(DnsUdpOptions));
 
-    /// <summary>Its TCP listeners.</summary>
+    /// <summary>Limits of the TCP listeners.</summary>
     public static OptionSection Tcp { get; } = new(DnsTcpOptions.SectionName, typeof(DnsTcpOptions));
 }

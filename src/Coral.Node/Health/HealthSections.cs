@@ -5,7 +5,7 @@ namespace Coral.Node.Health;
 /// <summary>The section of the node's availability.</summary>
 internal static class HealthSections
 {
-    /// <summary>Whom the node is there for.</summary>
+    /// <summary>The clients that the node is for.</summary>
     public static OptionSection Availability { get; } =
         new(AvailabilityOptions.SectionName, typeof(AvailabilityOptions));
 }

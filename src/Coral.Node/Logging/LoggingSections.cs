@@ -5,7 +5,7 @@ namespace Coral.Node.Logging;
 /// <summary>The section of the node's log.</summary>
 internal static class LoggingSections
 {
-    /// <summary>How the log is written, and how much of it.</summary>
+    /// <summary>The format of the log, and the least important events in it.</summary>
     public static OptionSection Log { get; } =
         new(LogOptions.SectionName, typeof(LogOptions))
         {

@@ -15,7 +15,7 @@ namespace Coral.Node.Peers;
 internal sealed class PeersPart(PeerServer server, PeerOptions options, OwnListeners own) : INodePart
 {
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="settings">Checked options.</param>
+    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
     /// <param name="membership">The node's membership of its network.</param>
     /// <param name="service">The cache's side that serves peers.</param>
     /// <param name="metrics">The instruments of peers' requests, both ways.</param>
