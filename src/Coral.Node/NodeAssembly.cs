@@ -77,7 +77,8 @@ internal sealed class NodeAssembly(
         var origins = Made(
             OriginsPart.Create(settings.Node, settings.Origin, networkId, Dialer(), _meters, clock, loggers)
         );
-        var caches = new CacheFactory(settings.Cache, origins.Client, _hosts, tokens, _meters, clock, loggers);
+        var events = NodeEvents.OfCache(loggers, clock, network.CacheEvents);
+        var caches = new CacheFactory(settings.Cache, origins.Client, _hosts, tokens, _meters, clock, events);
         INodePart[] foundation = [origins, .. logs, data];
         ProxyContent Content(ContentCache cache) =>
             new(cache, Names(), networkId, new ProxyMetrics(_meters), log?.AccessLog);
