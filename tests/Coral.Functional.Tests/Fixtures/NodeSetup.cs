@@ -39,7 +39,7 @@ internal sealed record NodeSetup
     public NodeUnderTest? Join { get; init; }
 
     /// <summary>Puts something between peers and the node's responses.</summary>
-    public Func<IPeerService, IPeerService> Answers { get; init; } = service => service;
+    public Func<IPeerService, IPeerService> WrapPeerService { get; init; } = service => service;
 
     /// <summary>Its clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

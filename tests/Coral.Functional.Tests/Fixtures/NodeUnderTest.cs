@@ -92,7 +92,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
                 Resolver = setup.Resolver,
                 CacheEvents = stored,
                 IndexEvents = joined,
-                Answers = setup.Answers,
+                WrapPeerService = setup.WrapPeerService,
             }
         );
         await node.StartAsync(TestContext.Current.CancellationToken);
