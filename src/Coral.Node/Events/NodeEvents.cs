@@ -19,7 +19,6 @@ internal static class NodeEvents
         );
 
     /// <summary>The receivers of what happens in the cache, which counts by itself.</summary>
-    /// <param name="loggers">Makes its log.</param>
     /// <param name="clock">Spaces lines that come often.</param>
     /// <param name="other">Told after the log, if there is one.</param>
     public static ICacheEvents OfCache(ILoggerFactory loggers, TimeProvider clock, ICacheEvents? other)

@@ -227,7 +227,8 @@ public abstract class PeerServiceConformance
             await fetching;
         });
 
-    /// <summary>A client's fetch from the origin, which has not answered yet; wrapped, so that it is not awaited.</summary>
+    /// <summary>A client's fetch from the origin, which has not responded yet.</summary>
+    /// <returns>The fetch, in a task of its own: awaiting the outer one does not await the fetch.</returns>
     private static async Task<Task> BeginAsync(IServingNode node)
     {
         var fetching = node.FetchAsync();

@@ -5,7 +5,7 @@ using Coral.Core.Index;
 
 namespace Coral.Lab.Tests.Fixtures;
 
-/// <summary>The peers that the nodes of a lab did not take for a source, or no longer, because of what they sent.</summary>
+/// <summary>The peers that nodes of a lab dropped as a source for what they sent.</summary>
 internal sealed class DroppedPeers : ICacheEvents
 {
     private readonly ConcurrentQueue<NodeContact> _dropped = new();
