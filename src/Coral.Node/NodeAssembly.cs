@@ -78,7 +78,8 @@ internal sealed class NodeAssembly(
         IReadOnlyList<INodePart> logs = log is null ? [] : [Made(log)];
         var networkId = data.Network?.NetworkId ?? DrawNetworkId();
         var origins = Made(OriginsPart.Create(settings, networkId, Dialer(), _meters, clock, loggers));
-        var caches = new CacheFactory(settings, origins.Client, _hosts, tokens, _meters, clock, loggers);
+        var events = NodeEvents.OfCache(loggers, clock, network.CacheEvents);
+        var caches = new CacheFactory(settings, origins.Client, _hosts, tokens, _meters, clock, events);
         INodePart[] foundation = [origins, .. logs, data];
         ProxyContent Content(ContentCache cache) =>
             new(cache, Names(), networkId, new ProxyMetrics(_meters), log?.AccessLog);

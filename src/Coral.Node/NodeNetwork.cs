@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Peers;
 using Coral.Core.Network;
 using Coral.Index.Events;
@@ -22,6 +23,9 @@ public sealed record NodeNetwork
 
     /// <summary>A listener to the index's events, beside metrics and log; called on the index's loop.</summary>
     public IIndexEvents? IndexEvents { get; init; }
+
+    /// <summary>A listener to the cache's events, beside metrics and log. Any thread.</summary>
+    public ICacheEvents? CacheEvents { get; init; }
 
     /// <summary>Puts something between peers and this node's responses: for tests of members that lie.</summary>
     public Func<IPeerService, IPeerService> WrapPeerService { get; init; } = service => service;

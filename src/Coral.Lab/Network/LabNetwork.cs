@@ -184,7 +184,8 @@ public sealed class LabNetwork : IAsyncDisposable
                 _options.Settings(number, settings),
                 Area,
                 clock,
-                service => _options.WrapPeerService(number, service)
+                service => _options.WrapPeerService(number, service),
+                _options.CacheEvents(number)
             )
         );
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Caching.Events;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
 using Coral.Lab.Origin;
@@ -33,13 +34,16 @@ public sealed class LabNode : IAsyncDisposable
     /// <param name="site">The node's number, region and addresses.</param>
     /// <param name="settings">The node's settings, the same at every start.</param>
     /// <param name="area">The emulated wide area between the nodes.</param>
-    /// <param name="wrapPeerService">Wraps the service that wrapPeerService peers.</param>
+    /// <param name="clock">Measures times for the lab and the node.</param>
+    /// <param name="wrapPeerService">Wraps the service that answers peers.</param>
+    /// <param name="cacheEvents">Told of what happens in its cache, start after start.</param>
     internal LabNode(
         LabSite site,
         NodeSettings settings,
         WideAreaNetwork area,
         TimeProvider clock,
-        Func<IPeerService, IPeerService> wrapPeerService
+        Func<IPeerService, IPeerService> wrapPeerService,
+        ICacheEvents? cacheEvents
     )
     {
         (Number, Address, Region) = (site.Number, site.Address, site.Region);
@@ -53,6 +57,7 @@ public sealed class LabNode : IAsyncDisposable
             Datagrams = area.Over,
             WrapPeerService = wrapPeerService,
             IndexEvents = _joined,
+            CacheEvents = cacheEvents,
         };
         Client = CreateClient();
     }

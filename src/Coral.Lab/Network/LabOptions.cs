@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Peers;
 using Coral.Node.Configuration;
 using Coral.Transport.WideArea;
@@ -42,4 +43,7 @@ public sealed record LabOptions
 
     /// <summary>Wraps the service that answers peers, for the node of a number from 0.</summary>
     public Func<int, IPeerService, IPeerService> WrapPeerService { get; init; } = (_, service) => service;
+
+    /// <summary>A listener to the events of the cache of each node, given its number from 0. Any thread.</summary>
+    public Func<int, ICacheEvents?> CacheEvents { get; init; } = _ => null;
 }

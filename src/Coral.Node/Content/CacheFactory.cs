@@ -8,10 +8,8 @@ using Coral.Caching.Transfers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Node.Configuration;
-using Coral.Node.Events;
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
-using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Content;
 
@@ -20,6 +18,7 @@ namespace Coral.Node.Content;
 /// <param name="origins">The way to origins.</param>
 /// <param name="hosts">Hosts that the operator configures: their responses may have a lifetime of their own.</param>
 /// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>
+/// <param name="events">Told of all that happens in the cache, after its instruments.</param>
 internal sealed class CacheFactory(
     NodeSettings settings,
     IOriginFetcher origins,
@@ -27,7 +26,7 @@ internal sealed class CacheFactory(
     ITokenSource tokens,
     IMeterFactory meters,
     TimeProvider clock,
-    ILoggerFactory loggers
+    ICacheEvents events
 )
 {
     private readonly CacheOptions _options = settings.Get<CacheOptions>();
@@ -69,7 +68,6 @@ internal sealed class CacheFactory(
         var store = new MemoryStore(_options, (ulong)NodeRandom.Seeded(tokens).NextInt64());
         var metrics = new CacheMetrics(_meter);
         metrics.Observe(store);
-        var log = new CacheEventLog(loggers.CreateLogger<ContentCache>(), clock);
-        return new CacheComposer(store, origins, _options, metrics, clock, hosts.HeuristicFor, log);
+        return new CacheComposer(store, origins, _options, metrics, clock, hosts.HeuristicFor, events);
     }
 }

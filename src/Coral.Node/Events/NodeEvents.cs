@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Coral.Caching;
+using Coral.Caching.Events;
 using Coral.Dns.Events;
 using Coral.Index.Events;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,15 @@ internal static class NodeEvents
             new DnsMetrics(meters.Create(new MeterOptions(DnsMetrics.MeterName))),
             new DnsEventLog(loggers.CreateLogger("Coral.Dns"), clock)
         );
+
+    /// <summary>The receivers of what happens in the cache, which counts by itself.</summary>
+    /// <param name="clock">Spaces lines that come often.</param>
+    /// <param name="other">Told after the log, if there is one.</param>
+    public static ICacheEvents OfCache(ILoggerFactory loggers, TimeProvider clock, ICacheEvents? other)
+    {
+        var log = new CacheEventLog(loggers.CreateLogger<ContentCache>(), clock);
+        return other is null ? log : new CompositeCacheEvents(log, other);
+    }
 
     /// <summary>The receivers of what happens in the index.</summary>
     /// <param name="clock">Spaces lines that come often.</param>

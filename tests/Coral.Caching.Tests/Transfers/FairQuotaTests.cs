@@ -96,7 +96,7 @@ public sealed class FairQuotaTests
 
                 var now = Interlocked.Add(ref taken, amount);
                 InterlockedMax(ref most, now);
-                await Task.Yield();
+                await Task.Yield(); // The others have their turn while this is taken. Nothing is waited for.
                 Interlocked.Add(ref taken, -amount);
                 _quota.Release(amount);
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using Coral.Caching.Peers;
 using Coral.Caching.Store;
 using Coral.Proxy.Origin;
 
@@ -33,6 +34,12 @@ internal sealed record NodeSetup
 
     /// <summary>The file of its network's key; with one it has an index, on a free port.</summary>
     public string? NetworkKey { get; init; }
+
+    /// <summary>The node through which its index finds the network; by default it is the first.</summary>
+    public NodeUnderTest? Join { get; init; }
+
+    /// <summary>Puts something between peers and the node's responses.</summary>
+    public Func<IPeerService, IPeerService> WrapPeerService { get; init; } = service => service;
 
     /// <summary>Its clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

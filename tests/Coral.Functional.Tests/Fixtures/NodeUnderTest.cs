@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coral.Core.Index;
 using Coral.Node;
 using Coral.Node.Clients;
 using Coral.Node.Configuration;
@@ -24,14 +25,15 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     private readonly CoralNode _node;
     private readonly UpDownGauge _waiting;
     private readonly UpDownGauge _queued;
-    private readonly ObservedLevel _stored;
+    private readonly StoredEntries _stored;
 
-    private NodeUnderTest(CoralNode node)
+    private NodeUnderTest(CoralNode node, StoredEntries stored)
     {
         _node = node;
         _waiting = new UpDownGauge(node.Meters, "coral.caching.requests.waiting");
         _queued = new UpDownGauge(node.Meters, "coral.caching.requests.queued");
-        _stored = new ObservedLevel(node.Meters, "coral.caching.store.entries");
+        _stored = stored;
+        _stored.Observe(node.Meters);
         Http = Listener(ListenerKind.Http)!;
         Http2 = Listener(ListenerKind.Http2);
         Client = NodeClient.Create(Http);
@@ -46,7 +48,13 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <summary>Connects to the node whatever the URL's host is.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Starts a node whose <see cref="Site"/> is at <paramref name="origin"/>.</summary>
+    /// <summary>How other nodes reach it.</summary>
+    public NodeContact Contact => _node.Contact;
+
+    /// <summary>
+    /// Starts a node whose <see cref="Site"/> is at <paramref name="origin"/>. Completes when it has found its network,
+    /// where it is told of one.
+    /// </summary>
     public static async Task<NodeUnderTest> StartAsync(IPEndPoint origin, NodeSetup? setup = null)
     {
         setup ??= new NodeSetup();
@@ -69,19 +77,36 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         if (setup.NetworkKey is { } key)
         {
             settings = settings.With(
-                new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), NetworkKey = key }
+                new NodeIndexOptions
+                {
+                    Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                    Join = setup.Join is { } known ? [known.Contact.Address.ToIPEndPoint()] : [],
+                    NetworkKey = key,
+                }
             );
         }
 
+        var (stored, joined) = (new StoredEntries(), new JoinSignal());
         var node = await CoralNode.CreateAsync(
             settings,
             new SystemTokenSource(),
             setup.Clock,
             NullLoggerFactory.Instance,
-            new NodeNetwork { Resolver = setup.Resolver }
+            new NodeNetwork
+            {
+                Resolver = setup.Resolver,
+                CacheEvents = stored,
+                IndexEvents = joined,
+                WrapPeerService = setup.WrapPeerService,
+            }
         );
         await node.StartAsync(TestContext.Current.CancellationToken);
-        return new NodeUnderTest(node);
+        if (setup.Join is not null)
+        {
+            await joined.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        return new NodeUnderTest(node, stored);
     }
 
     /// <summary>The URL of a path and query of a host, through this node.</summary>
@@ -121,7 +146,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits until the store holds at least this many responses.</summary>
-    public Task StoredAsync(int entries) => _stored.ReachesAsync(entries);
+    public Task StoredAsync(int entries) => _stored.ReachAsync(entries);
 
     /// <summary>Waits until this many requests wait for an origin's header, their own request's or another's.</summary>
     public Task WaitingAsync(int requests) => _waiting.ReachesAsync(requests);

@@ -26,6 +26,7 @@ public sealed class LiarTests
         ["endless"] = LyingBody.Endless,
     };
 
+    private readonly DroppedPeers _dropped = new();
     private int _lies;
 
     public static TheoryData<string> LieNames => [.. Lies.Keys];
@@ -44,6 +45,7 @@ public sealed class LiarTests
         }
 
         Assert.True(Volatile.Read(ref _lies) > 0, "Nobody asked the liar.");
+        Assert.Contains(_dropped.All, peer => peer.Id == lab.Nodes[Liar].Contact.Id);
     }
 
     [Theory(Timeout = 120_000)]
@@ -111,6 +113,7 @@ public sealed class LiarTests
                     number == Liar
                         ? new LyingService(honest, lie, () => Interlocked.Increment(ref _lies), sworn)
                         : honest,
+                CacheEvents = _ => _dropped,
             }
         );
 }

@@ -16,6 +16,7 @@ namespace Coral.Node.Tests.Index;
 internal sealed class IndexNodes : IAsyncDisposable
 {
     private readonly List<CoralNode> _nodes = [];
+    private readonly Dictionary<CoralNode, TableChanges> _changes = [];
 
     public CoralNode this[int node] => _nodes[node];
 
@@ -39,7 +40,8 @@ internal sealed class IndexNodes : IAsyncDisposable
         return node;
     }
 
-    public static Task<CoralNode> CreateAsync(
+    /// <summary>Makes a node, which the caller starts and disposes.</summary>
+    public async Task<CoralNode> CreateAsync(
         IReadOnlyList<CoralNode>? join = null,
         string? key = null,
         string? data = null,
@@ -48,8 +50,10 @@ internal sealed class IndexNodes : IAsyncDisposable
         IPEndPoint? joinAt = null,
         TimeProvider? clock = null,
         NodeNetwork? network = null
-    ) =>
-        CoralNode.CreateAsync(
+    )
+    {
+        var changes = new TableChanges();
+        var node = await CoralNode.CreateAsync(
             new NodeSettings(
                 new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
                 new DataOptions { Data = data },
@@ -70,15 +74,22 @@ internal sealed class IndexNodes : IAsyncDisposable
             new SystemTokenSource(),
             clock ?? TimeProvider.System,
             NullLoggerFactory.Instance,
-            network
+            (network ?? new NodeNetwork()) with
+            {
+                IndexEvents = changes,
+            }
         );
+        _changes.Add(node, changes);
+        return node;
+    }
 
     /// <summary>Waits until a node knows exactly these others.</summary>
-    public static async Task KnowsAsync(CoralNode node, params CoralNode[] others)
+    public async Task KnowsAsync(CoralNode node, params CoralNode[] others)
     {
         var expected = others.Select(other => other.Contact.Id).Order().ToList();
         while (true)
         {
+            var changed = _changes[node].NextAsync();
             var known = await node.Directory.NodesAsync(
                 ClusterLevel.Global,
                 1_000,
@@ -91,7 +102,7 @@ internal sealed class IndexNodes : IAsyncDisposable
                 return;
             }
 
-            await Task.Yield();
+            await changed.WaitAsync(TestContext.Current.CancellationToken);
         }
     }
 

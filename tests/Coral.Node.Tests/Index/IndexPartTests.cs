@@ -39,9 +39,9 @@ public sealed class IndexPartTests : IAsyncDisposable
         var second = await _nodes.StartAsync([first]);
         var third = await _nodes.StartAsync([first]);
 
-        await IndexNodes.KnowsAsync(first, second, third);
-        await IndexNodes.KnowsAsync(second, first, third);
-        await IndexNodes.KnowsAsync(third, first, second);
+        await _nodes.KnowsAsync(first, second, third);
+        await _nodes.KnowsAsync(second, first, third);
+        await _nodes.KnowsAsync(third, first, second);
         await PutAsync(second, "hello");
         Assert.Equal(["hello"], await GetAsync(third));
     }
@@ -51,7 +51,7 @@ public sealed class IndexPartTests : IAsyncDisposable
     {
         var first = await _nodes.StartAsync();
         var second = await _nodes.StartAsync([first], listen: IPEndPoint.Parse("127.9.8.7:0"));
-        await IndexNodes.KnowsAsync(first, second);
+        await _nodes.KnowsAsync(first, second);
 
         Assert.Equal("127.9.8.7", second.Contact.Address.ToIPAddress().ToString());
         Assert.Equal(0, second.Contact.Ports.Http); // It serves on 127.0.0.1 only.
@@ -65,7 +65,7 @@ public sealed class IndexPartTests : IAsyncDisposable
         var first = await _nodes.StartAsync(listen: loopback);
         var second = await _nodes.StartAsync([first], listen: loopback);
 
-        await IndexNodes.KnowsAsync(first, second);
+        await _nodes.KnowsAsync(first, second);
         await PutAsync(first, "six");
         Assert.Equal(["six"], await GetAsync(second));
     }
@@ -81,7 +81,7 @@ public sealed class IndexPartTests : IAsyncDisposable
         silent.Dispose();
         var late = await _nodes.StartAsync(listen: endPoint);
 
-        await IndexNodes.KnowsAsync(early, late);
+        await _nodes.KnowsAsync(early, late);
     }
 
     [Fact(Timeout = Guard)]
@@ -95,10 +95,10 @@ public sealed class IndexPartTests : IAsyncDisposable
         var keyless = await _nodes.StartAsync([first]);
         var friend = await _nodes.StartAsync([first], key: ours);
 
-        await IndexNodes.KnowsAsync(first, friend);
-        await IndexNodes.KnowsAsync(friend, first);
-        await IndexNodes.KnowsAsync(stranger);
-        await IndexNodes.KnowsAsync(keyless);
+        await _nodes.KnowsAsync(first, friend);
+        await _nodes.KnowsAsync(friend, first);
+        await _nodes.KnowsAsync(stranger);
+        await _nodes.KnowsAsync(keyless);
     }
 
     [Fact(Timeout = Guard)]
@@ -107,10 +107,10 @@ public sealed class IndexPartTests : IAsyncDisposable
         var first = await _nodes.StartAsync();
         var other = await _nodes.StartAsync([first]);
         NodeId id;
-        await using (var node = await IndexNodes.CreateAsync([first], data: _folder.Path))
+        await using (var node = await _nodes.CreateAsync([first], data: _folder.Path))
         {
             await node.StartAsync(Token);
-            await IndexNodes.KnowsAsync(node, first, other);
+            await _nodes.KnowsAsync(node, first, other);
             id = node.Contact.Id;
             await node.StopAsync(Token);
         }
@@ -118,7 +118,7 @@ public sealed class IndexPartTests : IAsyncDisposable
         var again = await _nodes.StartAsync(data: _folder.Path);
 
         Assert.Equal(id, again.Contact.Id);
-        await IndexNodes.KnowsAsync(again, first, other);
+        await _nodes.KnowsAsync(again, first, other);
     }
 
     /// <summary>
@@ -131,17 +131,15 @@ public sealed class IndexPartTests : IAsyncDisposable
         var first = await _nodes.StartAsync();
         var network = new NodeNetwork { Datagrams = socket => new OneDatagram(socket) };
         var clock = new ManualTimeProvider();
-        await using (
-            var node = await IndexNodes.CreateAsync([first], data: _folder.Path, clock: clock, network: network)
-        )
+        await using (var node = await _nodes.CreateAsync([first], data: _folder.Path, clock: clock, network: network))
         {
             await node.StartAsync(Token);
-            await IndexNodes.KnowsAsync(node, first);
+            await _nodes.KnowsAsync(node, first);
             await node.StopAsync(Token);
         }
 
         var again = await _nodes.StartAsync(data: _folder.Path);
-        await IndexNodes.KnowsAsync(again, first);
+        await _nodes.KnowsAsync(again, first);
     }
 
     [Fact(Timeout = Guard)]
@@ -150,16 +148,16 @@ public sealed class IndexPartTests : IAsyncDisposable
         _folder.Write(ContactFile.Name, "CORALNDS and then nonsense");
         var node = await _nodes.StartAsync(data: _folder.Path);
 
-        await IndexNodes.KnowsAsync(node);
+        await _nodes.KnowsAsync(node);
     }
 
     [Fact(Timeout = Guard)]
     public async Task Stop_WhileALookupRuns_EndsTheLookup()
     {
         var first = await _nodes.StartAsync();
-        await using var node = await IndexNodes.CreateAsync([first]);
+        await using var node = await _nodes.CreateAsync([first]);
         await node.StartAsync(Token);
-        await IndexNodes.KnowsAsync(node, first);
+        await _nodes.KnowsAsync(node, first);
 
         // The other is gone, so that every question waits for an answer that does not come.
         await first.StopAsync(Token);
@@ -181,11 +179,11 @@ public sealed class IndexPartTests : IAsyncDisposable
     [Fact]
     public async Task Create_OnAFolderThatIsTaken_SaysSo()
     {
-        await using var node = await IndexNodes.CreateAsync(data: _folder.Path);
+        await using var node = await _nodes.CreateAsync(data: _folder.Path);
 
         Assert.StartsWith(
             "another node (process ",
-            (await Assert.ThrowsAsync<NodeStartException>(() => IndexNodes.CreateAsync(data: _folder.Path))).Message
+            (await Assert.ThrowsAsync<NodeStartException>(() => _nodes.CreateAsync(data: _folder.Path))).Message
         );
     }
 
@@ -194,7 +192,7 @@ public sealed class IndexPartTests : IAsyncDisposable
     {
         using var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var endPoint = (IPEndPoint)taken.Client.LocalEndPoint!;
-        await using var node = await IndexNodes.CreateAsync(listen: endPoint);
+        await using var node = await _nodes.CreateAsync(listen: endPoint);
         var error = await Assert.ThrowsAsync<ListenException>(() => node.StartAsync(Token));
 
         Assert.Equal(
@@ -209,7 +207,7 @@ public sealed class IndexPartTests : IAsyncDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var endPoint = (IPEndPoint)taken.LocalEndpoint;
-        await using var node = await IndexNodes.CreateAsync(admin: endPoint);
+        await using var node = await _nodes.CreateAsync(admin: endPoint);
         var error = await Assert.ThrowsAsync<ListenException>(() => node.StartAsync(Token));
 
         Assert.Equal(

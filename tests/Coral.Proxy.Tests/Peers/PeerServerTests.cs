@@ -82,11 +82,11 @@ public sealed class PeerServerTests
         await using var requester = new PeerUnderTest(id: 2);
         holder.Service.Respond(_ => PeerUnderTest.Complete(Bodies.Of(1000)));
         await requester.RequestAsync(holder);
-        var (running, most) = (0, 0);
+        var (running, most, arrived, gate) = (0, 0, 0, new Lock());
+        var pairs = Enumerable.Range(0, 20).Select(_ => new TaskCompletionSource()).ToList();
         holder.Service.Script = async (_, _) =>
         {
-            most = Math.Max(most, Interlocked.Increment(ref running));
-            await Task.Yield();
+            await PairAsync();
             Interlocked.Decrement(ref running);
             return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
         };
@@ -94,7 +94,26 @@ public sealed class PeerServerTests
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => requester.RequestAsync(holder)));
 
         Assert.All(results, result => Assert.Equal(PeerOutcome.NotHere, result.Outcome));
-        Assert.InRange(most, 1, 2);
+        Assert.Equal(2, most);
+
+        // Each question waits for the other of its pair, so that there are two at a time.
+        Task PairAsync()
+        {
+            int number;
+            lock (gate)
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                number = arrived++;
+            }
+
+            var pair = pairs[number / 2];
+            if (number % 2 == 1)
+            {
+                pair.SetResult();
+            }
+
+            return pair.Task;
+        }
     }
 
     [Fact(Timeout = TestLimit)]
