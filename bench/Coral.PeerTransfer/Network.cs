@@ -5,6 +5,7 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Coral.Proxy.Peers.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,16 +29,18 @@ internal static class Network
             NullLoggerFactory.Instance
         );
 
-    public static PeerClient Client() =>
-        new(
+    public static PeerClient Client()
+    {
+        var metrics = Metrics();
+        return new PeerClient(
             new PeerMembership(Requester, [Key], IsLoopbackOnly: false),
-            new PeerOptions(),
+            new PeerConnectionPool(new PeerOptions(), new SocketConnector(), metrics, TimeProvider.System),
             MaxObjectBytes,
-            new SocketConnector(),
-            Metrics(),
+            metrics,
             TimeProvider.System,
             NullLogger<PeerClient>.Instance
         );
+    }
 
     public static NodeContact Requester() => Contact(2, 7443);
 

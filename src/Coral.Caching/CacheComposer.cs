@@ -15,25 +15,18 @@ public sealed class CacheComposer
     private readonly CacheOptions _options;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly Func<CacheKey, HeuristicPolicy> _heuristic;
-    private readonly IReadOnlyList<ICacheEvents> _events;
     private readonly OriginConcurrencyLimiter _limiter;
     private readonly TransferBudget _budget;
 
     /// <summary>Takes what both compositions need.</summary>
     /// <param name="store">The store of complete responses.</param>
     /// <param name="fetcher">The way to the origins.</param>
-    /// <param name="heuristic">The lifetime of responses that state none; by default that of any site by
-    /// suffix.</param>
-    /// <param name="events">The observers of all that happens, called after the instruments.</param>
     public CacheComposer(
         ICacheStore store,
         IOriginFetcher fetcher,
         CacheOptions options,
         CacheMetrics metrics,
-        TimeProvider clock,
-        Func<CacheKey, HeuristicPolicy>? heuristic = null,
-        params IReadOnlyList<ICacheEvents> events
+        TimeProvider clock
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -43,16 +36,20 @@ public sealed class CacheComposer
         _options = options;
         _metrics = metrics;
         _clock = clock;
-        _heuristic = heuristic ?? (static _ => HeuristicPolicy.AnySite);
-        _events = events;
         _limiter = new OriginConcurrencyLimiter(options.UnsharedPerOrigin);
         _budget = new TransferBudget(options, clock);
     }
 
+    /// <summary>The lifetime of responses that state none; by default that of any site by suffix.</summary>
+    public Func<CacheKey, HeuristicPolicy> Heuristic { get; init; } = static _ => HeuristicPolicy.AnySite;
+
+    /// <summary>The observers of all that happens, called after the instruments.</summary>
+    public IReadOnlyList<ICacheEvents> Events { get; init; } = [];
+
     /// <summary>Composes a cache that fetches from origins only.</summary>
     public ContentCache Alone()
     {
-        var events = new CompositeCacheEvents([_metrics, .. _events]);
+        var events = new CompositeCacheEvents([_metrics, .. Events]);
         var history = new FetchHistory(_options, _clock, events);
         var origin = new OriginSource(_fetcher, events, digestsAll: false);
         var coordinator = Coordinate(new FlightSources(origin, origin), history, events);
@@ -64,11 +61,11 @@ public sealed class CacheComposer
     public SharedCache Together(CooperationConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var events = new CompositeCacheEvents([_metrics, config.Metrics, .. _events]);
+        var events = new CompositeCacheEvents([_metrics, config.Metrics, .. Events]);
         var history = new FetchHistory(_options, _clock, events);
         var origin = new OriginSource(_fetcher, events, digestsAll: true);
         var network = new NetworkComposition(config, _store, _clock, events);
-        var shared = network.CreateSource(_fetcher, origin, history, _heuristic);
+        var shared = network.CreateSource(_fetcher, history, Heuristic);
         var coordinator = Coordinate(new FlightSources(shared, origin), history, events);
         var peers = network.CreateService(_store, coordinator, history);
         return new SharedCache(Cache(history, coordinator, network.Pointers), peers);
@@ -76,7 +73,7 @@ public sealed class CacheComposer
 
     private FetchCoordinator Coordinate(FlightSources sources, FetchHistory history, ICacheEvents events)
     {
-        var classifier = new HeadClassifier(_store, history, _heuristic, _clock);
+        var classifier = new HeadClassifier(_store, history, Heuristic, _clock);
         var transfer = new BodyTransfer(_store, history, _options);
         var runner = new FetchRunner(sources, classifier, transfer, _limiter, _clock, events);
         return new FetchCoordinator(_store, runner, history, _budget, _clock);
@@ -86,6 +83,9 @@ public sealed class CacheComposer
     {
         var responses = new CacheResponseFactory(history, _options, _metrics, _clock);
         _metrics.ObserveTransfers(() => _budget.TakenBytes);
-        return new ContentCache(_store, history, coordinator, _limiter, responses, _budget, pointers, _metrics, _clock);
+        var waits = new ClientWaits(_limiter, _metrics);
+        var lone = new LoneFetcher(_store, history, coordinator, waits, responses, _clock);
+        var misses = new MissFetcher(history, coordinator, lone, waits, responses);
+        return new ContentCache(_store, coordinator, misses, responses, pointers, _clock);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class CacheResponseFactory(
     TimeProvider clock
 )
 {
+    /// <summary>Counts a fresh stored response that was served as it is.</summary>
+    public void CountHit() => metrics.ServedHit();
+
     /// <summary>A stored response, served without any request.</summary>
     public CacheResponse Hit(StoredResponse stored)
     {
@@ -54,8 +57,8 @@ internal sealed class CacheResponseFactory(
         var status = new CacheStatus
         {
             Forward = miss.Reason,
-            ForwardStatus = collapsed ? 0 : outcome.OriginStatus,
-            Collapsed = collapsed || outcome.IsJoined,
+            ForwardStatus = collapsed ? 0 : outcome.Fetched.Head?.Status ?? 0,
+            Collapsed = collapsed || outcome.Fetched.IsJoined,
         };
         if (outcome.Head is not { } head)
         {
@@ -83,7 +86,7 @@ internal sealed class CacheResponseFactory(
             return FromStore(refreshed, now, status);
         }
 
-        status = status with { Detail = DetailOf(outcome.Source), Stored = !collapsed && outcome.Storable };
+        status = status with { Detail = DetailOf(outcome.Fetched.Source), Stored = !collapsed && outcome.Storable };
         var age = outcome.Freshness.Age(now);
         if (!miss.Request.IsHead)
         {

@@ -35,12 +35,10 @@ internal sealed class NetworkComposition
 
     /// <summary>Composes the source of the flights that others can join.</summary>
     /// <param name="origin">The fetcher of responses from origins.</param>
-    /// <param name="alone">The source of the other flights.</param>
     /// <param name="history">The <c>Vary</c>, the unshareable URLs and the failures of earlier fetches.</param>
     /// <param name="heuristic">The lifetime of responses that state none.</param>
     public IFlightSource CreateSource(
         IOriginFetcher origin,
-        OriginSource alone,
         FetchHistory history,
         Func<CacheKey, HeuristicPolicy> heuristic
     )
@@ -64,6 +62,7 @@ internal sealed class NetworkComposition
         var searches = new SourceSearch(
             lookup,
             new HolderStep(connector, cycles, requester, responses, options),
+            new HeadStep(connector, requester, _events),
             new BackOffStep(random, options, _clock),
             new RelayStep(_config.Directory, requester, _reputation, peers, options, _events),
             new OriginStep(new OriginRequester(origin, _events, _clock), _events)
@@ -72,10 +71,9 @@ internal sealed class NetworkComposition
         // Made for each flight.
         var draw = new LeaseFactory(_config.Tokens, self, options, _events);
         var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock, _events);
-        var switches = new SourceSwitch(searches, peers, _events);
-        var bodies = new FailoverBodies(switches, watcher, options, _clock);
-        var headLookup = new HeadLookup(lookup, connector, requester, alone, _events);
-        return new NetworkSource(searches, headLookup, bodies, leases, origin, history);
+        var switches = new SourceSwitch(searches, watcher, peers, _events);
+        var bodies = new FailoverBodies(switches, options, _clock);
+        return new NetworkSource(searches, bodies, leases, origin, history);
     }
 
     /// <summary>Composes the serving side.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using Coral.Cli.Commands;
 using Coral.Cli.Commands.Index;
 using Coral.Cli.Invocation;
@@ -9,10 +8,6 @@ namespace Coral.Cli;
 /// <summary>The command <c>coral</c>: the subcommands, and the message for bad input.</summary>
 internal static class CoralCommand
 {
-    /// <summary>The product's version, with the commit it was built from where known.</summary>
-    internal static string Version { get; } =
-        typeof(CoralCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     /// <summary>Runs one command line.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     internal static async Task<int> RunAsync(string[] arguments, CommandContext context)

@@ -51,17 +51,6 @@ public sealed class IndexNode : IDisposable
         ITokenSource tokens,
         IIndexEvents events
     )
-        : this(config, null, transport, clock, random, tokens, events) { }
-
-    internal IndexNode(
-        IndexNodeConfig config,
-        ClusterSet? clusters,
-        IDatagramTransport transport,
-        TimeProvider clock,
-        Random random,
-        ITokenSource tokens,
-        IIndexEvents events
-    )
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(transport);
@@ -72,7 +61,7 @@ public sealed class IndexNode : IDisposable
 
         // What the node knows and keeps: clusters, peers and values.
         var founded = ClusterFounding.AllNew(config.Clusters.Levels, tokens, clock);
-        Peers = new PeerTable(config.Id, clusters ?? founded, options, time);
+        Peers = new PeerTable(config.Id, config.FixedClusters ?? founded, options, time);
         Store = new PointerStore(config.Id, options, time);
         Published = new PublishedValues(time);
 
@@ -114,7 +103,7 @@ public sealed class IndexNode : IDisposable
         _maintenance = new TableMaintenance(context, refresh, random);
         var prober = new ClusterProber(context, random);
         Clusters = new ClusterMaintenance(
-            clusters is null ? levels : [],
+            config.FixedClusters is null ? levels : [],
             new ClusterSelection(Peers, prober, time, random),
             new ClusterSwitcher(Peers, refresh, tokens, time, events),
             config.Clusters,

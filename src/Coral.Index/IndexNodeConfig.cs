@@ -2,6 +2,7 @@ using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Index.Clusters;
 using Coral.Index.Options;
+using Coral.Index.Routing;
 
 namespace Coral.Index;
 
@@ -19,6 +20,12 @@ public sealed record IndexNodeConfig(
 {
     /// <summary>The options of the node's clusters.</summary>
     public ClusterOptions Clusters { get; init; } = new();
+
+    /// <summary>
+    /// The clusters that the node is in and stays in, for a network that is laid out at once; by default it founds its
+    /// own, and looks for better ones.
+    /// </summary>
+    internal ClusterSet? FixedClusters { get; init; }
 
     /// <summary>
     /// Reads the reasons against sending clients to this node, whenever its health is requested. Called from any

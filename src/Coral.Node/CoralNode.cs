@@ -85,7 +85,6 @@ public sealed partial class CoralNode : IAsyncDisposable
             network ?? new NodeNetwork(),
             tokens,
             clock,
-            new NodeMeterFactory(),
             loggers,
             console ?? (() => Stream.Null)
         ).BuildAsync();

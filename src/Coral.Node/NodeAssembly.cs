@@ -32,19 +32,20 @@ namespace Coral.Node;
 /// drains the clients before the cache takes back what it has published, and the index ends last. See
 /// <see cref="INodePart"/>.
 /// </remarks>
+#pragma warning disable CA1001 // The node that is made owns the meters; where none can be made, BuildAsync disposes them.
 internal sealed class NodeAssembly(
     NodeSettings settings,
     NodeNetwork network,
     ITokenSource tokens,
     TimeProvider clock,
-    NodeMeterFactory meters,
     ILoggerFactory loggers,
     Func<Stream> console
 )
+#pragma warning restore CA1001
 {
     private const int NetworkIdBytes = 8;
 
-    private readonly NodeMeterFactory _meters = meters;
+    private readonly NodeMeterFactory _meters = new();
     private readonly OwnListeners _own = new();
     private readonly OperatorHosts _hosts = new(settings);
     private readonly IReadOnlyList<string> _zones = settings.Get<ZoneOptions>().Zones;
@@ -79,7 +80,7 @@ internal sealed class NodeAssembly(
         var networkId = data.Network?.NetworkId ?? DrawNetworkId();
         var origins = Made(OriginsPart.Create(settings, networkId, Dialer(), _meters, clock, loggers));
         var events = NodeEvents.OfCache(loggers, clock, network.CacheEvents);
-        var caches = new CacheFactory(settings, origins.Client, _hosts, tokens, _meters, clock, events);
+        var caches = CacheFactory.Create(settings, origins.Client, _hosts, tokens, _meters, clock, events);
         INodePart[] foundation = [origins, .. logs, data];
         ProxyContent Content(ContentCache cache) =>
             new(cache, Names(), networkId, new ProxyMetrics(_meters), log?.AccessLog);
@@ -174,16 +175,12 @@ internal sealed class NodeAssembly(
 
     private CoralizedNames Names() => new(_zones, _hosts.Served, new MemoryHashedHosts());
 
-    private OriginDialer Dialer() =>
-        new(
-            settings.Get<OriginOptions>(),
-            _hosts.Pins,
-            _own,
-            network.Resolver,
-            network.Connector,
-            new OriginTls(),
-            clock
-        );
+    private OriginDialer Dialer()
+    {
+        var options = settings.Get<OriginOptions>();
+        var endPoints = new OriginEndPoints(options, _hosts.Pins, _own, network.Resolver, clock);
+        return new OriginDialer(options, endPoints, network.Connector, new OriginTls(), clock);
+    }
 
     private INodePart Dns(LoopIndex index, IndexSocketPart socket)
     {

@@ -1,3 +1,5 @@
+using Coral.Core.Http;
+
 namespace Coral.Caching.Http;
 
 /// <summary>The age of a response on arrival (RFC 9111, section 4.2.3).</summary>
@@ -22,9 +24,7 @@ public static class AgeCalculator
     /// <summary>The first member of <c>Age</c>; zero when it is no number (RFC 9111, section 5.1).</summary>
     private static TimeSpan AgeValue(ResponseHead head)
     {
-        var value = head.Fields.Get("Age").AsSpan();
-        var comma = value.IndexOf(',');
-        var first = comma < 0 ? value : value[..comma];
-        return DeltaSeconds.TryParse(first.Trim(), out var age) ? age : TimeSpan.Zero;
+        var members = new ListMembers(head.Fields.Get("Age"), ListQuoting.None, most: 1);
+        return members.MoveNext() && DeltaSeconds.TryParse(members.Current.Trim(), out var age) ? age : TimeSpan.Zero;
     }
 }

@@ -1,3 +1,5 @@
+using Coral.Core.Http;
+
 namespace Coral.Caching.Http;
 
 /// <summary>
@@ -37,36 +39,30 @@ public static class RangeSelector
     {
         Span<ByteSlice> slices = stackalloc ByteSlice[MaxRanges];
         var count = 0;
-        var members = 0;
-        var seen = 0;
-        foreach (var range in set.Split(','))
+        var isEmpty = true;
+        var members = new ListMembers(set, ListQuoting.None, most: MaxRanges);
+        while (members.MoveNext())
         {
-            var member = set[range].Trim(" \t");
-            if (++members > MaxRanges)
+            if (!ByteSlice.TryParse(members.Current, length, out var slice))
             {
                 return null;
             }
 
-            if (member.IsEmpty)
-            {
-                continue;
-            }
-
-            if (!ByteSlice.TryParse(member, length, out var slice))
-            {
-                return null;
-            }
-
-            seen++;
+            isEmpty = false;
             if (!slice.IsEmpty)
             {
                 slices[count++] = slice;
             }
         }
 
+        if (isEmpty || members.HasMore)
+        {
+            return null;
+        }
+
         if (count == 0)
         {
-            return seen == 0 ? null : new RangeSelection(RangeOutcome.Unsatisfiable, 0, 0, length);
+            return new RangeSelection(RangeOutcome.Unsatisfiable, 0, 0, length);
         }
 
         return length > 0 && TryMerge(slices[..count], out var merged)

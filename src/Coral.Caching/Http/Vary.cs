@@ -48,7 +48,16 @@ public static class Vary
     }
 
     /// <summary>True if the response's <c>Vary</c> lets no request select it.</summary>
-    public static bool IsOnEverything(ResponseHead head) =>
-        head.Fields.Get("Vary") is { } vary
-        && vary.Split(',', StringSplitOptions.TrimEntries).Contains("*", StringComparer.Ordinal);
+    public static bool IsOnEverything(ResponseHead head)
+    {
+        foreach (var member in new ListMembers(head.Fields.Get("Vary"), ListQuoting.None))
+        {
+            if (member.Trim() is "*")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

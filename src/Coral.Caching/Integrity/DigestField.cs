@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using Coral.Core.Http;
 
 namespace Coral.Caching.Integrity;
 
 /// <summary>Reads <c>Repr-Digest</c> and <c>Content-Digest</c> (RFC 9530, sections 2 and 3). Never throws.</summary>
-internal static class DigestField
+public static class DigestField
 {
-    /// <summary>Members that are looked at, others are not.</summary>
+    /// <summary>The most members that are read, empty ones included; those after them are ignored.</summary>
     public const int MaxMembers = 16;
 
     /// <summary>The digests of the algorithms that we know: <c>sha-256</c> and <c>sha-512</c>.</summary>
@@ -16,15 +17,9 @@ internal static class DigestField
     public static IReadOnlyDictionary<HashAlgorithmName, byte[]> Parse(string? field)
     {
         var digests = new Dictionary<HashAlgorithmName, byte[]>();
-        var members = 0;
-        foreach (var range in field.AsSpan().Split(','))
+        foreach (var part in new ListMembers(field, ListQuoting.None, most: MaxMembers))
         {
-            if (++members > MaxMembers)
-            {
-                break;
-            }
-
-            var member = field.AsSpan()[range].Trim(" \t");
+            var member = part;
             if (AlgorithmOf(ref member) is { } algorithm && Bytes(member) is { } bytes)
             {
                 if (bytes.Length == LengthOf(algorithm))

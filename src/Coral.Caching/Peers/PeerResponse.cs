@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
@@ -18,20 +19,29 @@ public sealed class PeerResponse<TBody> : IDisposable
     where TBody : class
 {
     private Action? _release;
+    private TBody? _body;
 
     /// <summary>The outcome of the request.</summary>
     public required PeerOutcome Outcome { get; init; }
 
     /// <summary>
-    /// Answered: status and header as of a whole response, <c>Age</c> included; a 304 where the condition held.
+    /// Answered: status and header as of a whole response; a 304 where the condition held. At the serving end without
+    /// <see cref="Age"/>, at the asking end with it.
     /// </summary>
     public ResponseHead? Head { get; init; }
+
+    /// <summary>Answered, at the serving end: the age in seconds that is sent with <see cref="Head"/>.</summary>
+    public long? Age { get; init; }
 
     /// <summary>
     /// Answered: the body. At the serving end the whole, complete or growing, to be sent from <see cref="Start"/> on;
     /// at the requesting end the bytes from there on.
     /// </summary>
-    public TBody? Body { get; init; }
+    public TBody? Body
+    {
+        get => _body;
+        init => _body = value;
+    }
 
     /// <summary>Answered: the offset of the first byte that is sent: the one requested, or 0.</summary>
     public long Start { get; init; }
@@ -64,10 +74,6 @@ public sealed class PeerResponse<TBody> : IDisposable
         init => _release = value;
     }
 
-    /// <summary>The response with another body, at the requesting end.</summary>
-    public PeerResponse<TOther> WithBody<TOther>(TOther? body)
-        where TOther : class => Received(body, FinalDigest);
-
     /// <summary>The response as the requester receives it, without a slot to give back.</summary>
     /// <param name="body">The body, whole or still arriving.</param>
     /// <param name="finalDigest">Asked at the end of the body: the digest that came with it.</param>
@@ -76,7 +82,7 @@ public sealed class PeerResponse<TBody> : IDisposable
         new()
         {
             Outcome = Outcome,
-            Head = Head,
+            Head = HeadWithAge(),
             Body = body,
             Start = Start,
             Digests = Digests,
@@ -85,6 +91,17 @@ public sealed class PeerResponse<TBody> : IDisposable
             Others = Others,
             Failure = Failure,
         };
+
+    /// <summary>Asking end: has the body read through one that checks it.</summary>
+    internal void ReadThrough(TBody body) => _body = body;
+
+    private ResponseHead? HeadWithAge() =>
+        Head is { } head && Age is { } age
+            ? head with
+            {
+                Fields = head.Fields.With("Age", age.ToString(CultureInfo.InvariantCulture)),
+            }
+            : Head;
 
     /// <inheritdoc />
     public void Dispose()

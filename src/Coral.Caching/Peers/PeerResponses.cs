@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
@@ -19,7 +18,7 @@ internal sealed class PeerResponses(
 {
     /// <summary>A complete copy, or its header alone for HEAD.</summary>
     /// <param name="request">The request of the peer.</param>
-    /// <param name="stored">The fresh copy in the store.</param>
+    /// <param name="stored">The fresh copy in the store, whose fields are sent as they are.</param>
     /// <param name="release">Called when the copy was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Complete(PeerRequest request, StoredResponse stored, Action release)
     {
@@ -64,7 +63,8 @@ internal sealed class PeerResponses(
         return new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
-            Head = WithAge(new ResponseHead(304, fields), freshness),
+            Head = new ResponseHead(304, fields),
+            Age = AgeOf(freshness),
             Body = StoredBody.Empty,
         };
     }
@@ -115,7 +115,8 @@ internal sealed class PeerResponses(
         return new PeerResponse<IBodyReader>
         {
             Outcome = PeerOutcome.Answered,
-            Head = WithAge(head, freshness),
+            Head = head,
+            Age = AgeOf(freshness),
             Body = isHead ? StoredBody.Empty : body,
             Start = StartOf(request, head, freshness, digests?.Length ?? body.Length),
             Digests = isHead ? null : digests,
@@ -124,11 +125,7 @@ internal sealed class PeerResponses(
         };
     }
 
-    private ResponseHead WithAge(ResponseHead head, Freshness freshness)
-    {
-        var seconds = Math.Max(0, (long)freshness.Age(clock.GetUtcNow()).TotalSeconds);
-        return head with { Fields = head.Fields.With("Age", seconds.ToString(CultureInfo.InvariantCulture)) };
-    }
+    private long AgeOf(Freshness freshness) => Math.Max(0, (long)freshness.Age(clock.GetUtcNow()).TotalSeconds);
 
     /// <summary>The requested offset, if the peer has the beginning of this very representation; else 0.</summary>
     private static long StartOf(PeerRequest request, ResponseHead head, Freshness freshness, long? length) =>

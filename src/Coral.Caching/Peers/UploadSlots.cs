@@ -11,18 +11,6 @@ internal sealed class UploadSlots(CooperationOptions options, ICacheEvents event
     private readonly Lock _lock = new();
     private readonly Dictionary<CacheKey, List<NodeContact>> _receivers = [];
 
-    /// <summary>Objects being sent.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _receivers.Count;
-            }
-        }
-    }
-
     /// <summary>Takes a slot.</summary>
     /// <param name="key">The key of the object, whose uploads are counted.</param>
     /// <param name="peer">The peer that the copy is sent to.</param>

@@ -101,7 +101,7 @@ internal sealed class PointerPublisher : IPointerPublisher
 
         foreach (var (key, isComplete) in puts)
         {
-            Put(key, new PublishedPointer(url, stored!, isComplete));
+            Put(key, new PublishedPointer(stored!, isComplete));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class PointerPublisher : IPointerPublisher
         stored.PointerDue = DateTimeOffset.MaxValue;
         foreach (var (key, isComplete) in PointersTo(url, stored))
         {
-            Put(key, new PublishedPointer(url, stored, isComplete), isRenewal: true);
+            Put(key, new PublishedPointer(stored, isComplete), isRenewal: true);
         }
     }
 

@@ -1,19 +1,15 @@
-using Coral.Caching.Http;
 using Coral.Caching.Store;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Publishing;
 
 /// <summary>A pointer to a stored response, as this node keeps it up in the index.</summary>
-/// <param name="url">The URL of the response.</param>
 /// <param name="stored">The stored response that the pointer leads to.</param>
 /// <param name="isComplete">
 /// <see langword="true"/> when it names the response; else it says only that the URL has one here.
 /// </param>
-internal sealed class PublishedPointer(CacheKey url, StoredResponse stored, bool isComplete)
+internal sealed class PublishedPointer(StoredResponse stored, bool isComplete)
 {
-    public CacheKey Url => url;
-
     public StoredResponse Stored => stored;
 
     /// <summary>The time until which the pointer is in the index; unset until it is put.</summary>

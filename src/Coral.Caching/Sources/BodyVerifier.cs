@@ -26,7 +26,7 @@ internal sealed class BodyVerifier(BodyDigester digester, ExpectedDigests? expec
     public bool IsRight(PeerSender? sender, out ContentDigests digests)
     {
         digests = digester.Finish();
-        var said = sender?.FinalDigest() ?? default;
+        var said = sender?.Response.FinalDigest() ?? default;
         return expected?.Match(digester) != false
             && (said.IsEmpty || said.Span.SequenceEqual(digests.Whole.Span))
             && (sender?.Digests is not { } known || known.Root.Span.SequenceEqual(digests.Root.Span));

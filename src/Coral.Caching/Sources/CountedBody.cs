@@ -20,13 +20,16 @@ internal abstract class CountedBody(IOriginBody inner) : IOriginBody
     /// <summary>The reason why the body was broken off, where that is not a lost connection.</summary>
     public PeerOutcome Fault { get; protected set; } = PeerOutcome.Lost;
 
+    /// <summary>The body as one that a peer sends; <see langword="null"/> for one from the origin.</summary>
+    public static CountedBody? OfPeer(IOriginBody? body) => body is CountedBody { Sender: not null } sent ? sent : null;
+
     public abstract ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>The response of the peer that sends this body, as the flight takes it.</summary>
-    public FetchedResponse ToFetched(ResponseHead head) =>
-        FetchedResponse.Responded(head, this) with
+    public FetchedResponse ToFetched() =>
+        FetchedResponse.Responded(Sender!.Response.Head!, this) with
         {
-            Length = Sender!.Length,
+            Length = Sender.Length,
             Source = Sender.Peer.Level,
             IsJoined = Sender.Digests is null,
             SentAt = Sender.SentAt,

@@ -21,7 +21,7 @@ internal sealed class DisputeCheck(
     public async Task<bool> IsDisputedAsync(
         SearchState search,
         PeerCandidate peer,
-        PeerResponse<CountedBody> response,
+        PeerResponse<IOriginBody> response,
         CancellationToken cancellationToken
     )
     {
@@ -38,7 +38,7 @@ internal sealed class DisputeCheck(
         }
 
         var second = await requester.RequestAsync(search, other, isRelay: false, cancellationToken);
-        search.Following.TryFollow(peer.Contact, self().Id, response.Body!.Sender!.Stop);
+        search.Following.TryFollow(peer.Contact, self().Id, CountedBody.OfPeer(response.Body)!.Sender!.Stop);
         if (second.Outcome != PeerOutcome.Answered)
         {
             return false;
@@ -50,7 +50,7 @@ internal sealed class DisputeCheck(
             return false;
         }
 
-        await response.Body.DisposeAsync();
+        await response.Body!.DisposeAsync();
         peers.Dispute(search, peer, digests);
         peers.Dispute(search, other, second.Digests);
         return true;

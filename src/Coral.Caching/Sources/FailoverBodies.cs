@@ -6,12 +6,7 @@ using Coral.Caching.Transfers;
 namespace Coral.Caching.Sources;
 
 /// <summary>Makes the bodies that change their source when it fails.</summary>
-internal sealed class FailoverBodies(
-    SourceSwitch sources,
-    PeerWatcher watcher,
-    CooperationOptions options,
-    TimeProvider clock
-)
+internal sealed class FailoverBodies(SourceSwitch sources, CooperationOptions options, TimeProvider clock)
 {
     /// <summary>Begins a body with its first source.</summary>
     /// <param name="search">The search that has found it, and finds the next ones.</param>
@@ -24,6 +19,6 @@ internal sealed class FailoverBodies(
         var validator = Validator.Strong(first.Head!, clock.GetUtcNow());
         var passed = new Resumption(first.Head!, first.Length, validator, digester);
         var check = new BodyVerifier(digester, expected, first.Length, options.LargestObjectBytes);
-        return new FailoverBody(search, first, passed, check, sources, watcher, abandoned);
+        return new FailoverBody(search, first, passed, check, sources, abandoned);
     }
 }

@@ -14,15 +14,12 @@ namespace Coral.Caching.Sources;
 internal sealed class FailoverBody : IDigestedBody
 {
     private readonly SearchState _search;
-    private readonly FetchedResponse _first;
     private readonly Resumption _passed;
     private readonly BodyVerifier _check;
     private readonly SourceSwitch _sources;
-    private readonly PeerWatcher _watcher;
     private readonly CancellationToken _abandoned;
     private readonly byte[] _more = new byte[1];
-    private FetchedResponse _source;
-    private PeerWatch? _watch;
+    private WatchedSource _source;
 
     /// <summary>Begins with a first source.</summary>
     public FailoverBody(
@@ -31,32 +28,27 @@ internal sealed class FailoverBody : IDigestedBody
         Resumption passed,
         BodyVerifier check,
         SourceSwitch sources,
-        PeerWatcher watcher,
         CancellationToken abandoned
     )
     {
-        (_search, _first, _passed, _check) = (search, first, passed, check);
-        (_sources, _watcher, _abandoned) = (sources, watcher, abandoned);
-        _source = first;
-        _watch = WatchSource();
+        (_search, _passed, _check) = (search, passed, check);
+        (_sources, _abandoned) = (sources, abandoned);
+        Length = first.Length;
+        _source = sources.Watch(search, first, abandoned);
     }
 
     /// <inheritdoc />
-    public long? Length => _first.Length;
+    public long? Length { get; }
 
     /// <inheritdoc />
     public ContentDigests? Digests => Length == 0 ? _passed.Digester.Finish() : _passed.Digester.Result;
-
-    private CountedBody? PeerBody => _source.Body is CountedBody { Sender: not null } body ? body : null;
-
-    private PeerSender? Sender => PeerBody?.Sender;
 
     /// <inheritdoc />
     public async ValueTask<BodyRead> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var (read, fault) = await ReadSourceAsync(buffer);
+            var (read, fault) = await _source.ReadAsync(buffer);
             if (fault is null)
             {
                 fault = await CheckAsync(read);
@@ -74,66 +66,35 @@ internal sealed class FailoverBody : IDigestedBody
                 return BodyRead.Failed(FetchFailure.WrongDigest);
             }
 
-            if (Sender is not { } sender)
+            if (_source.Sender is not { } sender)
             {
                 return BodyRead.Failed(read.Failure ?? FetchFailure.ConnectionLost);
             }
 
-            await _source.Body!.DisposeAsync();
+            await _source.DisposeAsync();
             var next = await _sources.ReplaceAsync(_search, sender, reason, _passed, _abandoned);
             if (next.Head is null)
             {
                 return BodyRead.Failed(FetchFailure.ConnectionLost);
             }
 
-            _source = next;
-            _watch = WatchSource();
+            _source = _sources.Watch(_search, next, _abandoned);
         }
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _source.Body!.DisposeAsync();
+        await _source.DisposeAsync();
         _ = Digests;
         _passed.Digester.Dispose();
         _search.EndFlight();
     }
 
-    /// <summary>The next bytes, or the reason why the source gives no more.</summary>
-    private async ValueTask<(BodyRead Read, PeerOutcome? Fault)> ReadSourceAsync(Memory<byte> buffer)
-    {
-        if (PeerBody is not { Sender: { } sender } body)
-        {
-            var read = await _source.Body!.ReadAsync(buffer, _abandoned);
-            return (read, read.Failure is null ? null : PeerOutcome.Lost);
-        }
-
-        PeerOutcome? reason = null;
-        try
-        {
-            var pending = body.ReadAsync(buffer, sender.Stop.Token).AsTask();
-            var isComplete = sender.Digests is not null;
-            reason = await _watch!.WaitAsync(pending, () => body.Received, isComplete, _abandoned);
-            if (reason is not null)
-            {
-                sender.Stop.Cancel();
-            }
-
-            // The buffer is the reader's until it returns.
-            var read = await pending;
-            return (read, reason ?? (read.Failure is null ? null : body.Fault));
-        }
-        catch (OperationCanceledException) when (!_abandoned.IsCancellationRequested)
-        {
-            return (default, reason ?? PeerOutcome.Cycle);
-        }
-    }
-
     /// <summary>The check of the next part, and, at the end, of the whole.</summary>
     private async ValueTask<PeerOutcome?> CheckAsync(BodyRead read)
     {
-        var isPeer = Sender is not null;
+        var isPeer = _source.Sender is not null;
         if (read.Bytes == 0)
         {
             return _check.MayEnd(_source.Length) ? null : PeerOutcome.WrongLength;
@@ -149,7 +110,7 @@ internal sealed class FailoverBody : IDigestedBody
             return null;
         }
 
-        var (end, fault) = await ReadSourceAsync(_more);
+        var (end, fault) = await _source.ReadAsync(_more);
         return end.Bytes > 0 ? PeerOutcome.WrongLength : fault;
     }
 
@@ -162,15 +123,13 @@ internal sealed class FailoverBody : IDigestedBody
             return new BodyRead(bytes.Length, null);
         }
 
-        if (!_check.IsRight(Sender, out var digests))
+        if (!_check.IsRight(_source.Sender, out var digests))
         {
-            _sources.Failed(_search, Sender);
+            _sources.Failed(_search, _source.Sender);
             return BodyRead.Failed(FetchFailure.WrongDigest);
         }
 
-        _sources.Succeeded(_search, Sender, digests);
+        _sources.Succeeded(_search, _source.Sender, digests);
         return new BodyRead(bytes.Length, null);
     }
-
-    private PeerWatch? WatchSource() => Sender is { } sender ? _watcher.Watch(_search, sender.Peer) : null;
 }

@@ -20,7 +20,7 @@ internal sealed class HolderResponses(
     public async Task<SearchPhase> TakeAsync(
         SearchState search,
         PeerCandidate peer,
-        PeerResponse<CountedBody> response,
+        PeerResponse<IOriginBody> response,
         CancellationToken cancellationToken
     )
     {
@@ -30,7 +30,7 @@ internal sealed class HolderResponses(
             case PeerOutcome.Answered:
                 return await disputes.IsDisputedAsync(search, peer, response, cancellationToken)
                     ? SearchPhase.LeaveLease
-                    : search.End(response.Body!.ToFetched(response.Head!));
+                    : search.End(CountedBody.OfPeer(response.Body)!.ToFetched());
             case PeerOutcome.Full:
                 search.SawFull = true;
                 events.HolderFull(key, peer.Contact);

@@ -24,6 +24,11 @@ internal sealed class LookupStep(
     /// <summary>Looks up, unless the search has used up its rounds.</summary>
     public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
     {
+        if (search.Request.IsHead)
+        {
+            return await LookUpForHeadAsync(search, cancellationToken);
+        }
+
         if (search.Round == options.Rounds)
         {
             events.SearchGaveUp(search.Request.Key);
@@ -56,15 +61,16 @@ internal sealed class LookupStep(
         return SearchPhase.TryHolder;
     }
 
-    /// <summary>Looks up the holders without taking a lease, for HEAD.</summary>
-    public async Task<IReadOnlyList<PeerCandidate>> FindHoldersAsync(
-        SearchState search,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Looks up without taking a lease: who wants the header alone is no source for others.</summary>
+    private async Task<SearchPhase> LookUpForHeadAsync(SearchState search, CancellationToken cancellationToken)
     {
         var found = await index.GetAsync(search.Key, LevelRange.All, cancellationToken);
+        search.BeginRound(self().Id, isRoot: false);
         var others = found.Values.Where(value => value.Owner != self().Id && !reputation.IsShunned(value.Owner));
-        return [.. others.Select(value => PeerCandidate.TryRead(value, found.Level)).OfType<PeerCandidate>()];
+        search.Holders.AddRange(
+            others.Select(value => PeerCandidate.TryRead(value, found.Level)).OfType<PeerCandidate>()
+        );
+        return SearchPhase.TryHead;
     }
 
     private async Task<GetOrPutResult> LookUpAsync(

@@ -7,7 +7,6 @@ namespace Coral.Caching.Sources;
 /// <summary>The source of a flight in a network: peers, near before far, and the origin once.</summary>
 internal sealed class NetworkSource(
     SourceSearch searches,
-    HeadLookup headLookup,
     FailoverBodies bodies,
     FetchLeasesFactory leases,
     IOriginFetcher origin,
@@ -28,16 +27,16 @@ internal sealed class NetworkSource(
         var own = leases.Create(() => origin.Prepare(request.Key, OriginPreparation.Connect));
         var search = new SearchState(flight, request, key, own);
         origin.Prepare(request.Key, OriginPreparation.Resolve);
+        search.Begin(SearchPhase.LookUp, resumption: null);
         if (request.IsHead)
         {
-            return await headLookup.RunAsync(search, cancellationToken);
+            return await searches.RunAsync(search, cancellationToken);
         }
 
         var isOpen = false;
         try
         {
             await own.BeginAsync(key);
-            search.Begin(SearchPhase.LookUp, resumption: null);
             var response = await searches.RunAsync(search, cancellationToken);
             isOpen = response.Head is not null;
             return isOpen ? response.WithBody(bodies.Begin(search, response, cancellationToken)) : response;

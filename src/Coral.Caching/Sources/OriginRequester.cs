@@ -15,8 +15,9 @@ internal sealed class OriginRequester(IOriginFetcher origin, ICacheEvents events
         events.OriginRequested(search.Request.Key);
         var request = search.Resumption is { } rest ? Rest(search.Flight.Request, rest) : search.Request;
         var response = await origin.SendAsync(request, cancellationToken);
-        if (response is not { Head: { } head, Body: { } body })
+        if (response is not { Head: { } head, Body: { } body } || search.Request.IsHead)
         {
+            // A header alone is neither continued nor stored: its age counts from the start of the flight.
             return response;
         }
 

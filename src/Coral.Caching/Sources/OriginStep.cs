@@ -20,7 +20,7 @@ internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
         {
             search.Following.IsSettled = search.FailedAtOrigin.Count > 0;
         }
-        else if (search.Resumption is null && head.Status != 304)
+        else if (search is { Resumption: null, Request.IsHead: false } && head.Status != 304)
         {
             Announce(search, head);
         }

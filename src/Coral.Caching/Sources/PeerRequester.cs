@@ -16,14 +16,14 @@ internal sealed class PeerRequester(
 )
 {
     /// <summary>A response that is none, for a reason on this side.</summary>
-    public static PeerResponse<CountedBody> Refused(PeerOutcome reason) => new() { Outcome = reason };
+    public static PeerResponse<IOriginBody> Refused(PeerOutcome reason) => new() { Outcome = reason };
 
     /// <summary>Asks <paramref name="peer"/>, and follows it if it answers.</summary>
     /// <param name="search">The search that the request belongs to.</param>
     /// <param name="peer">A peer that this node is connected to.</param>
     /// <param name="isRelay"><see langword="true"/> when the peer is to fetch for this node.</param>
-    /// <returns>The response; its body checks the bytes as they come.</returns>
-    public async Task<PeerResponse<CountedBody>> RequestAsync(
+    /// <returns>The response; if the peer answers, with a <see cref="CountedBody"/> that checks the bytes.</returns>
+    public async Task<PeerResponse<IOriginBody>> RequestAsync(
         SearchState search,
         PeerCandidate peer,
         bool isRelay,
@@ -57,7 +57,7 @@ internal sealed class PeerRequester(
         return response;
     }
 
-    private async Task<PeerResponse<CountedBody>> RequestAsync(
+    private async Task<PeerResponse<IOriginBody>> RequestAsync(
         SearchState search,
         PeerCandidate peer,
         bool isRelay,
@@ -78,17 +78,17 @@ internal sealed class PeerRequester(
         switch (response.Outcome)
         {
             case PeerOutcome.Answered when response is { Head: not null, Body: { } body }:
-                var validated = validator.Validate(search, peer, response, askedAt, stop);
-                if (validated.Outcome != PeerOutcome.Answered)
+                if (validator.Validate(search, peer, response, askedAt, stop) is { } refusal)
                 {
                     await body.DisposeAsync();
+                    return Refused(refusal);
                 }
 
-                return validated;
+                return response;
             case PeerOutcome.OriginFailed when response.Failure == FetchFailure.Overloaded:
                 return Refused(PeerOutcome.NotHere);
             case PeerOutcome.NotHere or PeerOutcome.Full or PeerOutcome.OriginFailed:
-                return response.WithBody<CountedBody>(null);
+                return response;
             case PeerOutcome.Unreachable:
                 return Refused(PeerOutcome.Lost);
             default:

@@ -20,8 +20,10 @@ internal sealed class PeerResponseValidator(
     /// <param name="response">A response with a header and a body.</param>
     /// <param name="askedAt">The time at which the request was sent.</param>
     /// <param name="stop">The source that ends the request to the peer.</param>
-    /// <returns>The response with a body that checks what comes; or the reason why it is refused.</returns>
-    public PeerResponse<CountedBody> Validate(
+    /// <returns>
+    /// The reason why it is refused; <see langword="null"/> once its body is read through one that checks what comes.
+    /// </returns>
+    public PeerOutcome? Validate(
         SearchState search,
         PeerCandidate peer,
         PeerResponse<IOriginBody> response,
@@ -34,13 +36,13 @@ internal sealed class PeerResponseValidator(
             response.Digests?.Length ?? head.DeclaredLength ?? (body.Length is { } rest ? response.Start + rest : null);
         if (Refuse(search, peer, response, head, length) is { } reason)
         {
-            return PeerRequester.Refused(reason);
+            return reason;
         }
 
         var sentAt = response.Digests is null ? clock.GetUtcNow() : askedAt;
-        var sender = new PeerSender(peer, length, response.Digests, response.FinalDigest, sentAt, stop);
+        var sender = new PeerSender(peer, response, length, sentAt, stop);
         var offset = resumption?.Offset ?? 0;
-        return response.WithBody<CountedBody>(
+        response.ReadThrough(
             response.Digests is { } digests
                 ? new VerifiedBody(body, digests, response.Start, offset) { Sender = sender }
                 : new ContinuedBody(body, offset - response.Start, Prefix(resumption, response.Start))
@@ -48,6 +50,7 @@ internal sealed class PeerResponseValidator(
                     Sender = sender,
                 }
         );
+        return null;
     }
 
     /// <summary>The SHA-256 that readers have of what comes once more; empty where only a part of it does.</summary>

@@ -38,7 +38,7 @@ internal sealed class RelayStep(
                 if (response.Outcome == PeerOutcome.Answered)
                 {
                     events.Relayed(search.Request.Key, node);
-                    return search.End(response.Body!.ToFetched(response.Head!));
+                    return search.End(CountedBody.OfPeer(response.Body)!.ToFetched());
                 }
 
                 var isFull = response.Outcome == PeerOutcome.Full;

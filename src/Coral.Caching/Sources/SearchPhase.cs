@@ -8,17 +8,21 @@ namespace Coral.Caching.Sources;
 ///    │  │ └────────┤       └─► Origin
 ///    │  └─ BackOff ◄
 ///    ├──► Relay ──► Done, or LeaveLease
+///    ├──► TryHead ──► Done, or Origin
 ///    └──► Origin, or LeaveLease
 /// </code>
 /// The transitions are the return values of the steps; <see cref="SourceSearch"/> has the table.
 /// </remarks>
 internal enum SearchPhase
 {
-    /// <summary>Look up the holders in the index, and take the lease in the same lookup.</summary>
+    /// <summary>Look up the holders in the index, and take the lease in the same lookup; no lease for HEAD.</summary>
     LookUp,
 
     /// <summary>Connect to the foremost of the holders that are left, and ask one.</summary>
     TryHolder,
+
+    /// <summary>Ask the foremost of the holders that are left for its header alone (HEAD).</summary>
+    TryHead,
 
     /// <summary>Every holder is full: wait, and look up again.</summary>
     BackOff,

@@ -11,12 +11,14 @@ namespace Coral.Caching.Sources;
 /// <item>All of them are full: back off, and look up again. Some were given up: look up again without them.</item>
 /// <item>Only those are left that others reach and this node does not: a near node relays.</item>
 /// <item>No source in this way, or too many lookups: the origin, and a lease beside those of the excluded nodes.</item>
+/// <item>For a header alone (HEAD) the lookup takes no lease, each holder is tried once, and then the origin.</item>
 /// </list>
 /// The steps keep nothing: what changes is in <see cref="SearchState"/>, and what each decides is its return value.
 /// </remarks>
 internal sealed class SourceSearch(
     LookupStep lookup,
     HolderStep holders,
+    HeadStep heads,
     BackOffStep backOff,
     RelayStep relays,
     OriginStep origin
@@ -32,6 +34,7 @@ internal sealed class SourceSearch(
             {
                 SearchPhase.LookUp => await lookup.RunAsync(search, cancellationToken),
                 SearchPhase.TryHolder => await holders.RunAsync(search, cancellationToken),
+                SearchPhase.TryHead => await heads.RunAsync(search, cancellationToken),
                 SearchPhase.BackOff => await backOff.RunAsync(search, cancellationToken),
                 SearchPhase.Relay => await relays.RunAsync(search, cancellationToken),
                 SearchPhase.LeaveLease => LeaveLease(search),

@@ -4,9 +4,20 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>Replaces the source of a body in the middle.</summary>
-internal sealed class SourceSwitch(SourceSearch searches, PeerExclusion peers, ICacheEvents events)
+/// <summary>Watches the source of a body, and replaces it in the middle.</summary>
+internal sealed class SourceSwitch(SourceSearch searches, PeerWatcher watcher, PeerExclusion peers, ICacheEvents events)
 {
+    /// <summary>Begins to read from a source.</summary>
+    /// <param name="search">The search that found it.</param>
+    /// <param name="response">The response of the source.</param>
+    /// <param name="abandoned">Cancelled when nobody wants the body any more.</param>
+    public WatchedSource Watch(SearchState search, FetchedResponse response, CancellationToken abandoned) =>
+        new(
+            response,
+            CountedBody.OfPeer(response.Body) is { Sender: { } sender } ? watcher.Watch(search, sender.Peer) : null,
+            abandoned
+        );
+
     /// <summary>Gives a peer up and searches for another source, from the first missing byte on.</summary>
     /// <param name="search">The search that found the peer.</param>
     /// <param name="sender">The peer, whose body is disposed already.</param>

@@ -24,7 +24,7 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
             return;
         }
 
-        history.Succeeded(key, outcome.OriginStatus);
+        history.Succeeded(key, received.Received.Status);
         if (writer is not null)
         {
             flight.Stored = await writer.CompleteAsync((origin as IDigestedBody)?.Digests);

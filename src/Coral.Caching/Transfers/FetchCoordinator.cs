@@ -24,6 +24,9 @@ internal sealed class FetchCoordinator(
     private readonly Dictionary<CacheKey, List<Flight>> _flights = [];
     private TaskCompletionSource? _idle;
 
+    /// <summary>The memory of the transfers under way.</summary>
+    public TransferBudget Budget => budget;
+
     /// <summary>The keys with a flight under way.</summary>
     public int Count
     {

@@ -1,6 +1,5 @@
 using Coral.Caching.Events;
 using Coral.Caching.Http;
-using Coral.Caching.Integrity;
 using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
@@ -62,24 +61,24 @@ internal sealed class FetchRunner(
             ? flight.Request
             : Validation.Conditional(flight.Request, validating.Head, validating.ResponseTime);
         var sentAt = clock.GetUtcNow();
-        var result = await sources.For(permit).OpenAsync(flight, request, flight.Abandoned);
-        if (result.Head is not { } head)
+        var fetched = await sources.For(permit).OpenAsync(flight, request, flight.Abandoned);
+        if (fetched.Head is not { } head)
         {
-            flight.End(classifier.Failed(flight.Request, result.Failure, sentAt));
+            flight.End(classifier.Failed(flight.Request, fetched.Failure, sentAt));
             return true;
         }
 
-        await using var body = result.Body!;
-        var received = classifier.Receive(flight.Request, head, result.SentAt ?? sentAt);
+        await using var body = fetched.Body!;
+        var received = classifier.Receive(flight.Request, head, fetched.SentAt ?? sentAt);
         if (head.Status == 304 && validating is not null)
         {
-            if (classifier.NotModified(validating, received) is not { } refreshed)
+            if (classifier.NotModified(validating, fetched, received) is not { } refreshed)
             {
                 return false;
             }
 
             flight.Stored = refreshed.Storable ? refreshed.Refreshed : null;
-            flight.End(refreshed with { Source = result.Source, IsJoined = result.IsJoined });
+            flight.End(refreshed);
             return true;
         }
 
@@ -90,12 +89,7 @@ internal sealed class FetchRunner(
             return true;
         }
 
-        var outcome = classifier.Responded(flight, received) with
-        {
-            Source = result.Source,
-            IsJoined = result.IsJoined,
-            Digested = body as IDigestedBody,
-        };
+        var outcome = classifier.Responded(flight, fetched, received);
         if (flight.Request.IsHead)
         {
             flight.End(outcome);

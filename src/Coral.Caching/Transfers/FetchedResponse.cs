@@ -8,22 +8,14 @@ namespace Coral.Caching.Transfers;
 /// </summary>
 public readonly record struct FetchedResponse
 {
-    private FetchedResponse(ResponseHead? head, IOriginBody? body, FetchFailure failure)
-    {
-        Head = head;
-        Body = body;
-        Failure = failure;
-        Length = body?.Length;
-    }
-
     /// <summary>Status and header; <see langword="null"/> on failure.</summary>
-    public ResponseHead? Head { get; }
+    public ResponseHead? Head { get; private init; }
 
     /// <summary>The body as it arrives; the receiver disposes it. <see langword="null"/> on failure.</summary>
-    public IOriginBody? Body { get; }
+    public IOriginBody? Body { get; private init; }
 
     /// <summary>The reason for the lack of a response. Meaningful only without <see cref="Head"/>.</summary>
-    public FetchFailure Failure { get; }
+    public FetchFailure Failure { get; private init; }
 
     /// <summary>The length of the whole representation in bytes, where it is known.</summary>
     public long? Length { get; init; }
@@ -41,18 +33,17 @@ public readonly record struct FetchedResponse
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>A response header has arrived.</summary>
-    public static FetchedResponse Responded(ResponseHead head, IOriginBody body) => new(head, body, default);
-
-    /// <summary>The same response, whose body is read through another one.</summary>
-    public FetchedResponse WithBody(IOriginBody body) =>
-        new(Head, body, Failure)
+    public static FetchedResponse Responded(ResponseHead head, IOriginBody body) =>
+        new()
         {
-            Length = Length,
-            Source = Source,
-            IsJoined = IsJoined,
-            SentAt = SentAt,
+            Head = head,
+            Body = body,
+            Length = body.Length,
         };
 
+    /// <summary>The same response, whose body is read through another one.</summary>
+    public FetchedResponse WithBody(IOriginBody body) => this with { Body = body };
+
     /// <summary>There is no response.</summary>
-    public static FetchedResponse Failed(FetchFailure failure) => new(null, null, failure);
+    public static FetchedResponse Failed(FetchFailure failure) => new() { Failure = failure };
 }

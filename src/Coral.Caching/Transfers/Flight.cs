@@ -59,7 +59,7 @@ internal sealed class Flight
     public StoredResponse? Stored { get; set; }
 
     /// <summary>The source of the header; the origin until one has arrived.</summary>
-    public FetchSource Source => _outcome?.Source ?? FetchSource.Origin;
+    public FetchSource Source => _outcome?.Fetched.Source ?? FetchSource.Origin;
 
     /// <summary>The reason why it ended badly; <see langword="null"/> until then, and at a good end.</summary>
     public FetchFailure? Failure { get; private set; }

@@ -1,4 +1,3 @@
-using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Store;
@@ -10,6 +9,9 @@ namespace Coral.Caching.Transfers;
 /// </summary>
 internal sealed record FlightOutcome
 {
+    /// <summary>The response as it was fetched, a 304 included; or the failure to fetch it.</summary>
+    public required FetchedResponse Fetched { get; init; }
+
     /// <summary>Status and header to send on; <see langword="null"/> on failure.</summary>
     public ResponseHead? Head { get; init; }
 
@@ -25,20 +27,11 @@ internal sealed record FlightOutcome
     /// <summary>The body that is arriving; empty without one, and after a 304.</summary>
     public IBodyReader Body { get; init; } = StoredBody.Empty;
 
-    /// <summary>The status of the origin's response, 304 included; 0 without one.</summary>
-    public int OriginStatus { get; init; }
-
     /// <summary>The reason for the lack of a response. Meaningful only without <see cref="Head"/>.</summary>
-    public FetchFailure Failure { get; init; }
-
-    /// <summary>The source of the bytes.</summary>
-    public FetchSource Source { get; init; }
-
-    /// <summary>True if the peer that sends the bytes was still receiving them itself.</summary>
-    public bool IsJoined { get; init; }
+    public FetchFailure Failure => Fetched.Failure;
 
     /// <summary>The body that is hashed as it arrives; <see langword="null"/> where nothing hashes it.</summary>
-    public IDigestedBody? Digested { get; init; }
+    public IDigestedBody? Digested => Fetched.Body as IDigestedBody;
 
     /// <summary>True if the response may satisfy requests other than the one that fetched it.</summary>
     public bool Shareable { get; init; }

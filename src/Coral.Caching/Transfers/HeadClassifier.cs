@@ -19,14 +19,14 @@ internal sealed class HeadClassifier(
     public FlightOutcome Failed(CacheRequest request, FetchFailure failure, DateTimeOffset sentAt)
     {
         history.Failed(request.Key, failure, sentAt);
-        return new FlightOutcome { Failure = failure };
+        return new FlightOutcome { Fetched = FetchedResponse.Failed(failure) };
     }
 
     /// <summary>A response other than 304 arrived; its body is yet to come.</summary>
     /// <remarks>
     /// A 5xx never replaces a stored response: that one is served while the origin fails.
     /// </remarks>
-    public FlightOutcome Responded(Flight flight, ReceivedHead received)
+    public FlightOutcome Responded(Flight flight, FetchedResponse fetched, ReceivedHead received)
     {
         var head = received.Received;
         var key = flight.Request.Key;
@@ -34,10 +34,10 @@ internal sealed class HeadClassifier(
         history.Arrived(key, head, shareable, received.SentAt);
         return new FlightOutcome
         {
+            Fetched = fetched,
             Head = received.ToForward(),
             Freshness = received.Freshness,
             Selecting = received.Selecting,
-            OriginStatus = head.Status,
             Shareable = shareable,
             Storable =
                 Storability.Decide(flight.Request, head) == StorageOutcome.Storable
@@ -47,7 +47,7 @@ internal sealed class HeadClassifier(
 
     /// <summary>A 304 arrived: the stored response is good for longer.</summary>
     /// <returns><see langword="null"/> when the 304 confirms another response than the validated one.</returns>
-    public FlightOutcome? NotModified(StoredResponse validated, ReceivedHead received)
+    public FlightOutcome? NotModified(StoredResponse validated, FetchedResponse fetched, ReceivedHead received)
     {
         var (request, head, sentAt, receivedAt, policy) = received;
         var refreshed = StoredResponseFactory.Refresh(validated, request, head, sentAt, receivedAt, policy);
@@ -70,11 +70,11 @@ internal sealed class HeadClassifier(
         history.Succeeded(request.Key, response.Head.Status);
         return new FlightOutcome
         {
+            Fetched = fetched,
             Head = response.Head,
             Freshness = response.Freshness,
             Selecting = response.Selecting,
             Refreshed = response,
-            OriginStatus = head.Status,
             Shareable = shareable,
             Storable = refreshed.Storable,
         };

@@ -4,12 +4,22 @@ namespace Coral.Core.Http;
 /// <param name="value">The field value, its lines joined by commas.</param>
 /// <param name="quoting">The constructs inside which a separator does not count.</param>
 /// <param name="separator">The character between two members.</param>
-public ref struct ListMembers(ReadOnlySpan<char> value, ListQuoting quoting = ListQuoting.Strings, char separator = ',')
+/// <param name="most">The most members that are read, empty ones included; those after them are left unread.</param>
+public ref struct ListMembers(
+    ReadOnlySpan<char> value,
+    ListQuoting quoting = ListQuoting.Strings,
+    char separator = ',',
+    int most = int.MaxValue
+)
 {
     private ReadOnlySpan<char> _rest = value;
+    private int _left = most;
 
     /// <summary>The member that <see cref="MoveNext"/> found, without spaces and tabs around it.</summary>
     public ReadOnlySpan<char> Current { get; private set; } = default;
+
+    /// <summary>True if members are left to read; after the last <see cref="MoveNext"/>: beyond the limit.</summary>
+    public bool HasMore { get; private set; } = true;
 
     /// <summary>The enumerator: this value itself.</summary>
     public readonly ListMembers GetEnumerator() => this;
@@ -17,11 +27,13 @@ public ref struct ListMembers(ReadOnlySpan<char> value, ListQuoting quoting = Li
     /// <summary>Goes to the next member that is not empty.</summary>
     public bool MoveNext()
     {
-        while (!_rest.IsEmpty)
+        while (HasMore && _left > 0)
         {
             var end = IndexOf(_rest, separator, quoting);
             Current = _rest[..end].Trim(" \t");
-            _rest = end == _rest.Length ? default : _rest[(end + 1)..];
+            HasMore = end < _rest.Length;
+            _rest = HasMore ? _rest[(end + 1)..] : default;
+            _left--;
             if (!Current.IsEmpty)
             {
                 return true;

@@ -4,9 +4,6 @@ namespace Coral.Core.Units;
 /// <remarks>A bare number is refused: nobody can tell which unit was meant.</remarks>
 public static class ByteSize
 {
-    /// <summary>The accepted syntax, for messages.</summary>
-    public const string Allowed = "a number and a unit (B KB MB GB), such as 64KB or 1.5GB";
-
     private static readonly (string Unit, long Bytes)[] Units =
     [
         ("GB", 1L << 30),

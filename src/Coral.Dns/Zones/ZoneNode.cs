@@ -17,9 +17,6 @@ public sealed class ZoneNode
         HasAddress = Find(RecordType.A) is not null || Find(RecordType.AAAA) is not null;
     }
 
-    /// <summary>A name that exists only because there are names below it.</summary>
-    public static ZoneNode Empty { get; } = new([]);
-
     /// <summary>The CNAME at this name, which then has no other records.</summary>
     public RecordSet? Alias { get; }
 

@@ -9,8 +9,6 @@ internal sealed class Shortlist(Identifier key)
 {
     private readonly List<Candidate> _candidates = [];
 
-    public int Count => _candidates.Count;
-
     /// <summary>True if other nodes are known, and none of them has responded.</summary>
     public bool IsCutOff(Candidate self) =>
         _candidates.Exists(c => c.State == CandidateState.Failed)

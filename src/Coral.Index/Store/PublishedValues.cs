@@ -11,8 +11,6 @@ internal sealed class PublishedValues(MonotonicClock clock)
 {
     private readonly Dictionary<Key, PublishedValue> _values = [];
 
-    public int Count => _values.Count;
-
     /// <summary>Begins or continues the publication of a value for <paramref name="key"/>.</summary>
     /// <param name="timeToLive">The time for which it is published from now on.</param>
     public PublishedValue Publish(Key key, TimeSpan timeToLive)

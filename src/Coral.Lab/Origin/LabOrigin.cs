@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Coral.Caching.Integrity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -132,7 +133,7 @@ public sealed class LabOrigin : IAsyncDisposable
         context.Response.Headers.CacheControl = CacheControl;
         if (SaysDigests)
         {
-            context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(file.Digest())}:";
+            context.Response.Headers["Repr-Digest"] = DigestField.Format(file.Digest());
         }
 
         return TypedResults.Bytes(

@@ -14,26 +14,47 @@ using Coral.Proxy.Origin;
 namespace Coral.Node.Content;
 
 /// <summary>Makes the cache of a node, alone or among others.</summary>
-/// <param name="settings">All options, checked; this part takes the records of its folder.</param>
-/// <param name="origins">The way to origins.</param>
-/// <param name="hosts">Hosts that the operator configures: their responses may have a lifetime of their own.</param>
-/// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>
-/// <param name="events">Told of all that happens in the cache, after its instruments.</param>
+/// <param name="composer">The composer of either cache; used once.</param>
+/// <param name="cooperation">The options of fetches from peers.</param>
+/// <param name="tokens">Draws the seed of the search, and the ids of leases.</param>
 internal sealed class CacheFactory(
-    NodeSettings settings,
-    IOriginFetcher origins,
-    OperatorHosts hosts,
-    ITokenSource tokens,
-    IMeterFactory meters,
-    TimeProvider clock,
-    ICacheEvents events
+    CacheComposer composer,
+    CooperationOptions cooperation,
+    Meter meter,
+    ITokenSource tokens
 )
 {
-    private readonly CacheOptions _options = settings.Get<CacheOptions>();
-    private readonly Meter _meter = meters.Create(new MeterOptions(CacheMetrics.MeterName));
+    /// <summary>Makes the store, and the other components of a cache that the node chooses.</summary>
+    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
+    /// <param name="origins">The way to origins.</param>
+    /// <param name="hosts">Hosts that the operator configures, with the lifetime of their responses.</param>
+    /// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>
+    /// <param name="events">Told of all that happens in the cache, after its instruments.</param>
+    public static CacheFactory Create(
+        NodeSettings settings,
+        IOriginFetcher origins,
+        OperatorHosts hosts,
+        ITokenSource tokens,
+        IMeterFactory meters,
+        TimeProvider clock,
+        ICacheEvents events
+    )
+    {
+        var options = settings.Get<CacheOptions>();
+        var meter = meters.Create(new MeterOptions(CacheMetrics.MeterName));
+        var store = new MemoryStore(options, (ulong)NodeRandom.Seeded(tokens).NextInt64());
+        var metrics = new CacheMetrics(meter);
+        metrics.Observe(store);
+        var composer = new CacheComposer(store, origins, options, metrics, clock)
+        {
+            Heuristic = hosts.HeuristicFor,
+            Events = [events],
+        };
+        return new CacheFactory(composer, Cooperation(settings), meter, tokens);
+    }
 
     /// <summary>Makes a cache that asks origins only.</summary>
-    public ContentCache CreateAlone() => Composer().Alone();
+    public ContentCache CreateAlone() => composer.Alone();
 
     /// <summary>Makes a cache that works together with others.</summary>
     /// <param name="directory">The nodes of this node's clusters, of which one may relay.</param>
@@ -47,27 +68,18 @@ internal sealed class CacheFactory(
         Func<NodeContact> self
     )
     {
-        var composer = Composer();
         var random = NodeRandom.Seeded(tokens);
-        var metrics = new CooperationMetrics(_meter);
+        var metrics = new CooperationMetrics(meter);
         return composer.Together(
-            new CooperationConfig(index, directory, network, self, tokens, random, Cooperation(), metrics)
+            new CooperationConfig(index, directory, network, self, tokens, random, cooperation, metrics)
         );
     }
 
     /// <summary>The options of fetches from peers, which take nothing larger than origins may send.</summary>
-    private CooperationOptions Cooperation()
+    private static CooperationOptions Cooperation(NodeSettings settings)
     {
         var options = settings.Get<CooperationOptions>();
         var largest = Math.Min(options.LargestObjectBytes, settings.Get<OriginOptions>().MaxObjectBytes);
         return options with { LargestObjectBytes = largest };
-    }
-
-    private CacheComposer Composer()
-    {
-        var store = new MemoryStore(_options, (ulong)NodeRandom.Seeded(tokens).NextInt64());
-        var metrics = new CacheMetrics(_meter);
-        metrics.Observe(store);
-        return new CacheComposer(store, origins, _options, metrics, clock, hosts.HeuristicFor, events);
     }
 }

@@ -3,6 +3,7 @@ using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Coral.Proxy.Peers.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Peers;
@@ -28,11 +29,9 @@ internal sealed class PeerNetworkPart(PeerClient client) : INodePart
         ILoggerFactory loggers
     )
     {
-        var options = settings.Get<PeerOptions>();
+        var connections = new PeerConnectionPool(settings.Get<PeerOptions>(), connector, metrics, clock);
         var logger = loggers.CreateLogger<PeerClient>();
-        return new PeerNetworkPart(
-            new PeerClient(membership, options, maxObjectBytes, connector, metrics, clock, logger)
-        );
+        return new PeerNetworkPart(new PeerClient(membership, connections, maxObjectBytes, metrics, clock, logger));
     }
 
     /// <inheritdoc />

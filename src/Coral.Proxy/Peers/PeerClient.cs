@@ -4,7 +4,6 @@ using Coral.Caching.Http;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
 using Coral.Core.Time;
-using Coral.Proxy.Origin;
 using Coral.Proxy.Peers.Connections;
 using Coral.Proxy.Peers.Wire;
 using Microsoft.Extensions.Logging;
@@ -21,54 +20,47 @@ namespace Coral.Proxy.Peers;
 public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
 {
     private readonly PeerMembership _membership;
-    private readonly PeerConnectionPool _links;
+    private readonly PeerConnectionPool _connections;
     private readonly PeerMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _patience;
-    private readonly HttpMessageInvoker _invoker;
     private readonly PeerRequestWriter _messages;
     private readonly PeerResponseReader _responses;
     private readonly ILogger _logger;
 
-    /// <summary>Creates a client without connections.</summary>
+    /// <summary>Creates a client.</summary>
     /// <param name="membership">The identity of this node, and the keys of the network.</param>
-    /// <param name="options">The limits on connections and times.</param>
+    /// <param name="connections">The connections to peers, which the client disposes.</param>
     /// <param name="maxObjectBytes">The largest object taken, as declared and as it runs.</param>
-    /// <param name="connector">The opener of sockets, scripted in tests.</param>
     /// <param name="metrics">The counters of requests and bytes.</param>
     /// <param name="clock">The clock for the age of seals and for time limits.</param>
     public PeerClient(
         PeerMembership membership,
-        PeerOptions options,
+        PeerConnectionPool connections,
         long maxObjectBytes,
-        ISocketConnector connector,
         PeerMetrics metrics,
         TimeProvider clock,
         ILogger<PeerClient> logger
     )
     {
         ArgumentNullException.ThrowIfNull(membership);
-        ArgumentNullException.ThrowIfNull(options);
         _membership = membership;
         _metrics = metrics;
         _clock = clock;
-        _patience = options.DeadAfter;
         _logger = logger;
-        _links = new PeerConnectionPool(options, connector, metrics, clock);
-        _invoker = new HttpMessageInvoker(PeerHandler.Create(options), disposeHandler: true);
+        _connections = connections;
         var seal = new PeerSeal(membership.Keys);
         _messages = new PeerRequestWriter(seal, clock);
         _responses = new PeerResponseReader(seal, maxObjectBytes, metrics, clock, logger);
     }
 
     /// <summary>Peers that this node is connected to, or about to be.</summary>
-    internal int Peers => _links.Count;
+    internal int Peers => _connections.Count;
 
     /// <inheritdoc />
     public async ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (TargetOf(peer) is not { } target || _links.Enter(target) is not { } lease)
+        if (TargetOf(peer) is not { } target || _connections.Enter(target) is not { } lease)
         {
             return false;
         }
@@ -104,7 +96,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     )
     {
         var request = new PeerRequest(new CacheRequest(key, IsHead: false, FieldList.Empty), _membership.Self());
-        using var limit = new TimeLimit(_patience, _clock, cancellationToken);
+        using var limit = new TimeLimit(_connections.DeadAfter, _clock, cancellationToken);
         try
         {
             return await SendAsync(peer, request, isSourceQuery: true, Receive, limit.Token);
@@ -120,8 +112,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     /// <summary>Closes all connections.</summary>
     public ValueTask DisposeAsync()
     {
-        _invoker.Dispose();
-        _links.Dispose();
+        _connections.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -136,7 +127,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (TargetOf(peer) is not { } target || _links.Enter(target) is not { } lease)
+        if (TargetOf(peer) is not { } target || _connections.Enter(target) is not { } lease)
         {
             return default;
         }
@@ -155,8 +146,7 @@ public sealed partial class PeerClient : IPeerNetwork, IAsyncDisposable
                 return default;
             }
 
-            message.Options.Set(PeerHandler.LinkKey, lease);
-            var response = await _invoker.SendAsync(message, cancellationToken);
+            var response = await _connections.SendAsync(message, lease, cancellationToken);
             return await receive(new UnverifiedResponse(response, peer, request, seal, lease));
         }
         catch (OperationCanceledException)

@@ -6,14 +6,9 @@ using Coral.Proxy.Peers.Wire;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>A response's status and header: of the message, and of the representation that it carries.</summary>
-internal sealed class PeerHeaders
+/// <summary>Reads a response's status and header: of the message, and of the representation that it carries.</summary>
+internal static class PeerHeaders
 {
-    private PeerHeaders(ResponseHead head) => Head = head;
-
-    /// <summary>As the message has them, without what makes it a response.</summary>
-    public ResponseHead Head { get; }
-
     /// <summary>All fields as received.</summary>
     public static FieldList FieldsOf(HttpResponseMessage response) =>
         HeaderFields.From(response.Headers.NonValidated, response.Content.Headers.NonValidated);
@@ -22,19 +17,24 @@ internal sealed class PeerHeaders
     public static FieldList TrailerOf(HttpResponseMessage response) =>
         HeaderFields.From(response.TrailingHeaders.NonValidated);
 
-    /// <summary>Reads the header; nothing when it is none.</summary>
-    public static PeerHeaders? Read(UnverifiedResponse reply, DateTimeOffset now) =>
+    /// <summary>
+    /// Status and header as the message has them, without what makes it a response; nothing when it is none.
+    /// </summary>
+    public static ResponseHead? Read(UnverifiedResponse reply, DateTimeOffset now) =>
         ResponseHeads.Read(reply.Response, reply.Request.Request.IsHead, now, out var head, out _) is null
-            ? new PeerHeaders(head! with { Fields = head.Fields.Without(IsOfTheMessage) })
+            ? head! with
+            {
+                Fields = head.Fields.Without(IsOfTheMessage),
+            }
             : null;
 
     /// <summary>The representation's own status, and its length where that is known.</summary>
-    public ResponseHead With(int status, long? length) =>
+    public static ResponseHead Whole(ResponseHead message, int status, long? length) =>
         new(
             status,
             length is { } bytes
-                ? Head.Fields.With("Content-Length", bytes.ToString(CultureInfo.InvariantCulture))
-                : Head.Fields
+                ? message.Fields.With("Content-Length", bytes.ToString(CultureInfo.InvariantCulture))
+                : message.Fields
         );
 
     private static bool IsOfTheMessage(FieldLine line) => line.Is(PeerFields.Peer) || line.Is("Content-Length");

@@ -47,7 +47,7 @@ internal sealed partial class PeerResponseReader(
                 PeerResponseKind.NotHere => new PeerResponse<IOriginBody>
                 {
                     Outcome = PeerOutcome.NotHere,
-                    Vary = headers.Head.Fields.Get("Vary"),
+                    Vary = headers.Fields.Get("Vary"),
                 },
                 PeerResponseKind.Full => new PeerResponse<IOriginBody>
                 {
@@ -91,7 +91,7 @@ internal sealed partial class PeerResponseReader(
     }
 
     /// <summary>Checks the seal, and reads what the response says of itself.</summary>
-    private PeerResponseFields? Open(UnverifiedResponse reply, out PeerHeaders? headers)
+    private PeerResponseFields? Open(UnverifiedResponse reply, out ResponseHead? headers)
     {
         headers = null;
         var fields = PeerHeaders.FieldsOf(reply.Response);
@@ -136,12 +136,12 @@ internal sealed partial class PeerResponseReader(
     private async Task<PeerResponse<IOriginBody>> ReadHereAsync(
         UnverifiedResponse reply,
         PeerResponseFields words,
-        PeerHeaders headers,
+        ResponseHead headers,
         CancellationToken cancellationToken
     )
     {
-        var status = words.Status != 0 ? words.Status : headers.Head.Status;
-        var head = headers.With(status, words.Length);
+        var status = words.Status != 0 ? words.Status : headers.Status;
+        var head = PeerHeaders.Whole(headers, status, words.Length);
         if (words.Length > maxObjectBytes)
         {
             return Failed(FetchFailure.TooLarge);

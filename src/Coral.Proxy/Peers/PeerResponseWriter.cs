@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
+using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
 using Coral.Core.Index;
 using Coral.Proxy.Fields;
@@ -77,6 +78,11 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             Set(context.ResponseHeaders, line.Name, line.Value);
         }
 
+        if (response.Age is { } age)
+        {
+            Set(context.ResponseHeaders, "Age", age.ToString(CultureInfo.InvariantCulture));
+        }
+
         context.ResponseHeaders.ContentLength = hasBody
             ? (digests?.Chunks.Length ?? 0) + length - response.Start
             : null;
@@ -143,7 +149,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
         var said = string.Create(CultureInfo.InvariantCulture, $"sent={context.BodyBytes}");
         var fields = digest.IsEmpty
             ? FieldList.Empty
-            : FieldList.Of((PeerFields.ReprDigest, $"sha-256=:{Convert.ToBase64String(digest.Span)}:"));
+            : FieldList.Of((PeerFields.ReprDigest, DigestField.Format(digest.Span)));
         var trailers = context.ResponseTrailers;
         foreach (var line in fields.Lines)
         {

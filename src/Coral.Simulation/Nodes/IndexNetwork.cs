@@ -170,12 +170,15 @@ public sealed class IndexNetwork : IDisposable
 
     private void CreateNode(int place, ClusterSet clusters)
     {
-        var config = new IndexNodeConfig(NodeId.Draw(_tokens), Settings.Ports, [new byte[32]], Settings.Options);
+        var config = new IndexNodeConfig(NodeId.Draw(_tokens), Settings.Ports, [new byte[32]], Settings.Options)
+        {
+            FixedClusters = clusters,
+        };
         _stops[place] = new CancellationTokenSource();
         _transports[place] = Network.Attach(place);
         _events[place] = new CountedEvents();
         var events = new CompositeIndexEvents(_metrics, _events[place]);
-        _nodes[place] = new IndexNode(config, clusters, _transports[place], Clock, Random, _tokens, events);
+        _nodes[place] = new IndexNode(config, _transports[place], Clock, Random, _tokens, events);
         _places[config.Id] = place;
     }
 }

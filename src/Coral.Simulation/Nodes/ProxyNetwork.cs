@@ -71,9 +71,11 @@ public sealed class ProxyNetwork : IDisposable
                 Origin.ClientOf(place),
                 cacheOptions,
                 metrics,
-                index.Clock,
-                events: _watch
-            );
+                index.Clock
+            )
+            {
+                Events = [_watch],
+            };
             (_caches[place], var service) = composer.Together(config);
             Peers.Serve(place, service);
         }

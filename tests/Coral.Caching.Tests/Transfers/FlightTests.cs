@@ -122,10 +122,10 @@ public sealed class FlightTests
         var response = Content.Stored(0);
         return new FlightOutcome
         {
+            Fetched = default,
             Head = response.Head,
             Freshness = response.Freshness,
             Selecting = response.Selecting,
-            OriginStatus = 200,
             Shareable = true,
             Storable = storable,
         };

@@ -30,6 +30,26 @@ public sealed class ListMembersTests
         params string[] expected
     ) => Assert.Equal(expected, Members(field, quoting));
 
+    [Theory]
+    [InlineData("", 1, false)]
+    [InlineData("a,b", 2, false, "a", "b")]
+    [InlineData("a,b,", 2, true, "a", "b")]
+    [InlineData(",,a", 2, true)]
+    [InlineData(",,a", 3, false, "a")]
+    [InlineData("a,b", 0, true)]
+    public void Members_WithALimit_CountEmptyOnes(string field, int most, bool hasMore, params string[] expected)
+    {
+        var members = new ListMembers(field, most: most);
+        var found = new List<string>();
+        while (members.MoveNext())
+        {
+            found.Add(members.Current.ToString());
+        }
+
+        Assert.Equal(expected, found);
+        Assert.Equal(hasMore, members.HasMore);
+    }
+
     [Fact]
     public void Members_OfAnyText_AreThoseOfASlowSplitter() =>
         Prop.ForAll(

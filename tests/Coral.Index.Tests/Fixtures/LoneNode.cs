@@ -25,9 +25,12 @@ internal sealed class LoneNode : IDatagramTransport
             default,
             keys,
             new IndexOptions { RequestsPerSecond = requestsPerSecond, MaxKeys = MaxKeys }
-        );
+        )
+        {
+            FixedClusters = Samples.Clusters,
+        };
         var metrics = new IndexMetrics(Meter);
-        Node = new IndexNode(config, Samples.Clusters, this, Clock, random, new SeededTokens(random), metrics);
+        Node = new IndexNode(config, this, Clock, random, new SeededTokens(random), metrics);
     }
 
     public VirtualClock Clock { get; } = new();

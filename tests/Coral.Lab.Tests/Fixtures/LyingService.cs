@@ -30,6 +30,7 @@ internal sealed class LyingService(
         {
             Outcome = answer.Outcome,
             Head = answer.Head,
+            Age = answer.Age,
             Body = lie(body),
             Start = answer.Start,
             Digests = answer.Digests,

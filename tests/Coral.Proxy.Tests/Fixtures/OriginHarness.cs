@@ -62,7 +62,8 @@ internal sealed class OriginHarness : IDisposable
         Network.Routes[new IPEndPoint(PublicAddress, port)] = listener;
     }
 
-    public OriginDialer Dialer() => new(Options, Pins, Own, Resolver, Network, Tls, Clock);
+    public OriginDialer Dialer() =>
+        new(Options, new OriginEndPoints(Options, Pins, Own, Resolver, Clock), Network, Tls, Clock);
 
     public Task<FetchedResponse> GetAsync(string origin, string target, params (string Name, string Value)[] fields) =>
         SendAsync(origin, target, isHead: false, fields);

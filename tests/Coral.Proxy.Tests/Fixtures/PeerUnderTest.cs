@@ -11,6 +11,7 @@ using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
+using Coral.Proxy.Peers.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -133,14 +134,17 @@ internal sealed class PeerUnderTest : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private PeerClient CreateClient() =>
-        new(
+    private PeerClient CreateClient()
+    {
+        var metrics = new PeerMetrics(Meters);
+        var connections = new PeerConnectionPool(Options, Connector, metrics, Clock);
+        return new PeerClient(
             Membership(),
-            Options,
+            connections,
             MaxObjectBytes,
-            Connector,
-            new PeerMetrics(Meters),
+            metrics,
             Clock,
             Events.CreateLogger<PeerClient>()
         );
+    }
 }

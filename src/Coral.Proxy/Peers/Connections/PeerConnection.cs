@@ -1,6 +1,4 @@
 using System.Net;
-using Coral.Core.Time;
-using Coral.Proxy.Origin;
 
 namespace Coral.Proxy.Peers.Connections;
 
@@ -11,8 +9,7 @@ namespace Coral.Proxy.Peers.Connections;
 /// </remarks>
 internal sealed class PeerConnection(
     IPEndPoint target,
-    PeerOptions options,
-    ISocketConnector connector,
+    PeerDialer dialer,
     PeerMetrics metrics,
     TimeProvider clock,
     Lock sync,
@@ -194,27 +191,18 @@ internal sealed class PeerConnection(
 
     private async Task<PeerStream?> OpenAsync(CancellationToken cancellationToken)
     {
-        using var limit = new TimeLimit(options.ConnectTimeLimit, clock, cancellationToken);
-        try
-        {
-            if (await connector.ConnectAsync(target, limit.Token) is not { } connection)
-            {
-                return null;
-            }
-
-            var stream = new PeerStream(connection, this, options.DeadAfter, metrics, clock);
-            lock (sync)
-            {
-                _open.Add(stream);
-            }
-
-            metrics.Opened();
-            return stream;
-        }
-        catch (OperationCanceledException)
+        if (await dialer.DialAsync(this, cancellationToken) is not { } stream)
         {
             return null;
         }
+
+        lock (sync)
+        {
+            _open.Add(stream);
+        }
+
+        metrics.Opened();
+        return stream;
     }
 
     private void WatchAll_NeedsLock(bool watch)

@@ -5,18 +5,27 @@ namespace Coral.Proxy.Peers.Connections;
 
 /// <summary>The peers that this node is connected to, or about to be. Bounded; any number of threads.</summary>
 /// <remarks>One lock holds this table and the state of its links; nothing is awaited or disposed under it.</remarks>
-internal sealed class PeerConnectionPool(
+/// <param name="options">The limits on connections and times.</param>
+/// <param name="connector">The opener of sockets, scripted in tests.</param>
+/// <param name="metrics">The counters of connections.</param>
+/// <param name="clock">The clock for time limits.</param>
+public sealed class PeerConnectionPool(
     PeerOptions options,
     ISocketConnector connector,
     PeerMetrics metrics,
     TimeProvider clock
 ) : IDisposable
 {
+    private readonly HttpMessageInvoker _client = new(PeerHandler.Create(options), disposeHandler: true);
+    private readonly PeerDialer _dialer = new(options, connector, metrics, clock);
     private readonly Lock _lock = new();
     private readonly Dictionary<IPEndPoint, PeerConnection> _byTarget = [];
 
+    /// <summary>The silence after which a peer is given up.</summary>
+    internal TimeSpan DeadAfter => options.DeadAfter;
+
     /// <summary>Links held.</summary>
-    public int Count
+    internal int Count
     {
         get
         {
@@ -29,7 +38,7 @@ internal sealed class PeerConnectionPool(
 
     /// <summary>Begins the use of the link to <paramref name="target"/>.</summary>
     /// <returns>Nothing when as many peers are in use as may be.</returns>
-    public PeerConnectionUse? Enter(IPEndPoint target)
+    internal PeerConnectionUse? Enter(IPEndPoint target)
     {
         PeerConnection? evicted = null;
         PeerConnection? link;
@@ -47,7 +56,7 @@ internal sealed class PeerConnectionPool(
                     _byTarget.Remove(evicted.Target);
                 }
 
-                link = new PeerConnection(target, options, connector, metrics, clock, _lock, Forget_NeedsLock);
+                link = new PeerConnection(target, _dialer, metrics, clock, _lock, Forget_NeedsLock);
                 _byTarget.Add(target, link);
             }
 
@@ -58,8 +67,19 @@ internal sealed class PeerConnectionPool(
         return new PeerConnectionUse(this, link);
     }
 
+    /// <summary>Sends a request over a link in use, and waits for the header of its response.</summary>
+    internal Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        PeerConnectionUse use,
+        CancellationToken cancellationToken
+    )
+    {
+        request.Options.Set(PeerHandler.LinkKey, use);
+        return _client.SendAsync(request, cancellationToken);
+    }
+
     /// <summary>Counts a further use of a link in use.</summary>
-    public void Retain(PeerConnection link)
+    internal void Retain(PeerConnection link)
     {
         lock (_lock)
         {
@@ -68,7 +88,7 @@ internal sealed class PeerConnectionPool(
     }
 
     /// <summary>Ends a use.</summary>
-    public void Release(PeerConnection link)
+    internal void Release(PeerConnection link)
     {
         lock (_lock)
         {
@@ -79,6 +99,7 @@ internal sealed class PeerConnectionPool(
     /// <summary>Closes every connection.</summary>
     public void Dispose()
     {
+        _client.Dispose();
         PeerConnection[] links;
         lock (_lock)
         {

@@ -1,0 +1,86 @@
+using Coral.Caching.Http;
+using Coral.Caching.Store;
+using Coral.Caching.Transfers;
+
+namespace Coral.Caching;
+
+/// <summary>Answers from a fetch what the store cannot: one under way, a new one, or one for this client.</summary>
+internal sealed class MissFetcher(
+    FetchHistory history,
+    FetchCoordinator coordinator,
+    LoneFetcher lone,
+    ClientWaits waits,
+    CacheResponseFactory responses
+)
+{
+    /// <summary>Steps 3 to 6 of <see cref="ContentCache.GetAsync"/>.</summary>
+    /// <param name="miss">The request, and the reason to forward it.</param>
+    /// <param name="isInVain"><see langword="true"/> when enough fetches of other variants have been followed.</param>
+    /// <param name="cancellationToken">Cancelled when the client leaves.</param>
+    /// <returns>
+    /// <see langword="null"/> when the fetch that was followed brings another variant: what varies is known now.
+    /// </returns>
+    public async Task<CacheResponse?> TryFetchAsync(CacheMiss miss, bool isInVain, CancellationToken cancellationToken)
+    {
+        // 3.
+        var request = miss.Request;
+        var onlyIfCached = CacheDirectives.Of(request.Fields).OnlyIfCached;
+        if (!onlyIfCached && (isInVain || history.IsUnshared(request.Key)))
+        {
+            return await lone.FetchAsync(miss with { Reason = "bypass" }, cancellationToken);
+        }
+
+        // 4.
+        var joined = onlyIfCached ? coordinator.JoinIfUnderWay(request) : coordinator.JoinOrStart(request, miss.Stored);
+        if (joined.Flight is not { } flight)
+        {
+            return joined.Found is { } found ? responses.Hit(found)
+                : onlyIfCached ? CacheResponseFactory.NotHere()
+                : responses.Paused(miss, joined.Pause);
+        }
+
+        var outcome = await waits.ForHeaderAsync(flight, cancellationToken);
+        if (joined.Started || outcome.Head is null)
+        {
+            return responses.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
+        }
+
+        // 5.
+        if (!outcome.Selecting.Matches(request.Fields))
+        {
+            flight.Leave();
+            return null;
+        }
+
+        // 6.
+        if (!outcome.Shareable)
+        {
+            flight.Leave();
+            return onlyIfCached ? CacheResponseFactory.NotHere() : await lone.FetchAsync(miss, cancellationToken);
+        }
+
+        return responses.FromFlight(miss, flight, outcome, collapsed: true);
+    }
+
+    /// <summary>Fetches a new version in the background, and follows it to its end.</summary>
+    public async Task RevalidateAsync(CacheRequest request, StoredResponse stale)
+    {
+        if (coordinator.JoinOrStart(request, stale) is not { Flight: { } flight } joined)
+        {
+            return;
+        }
+
+        try
+        {
+            var outcome = joined.Started ? await flight.WaitForHeaderAsync(CancellationToken.None) : null;
+            if (outcome is { Storable: true, Refreshed: null })
+            {
+                await outcome.Body.DrainAsync();
+            }
+        }
+        finally
+        {
+            flight.Leave();
+        }
+    }
+}
