@@ -76,7 +76,8 @@ public sealed class CacheComposer
         var classifier = new HeadClassifier(_store, history, Heuristic, _clock);
         var transfer = new BodyTransfer(_store, history, _options);
         var runner = new FetchRunner(sources, classifier, transfer, _limiter, _clock, events);
-        return new FetchCoordinator(_store, runner, history, _budget, _clock);
+        var requests = new SharedRequests(history.Vary, Heuristic);
+        return new FetchCoordinator(_store, runner, history, requests, _budget, _clock);
     }
 
     private ContentCache Cache(FetchHistory history, FetchCoordinator coordinator, IPointerPublisher pointers)

@@ -84,7 +84,8 @@ public sealed class ContentCache : IContentCache
     /// <item>Known not to be shareable: fetched alone, under the origin's concurrency limit.</item>
     /// <item>On its way, or to be fetched: followed. The origin failed a moment ago: stale copy or failure, at
     /// once.</item>
-    /// <item>The header is that of another variant: from the start, now that <c>Vary</c> is known.</item>
+    /// <item>The header is that of another variant, since it varies on a field that was not sent, or was another
+    /// client's: from the start, now that <c>Vary</c> is known.</item>
     /// <item>The header shows that it is not for others: fetched alone, under the origin's concurrency limit.</item>
     /// </list>
     /// With <c>only-if-cached</c> nothing is fetched: what is neither stored nor on its way is a 504 (section

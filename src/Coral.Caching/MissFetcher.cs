@@ -18,7 +18,8 @@ internal sealed class MissFetcher(
     /// <param name="isInVain"><see langword="true"/> when enough fetches of other variants have been followed.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>
-    /// <see langword="null"/> when the fetch that was followed brings another variant: what varies is known now.
+    /// <see langword="null"/> when the fetch brings another variant, since it varies on a field that was not sent, or was
+    /// another client's: what varies is known now.
     /// </returns>
     public async Task<CacheResponse?> TryFetchAsync(CacheMiss miss, bool isInVain, CancellationToken cancellationToken)
     {
@@ -40,26 +41,26 @@ internal sealed class MissFetcher(
         }
 
         var outcome = await waits.ForHeaderAsync(flight, cancellationToken);
-        if (joined.Started || outcome.Head is null)
+        if (outcome.Head is not { } head)
         {
             return responses.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
         }
 
         // 5.
-        if (!outcome.Selecting.Matches(request.Fields))
+        if ((head.Status < 500 || outcome.Storable) && !outcome.Selecting.Matches(request.Fields))
         {
             flight.Leave();
             return null;
         }
 
         // 6.
-        if (!outcome.Shareable)
+        if (!joined.Started && !outcome.Shareable)
         {
             flight.Leave();
             return onlyIfCached ? CacheResponseFactory.NotHere() : await lone.FetchAsync(miss, cancellationToken);
         }
 
-        return responses.FromFlight(miss, flight, outcome, collapsed: true);
+        return responses.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
     }
 
     /// <summary>Fetches a new version in the background, and follows it to its end.</summary>

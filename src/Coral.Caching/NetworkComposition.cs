@@ -58,14 +58,15 @@ internal sealed class NetworkComposition
         // The steps of the search.
         var lookup = new LookupStep(_config.Index, self, _reputation, order, options, _events);
         var disputes = new DisputeCheck(connector, requester, peers, self, _clock);
-        var responses = new HolderResponses(order, disputes, peers, history, _events);
+        var requests = new SharedRequests(history.Vary, heuristic);
+        var responses = new HolderResponses(order, disputes, peers, history, requests, _events);
         var searches = new SourceSearch(
             lookup,
             new HolderStep(connector, cycles, requester, responses, options),
             new HeadStep(connector, requester, _events),
             new BackOffStep(random, options, _clock),
             new RelayStep(_config.Directory, requester, _reputation, peers, options, _events),
-            new OriginStep(new OriginRequester(origin, _events, _clock), _events)
+            new OriginStep(new OriginRequester(origin, _events, _clock), history.Vary, _events)
         );
 
         // Made for each flight.
@@ -85,7 +86,7 @@ internal sealed class NetworkComposition
         var slots = new UploadSlots(_config.Options, _events);
         var responses = new PeerResponses(history, _pointers, _clock, _events);
         var stores = new StoreUploads(slots, _pointers, responses, _clock);
-        var flights = new FlightUploads(coordinator, history, slots, stores, responses, _config.Self);
+        var flights = new FlightUploads(coordinator, slots, stores, responses, _config.Self);
         return new PeerService(store, history, stores, flights, responses, _clock);
     }
 }

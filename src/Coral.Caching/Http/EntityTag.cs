@@ -3,6 +3,20 @@ namespace Coral.Caching.Http;
 /// <summary>Entity tags and their comparison (RFC 9110, section 8.8.3). No allocation.</summary>
 internal static class EntityTag
 {
+    /// <summary>The ends of tags of compressed representations, the closing quote included; longer ones first.</summary>
+    private static readonly string[] CodingSuffixes =
+    [
+        "--gzip\"",
+        "-gzip\"",
+        ";gzip\"",
+        "--br\"",
+        "-br\"",
+        ";br\"",
+        "-zstd\"",
+        ";zstd\"",
+        "-deflate\"",
+    ];
+
     /// <summary>True if <paramref name="tag"/> is one entity tag: <c>"…"</c> or <c>W/"…"</c>.</summary>
     public static bool IsValid(ReadOnlySpan<char> tag) => !tag.IsEmpty && LengthAt(tag) == tag.Length;
 
@@ -16,6 +30,24 @@ internal static class EntityTag
     /// <summary>Weak comparison: the same but for <c>W/</c>.</summary>
     public static bool SameWeakly(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         IsValid(left) && IsValid(right) && Opaque(left).SequenceEqual(Opaque(right));
+
+    /// <summary>The tag that the representation has without its content coding, where that shows as a suffix.</summary>
+    /// <remarks>
+    /// Apache and Caddy append <c>-gzip</c> and kin before the closing quote, Jetty <c>--gzip</c>, others <c>;gzip</c>.
+    /// A tag without such a suffix is returned as it is.
+    /// </remarks>
+    public static string WithoutCoding(string tag)
+    {
+        foreach (var suffix in CodingSuffixes)
+        {
+            if (tag.EndsWith(suffix, StringComparison.Ordinal) && tag.Length - suffix.Length > 3)
+            {
+                return string.Concat(tag.AsSpan(0, tag.Length - suffix.Length), "\"");
+            }
+        }
+
+        return tag;
+    }
 
     /// <summary>
     /// True if the list <paramref name="field"/> holds <paramref name="tag"/>; what is no tag in it

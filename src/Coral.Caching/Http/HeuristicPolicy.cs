@@ -7,7 +7,14 @@ public sealed record HeuristicPolicy
     public static readonly HeuristicPolicy AnySite = new();
 
     /// <summary>For a site that its operator declared: heuristic only with <c>Last-Modified</c>.</summary>
-    public static readonly HeuristicPolicy DeclaredSite = new() { WithoutLastModified = TimeSpan.Zero };
+    public static readonly HeuristicPolicy DeclaredSite = new()
+    {
+        WithoutLastModified = TimeSpan.Zero,
+        IsDeclared = true,
+    };
+
+    /// <summary>True for a site that its operator declared, who knows what its origin reads.</summary>
+    public bool IsDeclared { get; init; }
 
     /// <summary>
     /// The part of the time since <c>Last-Modified</c> that the response stays fresh. 0.1 by default.

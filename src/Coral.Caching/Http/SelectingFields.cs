@@ -12,12 +12,24 @@ public sealed class SelectingFields
     /// <summary>No request matches (<c>Vary: *</c>).</summary>
     public static readonly SelectingFields Never = new(["*"], [null]);
 
+    /// <summary>Every request without <c>Origin</c> matches.</summary>
+    public static readonly SelectingFields WithoutOrigin = new([], [], isWithoutOrigin: true);
+
+    private const string OriginName = "Origin";
+
     private readonly string[] _names;
     private readonly string?[] _values;
+    private readonly bool _isWithoutOrigin;
 
     /// <summary>Creates a list of names, each with its value or <see langword="null"/> for absent.</summary>
-    internal SelectingFields(string[] names, string?[] values)
+    /// <param name="names">The names of the fields.</param>
+    /// <param name="values">The value of each.</param>
+    /// <param name="isWithoutOrigin">
+    /// <see langword="true"/> to match only requests without <c>Origin</c>, though no name says so.
+    /// </param>
+    internal SelectingFields(string[] names, string?[] values, bool isWithoutOrigin = false)
     {
+        _isWithoutOrigin = isWithoutOrigin;
         _names = names;
         _values = values;
         foreach (var name in names)
@@ -40,10 +52,45 @@ public sealed class SelectingFields
     /// <summary>Characters held, for the count of memory.</summary>
     public int CharCount { get; }
 
+    /// <summary>
+    /// The value of a <c>Vary</c> that tells which fields select the response; <see langword="null"/> for none.
+    /// </summary>
+    public string? Vary
+    {
+        get
+        {
+            var names = _isWithoutOrigin ? [.. _names, OriginName] : _names;
+            return names.Length == 0 ? null : string.Join(", ", names);
+        }
+    }
+
+    /// <summary>The fields of these names, with the values that <paramref name="request"/> has.</summary>
+    /// <param name="names">The names, each once.</param>
+    /// <param name="request">The request as it was sent, or is to be sent.</param>
+    /// <param name="isWithoutOrigin">
+    /// <see langword="true"/> to match only requests without <c>Origin</c>, though no name says so.
+    /// </param>
+    public static SelectingFields Of(IReadOnlyList<string> names, IFieldSource request, bool isWithoutOrigin = false)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(request);
+        if (names.Count == 0)
+        {
+            return isWithoutOrigin ? WithoutOrigin : None;
+        }
+
+        return new SelectingFields([.. names], [.. names.Select(request.Get)], isWithoutOrigin);
+    }
+
     /// <summary>True if <paramref name="request"/> selects the response. Allocates nothing.</summary>
     public bool Matches(IFieldSource request)
     {
         if (ReferenceEquals(this, Never))
+        {
+            return false;
+        }
+
+        if (_isWithoutOrigin && request.Get(OriginName) is not null)
         {
             return false;
         }
@@ -74,13 +121,14 @@ public sealed class SelectingFields
             return ReferenceEquals(newer, Never);
         }
 
+        if (_isWithoutOrigin && newer.ValueOf(OriginName) is not null)
+        {
+            return false;
+        }
+
         for (var i = 0; i < _names.Length; i++)
         {
-            var at = Array.FindIndex(
-                newer._names,
-                name => string.Equals(name, _names[i], StringComparison.OrdinalIgnoreCase)
-            );
-            if (at < 0 || !FieldValue.SameList(_values[i], newer._values[at]))
+            if (newer.IndexOf(_names[i]) is not (>= 0 and var at) || !FieldValue.SameList(_values[i], newer._values[at]))
             {
                 return false;
             }
@@ -88,4 +136,9 @@ public sealed class SelectingFields
 
         return true;
     }
+
+    private string? ValueOf(string name) => IndexOf(name) is >= 0 and var at ? _values[at] : null;
+
+    private int IndexOf(string name) =>
+        Array.FindIndex(_names, other => string.Equals(name, other, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,7 +8,9 @@ public static class Validation
     /// that has no validator.
     /// </summary>
     /// <remarks>
-    /// RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent.
+    /// RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent. The tag of
+    /// compressed bytes goes out without its suffix too: Apache appends <c>-gzip</c> to what it sends, and compares with
+    /// what it had before.
     /// </remarks>
     /// <param name="request">The request to send.</param>
     /// <param name="stored">The head of the stored response.</param>
@@ -23,7 +25,9 @@ public static class Validation
         );
         if (Tag(stored) is { } tag)
         {
-            fields = fields.With("If-None-Match", tag);
+            var plain = EntityTag.WithoutCoding(tag);
+            var both = plain == tag || !stored.Fields.Contains("Content-Encoding") ? tag : $"{tag}, {plain}";
+            fields = fields.With("If-None-Match", both);
         }
 
         if (Modified(stored, receivedAt) is { } modified)
@@ -37,11 +41,16 @@ public static class Validation
         };
     }
 
+    /// <summary>True for a condition that <see cref="Conditional"/> writes.</summary>
+    public static bool IsOurs(FieldLine line) => line.Is("If-None-Match") || line.Is("If-Modified-Since");
+
     /// <summary>Applies a 304 to a stored head.</summary>
     /// <remarks>
-    /// RFC 9111, section 4.3.4: a 304 whose validator is not that of the stored response refreshes nothing. One without
-    /// any is taken to confirm the validators of the request. Fields are replaced by name (section 3.2), except those
-    /// that describe the stored bytes.
+    /// A 304 answers the condition that was sent, so that its tag is compared with the stored one as that condition is:
+    /// weakly, and without the suffix of a coding (nginx and Apache compress a 200, and not a 304, and name it
+    /// accordingly). A 304 with another tag, or with another date for a response that has no tag, refreshes nothing (RFC
+    /// 9111, section 4.3.4). One without any, and one with a tag for a response that had none, confirms what was sent.
+    /// Fields are replaced by name (section 3.2), except those that describe the stored bytes.
     /// </remarks>
     /// <param name="stored">The head of the stored response.</param>
     /// <param name="notModified">The 304, with its <c>Date</c> and <c>Age</c>.</param>
@@ -60,20 +69,22 @@ public static class Validation
 
     private static bool Confirms(ResponseHead notModified, ResponseHead stored, DateTimeOffset now)
     {
-        if (Tag(notModified) is { } tag)
+        if (Tag(stored) is { } ours)
         {
-            var ours = stored.Fields.Get("ETag");
-            return EntityTag.IsWeak(tag) ? EntityTag.SameWeakly(tag, ours) : EntityTag.SameStrongly(tag, ours);
+            // The tag was sent, and takes precedence over the date (RFC 9110, section 13.2.2).
+            return Tag(notModified) is not { } theirs
+                || EntityTag.SameWeakly(EntityTag.WithoutCoding(theirs), EntityTag.WithoutCoding(ours));
         }
 
-        return notModified.DateOf("Last-Modified", now) is not { } theirs
+        return notModified.DateOf("Last-Modified", now) is not { } theirsModified
             || stored.DateOf("Last-Modified", now) is not { } oursModified
-            || theirs == oursModified;
+            || theirsModified == oursModified;
     }
 
     private static FieldList Merge(FieldList stored, FieldList arrived)
     {
-        var updates = arrived.Without(line => DescribesStoredBytes(line));
+        var keepsTag = stored.Contains("ETag") || stored.Contains("Content-Encoding");
+        var updates = arrived.Without(line => DescribesStoredBytes(line) || (keepsTag && line.Is("ETag")));
         var kept = stored.Without(line => updates.Contains(line.Name));
         return new FieldList([.. kept, .. updates]);
     }

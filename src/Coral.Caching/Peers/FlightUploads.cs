@@ -7,7 +7,6 @@ namespace Coral.Caching.Peers;
 /// <summary>Answers peers from fetches under way.</summary>
 internal sealed class FlightUploads(
     FetchCoordinator coordinator,
-    FetchHistory history,
     UploadSlots slots,
     StoreUploads stores,
     PeerResponses responses,
@@ -33,7 +32,7 @@ internal sealed class FlightUploads(
             }
 
             return joined.Found is { } landed ? stores.Respond(request, landed)
-                : joined.Pause is null ? responses.NotHere(request, history.VaryOf(key))
+                : joined.Pause is null ? responses.NotHere(request, coordinator.VaryOf(request.Request))
                 : responses.OriginFailed(request, FetchFailure.RecentlyFailed);
         }
         finally
@@ -112,11 +111,11 @@ internal sealed class FlightUploads(
         }
 
         leave();
-        return outcome.Head is not { } other
+        return outcome.Head is null
             ? responses.OriginFailed(
                 request,
                 flight.Following.IsSettled ? FetchFailure.RecentlyFailed : outcome.Failure
             )
-            : responses.NotHere(request, outcome.Shareable ? other.Fields.Get("Vary") : "*");
+            : responses.NotHere(request, outcome.Shareable ? outcome.Selecting.Vary : "*");
     }
 }

@@ -75,9 +75,14 @@ internal sealed class PeerResponses(
     public PeerResponse<IBodyReader> NotHere(PeerRequest request, string? vary)
     {
         events.RespondedToPeer(request.Request.Key, request.From, "not-here");
-        pointers.Disown(ContentKey.Of(request.Request.Key, history.Selecting(request.Request)));
+        pointers.Disown(ContentKey.Of(request.Request.Key, Selecting(request.Request, vary)));
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere, Vary = vary };
     }
+
+    private SelectingFields Selecting(CacheRequest request, string? vary) =>
+        Vary.NamesIn(vary) is { Length: > 0 } names
+            ? SelectingFields.Of(names, request.Fields)
+            : history.Selecting(request);
 
     /// <summary>As many copies are sent as may be.</summary>
     /// <param name="request">The request of the peer.</param>

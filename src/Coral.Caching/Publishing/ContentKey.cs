@@ -20,7 +20,11 @@ public static class ContentKey
             return Key.Of(key.ToString());
         }
 
-        var lines = selecting.Names.Select((name, i) => Line(name, selecting.Values[i]));
+        // A request without Origin is the ordinary one, whether or not it is known that others differ.
+        var lines = selecting
+            .Names.Select((name, i) => (Name: name.ToLowerInvariant(), Value: selecting.Values[i]))
+            .Where(field => field.Value is not null || field.Name != "origin")
+            .Select(field => Line(field.Name, field.Value));
         var text = new StringBuilder(key.ToString());
         foreach (var line in lines.Order(StringComparer.Ordinal))
         {
@@ -31,5 +35,5 @@ public static class ContentKey
     }
 
     private static string Line(string name, string? value) =>
-        name.ToLowerInvariant() + (value is null ? "" : ":" + FieldValue.Canonical(value));
+        name + (value is null ? "" : ":" + FieldValue.Canonical(value));
 }

@@ -12,6 +12,7 @@ internal sealed class HolderResponses(
     DisputeCheck disputes,
     PeerExclusion peers,
     FetchHistory history,
+    SharedRequests requests,
     ICacheEvents events
 )
 {
@@ -54,11 +55,15 @@ internal sealed class HolderResponses(
         }
     }
 
-    /// <summary>A peer has other variants only: their <c>Vary</c> tells the key of this one.</summary>
+    /// <summary>
+    /// A peer has other variants only: their <c>Vary</c> tells the key of this one, and the fields to send for it.
+    /// </summary>
     /// <returns><see langword="true"/> for a key that was not looked up before.</returns>
     private bool TryChangeKey(SearchState search, string vary)
     {
-        history.LearnVary(search.Request.Key, vary);
+        history.Vary.Add(search.Request.Key, Vary.NamesIn(vary) ?? []);
+        var sent = requests.ToSend(search.Flight.Client);
+        search.Resend(sent, history.Selecting(sent));
         var key = ContentKey.Of(search.Request.Key, history.Selecting(search.Request));
         if (!search.Leases.TryAdd(key))
         {

@@ -1,11 +1,12 @@
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Publishing;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
 /// <summary>The step that asks the origin, and says in the index under which keys others can follow.</summary>
-internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
+internal sealed class OriginStep(OriginRequester origin, VaryMemory vary, ICacheEvents events)
 {
     public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
     /// Now that <c>Vary</c> is known: others may look under the variant's key, or, knowing nothing of it, under the
     /// URL's.
     /// </summary>
-    private static void Announce(SearchState search, ResponseHead head)
+    private void Announce(SearchState search, ResponseHead head)
     {
         if (!Sharing.Allows(head))
         {
@@ -42,7 +43,7 @@ internal sealed class OriginStep(OriginRequester origin, ICacheEvents events)
 
         var request = search.Request;
         search.Leases.Announce([
-            ContentKey.Of(request.Key, Vary.Selecting(head, request.Fields)),
+            ContentKey.Of(request.Key, Vary.Selecting(vary.Complete(request, head), request.Fields)),
             ContentKey.Of(request.Key, SelectingFields.None),
         ]);
     }

@@ -21,7 +21,8 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
 {
     public Flight Flight => flight;
 
-    public CacheRequest Request => request;
+    /// <summary>The request to send, with its conditions.</summary>
+    public CacheRequest Request { get; private set; } = request;
 
     public Following Following => flight.Following;
 
@@ -81,6 +82,16 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     /// <summary>The nodes that were ever among the holders of this round.</summary>
     public HashSet<NodeId> Seen { get; } = [];
 
+    /// <summary>Sends another request from now on, under the conditions of the one before.</summary>
+    /// <param name="sent">The request without conditions.</param>
+    /// <param name="selecting">The request fields that are known to select the response now.</param>
+    public void Resend(CacheRequest sent, SelectingFields selecting)
+    {
+        flight.Resend(sent, selecting);
+        var conditions = Request.Fields.Without(line => !Validation.IsOurs(line));
+        Request = sent with { Fields = new FieldList([.. sent.Fields, .. conditions]) };
+    }
+
     /// <summary>Begins a search.</summary>
     /// <param name="phase">The first step of the search.</param>
     /// <param name="resumption">The part that readers have already; <see langword="null"/> at the start.</param>
@@ -114,6 +125,6 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     public void EndFlight()
     {
         Following.Unfollow();
-        leases.End(request.Key, flight.Stored);
+        leases.End(Request.Key, flight.Stored);
     }
 }

@@ -65,20 +65,13 @@ public sealed class MemoryStore : ICacheStore
     public StoredResponse? Find(CacheKey key, IFieldSource request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_table.TryGetValue(key, out var variants))
+        if (!_table.TryGetValue(key, out var variants) || StoreEntry.Select(variants, request) is not { } entry)
         {
-            foreach (var variant in variants)
-            {
-                var response = variant.Response;
-                if (response.Selecting.Matches(request))
-                {
-                    variant.Touch();
-                    return response;
-                }
-            }
+            return null;
         }
 
-        return null;
+        entry.Touch();
+        return entry.Response;
     }
 
     /// <inheritdoc />
@@ -93,14 +86,16 @@ public sealed class MemoryStore : ICacheStore
 
     /// <inheritdoc />
     /// <remarks>Refuses what is larger than a quarter of the store.</remarks>
-    public bool Put(CacheKey key, StoredResponse response)
+    public bool Put(CacheKey key, StoredResponse response) => Put(key, response, request: null);
+
+    private bool Put(CacheKey key, StoredResponse response, IFieldSource? request)
     {
         ArgumentNullException.ThrowIfNull(response);
         var entry = new StoreEntry(key, response);
         var fits = entry.SizeBytes <= _capacityBytes / LargestShare;
         lock (_lock)
         {
-            var (superseded, kept) = Partition_NeedsLock(entry);
+            var (superseded, kept) = Partition_NeedsLock(entry, request);
             SetVariants_NeedsLock(key, fits ? [entry, .. kept] : kept);
             var (queue, uses) = _queues.PlaceOf(entry, superseded.FirstOrDefault());
             foreach (var variant in superseded)
@@ -206,7 +201,7 @@ public sealed class MemoryStore : ICacheStore
             }
 
             var kept = writer.StaleFrom is { } moment ? response.StaleFrom(moment) : response;
-            return Put(writer.Key, kept) ? kept : null;
+            return Put(writer.Key, kept, writer.Head.Request.Fields) ? kept : null;
         }
     }
 
@@ -223,9 +218,10 @@ public sealed class MemoryStore : ICacheStore
         [.. _queues.Entries.Where(entry => scope.Covers(entry.Key, entry.Response.Head))];
 
     /// <summary>
-    /// The variants that the new one replaces, those beyond the bound included, and those that stay beside it.
+    /// The variants that the new one replaces, those beyond the bound included, and those that stay beside it: its
+    /// request, where that is known, selects none of these.
     /// </summary>
-    private (List<StoreEntry> Superseded, StoreEntry[] Kept) Partition_NeedsLock(StoreEntry entry)
+    private (List<StoreEntry> Superseded, StoreEntry[] Kept) Partition_NeedsLock(StoreEntry entry, IFieldSource? request)
     {
         var superseded = new List<StoreEntry>();
         var kept = new List<StoreEntry>();
@@ -233,7 +229,8 @@ public sealed class MemoryStore : ICacheStore
         {
             var stays =
                 kept.Count < _variantsPerUrl - 1
-                && !variant.Response.Selecting.IsSupersededBy(entry.Response.Selecting);
+                && !variant.Response.Selecting.IsSupersededBy(entry.Response.Selecting)
+                && (request is null || !variant.Response.Selecting.Matches(request));
             (stays ? kept : superseded).Add(variant);
         }
 

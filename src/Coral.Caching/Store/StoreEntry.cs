@@ -29,6 +29,25 @@ internal sealed class StoreEntry(CacheKey key, StoredResponse response)
 
     public StoreEntry? Newer { get; set; }
 
+    /// <summary>
+    /// The variant that <paramref name="request"/> selects; of several the one that is chosen before the others, and of
+    /// equals the first. No allocation.
+    /// </summary>
+    public static StoreEntry? Select(StoreEntry[] variants, IFieldSource request)
+    {
+        var (chosen, response) = ((StoreEntry?)null, (StoredResponse?)null);
+        foreach (var variant in variants)
+        {
+            var candidate = variant.Response;
+            if (candidate.Selecting.Matches(request) && (response is null || candidate.IsChosenBefore(response)))
+            {
+                (chosen, response) = (variant, candidate);
+            }
+        }
+
+        return chosen;
+    }
+
     /// <summary>Counts a use. No lock, no allocation, and no write once it has been used often enough.</summary>
     public void Touch()
     {

@@ -39,6 +39,7 @@ public sealed class StoredResponse
         Freshness = freshness;
         Selecting = selecting;
         Digests = digests;
+        Date = head.DateOf("Date", freshness.ResponseTime) ?? freshness.ResponseTime;
         SizeBytes =
             OverheadBytes
             + body.MemoryBytes
@@ -70,6 +71,9 @@ public sealed class StoredResponse
 
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
     public SelectingFields Selecting { get; }
+
+    /// <summary>The moment when the origin made it, by which the more recent of two is told (RFC 9111, section 4).</summary>
+    public DateTimeOffset Date { get; }
 
     /// <summary>The digests of its body; <see langword="null"/> where the response is not for peers.</summary>
     public ContentDigests? Digests { get; }
@@ -108,6 +112,17 @@ public sealed class StoredResponse
     /// <summary>The same response, stale from <paramref name="moment"/> on at the latest.</summary>
     public StoredResponse StaleFrom(DateTimeOffset moment) =>
         new(Head, Body, Freshness.StaleFrom(moment), Selecting, Digests);
+
+    /// <summary>
+    /// True if it is chosen before <paramref name="other"/> where a request selects both (RFC 9111, section 4.1).
+    /// </summary>
+    /// <remarks>
+    /// One that says what it varies on before one that says nothing, which may have forgotten it; else the more recent.
+    /// </remarks>
+    internal bool IsChosenBefore(StoredResponse other) =>
+        (Selecting.Names.Count > 0) == (other.Selecting.Names.Count > 0)
+            ? Date > other.Date
+            : Selecting.Names.Count > 0;
 
     private static int CountChars(FieldList fields)
     {

@@ -49,20 +49,25 @@ public static class StoredResponseFactory
     /// <param name="requestTime">The time at which the request was sent.</param>
     /// <param name="responseTime">The time at which the 304 arrived.</param>
     /// <param name="policy">The heuristic for responses that state no lifetime.</param>
+    /// <param name="selectingBeside">
+    /// The names of the fields that select the response beside those in its <c>Vary</c>.
+    /// </param>
     public static RefreshOutcome Refresh(
         StoredResponse stored,
         CacheRequest request,
         ResponseHead notModified,
         DateTimeOffset requestTime,
         DateTimeOffset responseTime,
-        HeuristicPolicy policy
+        HeuristicPolicy policy,
+        IReadOnlyList<string>? selectingBeside = null
     )
     {
-        if (Validation.Freshen(stored.Head, notModified, responseTime) is not { } head)
+        if (Validation.Freshen(stored.Head, notModified, responseTime) is not { } freshened)
         {
             return new RefreshOutcome(null, Storable: false);
         }
 
+        var head = Vary.With(Vary.WithImplied(freshened, request.Fields), selectingBeside ?? []);
         var response = Create(request, head, stored.Body, requestTime, responseTime, policy, stored.Digests);
         return new RefreshOutcome(
             response,

@@ -16,6 +16,7 @@ internal sealed class FetchCoordinator(
     ICacheStore store,
     FetchRunner runner,
     FetchHistory history,
+    SharedRequests requests,
     TransferBudget budget,
     TimeProvider clock
 )
@@ -123,6 +124,18 @@ internal sealed class FetchCoordinator(
         }
     }
 
+    /// <summary>
+    /// The <c>Vary</c> that tells which other responses of the URL this node knows; <see langword="null"/> for none.
+    /// </summary>
+    public string? VaryOf(CacheRequest request)
+    {
+        var names = history.Vary.Of(request.Key);
+
+        // A stored response without Origin serves no request that has one, whatever its Vary names.
+        var isForOthers = request.Fields.Contains("Origin") && store.Holds(request.Key);
+        return SelectingFields.Of(names, request.Fields, isForOthers && !names.Contains("Origin")).Vary;
+    }
+
     /// <summary>The peer that a fetch of <paramref name="key"/> follows, if one does.</summary>
     public NodeContact? SourceOf(CacheKey key)
     {
@@ -134,8 +147,15 @@ internal sealed class FetchCoordinator(
         }
     }
 
-    private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed) =>
-        new(request, stale, history.Selecting(request), new TransferMemory(budget)) { IsRelayed = isRelayed };
+    private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed)
+    {
+        var sent = requests.ToSend(request);
+        return new Flight(sent, stale, history.Selecting(sent), new TransferMemory(budget))
+        {
+            Client = request,
+            IsRelayed = isRelayed,
+        };
+    }
 
     private Flight? TryJoin_NeedsLock(CacheRequest request)
     {

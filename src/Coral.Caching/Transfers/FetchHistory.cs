@@ -7,27 +7,22 @@ namespace Coral.Caching.Transfers;
 /// <summary>The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures. Bounded.</summary>
 internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICacheEvents events)
 {
-    private readonly RecentTable<CacheKey, ResponseHead> _vary = new(options.RememberedUrls);
     private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);
     private readonly BackoffTable<string> _origins = Table<string>(options, clock, forgiven: 0);
     private readonly BackoffTable<CacheKey> _urls = Table<CacheKey>(options, clock, forgiven: 1);
 
+    /// <summary>The names that <c>Vary</c> had.</summary>
+    public VaryMemory Vary { get; } = new(options.RememberedUrls);
+
     /// <summary>The entries of each table, for the tests of their bounds.</summary>
     internal (int Vary, int Unshared, int Origins, int Urls) Counts =>
-        (_vary.Count, _unshared.Count, _origins.Count, _urls.Count);
+        (Vary.Counts.Urls, _unshared.Count, _origins.Count, _urls.Count);
 
     /// <summary>
-    /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said last.
+    /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said so far.
     /// </summary>
     public SelectingFields Selecting(CacheRequest request) =>
-        _vary.TryGet(request.Key, out var head) ? Vary.Selecting(head, request.Fields) : SelectingFields.None;
-
-    /// <summary>The last <c>Vary</c> of <paramref name="key"/>, if it had one.</summary>
-    public string? VaryOf(CacheKey key) => _vary.TryGet(key, out var head) ? head.Fields.Get("Vary") : null;
-
-    /// <summary>A peer says what the responses of <paramref name="key"/> vary on.</summary>
-    public void LearnVary(CacheKey key, string vary) =>
-        _vary.Set(key, new ResponseHead(200, FieldList.Of(("Vary", vary))));
+        SelectingFields.Of(Vary.Of(request.Key), request.Fields);
 
     /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
     public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
@@ -72,15 +67,6 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
         {
             _urls.Failed(key, startedAt);
             return;
-        }
-
-        if (head.Fields.Get("Vary") is { } vary)
-        {
-            _vary.Set(key, new ResponseHead(head.Status, FieldList.Of(("Vary", vary))));
-        }
-        else
-        {
-            _vary.Remove(key);
         }
 
         if (shareable)

@@ -19,6 +19,7 @@ internal sealed class Flight
     private readonly Lock _lock = new();
     private readonly AsyncEvent _waiting = new();
     private readonly CancellationTokenSource _abandon = new();
+    private CacheRequest _request;
     private FlightState _state = FlightState.Requesting;
     private SelectingFields _selecting;
     private FlightOutcome? _outcome;
@@ -27,20 +28,25 @@ internal sealed class Flight
     private int _followers = 1;
 
     /// <summary>Creates a flight that its creator follows.</summary>
-    /// <param name="request">The request to send, without conditions.</param>
+    /// <param name="request">The request to send, without conditions, and the client's unless that is named.</param>
     /// <param name="validating">The stale response to validate; <see langword="null"/> for an unconditional
     /// request.</param>
     /// <param name="selecting">The request fields that are known to select the response.</param>
     /// <param name="memory">The share of the transfer budget that its bytes are counted against.</param>
     public Flight(CacheRequest request, StoredResponse? validating, SelectingFields selecting, TransferMemory memory)
     {
-        Request = request;
+        _request = request;
+        Client = request;
         Validating = validating;
         Memory = memory;
         _selecting = selecting;
     }
 
-    public CacheRequest Request { get; }
+    /// <summary>The request as it is sent: for all who follow.</summary>
+    public CacheRequest Request => Volatile.Read(ref _request);
+
+    /// <summary>The request of the one who started the flight.</summary>
+    public CacheRequest Client { get; init; }
 
     public StoredResponse? Validating { get; }
 
@@ -90,6 +96,21 @@ internal sealed class Flight
 
             _followers++;
             return true;
+        }
+    }
+
+    /// <summary>More is known of what selects the response: the request is sent anew, with more fields.</summary>
+    /// <param name="request">The request to send from now on.</param>
+    /// <param name="selecting">The request fields that are known to select the response now.</param>
+    public void Resend(CacheRequest request, SelectingFields selecting)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _request, request);
+            if (_state == FlightState.Requesting)
+            {
+                _selecting = selecting;
+            }
         }
     }
 

@@ -11,9 +11,26 @@ internal sealed class HeadClassifier(
     TimeProvider clock
 )
 {
-    /// <summary>Adds to a header the moment of its arrival and the heuristic of its site.</summary>
-    public ReceivedHead Receive(CacheRequest request, ResponseHead head, DateTimeOffset sentAt) =>
-        new(request, head, sentAt, clock.GetUtcNow(), heuristic(request.Key));
+    /// <summary>
+    /// Adds to a header the moment of its arrival, the heuristic of its site, and the names that its <c>Vary</c> lacks.
+    /// </summary>
+    /// <param name="request">The request as it was sent.</param>
+    /// <param name="head">The header as it came.</param>
+    /// <param name="sentAt">The moment when the request was sent.</param>
+    public ReceivedHead Receive(CacheRequest request, ResponseHead head, DateTimeOffset sentAt)
+    {
+        var complete = head;
+        if (head.Status != 304)
+        {
+            complete = history.Vary.Complete(request, head);
+            if (head.Status < 500)
+            {
+                history.Vary.Learn(request.Key, Vary.WithImplied(head, request.Fields));
+            }
+        }
+
+        return new ReceivedHead(request, complete, sentAt, clock.GetUtcNow(), heuristic(request.Key));
+    }
 
     /// <summary>The fetch failed before a header arrived.</summary>
     public FlightOutcome Failed(CacheRequest request, FetchFailure failure, DateTimeOffset sentAt)
@@ -50,7 +67,8 @@ internal sealed class HeadClassifier(
     public FlightOutcome? NotModified(StoredResponse validated, FetchedResponse fetched, ReceivedHead received)
     {
         var (request, head, sentAt, receivedAt, policy) = received;
-        var refreshed = StoredResponseFactory.Refresh(validated, request, head, sentAt, receivedAt, policy);
+        var beside = history.Vary.SelectingBeside(request, validated.Head.Status);
+        var refreshed = StoredResponseFactory.Refresh(validated, request, head, sentAt, receivedAt, policy, beside);
         if (refreshed.Response is not { } response)
         {
             return null;
@@ -66,6 +84,7 @@ internal sealed class HeadClassifier(
         }
 
         var shareable = Sharing.Allows(response.Head);
+        history.Vary.Add(request.Key, Vary.NamesOf(response.Head) ?? []);
         history.Arrived(request.Key, response.Head, shareable, sentAt);
         history.Succeeded(request.Key, response.Head.Status);
         return new FlightOutcome

@@ -8,31 +8,18 @@ namespace Coral.Proxy.Origin;
 internal static class RequestMessages
 {
     /// <summary>
-    /// Fields that are never sent to an origin, whatever the pipeline let pass, and those that are written here.
+    /// The conditions and the range, which the cache adds to a request: they are ours, never a client's.
     /// </summary>
-    private static readonly FrozenSet<string> Withheld = FrozenSet.Create(
+    private static readonly FrozenSet<string> Ours = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Host",
-        "User-Agent",
-        "Via",
-        "CDN-Loop",
-        "Cookie",
-        "Cookie2",
-        "Authorization",
-        "Proxy-Authorization",
-        "Connection",
-        "Proxy-Connection",
-        "Keep-Alive",
-        "TE",
-        "Trailer",
-        "Transfer-Encoding",
-        "Upgrade",
-        "Expect",
-        "HTTP2-Settings"
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Range",
+        "Range"
     );
 
     /// <summary>
-    /// A GET or HEAD of <paramref name="uri"/> with the client's fields, and our names in place of its own.
+    /// A GET or HEAD of <paramref name="uri"/> with the request's fields, and our names in place of the client's own.
     /// </summary>
     public static HttpRequestMessage Create(OriginUrl origin, Uri uri, CacheRequest request, OriginIdentity identity)
     {
@@ -50,7 +37,8 @@ internal static class RequestMessages
         fields.TryAddWithoutValidation("CDN-Loop", Appended(clients, "CDN-Loop", identity.CdnLoop));
         foreach (var line in clients.Lines)
         {
-            if (!Withheld.Contains(line.Name))
+            // What the cache let pass is checked once more: nothing that must not reach an origin leaves from here.
+            if (Ours.Contains(line.Name) || (RequestFields.ReachesOrigin(line.Name) && !IsWrittenHere(line)))
             {
                 // Refused, and so dropped, are names that are no names, and fields of a content that a GET has not.
                 fields.TryAddWithoutValidation(line.Name, line.Value);
@@ -59,6 +47,8 @@ internal static class RequestMessages
 
         return message;
     }
+
+    private static bool IsWrittenHere(FieldLine line) => line.Is("Via") || line.Is("CDN-Loop");
 
     /// <summary>The chain so far, and our element at its end (RFC 9110, section 7.6.3; RFC 8586, section 2).</summary>
     private static string Appended(FieldList fields, string name, string element) =>

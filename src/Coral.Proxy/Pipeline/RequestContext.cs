@@ -166,18 +166,21 @@ internal sealed class RequestContext : IFieldSource
 
     /// <summary>The request as the cache and the origin see it.</summary>
     public CacheRequest ToCacheRequest(CacheKey key) =>
-        new(key, IsHead, EndToEndFields.OfRequest(HeaderFields.From(_request.Headers)));
+        new(key, IsHead, RequestFields.OfClient(HeaderFields.From(_request.Headers)));
 
     /// <inheritdoc />
-    /// <remarks>Fields that never reach an origin are left out; <c>Accept-Encoding</c> is normalised.</remarks>
+    /// <remarks>
+    /// Fields that never reach an origin are left out; the others are folded as in <see cref="ToCacheRequest"/>.
+    /// </remarks>
     public string? Get(string name)
     {
-        if (name.Equals("Accept-Encoding", StringComparison.OrdinalIgnoreCase))
+        // Asked for on every hit.
+        if (name == "Origin")
         {
-            return AcceptEncoding.Normalize(_clientFields.Get(name));
+            return _request.Headers.Origin.Count == 0 ? null : RequestFields.Fold(name, _clientFields.Get(name));
         }
 
-        return EndToEndFields.ReachesOrigin(name) ? _clientFields.Get(name) : null;
+        return RequestFields.ReachesOrigin(name) ? RequestFields.Fold(name, _clientFields.Get(name)) : null;
     }
 
     private static bool IsTls(string scheme) => scheme.Equals("https", StringComparison.OrdinalIgnoreCase);

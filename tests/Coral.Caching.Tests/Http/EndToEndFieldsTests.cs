@@ -61,53 +61,6 @@ public sealed class EndToEndFieldsTests
     public void OfResponse_Section661_MissingOrBadDateIsTheTimeOfArrival(string received, string expected) =>
         Assert.Equal(expected, OfResponse(received).Get("Date"));
 
-    [Theory]
-    [InlineData("Host")]
-    [InlineData("Cookie")]
-    [InlineData("Cookie2")]
-    [InlineData("Authorization")]
-    [InlineData("Proxy-Authorization")]
-    [InlineData("Proxy-Connection")]
-    [InlineData("Keep-Alive")]
-    [InlineData("Connection")]
-    [InlineData("TE")]
-    [InlineData("Trailer")]
-    [InlineData("Transfer-Encoding")]
-    [InlineData("Upgrade")]
-    [InlineData("HTTP2-Settings")]
-    [InlineData("Content-Length")]
-    [InlineData("Expect")]
-    [InlineData("Range")]
-    [InlineData("If-Range")]
-    [InlineData("If-Match")]
-    [InlineData("If-None-Match")]
-    [InlineData("if-modified-since")]
-    [InlineData("If-Unmodified-Since")]
-    [InlineData("User-Agent")]
-    [InlineData("Coral-Peer")]
-    [InlineData("X-Forwarded-Host")]
-    [InlineData("x-forwarded-anything")]
-    [InlineData("Forwarded")]
-    [InlineData("X-Original-URL")]
-    [InlineData("X-HTTP-Method-Override")]
-    public void OfRequest_WhatIsNotTheOrigins_Drops(string name)
-    {
-        Assert.Equal([new FieldLine("Accept-Encoding", "identity")], OfRequest(name + ": x"));
-        Assert.False(EndToEndFields.ReachesOrigin(name));
-    }
-
-    [Theory]
-    [InlineData("Accept: a", "Accept: a | Accept-Encoding: identity")]
-    [InlineData("Accept-Encoding: gzip, deflate, br, zstd | Accept: a", "Accept: a | Accept-Encoding: br, gzip")]
-    [InlineData("Accept-Encoding: gzip | accept-encoding: br", "Accept-Encoding: br, gzip")]
-    [InlineData(
-        "Cache-Control: no-cache | Via: 1.1 a",
-        "Cache-Control: no-cache | Via: 1.1 a | Accept-Encoding: identity"
-    )]
-    [InlineData("Connection: X-A, CDN-Loop | X-A: 1 | CDN-Loop: a", "CDN-Loop: a | Accept-Encoding: identity")]
-    public void OfRequest_TheRest_KeepsAndFoldsAcceptEncoding(string received, string expected) =>
-        Assert.Equal(Heads.Lines(expected), OfRequest(received));
-
     [Fact]
     public void NotModified_Section1545_CarriesWhatA304Must()
     {
@@ -126,6 +79,4 @@ public sealed class EndToEndFieldsTests
 
     private static FieldList OfResponse(string received) =>
         EndToEndFields.OfResponse(Heads.Lines(received), Heads.Noon);
-
-    private static FieldList OfRequest(string received) => EndToEndFields.OfRequest(Heads.Lines(received));
 }

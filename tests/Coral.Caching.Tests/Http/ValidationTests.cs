@@ -12,6 +12,10 @@ public sealed class ValidationTests
     [InlineData("ETag: \"a\"", "If-None-Match: \"a\"")]
     [InlineData("ETag: W/\"a\"", "If-None-Match: W/\"a\"")]
     [InlineData("ETag: \"\"", "If-None-Match: \"\"")]
+    [InlineData("ETag: \"a-gzip\" | Content-Encoding: gzip", "If-None-Match: \"a-gzip\", \"a\"")]
+    [InlineData("ETag: W/\"a--gzip\" | Content-Encoding: gzip", "If-None-Match: W/\"a--gzip\", W/\"a\"")]
+    [InlineData("ETag: \"a-gzip\"", "If-None-Match: \"a-gzip\"")]
+    [InlineData("ETag: \"-gzip\" | Content-Encoding: gzip", "If-None-Match: \"-gzip\"")]
     [InlineData("Last-Modified: Sat, 05 Nov 1994 08:49:37 GMT", "If-Modified-Since: Sat, 05 Nov 1994 08:49:37 GMT")]
     [InlineData(
         "ETag: \"a\" | Last-Modified: Saturday, 05-Nov-94 08:49:37 GMT",
@@ -39,11 +43,20 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("ETag: \"a\"", "ETag: \"a\"", true)]
     [InlineData("ETag: \"a\"", "ETag: \"b\"", false)]
-    [InlineData("ETag: W/\"a\"", "ETag: \"a\"", false)]
+    [InlineData("ETag: W/\"a\"", "ETag: \"a\"", true)]
     [InlineData("ETag: \"a\"", "ETag: W/\"a\"", true)]
     [InlineData("ETag: W/\"a\"", "ETag: W/\"a\"", true)]
     [InlineData("ETag: W/\"a\"", "ETag: W/\"b\"", false)]
-    [InlineData("", "ETag: \"a\"", false)]
+    [InlineData("", "ETag: \"a\"", true)]
+    [InlineData("ETag: \"a-gzip\"", "ETag: \"a\"", true)]
+    [InlineData("ETag: \"a-gzip\"", "ETag: \"a-gzip\"", true)]
+    [InlineData("ETag: \"a-gzip\"", "ETag: W/\"a\"", true)]
+    [InlineData("ETag: \"a-gzip\"", "ETag: \"b-gzip\"", false)]
+    [InlineData("ETag: \"a-gzip\"", "ETag: \"b\"", false)]
+    [InlineData("ETag: \"a\"", "ETag: a", true)]
+    [InlineData("ETag: \"a\" | Last-Modified: " + Heads.NoonText, "Last-Modified: Sun, 06 Nov 1994 08:49:38 GMT", true)]
+    [InlineData("Last-Modified: " + Heads.NoonText, "ETag: \"a\"", true)]
+    [InlineData("Last-Modified: " + Heads.NoonText, "ETag: \"a\" | Last-Modified: Sun, 06 Nov 1994 08:49:38 GMT", false)]
     [InlineData("ETag: \"a\"", "", true)]
     [InlineData("ETag: \"a\" | Last-Modified: " + Heads.NoonText, "", true)]
     [InlineData("Last-Modified: " + Heads.NoonText, "Last-Modified: " + Heads.NoonText, true)]
@@ -107,6 +120,25 @@ public sealed class ValidationTests
         Assert.Same(stored.Body, refreshed.Response.Body);
         Assert.Equal(TimeSpan.FromSeconds(11), refreshed.Response.InitialAge);
         Assert.Equal(Heads.After(101 + 49), refreshed.Response.FreshUntil);
+    }
+
+    [Theory]
+    [InlineData("ETag: W/\"a\" | Content-Encoding: gzip", "ETag: \"a\"", "W/\"a\"")]
+    [InlineData("ETag: \"a-gzip\" | Content-Encoding: gzip", "ETag: \"a\"", "\"a-gzip\"")]
+    [InlineData("Content-Encoding: gzip", "ETag: \"a\"", null)]
+    [InlineData("", "ETag: \"a\"", "\"a\"")]
+    [InlineData("ETag: \"a\"", "", "\"a\"")]
+    public void Refresh_TagOfOtherBytes_DoesNotReplaceThatOfTheStoredOnes(
+        string stored,
+        string notModified,
+        string? expected
+    )
+    {
+        var response = Heads.Stored([.. Heads.Lines(stored).Select(line => (line.Name, line.Value))]);
+
+        var refreshed = Refresh(response, new ResponseHead(304, Heads.Lines(notModified)));
+
+        Assert.Equal(expected, refreshed.Response!.Head.Fields.Get("ETag"));
     }
 
     [Fact]

@@ -33,6 +33,14 @@ public sealed class VaryTests
     [InlineData("Vary: *", "", "", false)]
     [InlineData("Vary: Accept, *", "Accept: a", "Accept: a", false)]
     [InlineData("Vary: Cookie", "", "Cookie: a=b", true)]
+    [InlineData("", "", "Origin: http://a.com", false)]
+    [InlineData("Vary: Accept", "", "Origin: http://a.com", false)]
+    [InlineData("Access-Control-Allow-Origin: *", "", "Origin: http://a.com", true)]
+    [InlineData("Access-Control-Allow-Origin: http://a.com", "", "Origin: http://a.com", false)]
+    [InlineData("Vary: Origin", "Origin: http://a.com", "Origin: http://a.com", true)]
+    [InlineData("Vary: Origin", "Origin: http://a.com", "Origin: http://b.com", false)]
+    [InlineData("Vary: Origin", "Origin: http://a.com", "", false)]
+    [InlineData("Vary: Origin", "", "", true)]
     [InlineData("Vary: Authorization, User-Agent, X-Forwarded-Proto", "", "User-Agent: x | Authorization: y", true)]
     public void Matches_Section41_TableOfRequests(string vary, string stored, string presented, bool expected)
     {
@@ -51,6 +59,10 @@ public sealed class VaryTests
     [InlineData("Vary: Accept", "Accept: a", "Vary: *", "Accept: a", false)]
     [InlineData("Vary: *", "", "Vary: *", "", true)]
     [InlineData("Vary: *", "", "", "", false)]
+    [InlineData("", "", "Vary: Origin", "Origin: http://a.com", false)]
+    [InlineData("", "", "Vary: Origin", "", true)]
+    [InlineData("", "", "Access-Control-Allow-Origin: *", "Origin: http://a.com", true)]
+    [InlineData("Vary: Origin", "Origin: http://a.com", "Vary: Origin", "Origin: http://b.com", false)]
     public void IsSupersededBy_NewerResponse_ReplacesTheVariantThatItsRequestSelects(
         string vary,
         string request,
@@ -63,6 +75,41 @@ public sealed class VaryTests
         var newer = Vary.Selecting(new ResponseHead(200, Heads.Lines(newerVary)), Heads.Lines(newerRequest));
 
         Assert.Equal(expected, older.IsSupersededBy(newer));
+    }
+
+    [Theory]
+    [InlineData("", "Accept-Encoding: gzip", null)]
+    [InlineData("Content-Encoding: gzip", "Accept-Encoding: gzip", "Accept-Encoding")]
+    [InlineData("Content-Encoding: gzip | Vary: accept-encoding", "Accept-Encoding: gzip", "accept-encoding")]
+    [InlineData("Content-Encoding: br | Vary: Accept", "", "Accept, Accept-Encoding")]
+    [InlineData("Content-Encoding: br | Vary: *", "", "*")]
+    [InlineData("", "Origin: http://a.com", "Origin")]
+    [InlineData("Access-Control-Allow-Origin: http://a.com", "Origin: http://a.com", "Origin")]
+    [InlineData("Access-Control-Allow-Origin: http://b.com | Vary: ", "Origin: http://a.com", "Origin")]
+    [InlineData("Access-Control-Allow-Origin: *", "Origin: http://a.com", null)]
+    [InlineData(
+        "Access-Control-Allow-Origin: * | Timing-Allow-Origin: http://a.com",
+        "Origin: http://a.com",
+        "Origin"
+    )]
+    [InlineData("Content-Encoding: gzip", "Origin: null", "Accept-Encoding, Origin")]
+    public void WithImplied_WhatTheResponseShowsAndDoesNotSay_IsNamed(string head, string sent, string? expected)
+    {
+        var completed = Vary.WithImplied(new ResponseHead(200, Heads.Lines(head)), Heads.Lines(sent));
+
+        Assert.Equal(expected, completed.Fields.Get("Vary"));
+    }
+
+    [Fact]
+    public void NamesOf_MoreThanAreToldApart_IsEverything()
+    {
+        var most = Enumerable.Range(0, Vary.MostNames).Select(i => $"X-{i}").ToList();
+        var longest = new string('a', Vary.MostCharacters);
+
+        Assert.Equal(most, Vary.NamesIn(string.Join(",", most)));
+        Assert.Null(Vary.NamesIn(string.Join(",", most.Append("X-More"))));
+        Assert.Equal([longest], Vary.NamesIn(longest));
+        Assert.Null(Vary.NamesIn(longest + "a"));
     }
 
     [Fact]
@@ -99,6 +146,7 @@ public sealed class VaryTests
             FieldList.Of(("Accept", "a, b"), ("Accept-Encoding", "br, gzip"))
         );
         var request = FieldList.Of(("accept", "a ,b"), ("accept-encoding", "br, gzip"));
+        Assert.Equal(0, Allocation.Of(() => SelectingFields.WithoutOrigin.Matches(request)));
 
         Assert.True(selecting.Matches(request));
         Assert.Equal(0, Allocation.Of(() => selecting.Matches(request)));

@@ -1,9 +1,13 @@
+using Coral.Caching.Http;
+using Coral.Caching.Peers;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 
 namespace Coral.Caching.Tests.Sources;
 
-/// <summary>Every variant costs its origin one fetch, once it is known what varies.</summary>
+/// <summary>
+/// Every variant costs its origin one fetch, once it is known what varies; to learn that costs one for the URL.
+/// </summary>
 public sealed class VariantTests : IDisposable
 {
     private static readonly (string, string) German = ("Accept-Language", "de");
@@ -36,7 +40,7 @@ public sealed class VariantTests : IDisposable
         );
 
         Assert.Equal([1000L, 2000, 1000, 2000, 2000, 2000], results.Select(r => r.Bytes));
-        Assert.Equal(2, _network.Web.Hits);
+        Assert.Equal([null, "de", "fr"], _network.Web.Requests.Select(r => r.Fields.Get("Accept-Language")));
     }
 
     [Fact]
@@ -52,7 +56,140 @@ public sealed class VariantTests : IDisposable
         );
 
         Assert.Equal([1000L, 2000, 1000, 2000], results.Select(r => r.Bytes));
+        Assert.Equal(3, _network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_FieldsOfOneClient_GoToNoPeer()
+    {
+        _network.Web.Answer = (_, _) => Script.Cacheable();
+
+        _network.Clock.Run(async () =>
+        {
+            await _network[0].GetAsync("/a", ("X-Mine", "1"), ("Accept", "text/html"));
+            await _network[1].GetAsync("/a", ("X-Mine", "2"), ("Accept", "image/png"));
+        });
+
+        Assert.NotEmpty(_network.Peers.Questions);
+        Assert.All(_network.Peers.Questions, q => Assert.Equal("*/*", Assert.Single(q.Request.Request.Fields).Value));
+        Assert.Equal(1, _network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_CodingWithoutVary_IsAVariantAmongPeers()
+    {
+        _network.Web.Answer = (request, _) =>
+            request.Fields.Get("Accept-Encoding") == "gzip"
+                ? Script.Ok(("Cache-Control", "max-age=60"), ("Content-Encoding", "gzip")) with { Length = 10 }
+                : Script.Ok(("Cache-Control", "max-age=60")) with { Length = 20 };
+
+        var results = _network.Clock.Run(async () =>
+            new[]
+            {
+                await _network[0].GetAsync("/a", ("Accept-Encoding", "gzip")),
+                await _network[1].GetAsync("/a", ("Accept-Encoding", "identity")),
+                await _network[2].GetAsync("/a", ("Accept-Encoding", "gzip")),
+                await _network[3].GetAsync("/a", ("Accept-Encoding", "identity")),
+            }
+        );
+
+        Assert.Equal([10L, 20, 10, 20], results.Select(r => r.Bytes));
         Assert.Equal(2, _network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_EchoedOrigin_IsAVariantAmongPeers()
+    {
+        _network.Web.Answer = (request, _) =>
+            request.Fields.Get("Origin") is { } origin
+                ? Script.Ok(("Cache-Control", "max-age=60"), ("Access-Control-Allow-Origin", origin))
+                : Script.Cacheable();
+        string?[] asked = [null, "http://a.com", "http://b.com", "http://a.com", null, "http://b.com", null];
+
+        var results = _network.Clock.Run(async () =>
+        {
+            var results = new List<ClientResult>();
+            foreach (var (i, origin) in asked.Index())
+            {
+                results.Add(await _network[i % 4].GetAsync("/a", origin is null ? [] : [("Origin", origin)]));
+            }
+
+            return results;
+        });
+
+        Assert.Equal(asked, results.Select(r => r.Answer.Head!.Fields.Get("Access-Control-Allow-Origin")));
+        Assert.Equal(3, _network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_EveryOriginIsAdmitted_IsOneResponseAmongPeers()
+    {
+        _network.Web.Answer = (_, _) =>
+            Script.Ok(("Cache-Control", "max-age=60"), ("Access-Control-Allow-Origin", "*"));
+
+        _network.Clock.Run(async () =>
+        {
+            await _network[0].GetAsync("/a", ("Origin", "http://a.com"));
+            await _network[1].GetAsync("/a", ("Origin", "http://b.com"));
+            await _network[2].GetAsync("/a");
+            await _network[3].GetAsync("/a", ("Origin", "http://a.com"));
+        });
+
+        Assert.Equal(1, _network.Web.Hits);
+    }
+
+    [Fact]
+    public void GetAsync_OriginForgetsVary_ThePeersAreTold()
+    {
+        _network.Web.Answer = (request, number) =>
+            number <= 2
+                ? Script.Ok(("Cache-Control", "max-age=1"), ("Vary", "Accept-Language"))
+                : Script.Ok(("Cache-Control", "max-age=60")) with
+                {
+                    Length = request.Fields.Get("Accept-Language") == "de" ? 1000 : 2000,
+                };
+
+        var results = _network.Clock.Run(async () =>
+        {
+            await _network[0].GetAsync("/a", German);
+            await _network.Wait(5);
+            return new[]
+            {
+                await _network[0].GetAsync("/a", German),
+                await _network[1].GetAsync("/a", French),
+                await _network[2].GetAsync("/a", German),
+                await _network[3].GetAsync("/a", French),
+            };
+        });
+
+        Assert.Equal([1000L, 2000, 1000, 2000], results.Select(r => r.Bytes));
+        Assert.Equal(4, _network.Web.Hits);
+    }
+
+    [Fact]
+    public void RespondAsync_RelayUnderConditions_SendsNoneOfThemToTheOrigin()
+    {
+        var fields = FieldList.Of(
+            ("If-None-Match", "\"theirs\""),
+            ("If-Modified-Since", "Sun, 06 Nov 1994 08:49:37 GMT"),
+            ("X-Forwarded-Host", "evil"),
+            ("X-Mine", "1"),
+            ("Accept-Encoding", "br;q=1, gzip")
+        );
+        var request = new PeerRequest(
+            new CacheRequest(new CacheKey(CacheFixture.Origin, "/a"), IsHead: false, fields),
+            _network[1].Contact,
+            IsRelay: true
+        );
+        _network.Web.Answer = (_, _) => Script.Cacheable();
+
+        _network.Clock.Run(async () =>
+        {
+            using var response = await _network[0].Service.RespondAsync(request, CancellationToken.None);
+            Assert.Equal(200, response.Head!.Status);
+        });
+
+        Assert.Equal([new FieldLine("Accept-Encoding", "br, gzip")], _network.Web.Requests.Single().Fields);
     }
 
     [Fact]
@@ -76,6 +213,6 @@ public sealed class VariantTests : IDisposable
         });
 
         Assert.All(results, result => Assert.Equal(300_000, result.Bytes));
-        Assert.Equal(2, _network.Web.Hits);
+        Assert.Equal([null, "de", null, "fr"], _network.Web.Requests.Select(r => r.Fields.Get("Accept-Language")));
     }
 }

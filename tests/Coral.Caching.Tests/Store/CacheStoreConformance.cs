@@ -66,7 +66,7 @@ public abstract partial class CacheStoreConformance
     }
 
     [Fact]
-    public void Find_SeveralMatch_IsTheNewest()
+    public void Find_SeveralMatchAndOneNamesNoField_IsTheOneThatNamesWhatItVariesOn()
     {
         var store = Create();
         store.Put(A, Variant("de"));
@@ -74,7 +74,45 @@ public abstract partial class CacheStoreConformance
 
         store.Put(A, plain);
 
+        Assert.Equal("de", Language(store.Find(A, Wants("de"))));
+        Assert.Equal("any", Language(store.Find(A, Wants("fr"))));
+    }
+
+    [Theory]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:38 GMT", "newer")]
+    [InlineData("Sun, 06 Nov 1994 08:49:38 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", "older")]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", "newer")]
+    public void Find_SeveralMatch_IsTheMostRecentByItsDate(string older, string newer, string expected)
+    {
+        var store = Create();
+        store.Put(A, Dated("older", older, "X-A"));
+        store.Put(A, Dated("newer", newer, "X-B"));
+
+        Assert.Equal(expected, Language(store.Find(A, FieldList.Empty)));
+    }
+
+    [Fact]
+    public async Task Complete_VaryLeftOut_ReplacesTheVariantThatItsRequestSelected()
+    {
+        var store = Create();
+        store.Put(A, Variant("de"));
+        store.Put(A, Variant("en"));
+        var request = new CacheRequest(A, IsHead: false, Wants("de"));
+        var head = new ResponseHead(200, FieldList.Of(("Content-Language", "any")));
+        var received = new ReceivedHead(
+            request,
+            head,
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch,
+            HeuristicPolicy.AnySite
+        );
+
+        using var writer = store.OpenWriter(A, received, length: 0);
+        await writer.CompleteAsync(digests: null);
+
         Assert.Equal("any", Language(store.Find(A, Wants("de"))));
+        Assert.Equal("en", Language(store.Find(A, Wants("en"))));
+        Assert.Equal(2, store.Count);
     }
 
     [Fact]
@@ -171,6 +209,13 @@ public abstract partial class CacheStoreConformance
             Vary.Selecting(head, Wants(language))
         );
     }
+
+    private static StoredResponse Dated(string language, string date, string varies) =>
+        Content.Stored(
+            10,
+            Vary.Selecting(new ResponseHead(200, FieldList.Of(("Vary", varies))), FieldList.Empty),
+            fields: [("Content-Language", language), ("Date", date)]
+        );
 
     private static FieldList Wants(string language) => FieldList.Of(("Accept-Language", language));
 

@@ -21,6 +21,7 @@ public sealed class FetchHistoryTests
         for (var i = 0; i < 500; i++)
         {
             var key = new CacheKey($"http://{i}.com", "/");
+            _history.Vary.Learn(key, varies);
             _history.Arrived(key, varies, shareable: false, _clock.GetUtcNow());
             _history.Failed(key, FetchFailure.ConnectFailed, _clock.GetUtcNow());
             _history.Failed(key, FetchFailure.BadResponse, _clock.GetUtcNow());

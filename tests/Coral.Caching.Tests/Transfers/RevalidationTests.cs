@@ -45,6 +45,47 @@ public sealed class RevalidationTests : IDisposable
         Assert.Equal(2, _node.Web.Hits);
     }
 
+    [Theory]
+    [InlineData("W/\"v\"", "\"v\"", "gzip", "W/\"v\"")]
+    [InlineData("\"v-gzip\"", "\"v\"", "gzip", "\"v-gzip\", \"v\"")]
+    [InlineData("\"v\"", null, "gzip", "\"v\"")]
+    [InlineData("\"v\"", "v", "br", "\"v\"")]
+    public void GetAsync_OriginThatTagsItsCompressedBytesOtherwise_IsAskedOnceAnExpiry(
+        string tag,
+        string? tagOf304,
+        string coding,
+        string sent
+    )
+    {
+        (string, string)[] common = [("Cache-Control", "max-age=60"), ("Vary", "Accept-Encoding")];
+        _node.Web.Answer = (request, _) =>
+            request.Fields.Contains("If-None-Match")
+                ? Script.Ok([.. common, .. tagOf304 is null ? [] : ((string, string)[])[("ETag", tagOf304)]]) with
+                {
+                    Status = 304,
+                }
+                : Script.Ok([.. common, ("ETag", tag), ("Content-Encoding", coding)]);
+
+        var last = _node.Clock.Run(async () =>
+        {
+            await _node.GetAsync("/a", ("Accept-Encoding", coding));
+            for (var i = 0; i < 3; i++)
+            {
+                await _node.Wait(61);
+                await _node.GetAsync("/a", ("Accept-Encoding", coding));
+            }
+
+            return await _node.GetAsync("/a", ("Accept-Encoding", coding));
+        });
+
+        Assert.Equal(
+            [null, sent, sent, sent],
+            _node.Web.Requests.Select(request => request.Fields.Get("If-None-Match"))
+        );
+        Assert.True(last.Status.Hit);
+        Assert.Equal((tag, coding), (last.Answer.Head!.Fields.Get("ETag"), last.Answer.Head.Fields.Get("Content-Encoding")));
+    }
+
     [Fact]
     public void GetAsync_NewVersion_StreamsToFollowersAndReplacesTheOldWhenWhole()
     {
