@@ -47,7 +47,7 @@ internal sealed class MissFetcher(
         }
 
         // 5.
-        if ((head.Status < 500 || outcome.Storable) && !outcome.Selecting.Matches(request.Fields))
+        if (!IsFor(request, head, outcome, joined.Started))
         {
             flight.Leave();
             return null;
@@ -62,6 +62,12 @@ internal sealed class MissFetcher(
 
         return responses.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
     }
+
+    /// <summary>True if the request selects the response; an error that is not stored is for all who waited.</summary>
+    private static bool IsFor(CacheRequest request, ResponseHead head, FlightOutcome outcome, bool isStarter) =>
+        outcome.Selecting.Matches(request.Fields)
+        || (isStarter && ReferenceEquals(outcome.Selecting, SelectingFields.Never))
+        || (head.Status >= 500 && !outcome.Storable);
 
     /// <summary>Fetches a new version in the background, and follows it to its end.</summary>
     public async Task RevalidateAsync(CacheRequest request, StoredResponse stale)

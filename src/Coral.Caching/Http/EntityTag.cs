@@ -40,9 +40,10 @@ internal static class EntityTag
     {
         foreach (var suffix in CodingSuffixes)
         {
-            if (tag.EndsWith(suffix, StringComparison.Ordinal) && tag.Length - suffix.Length > 3)
+            var length = tag.Length - suffix.Length;
+            if (tag.EndsWith(suffix, StringComparison.Ordinal) && length > (IsWeak(tag) ? 3 : 1))
             {
-                return string.Concat(tag.AsSpan(0, tag.Length - suffix.Length), "\"");
+                return string.Concat(tag.AsSpan(0, length), "\"");
             }
         }
 

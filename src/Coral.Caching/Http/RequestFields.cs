@@ -20,19 +20,24 @@ public static class RequestFields
     private const string AcceptName = "Accept";
     private const string OriginName = "Origin";
     private const string CdnLoopName = "CDN-Loop";
+    private const string ViaName = "Via";
 
-    /// <summary>The fields that <see cref="ToSend"/> writes whatever <c>Vary</c> names.</summary>
+    /// <summary>The fields that <see cref="ToSend"/> writes or leaves out whatever <c>Vary</c> names.</summary>
     private static readonly FrozenSet<string> AlwaysSent = FieldNames.Set([
         AcceptEncodingName,
         AcceptName,
         OriginName,
         CdnLoopName,
+        ViaName,
     ]);
 
     /// <summary>
     /// True if a request field of this name may ever be sent on to an origin as the client sent it, or folded.
     /// </summary>
     public static bool ReachesOrigin(string name) => !WithheldFields.Contains(name);
+
+    /// <summary>True if a response can vary on a request field of this name: it goes to the origin as it came.</summary>
+    public static bool Selects(string name) => ReachesOrigin(name) && !Is(name, CdnLoopName) && !Is(name, ViaName);
 
     /// <summary>The fields of a client that may go to an origin: <see cref="CacheRequest.Fields"/>.</summary>
     /// <remarks>
@@ -81,7 +86,10 @@ public static class RequestFields
     {
         ArgumentNullException.ThrowIfNull(client);
         var sent = new List<FieldLine>(4);
-        Add(AcceptEncodingName, client.Get(AcceptEncodingName) is { } codings ? AcceptEncoding.Normalize(codings) : null);
+        Add(
+            AcceptEncodingName,
+            client.Get(AcceptEncodingName) is { } codings ? AcceptEncoding.Normalize(codings) : null
+        );
         var accept = client.Get(AcceptName);
         Add(AcceptName, accept is null || IsIn(varying, AcceptName) ? accept : AcceptAnything);
         Add(OriginName, Fold(OriginName, client.Get(OriginName)));
@@ -125,7 +133,11 @@ public static class RequestFields
         foreach (var member in new ListMembers(chain, ListQuoting.StringsAndComments))
         {
             var name = new MemberParameters(member, ListQuoting.StringsAndComments).Name;
-            if (kept.Count < Most && member.Length <= Longest && name.Equals("coral", StringComparison.OrdinalIgnoreCase))
+            if (
+                kept.Count < Most
+                && member.Length <= Longest
+                && name.Equals("coral", StringComparison.OrdinalIgnoreCase)
+            )
             {
                 kept.Add(member.ToString());
             }

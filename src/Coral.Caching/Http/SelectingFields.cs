@@ -128,7 +128,10 @@ public sealed class SelectingFields
 
         for (var i = 0; i < _names.Length; i++)
         {
-            if (newer.IndexOf(_names[i]) is not (>= 0 and var at) || !FieldValue.SameList(_values[i], newer._values[at]))
+            if (
+                newer.IndexOf(_names[i]) is not (>= 0 and var at)
+                || !FieldValue.SameList(_values[i], newer._values[at])
+            )
             {
                 return false;
             }

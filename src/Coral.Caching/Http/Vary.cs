@@ -22,7 +22,7 @@ public static class Vary
     /// The fields that the response's <c>Vary</c> names, with the values that <paramref name="request"/> had.
     /// </summary>
     /// <remarks>
-    /// Fields that never reach an origin through us (<see cref="RequestFields.ReachesOrigin"/>), <c>Cookie</c> above
+    /// Fields that never reach an origin through us (<see cref="RequestFields.Selects"/>), <c>Cookie</c> above
     /// all, cannot have made a difference and are left out. A response to a request without <c>Origin</c> selects no
     /// request that has one, unless it admits every origin: what the others are admitted to is for the origin to say.
     /// </remarks>
@@ -63,7 +63,7 @@ public static class Vary
                 return null;
             }
 
-            if (!RequestFields.ReachesOrigin(name) || names.Contains(name, FieldNames.Comparer))
+            if (!RequestFields.Selects(name) || names.Contains(name, FieldNames.Comparer))
             {
                 continue;
             }

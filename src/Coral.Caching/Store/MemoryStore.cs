@@ -221,7 +221,10 @@ public sealed class MemoryStore : ICacheStore
     /// The variants that the new one replaces, those beyond the bound included, and those that stay beside it: its
     /// request, where that is known, selects none of these.
     /// </summary>
-    private (List<StoreEntry> Superseded, StoreEntry[] Kept) Partition_NeedsLock(StoreEntry entry, IFieldSource? request)
+    private (List<StoreEntry> Superseded, StoreEntry[] Kept) Partition_NeedsLock(
+        StoreEntry entry,
+        IFieldSource? request
+    )
     {
         var superseded = new List<StoreEntry>();
         var kept = new List<StoreEntry>();

@@ -21,8 +21,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     /// <summary>
     /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said so far.
     /// </summary>
-    public SelectingFields Selecting(CacheRequest request) =>
-        SelectingFields.Of(Vary.Of(request.Key), request.Fields);
+    public SelectingFields Selecting(CacheRequest request) => SelectingFields.Of(Vary.Of(request.Key), request.Fields);
 
     /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
     public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);

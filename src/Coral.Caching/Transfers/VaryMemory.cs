@@ -81,11 +81,13 @@ internal sealed class VaryMemory(int capacity)
 
     private void LearnUrl_NeedsLock(CacheKey key, IReadOnlyList<string> names, bool isPartial)
     {
-        var known = _urls.TryGet(key, out var url);
-        if (!known)
+        if (!_urls.TryGet(key, out var url))
         {
             // A URL that names nothing is remembered only to tell it from the others of its origin.
-            if (names.Count > 0 || (!isPartial && _origins.TryGet(key.Origin, out var origin) && origin.Agreed.Count > 0))
+            if (
+                names.Count > 0
+                || (!isPartial && _origins.TryGet(key.Origin, out var origin) && origin.Agreed.Count > 0)
+            )
             {
                 _urls.Set(key, new Url(names, 0));
             }

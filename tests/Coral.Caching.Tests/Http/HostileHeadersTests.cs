@@ -73,7 +73,7 @@ public sealed class HostileHeadersTests
     {
         for (var i = 0; i < 20_000; i++)
         {
-            var request = Heads.Get() with { Fields = EndToEndFields.OfRequest(Fields()) };
+            var request = Heads.Get() with { Fields = RequestFields.OfClient(Fields()) };
             var head = new ResponseHead(_random.Next(4) == 0 ? _random.Next(100, 700) : 200, Fields());
 
             var stored = StoredResponseFactory.Create(

@@ -83,7 +83,10 @@ public sealed class RevalidationTests : IDisposable
             _node.Web.Requests.Select(request => request.Fields.Get("If-None-Match"))
         );
         Assert.True(last.Status.Hit);
-        Assert.Equal((tag, coding), (last.Answer.Head!.Fields.Get("ETag"), last.Answer.Head.Fields.Get("Content-Encoding")));
+        Assert.Equal(
+            (tag, coding),
+            (last.Answer.Head!.Fields.Get("ETag"), last.Answer.Head.Fields.Get("Content-Encoding"))
+        );
     }
 
     [Fact]
