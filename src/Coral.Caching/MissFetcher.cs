@@ -18,8 +18,8 @@ internal sealed class MissFetcher(
     /// <param name="isInVain"><see langword="true"/> when enough fetches of other variants have been followed.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>
-    /// <see langword="null"/> when the fetch brings another variant, since it varies on a field that was not sent, or was
-    /// another client's: what varies is known now.
+    /// <see langword="null"/> when the fetch brings another variant, since it varies on a field that was not sent, or
+    /// was another client's: what varies is known now.
     /// </returns>
     public async Task<CacheResponse?> TryFetchAsync(CacheMiss miss, bool isInVain, CancellationToken cancellationToken)
     {

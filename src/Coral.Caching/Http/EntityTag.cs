@@ -3,7 +3,9 @@ namespace Coral.Caching.Http;
 /// <summary>Entity tags and their comparison (RFC 9110, section 8.8.3). No allocation.</summary>
 internal static class EntityTag
 {
-    /// <summary>The ends of tags of compressed representations, the closing quote included; longer ones first.</summary>
+    /// <summary>
+    /// The ends of tags of compressed representations, the closing quote included; longer ones first.
+    /// </summary>
     private static readonly string[] CodingSuffixes =
     [
         "--gzip\"",

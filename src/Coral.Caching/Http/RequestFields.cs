@@ -3,7 +3,9 @@ using Coral.Core.Http;
 
 namespace Coral.Caching.Http;
 
-/// <summary>The request fields of clients that may reach an origin, in the one spelling that selects responses.</summary>
+/// <summary>
+/// The request fields of clients that may reach an origin, in the one spelling that selects responses.
+/// </summary>
 /// <remarks>
 /// <see cref="OfClient"/> makes a client's fields; <see cref="ToSend"/> chooses those that a request which many share
 /// carries. What is folded here is folded alike wherever a stored response is selected, by <see cref="Fold"/>.
@@ -36,7 +38,9 @@ public static class RequestFields
     /// </summary>
     public static bool ReachesOrigin(string name) => !WithheldFields.Contains(name);
 
-    /// <summary>True if a response can vary on a request field of this name: it goes to the origin as it came.</summary>
+    /// <summary>
+    /// True if a response can vary on a request field of this name: it goes to the origin as it came.
+    /// </summary>
     public static bool Selects(string name) => ReachesOrigin(name) && !Is(name, CdnLoopName) && !Is(name, ViaName);
 
     /// <summary>The fields of a client that may go to an origin: <see cref="CacheRequest.Fields"/>.</summary>
@@ -73,7 +77,9 @@ public static class RequestFields
             _ => value,
         };
 
-    /// <summary>The fields that a request for all who wait for the same response carries to a peer or an origin.</summary>
+    /// <summary>
+    /// The fields that a request for all who wait for the same response carries to a peer or an origin.
+    /// </summary>
     /// <remarks>
     /// An allow-list: what one client sends, and the key has not, must not change what all others get.
     /// <c>Accept-Encoding</c>, folded, and <c>Origin</c>, by which responses are told apart without a word of the
@@ -124,7 +130,9 @@ public static class RequestFields
     private static FieldList WithOrWithout(FieldList fields, string name, string? value) =>
         value is null ? fields.Without(line => line.Is(name)) : fields.With(name, value);
 
-    /// <summary>The members that name Coral networks: the only ones that a loop can come back with to us alone.</summary>
+    /// <summary>
+    /// The members that name Coral networks: the only ones that a loop can come back with to us alone.
+    /// </summary>
     private static string? CoralMembers(string chain)
     {
         const int Most = 8;

@@ -8,9 +8,9 @@ public static class Validation
     /// that has no validator.
     /// </summary>
     /// <remarks>
-    /// RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent. The tag of
-    /// compressed bytes goes out without its suffix too: Apache appends <c>-gzip</c> to what it sends, and compares with
-    /// what it had before.
+    /// RFC 9111, section 4.3.1. Validators go out as they came; what is no entity tag or no date is not sent. The tag
+    /// of compressed bytes goes out without its suffix too: Apache appends <c>-gzip</c> to what it sends, and compares
+    /// with what it had before.
     /// </remarks>
     /// <param name="request">The request to send.</param>
     /// <param name="stored">The head of the stored response.</param>
@@ -48,9 +48,9 @@ public static class Validation
     /// <remarks>
     /// A 304 answers the condition that was sent, so that its tag is compared with the stored one as that condition is:
     /// weakly, and without the suffix of a coding (nginx and Apache compress a 200, and not a 304, and name it
-    /// accordingly). A 304 with another tag, or with another date for a response that has no tag, refreshes nothing (RFC
-    /// 9111, section 4.3.4). One without any, and one with a tag for a response that had none, confirms what was sent.
-    /// Fields are replaced by name (section 3.2), except those that describe the stored bytes.
+    /// accordingly). A 304 with another tag, or with another date for a response that has no tag, refreshes nothing
+    /// (RFC 9111, section 4.3.4). One without any, and one with a tag for a response that had none, confirms what was
+    /// sent. Fields are replaced by name (section 3.2), except those that describe the stored bytes.
     /// </remarks>
     /// <param name="stored">The head of the stored response.</param>
     /// <param name="notModified">The 304, with its <c>Date</c> and <c>Age</c>.</param>

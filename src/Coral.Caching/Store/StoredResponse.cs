@@ -72,7 +72,9 @@ public sealed class StoredResponse
     /// <summary>The request fields that <c>Vary</c> names, with the values that selected this response.</summary>
     public SelectingFields Selecting { get; }
 
-    /// <summary>The moment when the origin made it, by which the more recent of two is told (RFC 9111, section 4).</summary>
+    /// <summary>
+    /// The moment when the origin made it, by which the more recent of two is told (RFC 9111, section 4).
+    /// </summary>
     public DateTimeOffset Date { get; }
 
     /// <summary>The digests of its body; <see langword="null"/> where the response is not for peers.</summary>
