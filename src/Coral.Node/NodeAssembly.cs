@@ -186,7 +186,7 @@ internal sealed class NodeAssembly(
     {
         var zones = new DnsZones(_zones, [.. _hosts.Served.Select(host => host.Host)]);
         return DnsSettings.Of(settings) is { } options
-            ? DnsPart.Create(options, zones, index, socket, tokens, _meters, clock, loggers)
+            ? DnsPart.Create(options, zones, index, socket, _own, tokens, _meters, clock, loggers)
             : new AbsentDns();
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coral.Proxy;
 
-/// <summary>Says our limits in Kestrel's words; <see cref="ConnectionLimit"/> is the one it has none for.</summary>
+/// <summary>Says our limits in Kestrel's words; those of connections are <see cref="ConnectionTable"/>'s.</summary>
 internal static class ProxyLimits
 {
     /// <summary>
@@ -17,6 +17,17 @@ internal static class ProxyLimits
     /// </summary>
     private const int ExplainedFactor = 2;
 
+    /// <summary>The bounds on connections.</summary>
+    public static ConnectionBounds Connections(ProxyOptions options) =>
+        new(options.MaxConnections)
+        {
+            MostPerAddress = options.MaxConnectionsPerAddress,
+            Exempt = [.. options.TrustedProxies],
+            MinBytesPerSecond = options.MinResponseBytesPerSecond,
+            Grace = options.MinResponseRateGrace,
+        };
+
+    /// <summary>Sets Kestrel's own limits.</summary>
     public static void Apply(ProxyOptions options, KestrelServerLimits limits)
     {
         limits.MaxRequestLineSize = ExplainedFactor * (int)options.MaxRequestLineBytes;

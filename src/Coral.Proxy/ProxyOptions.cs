@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace Coral.Proxy;
 
@@ -35,10 +36,28 @@ public sealed record ProxyOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Most connections at a time, over all listeners; those above are closed at once.</summary>
-    /// <value>10,000 by default. From 80 % of them on, DNS names others.</value>
+    /// <summary>
+    /// Most connections at a time, over all listeners. One more, and the one that has been idle for longest is closed;
+    /// where none is idle, the new one is.
+    /// </summary>
+    /// <value>
+    /// 10,000 by default; less where the process may not open so many files. From 80 % of them on, DNS names others.
+    /// </value>
     [Range(1L, 1_000_000L)]
     public long MaxConnections { get; set; } = 10_000;
+
+    /// <summary>
+    /// Most connections at a time from one IPv4 address or IPv6 /56; those above are closed at once. Loopback and
+    /// <see cref="TrustedProxies"/> have no such bound.
+    /// </summary>
+    /// <value>None by default: a quarter of <see cref="MaxConnections"/>.</value>
+    [Range(1L, 1_000_000L)]
+    public long? MaxConnectionsPerAddress { get; set; }
+
+    /// <summary>Networks of proxies that many clients come through: one address of them may take any number of
+    /// connections.</summary>
+    /// <value>None by default.</value>
+    public IList<IPNetwork> TrustedProxies { get; set; } = [];
 
     /// <summary>
     /// Most requests at a time on one HTTP/2 connection; those above are refused (RFC 9113, section 5.1.2).
@@ -55,7 +74,10 @@ public sealed record ProxyOptions
     /// <summary>
     /// Slowest reading, in bytes a second, that a client gets away with; slower ones are cut off. 0: none are.
     /// </summary>
-    /// <value>240 bytes by default.</value>
+    /// <value>
+    /// 240 bytes by default, of what its system has acknowledged. Faster reading before makes up for a pause of three
+    /// times <see cref="MinResponseRateGrace"/> at most.
+    /// </value>
     [Range(0L, 1024L * 1024)]
     public long MinResponseBytesPerSecond { get; set; } = 240;
 

@@ -13,10 +13,9 @@ public sealed partial class ProxyServer : IAsyncDisposable
 {
     private readonly IReadOnlyList<ProxyListener> _listeners;
     private readonly TimeSpan _drainTimeout;
-    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly KestrelWithoutHost _server;
-    private readonly ConnectionLimit _connections;
+    private readonly ConnectionTable _connections;
     private readonly RequestPipeline _pipeline;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
@@ -37,9 +36,8 @@ public sealed partial class ProxyServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _listeners = listeners;
         _drainTimeout = options.DrainTimeout;
-        _clock = clock;
         _logger = loggers.CreateLogger<ProxyServer>();
-        _connections = new ConnectionLimit(options.MaxConnections);
+        _connections = new ConnectionTable(ProxyLimits.Connections(options), clock);
         content.Metrics.Observe(_connections);
         if (content.AccessLog is { } accessLog)
         {
@@ -56,8 +54,10 @@ public sealed partial class ProxyServer : IAsyncDisposable
         );
         _server = new KestrelWithoutHost(
             [.. listeners.Select(listener => new KestrelListener(listener.EndPoint, to => Configure(to, listener)))],
+            _connections,
             kestrel => Configure(kestrel, options),
             transport => transport.UnsafePreferInlineScheduling = true,
+            clock,
             loggers
         );
     }
@@ -89,7 +89,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
     /// <param name="cancellationToken">Aborts them at once.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var isCut = await _server.StopAsync(_drainTimeout, _clock, cancellationToken);
+        var isCut = await _server.StopAsync(_drainTimeout, cancellationToken);
         Log.Stopped(_logger, isCut);
     }
 
@@ -104,11 +104,8 @@ public sealed partial class ProxyServer : IAsyncDisposable
         ProxyLimits.Apply(options, kestrel.Limits);
     }
 
-    private void Configure(ListenOptions listen, ProxyListener listener)
-    {
+    private static void Configure(ListenOptions listen, ProxyListener listener) =>
         listen.Protocols = listener.Kind == ListenerKind.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
-        listen.Use(_connections.Before);
-    }
 
     private static partial class Log
     {

@@ -96,29 +96,71 @@ public sealed class ProxyServerTests
         Assert.Contains("at most 300 bytes", longLine.Text, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task Connection_AboveTheLimit_IsClosed()
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Connection_AboveTheLimitWhileAllAreBusy_IsClosed(bool atAnotherListener)
     {
         await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { MaxConnections = 1 });
+        var body = new GrowingBody(length: 6);
+        proxy.Cache.Respond = (_, _) => Task.FromResult<CacheResponse>(FakeResponse.Growing(body));
         await using var first = await proxy.ConnectAsync();
         await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
-        await first.ReceiveAsync();
+        await first.ReceiveHeadAsync();
 
-        Assert.True(await IsTurnedAwayAsync(proxy.Http));
+        Assert.True(await IsTurnedAwayAsync(atAnotherListener ? proxy.Http2 : proxy.Http));
 
-        await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
-        Assert.Equal(200, (await first.ReceiveAsync()).Status);
+        body.Append([1, 2, 3, 4, 5, 6]);
+        body.End();
+        Assert.True(await first.ReadAsync(new MemoryStream(), 6));
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Connection_AboveTheLimitAtAnotherListener_IsClosed()
+    public async Task Connection_ThatIsIdleWhenAllAreTaken_MakesRoom()
     {
-        await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { MaxConnections = 1 });
+        await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { MaxConnections = 2 });
         await using var first = await proxy.ConnectAsync();
+        await using var second = await proxy.ConnectAsync();
         await first.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
-        await first.ReceiveAsync();
+        Assert.Equal(200, (await first.ReceiveAsync()).Status);
+        await second.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+        Assert.Equal(200, (await second.ReceiveAsync()).Status);
 
-        Assert.True(await IsTurnedAwayAsync(proxy.Http2));
+        Assert.Equal(200, (await proxy.GetAsync("/")).Status);
+
+        Assert.True(await first.IsClosedByPeerAsync());
+    }
+
+    /// <summary>More of them than may be, all at once: the node stays within its bound, and serves the last.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Connections_FarMoreThanTheLimit_LeaveRoomForOthers()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(new ProxyOptions { MaxConnections = 20 });
+        var idle = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                await TryAsync(async () => idle.Add(await proxy.ConnectAsync()));
+            }
+
+            // While those that made room are still ending, even this one may be turned away.
+            RawResponse? last = null;
+            while (last is null)
+            {
+                await TryAsync(async () => last = await proxy.GetAsync("/"));
+            }
+
+            Assert.Equal(200, last.Status);
+            Assert.InRange(proxy.Server.ConnectionsUsed, 0, 1);
+        }
+        finally
+        {
+            foreach (var connection in idle)
+            {
+                await connection.DisposeAsync();
+            }
+        }
     }
 
     [Fact(Timeout = 30_000)]
@@ -186,6 +228,18 @@ public sealed class ProxyServerTests
                     )
                 );
             }
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> connecting)
+    {
+        try
+        {
+            await connecting();
+        }
+        catch (Exception ex) when (ex is SocketException or IOException)
+        {
+            // Turned away.
         }
     }
 

@@ -4,13 +4,15 @@ using Coral.Node;
 using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Logging;
+using Coral.Node.Resources;
 using Coral.Node.Zones;
+using Microsoft.Extensions.Logging;
 
 namespace Coral.Cli.Running;
 
 /// <summary>A process that is a node: start, tell, wait for a signal, stop.</summary>
 /// <remarks>
-/// 1. Start; what cannot be listened on ends it with one line.
+/// 1. Start, within what the process may have; what cannot be listened on ends it with one line.
 /// 2. Tell on standard output where it listens, and what to try.
 /// 3. Wait: SIGTERM or SIGINT asks for a stop, SIGHUP for a new access log file.
 /// 4. Stop: running responses end; a second SIGTERM or SIGINT ends the process at once.
@@ -19,14 +21,31 @@ internal static class NodeProcess
 {
     internal static async Task<int> RunAsync(EffectiveConfiguration configuration, CommandContext context)
     {
-        var settings = configuration.Settings;
+        // 1. Start
+        ResourceFit fit;
+        try
+        {
+            fit = ResourceFit.Of(NodeConfiguration.Catalog.Demands, configuration.Settings, ProcessLimitsReader.Read());
+        }
+        catch (NodeStartException ex)
+        {
+            context.Error.WriteLine($"coral run: {ex.Message}");
+            return ExitCode.Failed;
+        }
+
+        var settings = fit.Settings;
         var log = settings.Get<LogOptions>();
         using var loggers = NodeLoggerProvider.CreateFactory(log.Log, log.LogLevel, context.Error, context.Clock);
+        fit.Apply(loggers.CreateLogger<ResourceFit>());
+        using var memory = new MemoryKeeper(
+            MemoryKeeper.BoundFor(fit.CacheBytes),
+            context.Clock,
+            loggers.CreateLogger<MemoryKeeper>()
+        );
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         CoralNode node;
         try
         {
-            // 1. Start
             node = await CoralNode.CreateAsync(
                 settings,
                 new SystemTokenSource(),

@@ -19,6 +19,9 @@ namespace Coral.Node.Admin;
 /// </remarks>
 public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
+    /// <summary>Connections at a time: a dashboard, a few commands, a monitor.</summary>
+    internal const int MaxConnections = 64;
+
     private const long MaxRequestBytes = 64 << 10;
     private readonly IReadOnlyList<AdminRoute> _routes;
     private readonly IPEndPoint _endPoint;
@@ -34,12 +37,14 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         _logger = loggers.CreateLogger<AdminServer>();
         _server = new KestrelWithoutHost(
             [new KestrelListener(_endPoint, listen => listen.Protocols = HttpProtocols.Http1)],
+            new ConnectionTable(new ConnectionBounds(MaxConnections), TimeProvider.System),
             kestrel =>
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             },
             transport => transport.UnsafePreferInlineScheduling = false,
+            TimeProvider.System,
             loggers
         );
     }

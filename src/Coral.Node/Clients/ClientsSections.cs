@@ -19,7 +19,20 @@ internal static class ClientsSections
         };
 
     /// <summary>Limits towards clients.</summary>
-    public static OptionSection Limits { get; } = new(ProxyOptions.SectionName, typeof(ProxyOptions));
+    public static OptionSection Limits { get; } =
+        new(ProxyOptions.SectionName, typeof(ProxyOptions))
+        {
+            Demands =
+            [
+                new(
+                    Resource.Files,
+                    "connections of clients",
+                    Least: 32,
+                    settings => settings.Get<ProxyOptions>().MaxConnections,
+                    (settings, most) => settings.With(settings.Get<ProxyOptions>() with { MaxConnections = most })
+                ),
+            ],
+        };
 
     /// <summary>The log of requests; off by default where nobody would read it on a terminal.</summary>
     public static OptionSection AccessLog { get; } =

@@ -39,6 +39,9 @@ public sealed class OptionCatalog
     /// <summary>All flags of <c>coral run</c> that set an option, in the order of help.</summary>
     public IReadOnlyList<RunFlag> Flags { get; }
 
+    /// <summary>Limits among the options that cost descriptors or memory.</summary>
+    public IEnumerable<ResourceDemand> Demands => Sections.SelectMany(section => section.Demands);
+
     /// <summary>The flag that sets the option of this full key, if any.</summary>
     public RunFlag? FlagFor(string key) => Flags.FirstOrDefault(flag => flag.Key == key);
 

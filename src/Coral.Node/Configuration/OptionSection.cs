@@ -12,6 +12,9 @@ public sealed record OptionSection(string Name, Type Record)
     /// <summary>The flags of <c>coral run</c> that set some of the options.</summary>
     public IReadOnlyList<RunFlag> Flags { get; init; } = [];
 
+    /// <summary>Limits among the options that cost descriptors or memory: the node lowers them where it must.</summary>
+    public IReadOnlyList<ResourceDemand> Demands { get; init; } = [];
+
     /// <summary>Defaults that depend on the process, and so take the place of the record's.</summary>
     public Func<ProcessEnvironment, IEnumerable<Setting>> Defaults { get; init; } = _ => [];
 }

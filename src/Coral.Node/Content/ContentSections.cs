@@ -8,6 +8,8 @@ namespace Coral.Node.Content;
 /// <summary>The sections of the cache and of its way to origins.</summary>
 internal static class ContentSections
 {
+    private const long LeastBytes = 8L << 20;
+
     /// <summary>The page by which origins know who asks.</summary>
     public static OptionSection OriginPage { get; } = new(OriginPageOptions.SectionName, typeof(OriginPageOptions));
 
@@ -15,7 +17,27 @@ internal static class ContentSections
     public static OptionSection Sites { get; } = new(SiteListOptions.SectionName, typeof(SiteListOptions));
 
     /// <summary>The store, and fetches into it.</summary>
-    public static OptionSection Cache { get; } = new(CacheOptions.SectionName, typeof(CacheOptions));
+    public static OptionSection Cache { get; } =
+        new(CacheOptions.SectionName, typeof(CacheOptions))
+        {
+            Demands =
+            [
+                new(
+                    Resource.Memory,
+                    "of stored responses",
+                    LeastBytes,
+                    settings => settings.Get<CacheOptions>().MemoryBytes,
+                    (settings, most) => settings.With(settings.Get<CacheOptions>() with { MemoryBytes = most })
+                ),
+                new(
+                    Resource.Memory,
+                    "of transfers under way",
+                    LeastBytes,
+                    settings => settings.Get<CacheOptions>().TransferBytes,
+                    (settings, most) => settings.With(settings.Get<CacheOptions>() with { TransferBytes = most })
+                ),
+            ],
+        };
 
     /// <summary>Fetches together with others.</summary>
     public static OptionSection Cooperation { get; } = new(CooperationOptions.SectionName, typeof(CooperationOptions));
@@ -32,6 +54,26 @@ internal static class ContentSections
                     "HOST=ADDRESS[:PORT]",
                     130,
                     "Fetch this host from this address; may be repeated"
+                ),
+            ],
+            Demands =
+            [
+                new(
+                    Resource.Files,
+                    "to origins",
+                    Least: 32,
+                    settings => settings.Get<OriginOptions>().MaxConnections,
+                    (settings, most) =>
+                        settings.With(
+                            settings.Get<OriginOptions>() with
+                            {
+                                MaxConnections = (int)most,
+                                MaxConnectionsPerOrigin = Math.Min(
+                                    settings.Get<OriginOptions>().MaxConnectionsPerOrigin,
+                                    (int)most
+                                ),
+                            }
+                        )
                 ),
             ],
         };

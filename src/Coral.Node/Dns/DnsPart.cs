@@ -8,6 +8,7 @@ using Coral.Node.Admin.Dns;
 using Coral.Node.Events;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
+using Coral.Proxy.Origin;
 using Coral.Transport.Dns;
 using Coral.Transport.Dns.Probes;
 using Microsoft.Extensions.Logging;
@@ -19,11 +20,10 @@ namespace Coral.Node.Dns;
 /// made.</remarks>
 internal sealed partial class DnsPart : INodePart
 {
-    private readonly DnsSettings _settings;
+    private readonly NodeDnsOptions _options;
     private readonly DnsServerFactory _factory;
+    private readonly DnsListenerFactory _opener;
     private readonly IndexSocketPart _socket;
-    private readonly DnsListenerMetrics _metrics;
-    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<DnsListeners> _listeners = [];
@@ -31,21 +31,20 @@ internal sealed partial class DnsPart : INodePart
     private Task _running = Task.CompletedTask;
 
     /// <summary>Creates a server that does not listen yet.</summary>
+    /// <param name="opener">Opens its listeners.</param>
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
     public DnsPart(
-        DnsSettings settings,
+        NodeDnsOptions options,
         DnsServerFactory factory,
+        DnsListenerFactory opener,
         IndexSocketPart socket,
-        DnsListenerMetrics metrics,
-        TimeProvider clock,
         ILogger<DnsPart> logger
     )
     {
-        _settings = settings;
+        _options = options;
         _factory = factory;
+        _opener = opener;
         _socket = socket;
-        _metrics = metrics;
-        _clock = clock;
         _logger = logger;
     }
 
@@ -56,11 +55,13 @@ internal sealed partial class DnsPart : INodePart
     /// <param name="zones">The names that are answered.</param>
     /// <param name="index">The index, and its nodes.</param>
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
+    /// <param name="own">Gets the addresses listened on over TCP, so that no origin leads there.</param>
     public static DnsPart Create(
         DnsSettings settings,
         DnsZones zones,
         LoopIndex index,
         IndexSocketPart socket,
+        OwnListeners own,
         ITokenSource tokens,
         IMeterFactory meters,
         TimeProvider clock,
@@ -76,8 +77,8 @@ internal sealed partial class DnsPart : INodePart
         );
         var events = NodeEvents.OfDns(meters, loggers, clock);
         var factory = new DnsServerFactory(settings.Dns, zones, network, tokens, clock, events);
-        var metrics = new DnsListenerMetrics(meters);
-        return new DnsPart(settings, factory, socket, metrics, clock, loggers.CreateLogger<DnsPart>());
+        var opener = new DnsListenerFactory(settings, new DnsListenerMetrics(meters), own, clock);
+        return new DnsPart(settings.Node, factory, opener, socket, loggers.CreateLogger<DnsPart>());
     }
 
     /// <inheritdoc />
@@ -85,22 +86,11 @@ internal sealed partial class DnsPart : INodePart
     /// <exception cref="NodeStartException">The zones cannot be made of what the options say.</exception>
     public async Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
     {
-        var addresses = NameServerAddresses.Of(
-            _settings.Node.Listen,
-            _socket.AdvertisedAddress,
-            _socket.IsAddressConfigured
-        );
+        var addresses = NameServerAddresses.Of(_options.Listen, _socket.AdvertisedAddress, _socket.IsAddressConfigured);
         _server = _factory.Create(addresses);
-        foreach (var endPoint in _settings.Node.Listen)
+        foreach (var endPoint in _options.Listen)
         {
-            var listener = await DnsListeners.OpenAsync(
-                endPoint,
-                _server.Responder,
-                _settings,
-                _metrics,
-                _clock,
-                fault => Log.DnsFault(_logger, fault)
-            );
+            var listener = await _opener.OpenAsync(endPoint, _server.Responder, fault => Log.DnsFault(_logger, fault));
             _listeners.Add(listener);
             Log.DnsListening(_logger, listener.EndPoint);
         }

@@ -38,5 +38,30 @@ internal static class DnsSections
     public static OptionSection Udp { get; } = new(DnsUdpOptions.SectionName, typeof(DnsUdpOptions));
 
     /// <summary>Limits of the TCP listeners.</summary>
-    public static OptionSection Tcp { get; } = new(DnsTcpOptions.SectionName, typeof(DnsTcpOptions));
+    public static OptionSection Tcp { get; } =
+        new(DnsTcpOptions.SectionName, typeof(DnsTcpOptions))
+        {
+            Demands =
+            [
+                new(
+                    Resource.Files,
+                    "of DNS over TCP",
+                    Least: 16,
+                    settings => DnsSettings.Of(settings) is { } dns ? dns.Tcp.MaxConnections * Listeners(dns) : null,
+                    (settings, most) =>
+                        DnsSettings.Of(settings) is { } dns
+                            ? settings.With(Bounded(dns.Tcp, Math.Max(1, (int)(most / Listeners(dns)))))
+                            : settings
+                ),
+            ],
+        };
+
+    private static long Listeners(DnsSettings dns) => Math.Max(1, dns.Node.Listen.Count);
+
+    private static DnsTcpOptions Bounded(DnsTcpOptions options, int most) =>
+        options with
+        {
+            MaxConnections = most,
+            MaxConnectionsPerAddress = Math.Min(options.MaxConnectionsPerAddress, Math.Max(1, most / 4)),
+        };
 }

@@ -48,8 +48,16 @@ public sealed class NodeIdentity : IDisposable
         }
 
         var identity = Create();
-        folder.Write(FileName, identity.Key.ExportPkcs8PrivateKeyPem() + "\n");
-        return identity;
+        try
+        {
+            folder.Write(FileName, identity.Key.ExportPkcs8PrivateKeyPem() + "\n");
+            return identity;
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            identity.Dispose();
+            throw new NodeStartException($"the identity cannot be written to {folder.Path}: {ex.Message}", ex);
+        }
     }
 
     /// <summary>
@@ -60,9 +68,14 @@ public sealed class NodeIdentity : IDisposable
     public static NodeIdentity? TryLoad(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return null;
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw Unusable(path, inner: null);
         }
 
         var text = SecretFile.Read(path, "the identity");
@@ -72,12 +85,15 @@ public sealed class NodeIdentity : IDisposable
             key.ImportFromPem(text);
             // A public key alone imports too, and fails here.
             var curve = key.ExportParameters(includePrivateParameters: true).Curve;
-            if (curve.Oid.Value == CurveOid || curve.Oid.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName)
+            var isP256 =
+                curve.Oid.Value == CurveOid || curve.Oid.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName;
+            if (isP256 && IsWhole(key))
             {
                 return new NodeIdentity(key);
             }
         }
-        catch (Exception ex) when (ex is ArgumentException or CryptographicException)
+        // A damaged name of the curve is one that the platform does not know.
+        catch (Exception ex) when (ex is ArgumentException or CryptographicException or NotSupportedException)
         {
             key.Dispose();
             throw Unusable(path, ex);
@@ -90,6 +106,20 @@ public sealed class NodeIdentity : IDisposable
     /// <inheritdoc />
     public void Dispose() => Key.Dispose();
 
+    /// <summary>The two halves belong together: others must be able to verify what the node signs.</summary>
+    private static bool IsWhole(ECDsa key)
+    {
+        var sample = "coral"u8;
+        var signature = key.SignData(sample, HashAlgorithmName.SHA256);
+        using var publicHalf = ECDsa.Create();
+        publicHalf.ImportSubjectPublicKeyInfo(key.ExportSubjectPublicKeyInfo(), out _);
+        return publicHalf.VerifyData(sample, signature, HashAlgorithmName.SHA256);
+    }
+
     private static NodeStartException Unusable(string path, Exception? inner) =>
-        new($"{path} is not a P-256 private key in PEM; take it away, and the next start makes a new identity", inner);
+        new(
+            $"{path} is damaged: it holds no P-256 private key in PEM; restore it from a copy, or remove it, and the "
+                + "next start makes a new identity",
+            inner
+        );
 }

@@ -9,6 +9,8 @@ namespace Coral.Node.Logging;
 /// </remarks>
 public sealed class NodeLoggerProvider(LogFormat format, TextWriter output, TimeProvider clock) : ILoggerProvider
 {
+    private const string OwnCategories = "Coral.";
+
     private readonly Lock _gate = new();
     private readonly StringBuilder _line = new();
 
@@ -29,7 +31,13 @@ public sealed class NodeLoggerProvider(LogFormat format, TextWriter output, Time
     }
 
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) => new NodeLogger(this, categoryName);
+    public ILogger CreateLogger(string categoryName)
+    {
+        var logger = new NodeLogger(this, categoryName);
+        return categoryName.StartsWith(OwnCategories, StringComparison.Ordinal)
+            ? logger
+            : new LibraryLogger(logger, clock);
+    }
 
     /// <inheritdoc />
     public void Dispose() { }

@@ -11,5 +11,22 @@ internal static class PeersSections
         new(PeerOptions.SectionName, typeof(PeerOptions))
         {
             Flags = [new("--peer", "Coral:Peers:Listen", "A:P", 40, "Where other proxies are answered")],
+            Demands =
+            [
+                new(
+                    Resource.Files,
+                    "from peers",
+                    Least: 16,
+                    settings => settings.Get<PeerOptions>().MaxConnections,
+                    (settings, most) => settings.With(settings.Get<PeerOptions>() with { MaxConnections = most })
+                ),
+                new(
+                    Resource.Files,
+                    "to peers",
+                    Least: 8,
+                    settings => settings.Get<PeerOptions>().MaxPeers,
+                    (settings, most) => settings.With(settings.Get<PeerOptions>() with { MaxPeers = (int)most })
+                ),
+            ],
         };
 }

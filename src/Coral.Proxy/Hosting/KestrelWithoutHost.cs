@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Coral.Core.Time;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,18 +23,26 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly IServer _server;
     private readonly List<ListenOptions> _bound = [];
+    private readonly ConnectionTable _connections;
+    private readonly TimeProvider _clock;
+    private SlowReaders? _slowReaders;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
     /// <param name="listeners">The addresses to listen on; one at least.</param>
+    /// <param name="connections">The table that its connections are admitted to.</param>
     /// <param name="configure">Sets what holds for all of them.</param>
     /// <param name="transport">Sets how sockets are read and written.</param>
     public KestrelWithoutHost(
         IReadOnlyList<KestrelListener> listeners,
+        ConnectionTable connections,
         Action<KestrelServerOptions> configure,
         Action<SocketTransportOptions> transport,
+        TimeProvider clock,
         ILoggerFactory loggers
     )
     {
+        _connections = connections;
+        _clock = clock;
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -43,9 +52,11 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
         // Made by the provider, which disposes what it made: a listener is on a list of the process until then.
         services.AddSingleton<DiagnosticSource>(_ => new DiagnosticListener("Coral"));
         new Registrations(services).UseKestrelCore();
+        Admit(services, connections);
         services.Configure(configure);
         services.Configure<KestrelServerOptions>(kestrel => Listen(kestrel, listeners));
         services.Configure(transport);
+        services.Configure<SocketTransportOptions>(BoundUnsent);
         _services = services.BuildServiceProvider();
         _server = _services.GetRequiredService<IServer>();
     }
@@ -56,8 +67,15 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
     /// <summary>Listens, and hands requests to <paramref name="application"/>.</summary>
     /// <exception cref="IOException">An address is in use.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">An address cannot be listened on.</exception>
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-        where TContext : notnull => _server.StartAsync(application, cancellationToken);
+    public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
+    {
+        await _server.StartAsync(application, cancellationToken);
+        if (_connections.Bounds.MinBytesPerSecond > 0)
+        {
+            _slowReaders = new SlowReaders(_connections);
+        }
+    }
 
     /// <summary>Takes no new connection, and waits for running responses.</summary>
     /// <param name="cancellationToken">Aborts them at once.</param>
@@ -67,9 +85,9 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
     /// <param name="drainTimeout">The time after which they are aborted.</param>
     /// <param name="cancellationToken">Aborts them at once.</param>
     /// <returns><see langword="true"/> when the wait was cut short, so that some may have been aborted.</returns>
-    public async Task<bool> StopAsync(TimeSpan drainTimeout, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<bool> StopAsync(TimeSpan drainTimeout, CancellationToken cancellationToken)
     {
-        using var limit = new TimeLimit(drainTimeout, clock, cancellationToken);
+        using var limit = new TimeLimit(drainTimeout, _clock, cancellationToken);
         await _server.StopAsync(limit.Token);
         return limit.IsCancellationRequested;
     }
@@ -78,7 +96,30 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new CancellationToken(canceled: true));
+        _slowReaders?.Dispose();
         await _services.DisposeAsync();
+    }
+
+    /// <summary>Puts the table's word before the transport that the registrations have chosen.</summary>
+    private static void Admit(ServiceCollection services, ConnectionTable connections)
+    {
+        var registered = services.Last(service => service.ServiceType == typeof(IConnectionListenerFactory));
+        services.Remove(registered);
+        services.AddSingleton<IConnectionListenerFactory>(provider => new AdmittingTransport(
+            (IConnectionListenerFactory)ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!),
+            connections
+        ));
+    }
+
+    private static void BoundUnsent(SocketTransportOptions transport)
+    {
+        var bind = transport.CreateBoundListenSocket;
+        transport.CreateBoundListenSocket = endPoint =>
+        {
+            var socket = bind(endPoint);
+            TcpProgress.BoundUnsent(socket);
+            return socket;
+        };
     }
 
     private void Listen(KestrelServerOptions kestrel, IReadOnlyList<KestrelListener> listeners)
@@ -89,6 +130,7 @@ public sealed class KestrelWithoutHost : IAsyncDisposable
                 listener.EndPoint,
                 listen =>
                 {
+                    listen.Use(_connections.Around);
                     listener.Configure(listen);
                     _bound.Add(listen);
                 }

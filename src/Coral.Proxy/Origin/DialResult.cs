@@ -8,11 +8,13 @@ namespace Coral.Proxy.Origin;
 internal readonly record struct DialResult
 {
     private readonly Socket? _socket;
+    private readonly Stream? _carrier;
 
-    private DialResult(Stream? stream, Socket? socket, FetchFailure failure)
+    private DialResult(Stream? stream, Stream? carrier, FetchFailure failure)
     {
         Stream = stream;
-        _socket = socket;
+        _carrier = carrier;
+        _socket = (carrier as NetworkStream)?.Socket;
         Failure = failure;
     }
 
@@ -29,11 +31,16 @@ internal readonly record struct DialResult
     /// <summary>A connection is open.</summary>
     /// <param name="stream">The connected stream, with TLS where the origin has it.</param>
     /// <param name="carrier">The TCP connection below it, or the same.</param>
-    public static DialResult To(Stream stream, Stream carrier) =>
-        new(stream, (carrier as NetworkStream)?.Socket, default);
+    public static DialResult To(Stream stream, Stream carrier) => new(stream, carrier, default);
 
     /// <summary>There is no connection.</summary>
     public static DialResult Failed(FetchFailure failure) => new(null, null, failure);
+
+    /// <summary>True once the connection is closed at this side, and its descriptor is free.</summary>
+    public bool IsClosed => _socket?.SafeHandle.IsClosed ?? _carrier is not { CanRead: true };
+
+    /// <summary>Closes the connection under whoever holds it: whoever uses it next finds it broken.</summary>
+    public void Close() => _carrier?.Dispose();
 
     /// <summary>
     /// True if the other side has closed a connection that nothing was sent on yet, as far as can
@@ -48,7 +55,7 @@ internal readonly record struct DialResult
                 && _socket.Poll(0, SelectMode.SelectRead)
                 && (!isSecure || _socket.Available == 0);
         }
-        catch (SocketException)
+        catch (Exception ex) when (ex is SocketException or ObjectDisposedException)
         {
             return true;
         }

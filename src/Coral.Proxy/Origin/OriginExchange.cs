@@ -17,6 +17,8 @@ internal sealed partial class OriginExchange : IDisposable
     private readonly ILogger _logger;
     private readonly HttpMessageInvoker _invoker;
     private readonly PreparedConnections _prepared;
+    private readonly OriginTurns _turns;
+    private readonly OriginConnections _connections;
 
     public OriginExchange(
         OriginDialer dialer,
@@ -34,6 +36,9 @@ internal sealed partial class OriginExchange : IDisposable
         _clock = clock;
         _logger = logger;
         _prepared = new PreparedConnections(dialer, clock);
+        _turns = new OriginTurns(options, clock);
+        _connections = new OriginConnections(options.MaxConnections, _turns);
+        metrics.Observe(_turns);
         _invoker = new HttpMessageInvoker(OriginHandler.Create(options, ConnectAsync), disposeHandler: true);
     }
 
@@ -50,27 +55,29 @@ internal sealed partial class OriginExchange : IDisposable
             return Fail(request, FetchFailure.BadResponse, "no URL");
         }
 
-        using var message = RequestMessages.Create(origin, uri, request, _identity);
-        using var limit = new HeaderLimit(_options.HeaderTimeLimit, _clock, cancellationToken);
-        message.Options.Set(LimitKey, limit);
-        var started = _clock.GetTimestamp();
+        if (await _turns.TakeAsync(OriginEnd.Of(origin), cancellationToken) is not { } turn)
+        {
+            return Fail(request, FetchFailure.Overloaded, "no connection of ours was free in time");
+        }
+
+        var isHeld = false;
         try
         {
-            var response = await _invoker.SendAsync(message, limit.Token);
-            return await ReceiveAsync(response, request, started, cancellationToken);
+            var result = await SendAsync(origin, uri, request, cancellationToken);
+            if (result.Body is not { } body)
+            {
+                return result;
+            }
+
+            isHeld = true;
+            return result.WithBody(new TurnBody(body, turn));
         }
-        catch (OperationCanceledException exception)
+        finally
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var failure = limit.Token.IsCancellationRequested
-                ? FetchFailure.HeaderTimedOut
-                : FetchFailure.ConnectionLost;
-            return Fail(request, failure, exception.Message);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return Fail(request, OriginFailures.Of(exception), exception.Message);
+            if (!isHeld)
+            {
+                turn.Dispose();
+            }
         }
     }
 
@@ -93,6 +100,38 @@ internal sealed partial class OriginExchange : IDisposable
     {
         _invoker.Dispose();
         _prepared.Dispose();
+    }
+
+    /// <summary>Sends a request whose turn has come: its time begins.</summary>
+    private async Task<FetchedResponse> SendAsync(
+        OriginUrl origin,
+        Uri uri,
+        CacheRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        using var message = RequestMessages.Create(origin, uri, request, _identity);
+        using var limit = new HeaderLimit(_options.HeaderTimeLimit, _clock, cancellationToken);
+        message.Options.Set(LimitKey, limit);
+        var started = _clock.GetTimestamp();
+        try
+        {
+            var response = await _invoker.SendAsync(message, limit.Token);
+            return await ReceiveAsync(response, request, started, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var failure = limit.Token.IsCancellationRequested
+                ? FetchFailure.HeaderTimedOut
+                : FetchFailure.ConnectionLost;
+            return Fail(request, failure, exception.Message);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Fail(request, OriginFailures.Of(exception), exception.Message);
+        }
     }
 
     private async ValueTask<FetchedResponse> ReceiveAsync(
@@ -145,6 +184,7 @@ internal sealed partial class OriginExchange : IDisposable
         var dial =
             await _prepared.TakeAsync(end, cancellationToken)
             ?? await _dialer.DialAsync(end.Host, end.Port, end.IsSecure, cancellationToken);
+        dial = _connections.Admit(end, dial);
         limit?.Restart();
         if (!dial.Connected)
         {

@@ -31,6 +31,8 @@ internal static class OriginHandler
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             MaxConnectionsPerServer = options.MaxConnectionsPerOrigin,
+            // Where an origin takes fewer requests on one connection than we send, the rest would wait on its time.
+            EnableMultipleHttp2Connections = true,
             PooledConnectionIdleTimeout = options.ConnectionIdleTime,
             PooledConnectionLifetime = options.ConnectionLifetime,
             MaxResponseHeadersLength = (int)((options.MaxHeaderBytes + 1023) / 1024),

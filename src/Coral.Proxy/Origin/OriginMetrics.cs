@@ -10,6 +10,7 @@ public sealed class OriginMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Coral.Proxy";
 
+    private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _brokenBodies;
     private readonly Counter<long> _received;
@@ -20,29 +21,38 @@ public sealed class OriginMetrics
     public OriginMetrics(IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(meters);
-        var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>(
+        _meter = meters.Create(MeterName);
+        _requests = _meter.CreateCounter<long>(
             "coral.proxy.origin.requests",
             "{request}",
             "Requests to origins, by outcome: a class of status codes, or the failure."
         );
-        _brokenBodies = meter.CreateCounter<long>(
+        _brokenBodies = _meter.CreateCounter<long>(
             "coral.proxy.origin.broken_bodies",
             "{body}",
             "Bodies from origins that broke off, by reason."
         );
-        _received = meter.CreateCounter<long>("coral.proxy.origin.received", "By", "Bytes of bodies from origins.");
-        _connectDuration = meter.CreateHistogram<double>(
+        _received = _meter.CreateCounter<long>("coral.proxy.origin.received", "By", "Bytes of bodies from origins.");
+        _connectDuration = _meter.CreateHistogram<double>(
             "coral.proxy.origin.connect.duration",
             "s",
             "Time to resolve, connect and shake hands."
         );
-        _headerDuration = meter.CreateHistogram<double>(
+        _headerDuration = _meter.CreateHistogram<double>(
             "coral.proxy.origin.header.duration",
             "s",
             "Time from asking to the whole response header, a connection included where one had to be made."
         );
     }
+
+    /// <summary>Publishes how many requests wait for one of our connections.</summary>
+    internal void Observe(OriginTurns turns) =>
+        _meter.CreateObservableUpDownCounter(
+            "coral.proxy.origin.waiting",
+            () => turns.Waiting,
+            "{request}",
+            "Requests that wait for one of our own connections to origins."
+        );
 
     internal void Responded(int status, TimeSpan elapsed)
     {

@@ -15,7 +15,9 @@ public sealed record OriginOptions : IValidatableObject
     public TimeSpan ConnectTimeLimit { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The time limit from the connection to the complete response header.</summary>
-    /// <value>30 s by default; a wait for a free connection counts. After it the client gets a 504.</value>
+    /// <value>
+    /// 30 s by default. After it the client gets a 504. A wait for one of our own connections does not count.
+    /// </value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan HeaderTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -36,10 +38,22 @@ public sealed record OriginOptions : IValidatableObject
     [Range(typeof(long), "1", "1099511627776")]
     public long MaxObjectBytes { get; set; } = 50L * 1024 * 1024;
 
-    /// <summary>Most HTTP/1.1 connections open to one origin at a time; further requests wait for one.</summary>
+    /// <summary>Most requests and HTTP/1.1 connections to one origin at a time; further requests wait.</summary>
     /// <value>64 by default.</value>
     [Range(1, 4096)]
     public int MaxConnectionsPerOrigin { get; set; } = 64;
+
+    /// <summary>Most requests and connections to all origins at a time; further requests wait.</summary>
+    /// <value>1,024 by default; less where the process may not open so many files.</value>
+    [Range(1, 65_536)]
+    public int MaxConnections { get; set; } = 1024;
+
+    /// <summary>The time for which a request waits for one of our own connections.</summary>
+    /// <value>
+    /// 30 s by default. After it the client gets a 503 with <c>Retry-After</c>; the origin does not count as failing.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan ConnectionWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time for which an unused connection is kept for the next request.</summary>
     /// <value>1 min by default.</value>

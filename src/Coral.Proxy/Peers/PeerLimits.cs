@@ -1,3 +1,4 @@
+using Coral.Proxy.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coral.Proxy.Peers;
@@ -11,6 +12,15 @@ internal static class PeerLimits
     /// <remarks>Longer than a peer waits for us: this only frees what a dead one holds.</remarks>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    /// <summary>The bounds on connections: of peers, and of strangers who are none.</summary>
+    public static ConnectionBounds Connections(PeerOptions options) =>
+        new(options.MaxConnections)
+        {
+            MinBytesPerSecond = options.MinAnswerBytesPerSecond,
+            Grace = options.MinAnswerRateGrace,
+        };
+
+    /// <summary>Sets Kestrel's own limits.</summary>
     public static void Apply(PeerOptions options, KestrelServerLimits limits)
     {
         limits.MaxRequestLineSize = (int)options.MaxHeaderBytes;
@@ -19,7 +29,6 @@ internal static class PeerLimits
         limits.MaxRequestHeaderCount = MaxFields;
         limits.MaxRequestBodySize = 0;
         limits.KeepAliveTimeout = options.IdleTime;
-        limits.MaxConcurrentConnections = options.MaxConnections;
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.MinResponseDataRate =
             options.MinAnswerBytesPerSecond == 0

@@ -41,8 +41,11 @@ public sealed record PeerOptions
     [Range(16L * 1024, 2L * 1024 * 1024)]
     public long MaxHeaderBytes { get; set; } = 128 * 1024;
 
-    /// <summary>Most connections from peers at a time; those above are closed at once.</summary>
-    /// <value>1,000 by default.</value>
+    /// <summary>
+    /// Most connections from peers at a time, a quarter of them from one address. One more, and the one that has been
+    /// idle for longest is closed; where none is idle, the new one is.
+    /// </summary>
+    /// <value>1,000 by default; less where the process may not open so many files.</value>
     [Range(1L, 1_000_000L)]
     public long MaxConnections { get; set; } = 1000;
 

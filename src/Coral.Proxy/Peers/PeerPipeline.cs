@@ -46,7 +46,11 @@ internal sealed partial class PeerPipeline(
     }
 
     /// <inheritdoc />
-    public void DisposeContext(RequestContext context, Exception? exception) => metrics.Sent(context.BodyBytes);
+    public void DisposeContext(RequestContext context, Exception? exception)
+    {
+        metrics.Sent(context.BodyBytes);
+        context.End();
+    }
 
     private async Task RespondAsync(RequestContext context)
     {

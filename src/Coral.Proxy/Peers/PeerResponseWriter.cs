@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coral.Proxy.Peers;
 
 /// <summary>Sends responses to peers, and seals them.</summary>
-internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal seal, WritePatience? patience)
+internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal seal)
 {
     /// <summary>Turns a request away: without a sealed field, except to a member whose clock is wrong.</summary>
     public void Refuse(RequestContext context, PeerRefusal refusal, SealedPeerRequest? incoming)
@@ -117,14 +117,7 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             context.Body.Writer.Write(digests.Chunks.Span);
         }
 
-        var failure = await BodyWriter.StreamAsync(
-            context,
-            response.Body!,
-            response.Start,
-            length,
-            patience,
-            cancellationToken
-        );
+        var failure = await BodyWriter.StreamAsync(context, response.Body!, response.Start, length, cancellationToken);
         if (failure is not null)
         {
             context.Broken = true;

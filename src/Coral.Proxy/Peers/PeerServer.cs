@@ -14,7 +14,6 @@ namespace Coral.Proxy.Peers;
 public sealed partial class PeerServer : IAsyncDisposable
 {
     private readonly TimeSpan _drainTimeout;
-    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly KestrelWithoutHost _server;
     private readonly PeerPipeline _pipeline;
@@ -38,25 +37,22 @@ public sealed partial class PeerServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(membership);
         ArgumentNullException.ThrowIfNull(options);
         _drainTimeout = options.DrainTimeout;
-        _clock = clock;
         _logger = loggers.CreateLogger<PeerServer>();
         var seal = new PeerSeal(membership.Keys);
         _pipeline = new PeerPipeline(
             new PeerRequestReader(seal, membership.IsLoopbackOnly),
             service,
-            new PeerResponseWriter(
-                membership,
-                seal,
-                WritePatience.Of(options.MinAnswerBytesPerSecond, options.MinAnswerRateGrace, clock)
-            ),
+            new PeerResponseWriter(membership, seal),
             metrics,
             clock,
             _logger
         );
         _server = new KestrelWithoutHost(
             [new KestrelListener(options.Listen, listen => listen.Protocols = HttpProtocols.Http2)],
+            new ConnectionTable(PeerLimits.Connections(options), clock),
             kestrel => Configure(kestrel, options),
             transport => transport.UnsafePreferInlineScheduling = true,
+            clock,
             loggers
         );
     }
@@ -77,8 +73,7 @@ public sealed partial class PeerServer : IAsyncDisposable
     /// Stops: no new connection; running responses get <see cref="PeerOptions.DrainTimeout"/>, then are aborted.
     /// </summary>
     /// <param name="cancellationToken">Aborts them at once.</param>
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        _server.StopAsync(_drainTimeout, _clock, cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(_drainTimeout, cancellationToken);
 
     /// <summary>Stops at once, when it was not stopped before.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();

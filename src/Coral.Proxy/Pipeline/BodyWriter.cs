@@ -17,6 +17,11 @@ internal static class BodyWriter
     /// </summary>
     public static Task WriteAsync(RequestContext context, StoredBody body, long offset, long length)
     {
+        if (context.Patience is not null)
+        {
+            return StreamStoredAsync(context, body, offset, length);
+        }
+
         var reader = body.OpenReader();
         while (length > 0)
         {
@@ -52,9 +57,6 @@ internal static class BodyWriter
     /// <param name="body">The body, whole or still arriving.</param>
     /// <param name="offset">First byte to send.</param>
     /// <param name="length">The number of bytes to send; <see langword="null"/> for all, however many come.</param>
-    /// <param name="patience">
-    /// The time limit for sending one piece; <see langword="null"/> for as long as the server lets it.
-    /// </param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
     /// <returns>The reason of a body that ended early; <see langword="null"/> if all was sent, or the client
     /// left.</returns>
@@ -63,10 +65,10 @@ internal static class BodyWriter
         IBodyReader body,
         long offset,
         long? length,
-        WritePatience? patience,
         CancellationToken cancellationToken
     )
     {
+        var patience = context.Patience;
         var left = length ?? long.MaxValue;
         while (left > 0)
         {
@@ -83,7 +85,7 @@ internal static class BodyWriter
                 return slice.Failure ?? endsTooEarly;
             }
 
-            var piece = slice.Bytes.Length > left ? slice.Bytes[..(int)left] : slice.Bytes;
+            var piece = Cut(slice, patience is null ? left : Math.Min(left, WritePatience.MaxPiece));
             var writing = context.Body.Writer.WriteAsync(piece, cancellationToken);
             var flushed =
                 patience is null || writing.IsCompleted
@@ -100,6 +102,13 @@ internal static class BodyWriter
         }
 
         return null;
+    }
+
+    /// <summary>Sends a part of a stored body in pieces, each with its time limit.</summary>
+    private static async Task StreamStoredAsync(RequestContext context, StoredBody body, long offset, long length)
+    {
+        using var reader = body.OpenReader();
+        await StreamAsync(context, reader, offset, length, CancellationToken.None);
     }
 
     /// <summary>The header leaves at once when no byte of the body is there yet.</summary>

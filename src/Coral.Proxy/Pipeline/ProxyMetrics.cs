@@ -51,14 +51,26 @@ public sealed class ProxyMetrics
             "Lines that the access log never wrote."
         );
 
-    /// <summary>Publishes how many connections there are.</summary>
-    internal void Observe(ConnectionLimit connections) =>
+    /// <summary>Publishes how many connections there are, and how many were not wanted.</summary>
+    internal void Observe(ConnectionTable connections)
+    {
         _meter.CreateObservableUpDownCounter(
             "coral.proxy.connections",
             () => connections.Open,
             "{connection}",
             "Connections of clients that are open."
         );
+        _meter.CreateObservableCounter(
+            "coral.proxy.connections.closed",
+            () =>
+                connections.Counts.All.Select(closed => new Measurement<long>(
+                    closed.Count,
+                    new KeyValuePair<string, object?>("reason", closed.Reason)
+                )),
+            "{connection}",
+            "Connections of clients that this node refused or ended, by reason."
+        );
+    }
 
     internal void RequestStarted() => _active.Add(1);
 

@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Caching.Http;
 using Coral.Core.Names;
 using Coral.Proxy.Fields;
+using Coral.Proxy.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,9 +21,22 @@ internal sealed class RequestContext : IFieldSource
     private const string NoOutcome = "none";
 
     private readonly ReceivedFields _clientFields = new();
+    private readonly ClientConnection? _connection;
+    private readonly WritePatience? _patience;
     private IFeatureCollection _features = null!;
     private IHttpRequestFeature _request = null!;
     private IHttpResponseFeature _response = null!;
+
+    /// <summary>Creates a context for requests of a connection without bounds.</summary>
+    public RequestContext() { }
+
+    /// <summary>Creates a context for the requests of a connection, or of a stream of it.</summary>
+    /// <param name="clock">The clock of the patience with its client.</param>
+    private RequestContext(ClientConnection connection, TimeProvider clock)
+    {
+        _connection = connection;
+        _patience = WritePatience.Of(connection.Bounds.MinBytesPerSecond, connection.Bounds.Grace, clock);
+    }
 
     /// <summary>The moment when the request's header had arrived.</summary>
     public DateTimeOffset Now { get; private set; }
@@ -50,6 +64,12 @@ internal sealed class RequestContext : IFieldSource
 
     /// <summary>True for HEAD, whose response has no body.</summary>
     public bool IsHead => _request.Method == HttpMethods.Head;
+
+    /// <summary>
+    /// The patience with a client that takes no bytes of this response; <see langword="null"/> where its connection
+    /// shows that: over HTTP/1.1, where it carries one response at a time.
+    /// </summary>
+    public WritePatience? Patience => HttpProtocol.IsHttp2(_request.Protocol) ? _patience : null;
 
     /// <summary>The scheme of the connection, as text.</summary>
     public string Scheme => _request.Scheme;
@@ -119,7 +139,7 @@ internal sealed class RequestContext : IFieldSource
     public static RequestContext Take(IFeatureCollection features, TimeProvider clock)
     {
         var container = features as IHostContextContainer<RequestContext>;
-        var context = container?.HostContext ?? new RequestContext();
+        var context = container?.HostContext ?? Create(features.Get<ClientConnection>(), clock);
         if (container is not null)
         {
             container.HostContext = context;
@@ -144,7 +164,11 @@ internal sealed class RequestContext : IFieldSource
         BodyBytes = 0;
         Broken = false;
         ClientLeft = false;
+        _connection?.RequestBegan();
     }
+
+    /// <summary>Called when the response is complete, or will never be.</summary>
+    public void End() => _connection?.RequestEnded();
 
     /// <summary>Cuts the connection (HTTP/2: the stream), so that no client takes what it has for the whole.</summary>
     public void Abort() => _features.Get<IHttpRequestLifetimeFeature>()?.Abort();
@@ -182,6 +206,9 @@ internal sealed class RequestContext : IFieldSource
 
         return RequestFields.ReachesOrigin(name) ? RequestFields.Fold(name, _clientFields.Get(name)) : null;
     }
+
+    private static RequestContext Create(ClientConnection? connection, TimeProvider clock) =>
+        connection is null ? new RequestContext() : new RequestContext(connection, clock);
 
     private static bool IsTls(string scheme) => scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
 }

@@ -51,7 +51,11 @@ internal sealed partial class RequestPipeline(
     }
 
     /// <inheritdoc />
-    public void DisposeContext(RequestContext context, Exception? exception) => journal.End(context);
+    public void DisposeContext(RequestContext context, Exception? exception)
+    {
+        journal.End(context);
+        context.End();
+    }
 
     private Task RespondAsync(RequestContext context)
     {

@@ -69,14 +69,7 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
             return;
         }
 
-        var failure = await BodyWriter.StreamAsync(
-            context,
-            body,
-            part.Offset,
-            part.Length,
-            patience: null,
-            cancellationToken
-        );
+        var failure = await BodyWriter.StreamAsync(context, body, part.Offset, part.Length, cancellationToken);
         if (failure is { } broken)
         {
             await BreakOffAsync(context, name, key, broken);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Coral.Dns.Wire;
 using Coral.Node.Clients;
 using Coral.Node.Configuration;
@@ -7,6 +8,7 @@ using Coral.Node.Dns;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Proxy.AccessLogging;
+using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,5 +43,37 @@ public sealed class DnsPartTests
         var client = new DnsClient(TimeProvider.System, tokens);
         var outcome = await client.QueryAsync(Assert.Single(node.Listening.Dns), question, Token);
         Assert.Equal([listen.Address], outcome.Reply?.Addresses(question.Name));
+    }
+
+    /// <summary>DNS over TCP is a listener of ours too: an origin that leads there is a loop.</summary>
+    [Fact]
+    public async Task Origin_ThatIsTheNodesOwnDnsOverTcp_IsALoop()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Parse("127.53.1.3"), 0));
+        var dns = (IPEndPoint)probe.LocalEndPoint!;
+        probe.Dispose();
+        var settings = new NodeSettings(
+            new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)] },
+            new AccessLogOptions { Destination = AccessLogOptions.Off },
+            new PeerOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new NodeIndexOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new NodeDnsOptions { Listen = [dns] },
+            new OriginOptions { Pins = [$"circle.test={dns}"] }
+        );
+        await using var node = await CoralNode.CreateAsync(
+            settings,
+            new SystemTokenSource(),
+            TimeProvider.System,
+            NullLoggerFactory.Instance
+        );
+        await node.StartAsync(Token);
+
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{node.Listeners[0].EndPoint}/");
+        request.Headers.Host = "circle.test";
+        using var response = await client.SendAsync(request, Token);
+
+        Assert.Equal(508, (int)response.StatusCode);
     }
 }

@@ -56,8 +56,8 @@ public sealed class NodeIdentityTests : IDisposable
         WriteIdentity(text);
 
         Assert.Equal(
-            $"{_temporary[NodeIdentity.FileName]} is not a P-256 private key in PEM; "
-                + "take it away, and the next start makes a new identity",
+            $"{_temporary[NodeIdentity.FileName]} is damaged: it holds no P-256 private key in PEM; "
+                + "restore it from a copy, or remove it, and the next start makes a new identity",
             Assert.Throws<NodeStartException>(() => NodeIdentity.TryLoad(_temporary.Path)).Message
         );
     }
@@ -72,6 +72,56 @@ public sealed class NodeIdentityTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         WriteIdentity(key.ExportSubjectPublicKeyInfoPem());
         Assert.Throws<NodeStartException>(() => NodeIdentity.TryLoad(_temporary.Path));
+    }
+
+    /// <summary>Cut anywhere, or with any byte changed: the same node, or a line that says what to do.</summary>
+    [Fact]
+    public void TryLoad_OfADamagedKey_IsTheSameNodeOrIsRefused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var whole = key.ExportPkcs8PrivateKeyPem() + "\n";
+        var id = LoadOrNull(whole);
+        Assert.NotNull(id);
+        var random = new Random(20_051_116);
+        for (var i = 0; i < 300; i++)
+        {
+            var damaged = whole.ToCharArray();
+            damaged[random.Next(damaged.Length)] = (char)random.Next(1, 127);
+            AssertSameOrNull(new string(damaged));
+            AssertSameOrNull(whole[..random.Next(whole.Length)]);
+        }
+
+        void AssertSameOrNull(string text)
+        {
+            var found = LoadOrNull(text);
+            Assert.True(found is null || found == id, text);
+        }
+
+        string? LoadOrNull(string text)
+        {
+            WriteIdentity(text);
+            try
+            {
+                using var identity = NodeIdentity.TryLoad(_temporary.Path);
+                return identity!.Fingerprint;
+            }
+            catch (NodeStartException refused)
+            {
+                Assert.Contains("the next start makes a new identity", refused.Message);
+                return null;
+            }
+        }
+    }
+
+    [Fact]
+    public void TryLoad_OfAFolderInItsPlace_IsRefused()
+    {
+        Directory.CreateDirectory(_temporary[NodeIdentity.FileName]);
+
+        Assert.Contains(
+            "is damaged",
+            Assert.Throws<NodeStartException>(() => NodeIdentity.TryLoad(_temporary.Path)).Message
+        );
     }
 
     [Fact]

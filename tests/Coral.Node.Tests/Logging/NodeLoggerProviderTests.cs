@@ -80,7 +80,56 @@ public sealed partial class NodeLoggerProviderTests : IDisposable
         Assert.Equal(enabled, loggers.CreateLogger(category).IsEnabled(level));
     }
 
+    /// <summary>Strangers can cause lines of the HTTP server, and it calls some of them critical.</summary>
+    [Fact]
+    public void Library_ThatRepeatsAnEvent_GetsAWarningAMinute()
+    {
+        var clock = new ManualTimeProvider();
+        using var loggers = NodeLoggerProvider.CreateFactory(LogFormat.Text, LogLevel.Information, _output, clock);
+        var kestrel = loggers.CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Http2");
+        for (var i = 0; i < 1_000; i++)
+        {
+            Flooded(kestrel, i);
+        }
+
+        Rejected(kestrel);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Flooded(kestrel, 1_000);
+
+        Assert.Equal(
+            [
+                "2004-03-29T00:00:00.000Z warn Http2 Flooded: Connection 0 exceeded the queue.",
+                "2004-03-29T00:00:00.000Z warn Http2 Rejected: Rejected.",
+                "2004-03-29T00:01:00.000Z warn Http2 Flooded: Connection 1000 exceeded the queue. "
+                    + "(999 more like it before)",
+                "",
+            ],
+            _output.ToString().Split('\n')
+        );
+    }
+
+    [Fact]
+    public void Node_ThatRepeatsAnEvent_GetsEveryLine()
+    {
+        Log(
+            LogFormat.Text,
+            logger =>
+            {
+                Moved(logger, "a", 1);
+                Moved(logger, "a", 1);
+            }
+        );
+
+        Assert.Equal(2, _output.ToString().Count(character => character == '\n'));
+    }
+
     public void Dispose() => _output.Dispose();
+
+    [LoggerMessage(9003, LogLevel.Critical, "Connection {Id} exceeded the queue.", EventName = nameof(Flooded))]
+    private static partial void Flooded(ILogger logger, int id);
+
+    [LoggerMessage(9004, LogLevel.Error, "Rejected.", EventName = nameof(Rejected))]
+    private static partial void Rejected(ILogger logger);
 
     [LoggerMessage(9001, LogLevel.Warning, "{Host} moved {Count} times.", EventName = nameof(Moved))]
     private static partial void Moved(ILogger logger, string host, int count);

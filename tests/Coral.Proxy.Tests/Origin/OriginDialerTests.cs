@@ -200,6 +200,35 @@ public sealed class OriginDialerTests
         Assert.Empty(await resolver.ResolveAsync("no-such-host.invalid", cancel));
     }
 
+    /// <summary>Each takes a thread for as long as the name's servers are silent.</summary>
+    [Fact(Timeout = Guard)]
+    public async Task ResolveAsync_OfTheSystemWithSilentNames_TakesABoundedNumberOfThreads()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var gate = new ManualResetEventSlim();
+        var running = 0;
+        var resolver = new SystemHostResolver(host =>
+        {
+            Assert.InRange(Interlocked.Increment(ref running), 1, SystemHostResolver.MaxThreads);
+            entered.Release();
+            gate.Wait();
+            Interlocked.Decrement(ref running);
+            return [IPAddress.Loopback];
+        });
+        var cancel = TestContext.Current.CancellationToken;
+
+        var names = Enumerable.Range(0, 2 * SystemHostResolver.MaxThreads);
+        var resolving = names.Select(name => resolver.ResolveAsync($"{name}.test", cancel).AsTask()).ToList();
+        for (var i = 0; i < SystemHostResolver.MaxThreads; i++)
+        {
+            await entered.WaitAsync(cancel);
+        }
+
+        Assert.DoesNotContain(resolving, task => task.IsCompleted);
+        gate.Set();
+        Assert.All(await Task.WhenAll(resolving), addresses => Assert.Equal([IPAddress.Loopback], addresses));
+    }
+
     [Fact(Timeout = Guard)]
     public async Task ConnectAsync_OfTheSystem_ConnectsOrSaysNo()
     {

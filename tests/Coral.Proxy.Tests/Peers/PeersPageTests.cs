@@ -100,7 +100,7 @@ public sealed class PeersPageTests
         var pipeline = new PeerPipeline(
             new PeerRequestReader(_seal, isLoopbackOnly: false),
             new ScriptedPeerService { Script = (_, _) => Task.FromResult(answer) },
-            new PeerResponseWriter(membership, _seal, patience: null),
+            new PeerResponseWriter(membership, _seal),
             new PeerMetrics(peer.Factory),
             new FixedClock(Now),
             NullLogger.Instance
