@@ -11,6 +11,7 @@ internal static class EntityTag
         "--gzip\"",
         "-gzip\"",
         ";gzip\"",
+        ";gz\"",
         "--br\"",
         "-br\"",
         ";br\"",

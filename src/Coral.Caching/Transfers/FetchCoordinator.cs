@@ -149,6 +149,12 @@ internal sealed class FetchCoordinator(
 
     private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed)
     {
+        if (stale is { Selecting.Names: { Count: > 0 } names })
+        {
+            // The memory of it may be gone, and the copy is still that of these fields.
+            history.Vary.Add(request.Key, names);
+        }
+
         var sent = requests.ToSend(request);
         return new Flight(sent, stale, history.Selecting(sent), new TransferMemory(budget))
         {

@@ -107,6 +107,35 @@ public sealed class UnkeyedFieldTests : IDisposable
     }
 
     [Fact]
+    public void GetAsync_StaleVariantOfAUrlThatIsForgotten_IsValidatedWithItsFields()
+    {
+        using var node = new CacheFixture(new CacheOptions { RememberedUrls = 16 });
+        node.Web.Answer = (request, _) =>
+            request.Fields.Contains("If-None-Match")
+                ? Script.Cacheable() with { Status = 304 }
+                : Script.Ok(
+                    ("Cache-Control", "max-age=60"),
+                    ("Vary", request.Key.Target == "/a" ? "X-Theme" : $"X-{request.Key.Target[1..]}"),
+                    ("ETag", "\"1\"")
+                );
+
+        node.Clock.Run(async () =>
+        {
+            await node.GetAsync("/a", ("X-Theme", "dark"));
+            for (var i = 0; i < 20; i++)
+            {
+                await node.GetAsync($"/{i}");
+            }
+
+            await node.Wait(61);
+            await node.GetAsync("/a", ("X-Theme", "dark"));
+        });
+
+        var last = node.Web.Requests[^1].Fields;
+        Assert.Equal(("dark", "\"1\""), (last.Get("X-Theme"), last.Get("If-None-Match")));
+    }
+
+    [Fact]
     public void GetAsync_OriginForgetsVaryInItsDefault_TheOthersStillGetTheirOwn()
     {
         var clients = _node.Clock.Run(async () =>
