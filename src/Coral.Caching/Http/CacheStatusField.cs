@@ -1,135 +1,97 @@
-using System.Text;
+using Coral.Core.Http.StructuredFields;
 
 namespace Coral.Caching.Http;
 
-/// <summary>Writes the <c>Cache-Status</c> field (RFC 9211).</summary>
+/// <summary>The <c>Cache-Status</c> field (RFC 9211): our member of it, and those of caches before us.</summary>
 public static class CacheStatusField
 {
-    /// <summary>The longest value that <see cref="TryFormat"/> writes, in bytes.</summary>
-    public const int MaxBytes = 256;
+    /// <summary>The name of the field.</summary>
+    public const string Name = "Cache-Status";
 
     /// <summary>The longest parameter value that is written; a longer one is cut.</summary>
-    private const int MaxParameterBytes = 64;
+    private const int MaxParameterLength = 64;
 
-    /// <summary>The field value as text, the string its only allocation.</summary>
+    private static readonly BareItem Coral = BareItem.Token("coral");
+
+    /// <summary>Our member as text, the string its only allocation.</summary>
     public static string Format(CacheStatus status)
     {
-        Span<byte> buffer = stackalloc byte[MaxBytes];
-        return TryFormat(status, buffer, out var written) ? Encoding.ASCII.GetString(buffer[..written]) : "coral";
-    }
-
-    /// <summary>The field value as ASCII bytes, without allocation.</summary>
-    /// <returns>
-    /// <see langword="false"/> when <paramref name="destination"/> is too short; <see cref="MaxBytes"/> never is.
-    /// </returns>
-    public static bool TryFormat(CacheStatus status, Span<byte> destination, out int written)
-    {
-        var writer = new Writer(destination);
-        writer.Put("coral"u8);
+        var writer = new StructuredFieldWriter(stackalloc char[256], isSpaced: true);
+        writer.WriteItem(Coral);
         if (status.Hit)
         {
-            writer.Put("; hit"u8);
+            writer.WriteParameter("hit", BareItem.True);
         }
         else if (status.Forward is { } forward)
         {
-            writer.Put("; fwd="u8);
-            writer.PutTokenOrString(forward);
+            writer.WriteParameter("fwd", TokenOrString(forward));
         }
 
         if (!status.Hit && status.ForwardStatus > 0)
         {
-            writer.Put("; fwd-status="u8);
-            writer.PutNumber(status.ForwardStatus);
+            writer.WriteParameter("fwd-status", BareItem.Integer(status.ForwardStatus));
         }
 
         if (status.Ttl is { } ttl)
         {
-            writer.Put("; ttl="u8);
-            writer.PutNumber((long)Math.Floor(ttl.TotalSeconds));
+            writer.WriteParameter("ttl", BareItem.Integer((long)Math.Floor(ttl.TotalSeconds)));
         }
 
         if (status.Stored)
         {
-            writer.Put("; stored"u8);
+            writer.WriteParameter("stored", BareItem.True);
         }
 
         if (status.Collapsed)
         {
-            writer.Put("; collapsed"u8);
+            writer.WriteParameter("collapsed", BareItem.True);
         }
 
         if (status.Detail is { } detail)
         {
-            writer.Put("; detail="u8);
-            writer.PutTokenOrString(detail);
+            writer.WriteParameter("detail", TokenOrString(detail));
         }
 
-        written = writer.Written;
-        return writer.Fits;
+        return writer.ToString();
     }
 
-    /// <summary>Fills a span, and remembers whether all of it fitted.</summary>
-    private ref struct Writer(Span<byte> destination)
+    /// <summary>The same fields, with what a strict reader takes of their <c>Cache-Status</c>, in one line.</summary>
+    /// <remarks>
+    /// Our own member is added to what caches before us said, and a reader ignores a field that breaks its grammar
+    /// anywhere (RFC 9651, section 4.2). A line that is no list of named caches would cost the reader all the others
+    /// and ours: it is dropped, and only it.
+    /// </remarks>
+    public static FieldList Readable(FieldList received)
     {
-        private readonly Span<byte> _destination = destination;
-
-        public int Written { get; private set; }
-
-        public bool Fits { get; private set; } = true;
-
-        public void Put(scoped ReadOnlySpan<byte> bytes)
+        if (!received.Contains(Name))
         {
-            Fits = Fits && bytes.TryCopyTo(_destination[Written..]);
-            Written += Fits ? bytes.Length : 0;
+            return received;
         }
 
-        public void PutNumber(long value)
+        var writer = new StructuredFieldWriter([], isSpaced: true);
+        foreach (var line in received)
         {
-            Fits = Fits && value.TryFormat(_destination[Written..], out var length, provider: null) && Advance(length);
-        }
-
-        /// <summary>
-        /// A token where the grammar lets it be one, else a string without what a string cannot hold (RFC 8941, section
-        /// 3.3).
-        /// </summary>
-        public void PutTokenOrString(string value)
-        {
-            var text = value.AsSpan(0, Math.Min(value.Length, MaxParameterBytes));
-            var isToken = IsToken(text);
-            Put(isToken ? default : "\""u8);
-            foreach (var c in text)
+            if (line.Is(Name) && StructuredField.TryParseList(line.Value, out var members) && members.All(NamesACache))
             {
-                if (c is >= ' ' and <= '~' and not '"' and not '\\')
+                foreach (var member in members)
                 {
-                    Put([(byte)c]);
+                    writer.Write(member);
                 }
             }
-
-            Put(isToken ? default : "\""u8);
         }
 
-        private static bool IsToken(ReadOnlySpan<char> text)
-        {
-            if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] == '*'))
-            {
-                return false;
-            }
+        var readable = writer.ToString();
+        return readable.Length > 0 ? received.With(Name, readable) : received.Without(line => line.Is(Name));
+    }
 
-            foreach (var c in text)
-            {
-                if (!char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-.^_`|~:/".Contains(c, StringComparison.Ordinal))
-                {
-                    return false;
-                }
-            }
+    private static bool NamesACache(StructuredMember member) => member.Item?.TokenOrString is not null;
 
-            return true;
-        }
-
-        private bool Advance(int length)
-        {
-            Written += length;
-            return true;
-        }
+    /// <summary>A token where the grammar lets it be one, else a string without what a string cannot hold.</summary>
+    private static BareItem TokenOrString(string value)
+    {
+        var text = value.Length <= MaxParameterLength ? value : value[..MaxParameterLength];
+        return StructuredGrammar.IsToken(text)
+            ? BareItem.Token(text)
+            : BareItem.String(string.Concat(text.Where(static c => c is >= ' ' and <= '~' and not '"' and not '\\')));
     }
 }

@@ -31,13 +31,13 @@ public static class EndToEndFields
     /// <remarks>
     /// Dropped: hop-by-hop fields and those that <c>Connection</c> names, cookies, and what binds the browser to the
     /// origin's own host. A <c>Date</c> that is missing or no date becomes the time of arrival (RFC 9110, section
-    /// 6.6.1).
+    /// 6.6.1). Of <c>Cache-Status</c> what can be read is kept (<see cref="CacheStatusField.Readable"/>).
     /// </remarks>
     /// <param name="received">The fields as the origin sent them.</param>
     /// <param name="receivedAt">The time at which the fields arrived.</param>
     public static FieldList OfResponse(FieldList received, DateTimeOffset receivedAt)
     {
-        var kept = Without(received, DroppedFromResponses);
+        var kept = CacheStatusField.Readable(Without(received, DroppedFromResponses));
         return HttpDate.TryParse(kept.Get("Date"), receivedAt, out _)
             ? kept
             : kept.With("Date", HttpDate.Format(receivedAt));

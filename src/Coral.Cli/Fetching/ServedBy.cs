@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coral.Core.Http;
 
 namespace Coral.Cli.Fetching;
@@ -12,12 +11,12 @@ internal static class ServedBy
     /// </param>
     internal static string Describe(string? cacheStatus)
     {
-        if (ListMember.FindLast(cacheStatus, "coral") is not { } member)
+        if (CacheStatusMembers.FindLast(cacheStatus, "coral") is not { } member)
         {
             return "unknown: no Cache-Status of a Coral node came";
         }
 
-        var place = member.Value("detail") switch
+        var place = member.Find("detail")?.TokenOrString switch
         {
             "memory" => "this node's memory",
             "disk" => "this node's disk",
@@ -27,12 +26,13 @@ internal static class ServedBy
         };
         var how = new List<string>();
         Add(how, member.HasFlag("hit"), "a hit");
-        if (int.TryParse(member.Value("ttl"), CultureInfo.InvariantCulture, out var seconds))
+        if (member.Find("ttl")?.AsInteger is { } seconds)
         {
             how.Add(seconds > 0 ? $"fresh for {seconds} s" : "to be asked for again next time");
         }
 
-        Add(how, member.Value("fwd") is not null, $"asked for because of {member.Value("fwd")}");
+        var reason = member.Find("fwd")?.TokenOrString;
+        Add(how, reason is not null, $"asked for because of {reason}");
         Add(how, member.HasFlag("collapsed"), "by a fetch that was under way");
         Add(how, member.HasFlag("stored"), "now stored");
         return how.Count == 0 ? place : $"{place}: {string.Join(", ", how)}";

@@ -1,4 +1,5 @@
 using Coral.Core.Http;
+using Coral.Core.Http.StructuredFields;
 
 namespace Coral.Lab.Crowd;
 
@@ -7,12 +8,12 @@ public static class CacheStatusReader
 {
     /// <summary>The source that the field's lines name.</summary>
     public static RequestSource Read(IEnumerable<string> lines) =>
-        ListMember.FindLast(string.Join(',', lines), "coral") switch
+        CacheStatusMembers.FindLast(string.Join(',', lines), "coral") switch
         {
             null => RequestSource.Unknown,
             var member when member.HasFlag("hit") => RequestSource.Local,
             var member when IsJoined(member) => RequestSource.Joined,
-            var member => member.Value("detail") switch
+            var member => member.Find("detail")?.TokenOrString switch
             {
                 "level2" => RequestSource.Level2,
                 "level1" => RequestSource.Level1,
@@ -26,6 +27,6 @@ public static class CacheStatusReader
     /// True if nobody was asked for this request. A fetch that follows another node's is collapsed too, but has a
     /// status of its own.
     /// </summary>
-    private static bool IsJoined(ListMember member) =>
-        member.HasFlag("collapsed") && member.Value("fwd-status") is null;
+    private static bool IsJoined(ItemParameters member) =>
+        member.HasFlag("collapsed") && member.Find("fwd-status") is null;
 }

@@ -12,8 +12,6 @@ namespace Coral.Proxy.Peers;
 /// </remarks>
 internal sealed class PeerBodyEnd(PeerSeal seal, UnverifiedResponse reply, ContentDigests? digests)
 {
-    private const string DigestPrefix = "sha-256=:";
-
     /// <summary>SHA-256 of the whole body; empty while it is not known, or was not stated.</summary>
     public ReadOnlyMemory<byte> Digest { get; private set; } = digests?.Whole ?? default;
 
@@ -40,18 +38,12 @@ internal sealed class PeerBodyEnd(PeerSeal seal, UnverifiedResponse reply, Conte
 
     private bool TryReadDigest(string field)
     {
-        var bytes = new byte[SHA256.HashSizeInBytes];
-        if (
-            !field.StartsWith(DigestPrefix, StringComparison.Ordinal)
-            || !field.EndsWith(':')
-            || !Convert.TryFromBase64Chars(field.AsSpan()[DigestPrefix.Length..^1], bytes, out var length)
-            || length != bytes.Length
-        )
+        if (!DigestField.Parse(field).TryGetValue(HashAlgorithmName.SHA256, out var digest))
         {
             return false;
         }
 
-        Digest = bytes;
+        Digest = digest;
         return true;
     }
 }

@@ -129,6 +129,7 @@ internal sealed partial class RequestPipeline(
         }
 
         context.ResponseHeaders.Clear();
+        context.CacheStatus = string.Empty;
         await PageWriter.WriteAsync(context, PolicyPages.InternalError);
     }
 

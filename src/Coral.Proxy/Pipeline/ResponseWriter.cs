@@ -72,17 +72,19 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
         var failure = await BodyWriter.StreamAsync(context, body, part.Offset, part.Length, cancellationToken);
         if (failure is { } broken)
         {
-            await BreakOffAsync(context, name, key, broken);
+            await BreakOffAsync(context, name, key, response.Status, broken);
         }
     }
 
     /// <summary>
     /// A page when nothing was sent yet; else the connection is cut, so that nobody takes the part for the whole.
     /// </summary>
+    /// <remarks>The page is no response of the cache: nothing was stored, and it is no hit.</remarks>
     private static async Task BreakOffAsync(
         RequestContext context,
         CoralizedName name,
         CacheKey key,
+        CacheStatus status,
         FetchFailure failure
     )
     {
@@ -94,6 +96,14 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
         }
 
         context.ResponseHeaders.Clear();
+        context.CacheStatus = CacheStatusField.Format(
+            status with
+            {
+                Hit = false,
+                Stored = false,
+                Ttl = null,
+            }
+        );
         await PageWriter.WriteAsync(context, FailurePages.For(failure, HostOf(name), key.ToString(), retryAfter: null));
     }
 

@@ -23,6 +23,7 @@ public sealed class DigestFieldTests
     [InlineData("md5=:AAAA:, {0}")]
     [InlineData("{0},sha-512=:AAAA:")]
     [InlineData("  {0};q=1 ,\tunixsum=:AAAA:")]
+    [InlineData("a=(1 2);b, {0}, c=\"x,y\"")]
     [InlineData("sha-256=:AAAA:, {0}")]
     [InlineData("sha-256, {0}")]
     public void Parse_AmongOthers_IsFound(string format)
@@ -50,12 +51,8 @@ public sealed class DigestFieldTests
     public void Parse_NoDigest_IsNone(string? field) => Assert.Empty(DigestField.Parse(field));
 
     [Fact]
-    public void Parse_VeryManyMembers_LooksAtTheFirstOnly()
-    {
-        var field = string.Concat(Enumerable.Repeat("a=:AAAA:,", DigestField.MaxMembers)) + Example;
-
-        Assert.Empty(DigestField.Parse(field));
-    }
+    public void Parse_OneBrokenMember_CostsTheField() =>
+        Assert.Empty(DigestField.Parse($"{Example}, sha-512=:AAAA"));
 
     [Fact]
     public void Parse_RandomText_NeverThrows()

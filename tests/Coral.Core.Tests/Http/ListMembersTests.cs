@@ -86,19 +86,6 @@ public sealed class ListMembersTests
     public void Members_OfAField_AllocateNothing() =>
         Assert.Equal(0, Allocation.Of(() => Count("a; q=\"1,2\"; x, b;c=d,, e")));
 
-    [Fact]
-    public void FindLast_OfANameInAString_PassesItOver()
-    {
-        var member = ListMember.FindLast("coral; a=1, \"coral\"; a=2; hit, other; a=\", coral; a=3\"", "coral");
-
-        Assert.NotNull(member);
-        Assert.Equal("2", member.Value("a"));
-        Assert.True(member.HasFlag("hit"));
-        Assert.False(member.HasFlag("a"));
-        Assert.Null(member.Value("hit"));
-        Assert.Null(ListMember.FindLast("other", "coral"));
-    }
-
     private static int Count(string field)
     {
         var count = 0;

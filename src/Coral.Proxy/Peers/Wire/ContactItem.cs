@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
+using Coral.Core.Http.StructuredFields;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
@@ -13,57 +12,63 @@ namespace Coral.Proxy.Peers.Wire;
 /// <remarks><code>"192.0.2.7:7400";id=:lJ…=:;peer=7443;http=8080;dns=5300</code></remarks>
 internal static class ContactItem
 {
-    /// <summary>Writes a contact.</summary>
-    public static void Append(StringBuilder text, in NodeContact contact)
+    /// <summary>The contact as an item.</summary>
+    public static StructuredMember Of(in NodeContact contact)
     {
         Span<byte> id = stackalloc byte[Identifier.ByteCount];
         contact.Id.Point.Write(id);
-        text.Append(CultureInfo.InvariantCulture, $"\"{contact.Address}\";id=:{Convert.ToBase64String(id)}:")
-            .Append(CultureInfo.InvariantCulture, $";peer={contact.Ports.Peer};http={contact.Ports.Http}")
-            .Append(CultureInfo.InvariantCulture, $";dns={contact.Ports.Dns}");
+        return StructuredMember.Of(
+            BareItem.String(contact.Address.ToString()),
+            ItemParameters.Of(
+                ("id", BareItem.Bytes(id)),
+                ("peer", BareItem.Integer(contact.Ports.Peer)),
+                ("http", BareItem.Integer(contact.Ports.Http)),
+                ("dns", BareItem.Integer(contact.Ports.Dns))
+            )
+        );
     }
 
     /// <summary>
     /// Reads a contact; parameters that are not known are refused, those that are may stand in any order.
     /// </summary>
-    public static bool TryRead(ref StructuredReader reader, out NodeContact contact)
+    public static NodeContact? Read(StructuredMember? member)
     {
-        contact = default;
-        if (!reader.TryReadString(out var where) || !IPEndPoint.TryParse(where, out var endPoint) || endPoint.Port == 0)
+        if (
+            member?.Item is not { Kind: BareItemKind.String } where
+            || !IPEndPoint.TryParse(where.Text, out var endPoint)
+            || endPoint.Port == 0
+        )
         {
-            return false;
+            return null;
         }
 
-        Span<byte> id = stackalloc byte[Identifier.ByteCount];
-        var (hasId, peer, http, dns) = (false, (ushort)0, (ushort)0, (ushort)0);
-        while (reader.TryReadParameter(out var key))
+        var (id, ports) = ((byte[]?)null, default(ServicePorts));
+        foreach (var (key, value) in member.Parameters)
         {
-            var good = key switch
+            switch (key)
             {
-                "id" => hasId = reader.TryReadBytes(id),
-                "peer" => TryReadPort(ref reader, out peer),
-                "http" => TryReadPort(ref reader, out http),
-                "dns" => TryReadPort(ref reader, out dns),
-                _ => false,
-            };
-            if (!good)
-            {
-                return false;
+                case "id" when value.AsBytes is { Length: Identifier.ByteCount } bytes:
+                    id = bytes;
+                    break;
+                case "peer" when Port(value) is { } port:
+                    ports = ports with { Peer = port };
+                    break;
+                case "http" when Port(value) is { } port:
+                    ports = ports with { Http = port };
+                    break;
+                case "dns" when Port(value) is { } port:
+                    ports = ports with { Dns = port };
+                    break;
+                default:
+                    return null;
             }
         }
 
-        contact = new NodeContact(
-            new NodeId(Identifier.Read(id)),
-            NodeAddress.From(endPoint),
-            new ServicePorts(peer, http, dns)
-        );
-        return hasId;
+        return id is null
+            ? null
+            : new NodeContact(new NodeId(Identifier.Read(id)), NodeAddress.From(endPoint), ports);
     }
 
-    private static bool TryReadPort(ref StructuredReader reader, out ushort port)
-    {
-        var read = reader.TryReadInteger(out var number) && number <= ushort.MaxValue;
-        port = read ? (ushort)number : (ushort)0;
-        return read;
-    }
+    private static ushort? Port(in BareItem value) =>
+        value.AsInteger is >= 0 and <= ushort.MaxValue and var number ? (ushort)number : null;
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Coral.Core.Http.StructuredFields;
 using Coral.Core.Index;
 
 namespace Coral.Proxy.Peers.Wire;
@@ -28,54 +27,48 @@ internal readonly record struct PeerRequestFields(
     /// <summary>Writes it, without the seal.</summary>
     public string Write()
     {
-        var text = new StringBuilder(192);
-        text.Append(CultureInfo.InvariantCulture, $"time=@{Time.ToUnixTimeSeconds()}, scheme={Scheme}, from=");
-        ContactItem.Append(text, From);
-        text.Append(IsRelay ? ", relay" : null).Append(IsSourceQuery ? ", source" : null);
-        return text.ToString();
+        var writer = new StructuredFieldWriter(stackalloc char[256]);
+        writer.WriteMember("time", BareItem.Date(Time));
+        writer.WriteMember("scheme", BareItem.Token(Scheme));
+        writer.Write(ContactItem.Of(From), "from");
+        if (IsRelay)
+        {
+            writer.WriteMember("relay", BareItem.True);
+        }
+
+        if (IsSourceQuery)
+        {
+            writer.WriteMember("source", BareItem.True);
+        }
+
+        return writer.ToString();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; members that are not known are passed over.</summary>
     public static bool TryRead(ReadOnlySpan<char> said, out PeerRequestFields head)
     {
-        var (time, from, isSecure) = ((DateTimeOffset?)null, (NodeContact?)null, (bool?)null);
-        var (relay, source, good) = (false, false, true);
-        var reader = new StructuredReader(said);
-        while (good && !reader.IsAtEnd && (good = reader.TryReadMember(out var key)))
+        head = default;
+        if (
+            !StructuredField.TryParseDictionary(said, out var members)
+            || members.Item("time")?.AsDate is not { } time
+            || members.Item("scheme")?.AsToken is not { } scheme
+            || scheme is not ("http" or "https")
+            || ContactItem.Read(members.Find("from")) is not { } from
+            || !TryReadFlag(members, "relay", out var isRelay)
+            || !TryReadFlag(members, "source", out var isSourceQuery)
+        )
         {
-            switch (key)
-            {
-                case "time":
-                    good = reader.TryReadDate(out var seconds);
-                    time = seconds;
-                    break;
-                case "scheme":
-                    good = reader.TryReadToken(out var scheme) && scheme is "http" or "https";
-                    isSecure = scheme is "https";
-                    break;
-                case "from":
-                    good = reader.TryTake("=") & ContactItem.TryRead(ref reader, out var contact);
-                    from = contact;
-                    break;
-                case "relay":
-                    good = relay = reader.TryReadTrue();
-                    break;
-                case "source":
-                    good = source = reader.TryReadTrue();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
+            return false;
         }
 
-        head = new PeerRequestFields(
-            time.GetValueOrDefault(),
-            from.GetValueOrDefault(),
-            isSecure.GetValueOrDefault(),
-            relay,
-            source
-        );
-        return good && time is not null && from is not null && isSecure is not null;
+        head = new PeerRequestFields(time, from, scheme == Uri.UriSchemeHttps, isRelay, isSourceQuery);
+        return true;
+    }
+
+    /// <summary>A flag is true or absent.</summary>
+    private static bool TryReadFlag(StructuredDictionary members, string key, out bool isSet)
+    {
+        isSet = members.Item(key) is { IsTrue: true };
+        return isSet || members.Find(key) is null;
     }
 }

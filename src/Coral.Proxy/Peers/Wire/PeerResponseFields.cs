@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Coral.Caching.Http;
+using Coral.Core.Http.StructuredFields;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 
@@ -48,63 +47,70 @@ internal sealed record PeerResponseFields
     /// <summary>Writes it, without the seal.</summary>
     public string Write()
     {
-        var text = new StringBuilder(192);
         Span<byte> id = stackalloc byte[Identifier.ByteCount];
         Id.Point.Write(id);
-        text.Append("outcome=").Append(PeerResponseKinds.Token(Kind)).Append(", id=");
-        AppendBytes(text, id);
-        if (Status != 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $", status={Status}");
-        }
-
-        if (Start != 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $", start={Start}");
-        }
-
-        if (Length is { } length)
-        {
-            text.Append(CultureInfo.InvariantCulture, $", length={length}");
-        }
-
+        var writer = new StructuredFieldWriter(stackalloc char[256]);
+        writer.WriteMember("outcome", BareItem.Token(PeerResponseKinds.Token(Kind)));
+        writer.WriteMember("id", BareItem.Bytes(id));
+        WriteCounts(ref writer);
         if (!Root.IsEmpty)
         {
-            AppendBytes(text.Append(", root="), Root.Span);
-            AppendBytes(text.Append(", digest="), Digest.Span);
+            writer.WriteMember("root", BareItem.Bytes(Root.Span));
+            writer.WriteMember("digest", BareItem.Bytes(Digest.Span));
         }
 
         if (Kind == PeerResponseKind.Failed)
         {
-            text.Append(", failure=").Append(Failure.ToString());
+            writer.WriteMember("failure", BareItem.Token(Failure.ToString()));
         }
 
-        AppendContacts(text);
+        WriteContacts(ref writer);
         if (Time is { } time)
         {
-            text.Append(CultureInfo.InvariantCulture, $", time=@{time.ToUnixTimeSeconds()}");
+            writer.WriteMember("time", BareItem.Date(time));
         }
 
-        return text.ToString();
+        return writer.ToString();
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; members that are not known are passed over.</summary>
-    public static PeerResponseFields? TryRead(ReadOnlySpan<char> said) => new PeerResponseFieldsReader().Read(said);
+    public static PeerResponseFields? TryRead(ReadOnlySpan<char> said) =>
+        StructuredField.TryParseDictionary(said, out var members) ? new PeerResponseFieldsReader().Read(members) : null;
 
-    private void AppendContacts(StringBuilder text)
+    private void WriteCounts(ref StructuredFieldWriter writer)
     {
-        for (var i = 0; i < Others.Count && i < MaxOthers; i++)
+        if (Status != 0)
         {
-            ContactItem.Append(text.Append(i == 0 ? ", others=(" : " "), Others[i]);
+            writer.WriteMember("status", BareItem.Integer(Status));
         }
 
-        text.Append(Others.Count > 0 ? ")" : null);
-        if (Source is { } source)
+        if (Start != 0)
         {
-            ContactItem.Append(text.Append(", source="), source);
+            writer.WriteMember("start", BareItem.Integer(Start));
+        }
+
+        if (Length is { } length)
+        {
+            writer.WriteMember("length", BareItem.Integer(length));
         }
     }
 
-    private static void AppendBytes(StringBuilder text, ReadOnlySpan<byte> bytes) =>
-        text.Append(':').Append(Convert.ToBase64String(bytes)).Append(':');
+    private void WriteContacts(ref StructuredFieldWriter writer)
+    {
+        if (Others.Count > 0)
+        {
+            writer.OpenInnerList("others");
+            foreach (var other in Others.Take(MaxOthers))
+            {
+                writer.Write(ContactItem.Of(other));
+            }
+
+            writer.CloseInnerList();
+        }
+
+        if (Source is { } source)
+        {
+            writer.Write(ContactItem.Of(source), "source");
+        }
+    }
 }

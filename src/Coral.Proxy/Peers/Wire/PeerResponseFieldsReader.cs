@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Coral.Caching.Http;
+using Coral.Core.Http.StructuredFields;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 
@@ -22,13 +23,12 @@ internal ref struct PeerResponseFieldsReader
 
     public PeerResponseFieldsReader() { }
 
-    /// <summary>The fields in <paramref name="said"/>; <see langword="null"/> when it is not well-formed.</summary>
-    public PeerResponseFields? Read(ReadOnlySpan<char> said)
+    /// <summary>The fields in <paramref name="said"/>; <see langword="null"/> when one of them is malformed.</summary>
+    public PeerResponseFields? Read(StructuredDictionary said)
     {
-        var reader = new StructuredReader(said);
-        while (!reader.IsAtEnd)
+        foreach (var (key, member) in said)
         {
-            if (!reader.TryReadMember(out var key) || !TryReadValue(ref reader, key))
+            if (!TryReadMember(key, member))
             {
                 return null;
             }
@@ -55,81 +55,91 @@ internal ref struct PeerResponseFieldsReader
         };
     }
 
-    private bool TryReadValue(ref StructuredReader reader, ReadOnlySpan<char> key)
+    private bool TryReadMember(string key, StructuredMember member)
     {
+        var item = member.Item ?? default;
         switch (key)
         {
             case "outcome":
-                return reader.TryReadToken(out var outcome) && (_kind = PeerResponseKinds.Parse(outcome)) is not null;
+                return (_kind = PeerResponseKinds.Parse(item.AsToken)) is not null;
             case "id":
-                return TryReadId(ref reader);
+                return TryReadId(item);
             case "status":
-                return reader.TryReadInteger(out _status) && _status is >= 200 and <= 599;
+                return TryReadCount(item, out _status) && _status is >= 200 and <= 599;
             case "start":
-                return reader.TryReadInteger(out _start);
+                return TryReadCount(item, out _start);
             case "length":
-                var hasLength = reader.TryReadInteger(out var length);
+                var hasLength = TryReadCount(item, out var length);
                 _length = length;
                 return hasLength;
             case "root":
-                return reader.TryReadBytes(_root = new byte[SHA256.HashSizeInBytes]);
+                return TryReadDigest(item, out _root);
             case "digest":
-                return reader.TryReadBytes(_digest = new byte[SHA256.HashSizeInBytes]);
+                return TryReadDigest(item, out _digest);
             case "failure":
-                return TryReadFailure(ref reader);
+                return TryReadFailure(item);
             case "others":
-                return TryReadOthers(ref reader);
+                return TryReadOthers(member);
             case "source":
-                var hasSource = reader.TryTake("=") & ContactItem.TryRead(ref reader, out var source);
-                _source = source;
-                return hasSource;
+                return (_source = ContactItem.Read(member)) is not null;
             case "time":
-                var hasTime = reader.TryReadDate(out var time);
-                _time = time;
-                return hasTime;
+                return (_time = item.AsDate) is not null;
             default:
-                reader.Skip();
                 return true;
         }
     }
 
-    private bool TryReadId(ref StructuredReader reader)
+    private bool TryReadId(in BareItem item)
     {
-        Span<byte> id = stackalloc byte[Identifier.ByteCount];
-        var read = reader.TryReadBytes(id);
-        _id = new NodeId(Identifier.Read(id));
-        return read;
-    }
-
-    /// <summary>A failure that this version does not know is a failure too.</summary>
-    private bool TryReadFailure(ref StructuredReader reader)
-    {
-        var read = reader.TryReadToken(out var token);
-        if (Enum.TryParse<FetchFailure>(token, out var failure) && Enum.IsDefined(failure))
-        {
-            _failure = failure;
-        }
-
-        return read;
-    }
-
-    private bool TryReadOthers(ref StructuredReader reader)
-    {
-        if (!reader.TryTake("=("))
+        if (item.AsBytes is not { Length: Identifier.ByteCount } bytes)
         {
             return false;
         }
 
-        do
+        _id = new NodeId(Identifier.Read(bytes));
+        return true;
+    }
+
+    private static bool TryReadCount(in BareItem item, out long count)
+    {
+        count = item.AsInteger ?? -1;
+        return count >= 0;
+    }
+
+    private static bool TryReadDigest(in BareItem item, out byte[] digest)
+    {
+        digest = item.AsBytes ?? [];
+        return digest.Length == SHA256.HashSizeInBytes;
+    }
+
+    /// <summary>A failure that this version does not know is a failure too.</summary>
+    private bool TryReadFailure(in BareItem item)
+    {
+        if (Enum.TryParse<FetchFailure>(item.AsToken, out var failure) && Enum.IsDefined(failure))
         {
-            if (_others.Count == PeerResponseFields.MaxOthers || !ContactItem.TryRead(ref reader, out var other))
+            _failure = failure;
+        }
+
+        return item.AsToken is not null;
+    }
+
+    private bool TryReadOthers(StructuredMember member)
+    {
+        if (member.InnerList is not { Count: > 0 and <= PeerResponseFields.MaxOthers } items)
+        {
+            return false;
+        }
+
+        foreach (var item in items)
+        {
+            if (ContactItem.Read(item) is not { } other)
             {
                 return false;
             }
 
             _others.Add(other);
-        } while (reader.TryTake(" "));
+        }
 
-        return reader.TryTake(")");
+        return true;
     }
 }
