@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Caching;
 
@@ -21,6 +22,11 @@ public abstract class CacheResponse : IDisposable
 
     /// <summary>The body; <see langword="null"/> on failure. Not to be read for HEAD, where it may be empty.</summary>
     public abstract IBodyReader? Body { get; }
+
+    /// <summary>
+    /// The stored response that this is, or that the fetch behind it has become; <see langword="null"/> until then.
+    /// </summary>
+    public virtual StoredResponse? Stored => null;
 
     /// <summary>The age to announce (RFC 9111, section 5.1).</summary>
     public abstract TimeSpan Age { get; }

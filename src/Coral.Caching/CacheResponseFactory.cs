@@ -115,7 +115,8 @@ internal sealed class CacheResponseFactory(
             {
                 Ttl = stored.FreshUntil - now,
                 Detail = "memory",
-            }
+            },
+            stored: stored
         );
 
     private ServedResponse Stale(StoredResponse stored, CacheStatus status)

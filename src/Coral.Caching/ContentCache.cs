@@ -76,6 +76,10 @@ public sealed class ContentCache : IContentCache
     }
 
     /// <inheritdoc />
+    public bool KeepCoded(CacheKey key, StoredResponse response, ContentCoding coding, StoredBody coded) =>
+        _store.KeepCoded(key, response, coding, coded);
+
+    /// <inheritdoc />
     /// <remarks>
     /// <list type="number">
     /// <item>Stored and fresh: served.</item>

@@ -14,6 +14,11 @@ public interface IContentCache
     /// <returns><see langword="null"/> when the request needs <see cref="GetAsync"/>.</returns>
     StoredResponse? FindFresh(CacheKey key, IFieldSource request);
 
+    /// <summary>
+    /// Keeps a coded form of a stored body beside it. See <see cref="ICacheStore.KeepCoded"/>.
+    /// </summary>
+    bool KeepCoded(CacheKey key, StoredResponse response, ContentCoding coding, StoredBody coded);
+
     /// <summary>Gets the response from the store, from a fetch under way, or by a fetch of its own.</summary>
     /// <param name="request">The request without conditional fields and <c>Range</c>: those are the proxy's to apply to
     /// the response.</param>

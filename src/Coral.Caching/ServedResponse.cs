@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Caching.Transfers;
 
 namespace Coral.Caching;
@@ -9,21 +10,25 @@ namespace Coral.Caching;
 /// <param name="age">The current age of the response, for <c>Age</c>.</param>
 /// <param name="status">The outcome of the request, for <c>Cache-Status</c>.</param>
 /// <param name="flight">The flight to leave; <see langword="null"/> when nobody need be told.</param>
+/// <param name="stored">The stored response that this is; <see langword="null"/> for one on its way.</param>
 internal sealed class ServedResponse(
     ResponseHead head,
     IBodyReader body,
     TimeSpan age,
     CacheStatus status,
-    Flight? flight = null
+    Flight? flight = null,
+    StoredResponse? stored = null
 ) : CacheResponse
 {
-    private Flight? _flight = flight;
+    private int _hasLeft;
 
     public override ResponseHead? Head => head;
 
     public override FetchFailure Failure => default;
 
     public override IBodyReader? Body => body;
+
+    public override StoredResponse? Stored => stored ?? flight?.Stored;
 
     public override TimeSpan Age => age;
 
@@ -32,6 +37,9 @@ internal sealed class ServedResponse(
     protected override void Dispose(bool disposing)
     {
         body.Dispose();
-        Interlocked.Exchange(ref _flight, null)?.Leave();
+        if (Interlocked.Exchange(ref _hasLeft, 1) == 0)
+        {
+            flight?.Leave();
+        }
     }
 }

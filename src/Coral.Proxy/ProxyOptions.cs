@@ -88,6 +88,12 @@ public sealed record ProxyOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinResponseRateGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether text is compressed for clients that accept it, where its origin sent it uncompressed.</summary>
+    /// <value>
+    /// True by default. The content is never changed; declared sites, whose operators choose, are left alone.
+    /// </value>
+    public bool Compress { get; set; } = true;
+
     /// <summary>The time for which a stop waits for running responses before it aborts them.</summary>
     /// <value>10 s by default.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

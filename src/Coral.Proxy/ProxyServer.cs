@@ -48,9 +48,9 @@ public sealed partial class ProxyServer : IAsyncDisposable
             content.Cache,
             content.Names,
             new RequestPolicy(content.Names, new LoopDetector(content.NetworkId), options.MaxRequestLineBytes),
-            new RequestJournal(content.Metrics, content.AccessLog, clock),
-            clock,
-            _logger
+            new RequestJournal(content.Metrics, content.AccessLog, clock, _logger),
+            options,
+            clock
         );
         _server = new KestrelWithoutHost(
             [.. listeners.Select(listener => new KestrelListener(listener.EndPoint, to => Configure(to, listener)))],

@@ -80,6 +80,43 @@ internal static class EntityTag
         return false;
     }
 
+    /// <summary>
+    /// True if the list holds <paramref name="tag"/> with the suffix of a content coding: the tag of a coded form.
+    /// </summary>
+    public static bool ListHoldsCoded(ReadOnlySpan<char> field, ReadOnlySpan<char> tag)
+    {
+        while (!field.IsEmpty)
+        {
+            var length = LengthAt(field);
+            if (length > 0 && IsValid(tag) && HasCoding(Opaque(field[..length]), Opaque(tag)))
+            {
+                return true;
+            }
+
+            field = field[Math.Max(length, 1)..];
+        }
+
+        return false;
+    }
+
+    private static bool HasCoding(ReadOnlySpan<char> member, ReadOnlySpan<char> tag)
+    {
+        if (!member.StartsWith(tag[..^1], StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var suffix in CodingSuffixes)
+        {
+            if (member[(tag.Length - 1)..].SequenceEqual(suffix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The length of the tag that <paramref name="text"/> begins with; 0 when it begins with none.</summary>
     private static int LengthAt(ReadOnlySpan<char> text)
     {

@@ -20,7 +20,16 @@ public static class Preconditions
     /// <param name="receivedAt">
     /// The time at which that response arrived: stands in for a missing <c>Last-Modified</c> and <c>Date</c>.
     /// </param>
-    public static PreconditionOutcome Evaluate(IFieldSource request, ResponseHead head, DateTimeOffset receivedAt)
+    /// <param name="isNegotiated">
+    /// True for a response that may be sent with a coding of ours: <c>If-None-Match</c> may then name it by the tag of a
+    /// coded form, as servers spell those.
+    /// </param>
+    public static PreconditionOutcome Evaluate(
+        IFieldSource request,
+        ResponseHead head,
+        DateTimeOffset receivedAt,
+        bool isNegotiated = false
+    )
     {
         if (head.Status != 200)
         {
@@ -43,7 +52,7 @@ public static class Preconditions
         }
 
         var isKnown = request.Get("If-None-Match") is { } known
-            ? Names(known, head, strongly: false)
+            ? Names(known, head, strongly: false) || (isNegotiated && NamesCoded(known, head))
             : TryDate(request, "If-Modified-Since", receivedAt, out var since) && Modified(head, receivedAt) <= since;
         return isKnown ? PreconditionOutcome.NotModified : PreconditionOutcome.Proceed;
     }
@@ -51,6 +60,9 @@ public static class Preconditions
     private static bool Names(string field, ResponseHead head, bool strongly) =>
         field.AsSpan().Trim() is "*"
         || (head.Fields.Get("ETag") is { } tag && EntityTag.ListHolds(field, tag, strongly));
+
+    private static bool NamesCoded(string field, ResponseHead head) =>
+        head.Fields.Get("ETag") is { } tag && EntityTag.ListHoldsCoded(field, tag);
 
     private static DateTimeOffset Modified(ResponseHead head, DateTimeOffset receivedAt) =>
         head.DateOf("Last-Modified", receivedAt) ?? head.DateOf("Date", receivedAt) ?? receivedAt;

@@ -30,6 +30,9 @@ internal sealed class EntryQueue
         SizeBytes += entry.SizeBytes;
     }
 
+    /// <summary>Counts <paramref name="bytes"/> more for an entry that has grown.</summary>
+    public void Grow(long bytes) => SizeBytes += bytes;
+
     public void Remove(StoreEntry entry)
     {
         if (entry.Older is { } older)

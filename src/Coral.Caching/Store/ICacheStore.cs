@@ -55,6 +55,14 @@ public interface ICacheStore
     /// </returns>
     bool Put(CacheKey key, StoredResponse response);
 
+    /// <summary>
+    /// Keeps a coded form of a stored body beside it, for as long as that is stored; it counts as the response does.
+    /// </summary>
+    /// <returns>
+    /// <see langword="false"/> when the body is no longer stored, or has this form, or there is no room.
+    /// </returns>
+    bool KeepCoded(CacheKey key, StoredResponse response, ContentCoding coding, StoredBody coded);
+
     /// <summary>Removes every variant of <paramref name="key"/>; those that still arrive are kept.</summary>
     /// <returns><see langword="true"/> when there was any.</returns>
     bool Remove(CacheKey key);

@@ -10,7 +10,7 @@ namespace Coral.Caching.Store;
 /// Safe for concurrent use. A lookup reads the table and adds to a counter: no lock, no allocation. One short lock
 /// serves all changes.
 /// </remarks>
-public sealed class MemoryStore : ICacheStore
+public sealed partial class MemoryStore : ICacheStore
 {
     /// <summary>An object may take up one in four parts of the store.</summary>
     private const int LargestShare = 4;
@@ -91,10 +91,10 @@ public sealed class MemoryStore : ICacheStore
     private bool Put(CacheKey key, StoredResponse response, IFieldSource? request)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var entry = new StoreEntry(key, response);
-        var fits = entry.SizeBytes <= _capacityBytes / LargestShare;
         lock (_lock)
         {
+            var entry = new StoreEntry(key, response);
+            var fits = entry.SizeBytes <= _capacityBytes / LargestShare;
             var (superseded, kept) = Partition_NeedsLock(entry, request);
             SetVariants_NeedsLock(key, fits ? [entry, .. kept] : kept);
             var (queue, uses) = _queues.PlaceOf(entry, superseded.FirstOrDefault());
@@ -108,9 +108,36 @@ public sealed class MemoryStore : ICacheStore
                 MakeRoom_NeedsLock(entry.SizeBytes);
                 Enqueue_NeedsLock(entry, queue, uses);
             }
-        }
 
-        return fits;
+            return fits;
+        }
+    }
+
+    /// <inheritdoc />
+    public bool KeepCoded(CacheKey key, StoredResponse response, ContentCoding coding, StoredBody coded)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ArgumentNullException.ThrowIfNull(coded);
+        var codings = response.Body.Coded;
+        lock (_lock)
+        {
+            var variants = _table.GetValueOrDefault(key, []);
+            var entry = Array.Find(variants, variant => ReferenceEquals(variant.Response.Body, response.Body));
+            if (
+                entry is null
+                || codings.Find(coding) is not null
+                || entry.SizeBytes + coded.MemoryBytes > _capacityBytes / LargestShare
+            )
+            {
+                return false;
+            }
+
+            codings.Set(coding, coded);
+            entry.Grow(coded.MemoryBytes);
+            Interlocked.Add(ref _sizeBytes, coded.MemoryBytes);
+            MakeRoom_NeedsLock(0);
+            return true;
+        }
     }
 
     /// <inheritdoc />
@@ -145,49 +172,6 @@ public sealed class MemoryStore : ICacheStore
         return writer;
     }
 
-    /// <inheritdoc />
-    /// <remarks>One pass over the entries under the lock, oldest first.</remarks>
-    public ValueTask<int> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            foreach (var writer in _writers.Where(writer => scope.Covers(writer.Key, writer.Head.Received)))
-            {
-                writer.IsPurged = true;
-            }
-
-            var entries = Covered_NeedsLock(scope);
-            foreach (var entry in entries)
-            {
-                Take_NeedsLock(entry);
-            }
-
-            return ValueTask.FromResult(entries.Count);
-        }
-    }
-
-    /// <inheritdoc />
-    public ValueTask<int> MarkStaleAsync(PurgeScope scope, DateTimeOffset moment, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            foreach (var writer in _writers.Where(writer => scope.Covers(writer.Key, writer.Head.Received)))
-            {
-                writer.StaleFrom = moment;
-            }
-
-            var fresh = Covered_NeedsLock(scope).FindAll(entry => entry.Response.IsFresh(moment));
-            foreach (var entry in fresh)
-            {
-                var response = entry.Response;
-                entry.Response = response.StaleFrom(moment);
-                Dropped?.Invoke(entry.Key, response);
-            }
-
-            return ValueTask.FromResult(fresh.Count);
-        }
-    }
-
     /// <summary>Makes a response visible that has arrived in full.</summary>
     /// <returns>The stored response; <see langword="null"/> when it is too large, or was purged on its way.</returns>
     internal StoredResponse? Complete(MemoryStoreWriter writer, StoredResponse response)
@@ -213,9 +197,6 @@ public sealed class MemoryStore : ICacheStore
             _writers.Remove(writer);
         }
     }
-
-    private List<StoreEntry> Covered_NeedsLock(PurgeScope scope) =>
-        [.. _queues.Entries.Where(entry => scope.Covers(entry.Key, entry.Response.Head))];
 
     /// <summary>
     /// The variants that the new one replaces, those beyond the bound included, and those that stay beside it: its

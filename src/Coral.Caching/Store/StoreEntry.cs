@@ -16,8 +16,11 @@ internal sealed class StoreEntry(CacheKey key, StoredResponse response)
     /// <summary>The response; replaced by its stale self when it is marked stale.</summary>
     public StoredResponse Response { get; set; } = response;
 
-    /// <summary>Memory held, in bytes: the response, and the strings of its key.</summary>
-    public long SizeBytes { get; } = response.SizeBytes + (2L * (key.Origin.Length + key.Target.Length));
+    /// <summary>
+    /// Memory held, in bytes: the response, the coded forms of its body, and the strings of its key.
+    /// </summary>
+    public long SizeBytes { get; private set; } =
+        response.SizeBytes + response.Body.CodedBytes + (2L * (key.Origin.Length + key.Target.Length));
 
     /// <summary>Uses since it was stored or last spared, at most three.</summary>
     public int Uses => Volatile.Read(ref _uses);
@@ -46,6 +49,13 @@ internal sealed class StoreEntry(CacheKey key, StoredResponse response)
         }
 
         return chosen;
+    }
+
+    /// <summary>Counts <paramref name="bytes"/> more, here and in the queue.</summary>
+    public void Grow(long bytes)
+    {
+        SizeBytes += bytes;
+        Queue!.Grow(bytes);
     }
 
     /// <summary>Counts a use. No lock, no allocation, and no write once it has been used often enough.</summary>

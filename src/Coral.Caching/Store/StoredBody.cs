@@ -12,6 +12,14 @@ public abstract class StoredBody
     /// <summary>A body of no bytes.</summary>
     public static readonly MemoryBody Empty = new MemoryBody([]);
 
+    private CodedBodies? _coded;
+
+    /// <summary>The coded forms of the body.</summary>
+    public CodedBodies Coded => _coded ?? MakeCoded();
+
+    /// <summary>Memory that the coded forms hold, in bytes.</summary>
+    public long CodedBytes => _coded?.MemoryBytes ?? 0;
+
     /// <summary>Length in bytes.</summary>
     public abstract long Length { get; }
 
@@ -20,6 +28,12 @@ public abstract class StoredBody
 
     /// <summary>A reader of the body, to be disposed. Nothing is allocated where the bytes are in memory.</summary>
     public abstract IBodyReader OpenReader();
+
+    private CodedBodies MakeCoded()
+    {
+        Interlocked.CompareExchange(ref _coded, new CodedBodies(), null);
+        return _coded;
+    }
 
     /// <summary>A body in memory that shares <paramref name="bytes"/>, cut into segments without copying.</summary>
     public static MemoryBody Of(ReadOnlyMemory<byte> bytes)

@@ -40,11 +40,13 @@ public sealed class StoredResponse
         Selecting = selecting;
         Digests = digests;
         Date = head.DateOf("Date", freshness.ResponseTime) ?? freshness.ResponseTime;
+        Negotiated = NegotiatedFields.Of(head, body.Length);
         SizeBytes =
             OverheadBytes
             + body.MemoryBytes
             + HeadLength.Of(head)
             + (digests?.SizeBytes ?? 0)
+            + (Negotiated?.SizeBytes ?? 0)
             + (2 * (CountChars(head.Fields) + selecting.CharCount));
     }
 
@@ -80,7 +82,12 @@ public sealed class StoredResponse
     /// <summary>The digests of its body; <see langword="null"/> where the response is not for peers.</summary>
     public ContentDigests? Digests { get; }
 
-    /// <summary>The charge of this entry, in bytes.</summary>
+    /// <summary>
+    /// What a response that the node may compress for its clients says besides; <see langword="null"/> for any other.
+    /// </summary>
+    public NegotiatedFields? Negotiated { get; }
+
+    /// <summary>The charge of this entry, in bytes; that of the coded forms of its body comes on top.</summary>
     /// <remarks>
     /// The body as allocated, the header's text, and bookkeeping; besides that the header once more as HTTP/1.1 writes
     /// it, for the buffers of those who send it.

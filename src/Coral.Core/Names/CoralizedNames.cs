@@ -48,6 +48,12 @@ public sealed class CoralizedNames
     /// <param name="host">Lower case, no port.</param>
     public bool Declares(string host) => _territory.Serves(host);
 
+    /// <summary>
+    /// True if the operator declared this host as a site; a pinned origin is as open as any other.
+    /// </summary>
+    /// <param name="host">Lower case, no port.</param>
+    public bool DeclaresSite(string host) => _territory.Find(host)?.Scheme is not null;
+
     /// <summary>The number of decisions remembered now; bounded.</summary>
     internal int RememberedCount => _overHttp.Count + _overHttps.Count;
 

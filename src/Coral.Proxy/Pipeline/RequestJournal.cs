@@ -1,9 +1,15 @@
 using Coral.Proxy.AccessLogging;
+using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Tells metrics and access log of every request.</summary>
-internal sealed class RequestJournal(ProxyMetrics metrics, AccessLog? accessLog, TimeProvider clock)
+/// <summary>Tells metrics and access log of every request, and the log of those that failed by a fault of ours.</summary>
+internal sealed partial class RequestJournal(
+    ProxyMetrics metrics,
+    AccessLog? accessLog,
+    TimeProvider clock,
+    ILogger logger
+)
 {
     /// <summary>Counts a request whose header has arrived.</summary>
     public void Begin() => metrics.RequestStarted();
@@ -25,6 +31,27 @@ internal sealed class RequestJournal(ProxyMetrics metrics, AccessLog? accessLog,
                 elapsed,
                 context.CacheStatus
             )
+        );
+    }
+
+    /// <summary>Logs a request that met a fault of ours.</summary>
+    public void Failed(RequestContext context, Exception error) =>
+        Log.RequestFailed(logger, context.Method, context.Host, context.RawTarget, error);
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1552,
+            LogLevel.Error,
+            "Answering {Method} {Host}{Target} failed.",
+            EventName = nameof(RequestFailed)
+        )]
+        public static partial void RequestFailed(
+            ILogger logger,
+            string method,
+            string host,
+            string target,
+            Exception error
         );
     }
 }

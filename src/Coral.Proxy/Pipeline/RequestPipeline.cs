@@ -1,10 +1,10 @@
 using Coral.Caching;
 using Coral.Caching.Http;
 using Coral.Core.Names;
+using Coral.Proxy.Coding;
 using Coral.Proxy.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Pipeline;
 
@@ -16,17 +16,20 @@ namespace Coral.Proxy.Pipeline;
 /// 3. Local: a fresh stored response is sent from here, synchronously.
 /// 4. The cache does the rest: joins the fetch that is under way, or starts one; its bytes are sent on as they come.
 /// </remarks>
-internal sealed partial class RequestPipeline(
+internal sealed class RequestPipeline(
     IContentCache cache,
     CoralizedNames names,
     RequestPolicy policy,
     RequestJournal journal,
-    TimeProvider clock,
-    ILogger logger
+    ProxyOptions options,
+    TimeProvider clock
 ) : IHttpApplication<RequestContext>
 {
     private readonly LandingPages _landing = new(new CoralizedUrls(names));
-    private readonly ResponseWriter _responses = new(new ResponseHeadWriter(new CoralizedUrls(names)));
+    private readonly ResponseWriter _responses = new(
+        new ResponseHeadWriter(new CoralizedUrls(names)),
+        new ResponseForms(options.Compress ? new ResponseCoder(cache, names) : null)
+    );
 
     /// <inheritdoc />
     public RequestContext CreateContext(IFeatureCollection contextFeatures)
@@ -87,7 +90,7 @@ internal sealed partial class RequestPipeline(
         var key = new CacheKey(name.Origin.Text, target);
         if (cache.FindFresh(key, context) is { } stored)
         {
-            return _responses.WriteStored(context, name, stored);
+            return _responses.WriteStored(context, name, key, stored);
         }
 
         // 4. The cache
@@ -120,7 +123,7 @@ internal sealed partial class RequestPipeline(
     /// <summary>Ends a fault of ours: one request fails and is logged; the node goes on.</summary>
     private async Task FailAsync(RequestContext context, Exception error)
     {
-        Log.RequestFailed(logger, context.Method, context.Host, context.RawTarget, error);
+        journal.Failed(context, error);
         if (context.HasStarted)
         {
             context.Broken = true;
@@ -131,22 +134,5 @@ internal sealed partial class RequestPipeline(
         context.ResponseHeaders.Clear();
         context.CacheStatus = string.Empty;
         await PageWriter.WriteAsync(context, PolicyPages.InternalError);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            1552,
-            LogLevel.Error,
-            "Answering {Method} {Host}{Target} failed.",
-            EventName = nameof(RequestFailed)
-        )]
-        public static partial void RequestFailed(
-            ILogger logger,
-            string method,
-            string host,
-            string target,
-            Exception error
-        );
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ResponseHeadWriter(CoralizedUrls urls)
     {
         var headers = context.ResponseHeaders;
         context.Status = part.Status;
-        var repeated = CopyFields(headers, name, part.Fields);
+        var repeated = CopyFields(headers, name, part);
+        WriteForm(headers, part);
         headers.Via = Joined(repeated.Via, Via);
         headers[CacheStatusName] = Joined(repeated.CacheStatus, context.CacheStatus);
         if (age is not null)
@@ -52,14 +53,19 @@ internal sealed class ResponseHeadWriter(CoralizedUrls urls)
     private (string? Via, string? CacheStatus) CopyFields(
         IHeaderDictionary headers,
         CoralizedName name,
-        FieldList fields
+        in ResponsePart part
     )
     {
         var (via, cacheStatus) = ((string?)null, (string?)null);
-        var lines = fields.Lines;
+        var lines = part.Fields.Lines;
         for (var i = 0; i < lines.Length; i++)
         {
             ref readonly var line = ref lines[i];
+            if (part.Form.Replaces(line))
+            {
+                continue;
+            }
+
             switch (line.Name.Length)
             {
                 case 3 when line.Is("Age"):
@@ -87,6 +93,26 @@ internal sealed class ResponseHeadWriter(CoralizedUrls urls)
         }
 
         return (via, cacheStatus);
+    }
+
+    /// <summary>Writes the fields by which the forms of a response are told apart.</summary>
+    private static void WriteForm(IHeaderDictionary headers, in ResponsePart part)
+    {
+        if (part.Form.Fields is not { } fields)
+        {
+            return;
+        }
+
+        if (fields.Vary is not null)
+        {
+            headers.Vary = fields.Vary;
+        }
+
+        if (part.Form.IsCoded)
+        {
+            headers.ETag = fields.WeakTag;
+            headers.ContentEncoding = part.Status == 304 ? default(StringValues) : part.Form.Token;
+        }
     }
 
     private static StringValues Joined(string? theirs, string ours) => theirs is null ? ours : $"{theirs}, {ours}";

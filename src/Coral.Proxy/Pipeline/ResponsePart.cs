@@ -8,12 +8,14 @@ namespace Coral.Proxy.Pipeline;
 /// <param name="Offset">First byte of the body to send.</param>
 /// <param name="Length">The bytes of the body to send; <see langword="null"/> for all, however many come.</param>
 /// <param name="ContentRange">The <c>Content-Range</c> of a 206 or 416.</param>
+/// <param name="Form">The form that is sent: as it is, or coded by us.</param>
 internal readonly record struct ResponsePart(
     int Status,
     FieldList Fields,
     long Offset,
     long? Length,
-    string? ContentRange
+    string? ContentRange,
+    ResponseForm Form = default
 )
 {
     /// <summary>Applies the client's conditions, then its range (RFC 9110, sections 13.2.2 and 14.2).</summary>
@@ -22,18 +24,26 @@ internal readonly record struct ResponsePart(
     /// <param name="length">The length of its body, where known: without it the response to a range is the
     /// whole.</param>
     /// <param name="receivedAt">The time at which that response arrived.</param>
-    public static ResponsePart Of(RequestContext request, ResponseHead head, long? length, DateTimeOffset receivedAt)
+    /// <param name="form">The form that it is sent in, should it be sent whole.</param>
+    public static ResponsePart Of(
+        RequestContext request,
+        ResponseHead head,
+        long? length,
+        DateTimeOffset receivedAt,
+        in ResponseForm form
+    )
     {
-        var whole = new ResponsePart(head.Status, head.Fields, 0, HasNoBody(head.Status) ? 0 : length, null);
+        var sent = form.IsCoded ? form.Stored?.Length : length;
+        var whole = new ResponsePart(head.Status, head.Fields, 0, HasNoBody(head.Status) ? 0 : sent, null, form);
         if (head.Status != 200 || !request.HasConditionOrRange)
         {
             return whole;
         }
 
-        switch (Preconditions.Evaluate(request.ClientFields, head, receivedAt))
+        switch (Preconditions.Evaluate(request.ClientFields, head, receivedAt, form.Fields is not null))
         {
             case PreconditionOutcome.NotModified:
-                return new ResponsePart(304, NotModifiedFields.Of(head.Fields), 0, 0, null);
+                return new ResponsePart(304, NotModifiedFields.Of(head.Fields), 0, 0, null, form);
             case PreconditionOutcome.Failed:
                 return new ResponsePart(412, FieldList.Empty, 0, 0, null);
         }
@@ -46,7 +56,14 @@ internal readonly record struct ResponsePart(
         var range = RangeSelector.Select(request.ClientFields, head, complete, receivedAt);
         return range.Outcome switch
         {
-            RangeOutcome.Part => new ResponsePart(206, head.Fields, range.Offset, range.Length, range.ContentRange),
+            RangeOutcome.Part => new ResponsePart(
+                206,
+                head.Fields,
+                range.Offset,
+                range.Length,
+                range.ContentRange,
+                form.AsSent
+            ),
             RangeOutcome.Unsatisfiable => new ResponsePart(416, FieldList.Empty, 0, 0, range.ContentRange),
             _ => whole,
         };

@@ -7,7 +7,7 @@ using Coral.Proxy.Pages;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Sends the cache's response: stored, still arriving, or a page about a failure.</summary>
-internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
+internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForms forms)
 {
     private static readonly SecondsText Ages = new(seconds =>
         seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -27,15 +27,14 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
     /// <summary>
     /// Sends a stored response. The hit path: no allocation of ours, no task when the connection takes it at once.
     /// </summary>
-    public Task WriteStored(RequestContext context, CoralizedName name, StoredResponse stored)
+    public Task WriteStored(RequestContext context, CoralizedName name, CacheKey key, StoredResponse stored)
     {
         context.Outcome = "hit";
         context.CacheStatus = Hits.Get(WholeSeconds(stored.FreshUntil - context.Now));
-        var part = ResponsePart.Of(context, stored.Head, stored.Body.Length, stored.ResponseTime);
-        headWriter.Write(context, name, part, Ages.Get(WholeSeconds(stored.Age(context.Now))));
-        return context.IsHead
-            ? Task.CompletedTask
-            : BodyWriter.WriteAsync(context, stored.Body, part.Offset, part.Length ?? 0);
+        var form = forms.OfStored(context, name, stored);
+        return forms.Making(context, key, stored, form) is { } making
+            ? SendLaterAsync(context, name, stored, making)
+            : SendStored(context, name, stored, form);
     }
 
     /// <summary>Sends a response of the cache, following its body as it grows.</summary>
@@ -62,18 +61,48 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
         }
 
         var length = LengthOf(context, head, body);
-        var part = ResponsePart.Of(context, head, length, context.Now - response.Age);
+        var form = await forms.OfAsync(context, name, key, response, length, cancellationToken);
+        var part = ResponsePart.Of(context, head, length, context.Now - response.Age, form);
+        using var coded =
+            part.Form.IsCoded && part.Length != 0 && !context.IsHead
+                ? forms.Open(context, key, response, ref form)
+                : null;
+        if (form != part.Form && part.Form.IsCoded)
+        {
+            part = ResponsePart.Of(context, head, length, context.Now - response.Age, form);
+        }
+
         headWriter.Write(context, name, part, AgeOf(response, head));
         if (context.IsHead || part.Length == 0)
         {
             return;
         }
 
-        var failure = await BodyWriter.StreamAsync(context, body, part.Offset, part.Length, cancellationToken);
+        var failure = await BodyWriter.StreamAsync(context, coded ?? body, part.Offset, part.Length, cancellationToken);
         if (failure is { } broken)
         {
             await BreakOffAsync(context, name, key, response.Status, broken);
         }
+        else if (!context.ClientLeft)
+        {
+            forms.Sent(key, response, part, context.BodyBytes);
+        }
+    }
+
+    private async Task SendLaterAsync(RequestContext context, CoralizedName name, StoredResponse stored, Task making)
+    {
+        await making;
+        await SendStored(context, name, stored, forms.OfStored(context, name, stored));
+    }
+
+    private Task SendStored(RequestContext context, CoralizedName name, StoredResponse stored, in ResponseForm form)
+    {
+        var part = ResponsePart.Of(context, stored.Head, stored.Body.Length, stored.ResponseTime, form);
+        headWriter.Write(context, name, part, Ages.Get(WholeSeconds(stored.Age(context.Now))));
+        var body = part.Form.Stored ?? stored.Body;
+        return context.IsHead
+            ? Task.CompletedTask
+            : BodyWriter.WriteAsync(context, body, part.Offset, part.Length ?? 0);
     }
 
     /// <summary>
@@ -96,14 +125,7 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter)
         }
 
         context.ResponseHeaders.Clear();
-        context.CacheStatus = CacheStatusField.Format(
-            status with
-            {
-                Hit = false,
-                Stored = false,
-                Ttl = null,
-            }
-        );
+        context.CacheStatus = CacheStatusField.Format(status with { Hit = false, Stored = false, Ttl = null });
         await PageWriter.WriteAsync(context, FailurePages.For(failure, HostOf(name), key.ToString(), retryAfter: null));
     }
 

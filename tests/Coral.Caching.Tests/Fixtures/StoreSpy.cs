@@ -45,6 +45,9 @@ internal sealed class StoreSpy(MemoryStore store) : ICacheStore
     public IStoreWriter OpenWriter(CacheKey key, ReceivedHead head, long? length) =>
         new Writer(this, key, store.OpenWriter(key, head, length));
 
+    public bool KeepCoded(CacheKey key, StoredResponse response, ContentCoding coding, StoredBody coded) =>
+        store.KeepCoded(key, response, coding, coded);
+
     public bool Remove(CacheKey key) => store.Remove(key);
 
     public ValueTask<int> PurgeAsync(PurgeScope scope, CancellationToken cancellationToken) =>

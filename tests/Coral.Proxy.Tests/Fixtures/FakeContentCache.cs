@@ -20,6 +20,18 @@ internal sealed class FakeContentCache : IContentCache
 
     public StoredResponse? FindFresh(CacheKey key, IFieldSource request) => Fresh.GetValueOrDefault(key);
 
+    /// <summary>Keeps the form whatever else is stored, as a store with room enough does.</summary>
+    public bool KeepCoded(CacheKey key, StoredResponse response, ContentCoding coding, StoredBody coded)
+    {
+        KeptCoded.Enqueue((key, coding, coded));
+        return new MemoryStore(new CacheOptions()) is var store
+            && store.Put(key, response)
+            && store.KeepCoded(key, response, coding, coded);
+    }
+
+    /// <summary>The coded forms that were kept, in order.</summary>
+    public ConcurrentQueue<(CacheKey Key, ContentCoding Coding, StoredBody Body)> KeptCoded { get; } = new();
+
     public Task<CacheResponse> GetAsync(CacheRequest request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);

@@ -1,6 +1,7 @@
 using System.Text;
 using Coral.Caching;
 using Coral.Caching.Http;
+using Coral.Caching.Store;
 
 namespace Coral.Proxy.Tests.Fixtures;
 
@@ -24,6 +25,11 @@ internal sealed class FakeResponse(ResponseHead? head, FetchFailure failure, IBo
     public TimeSpan? RetryAfterToTell { get; init; }
 
     public TimeSpan AgeToTell { get; init; }
+
+    public override StoredResponse? Stored => StoredToBe;
+
+    /// <summary>What the response has become in the store.</summary>
+    public StoredResponse? StoredToBe { get; init; }
 
     public CacheStatus StatusToTell { get; init; } = new() { Forward = "uri-miss", Detail = "origin" };
 

@@ -22,7 +22,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         var meters = _services.GetRequiredService<IMeterFactory>();
         var names = new CoralizedNames(
             ["localhost", "coral.test"],
-            [new ServedHost("declared.example")],
+            [new ServedHost("declared.example"), new ServedHost("site.example", WebScheme.Http)],
             new MemoryHashedHosts()
         );
         Meters = meters;

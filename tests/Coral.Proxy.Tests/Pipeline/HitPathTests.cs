@@ -5,6 +5,7 @@ using Coral.Core.Names;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Pipeline;
 using Coral.Proxy.Tests.Fixtures;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -43,6 +44,27 @@ public sealed class HitPathTests
 
         Assert.InRange(perHit, 0, MaxBytesPerHit);
         Assert.Equal((Rounds + 1000L) * length, connection.Output.Written);
+    }
+
+    [Fact]
+    public void Hit_InACodedForm_AllocatesNothing()
+    {
+        const int Rounds = 20_000;
+        Keep(1024);
+        var coded = StoredBody.Of(new byte[100]);
+        var stored = Assert.Single(_cache.Fresh);
+        Assert.True(_cache.KeepCoded(stored.Key, stored.Value, ContentCoding.Gzip, coded));
+        var connection = new FakeConnection("/");
+        connection.Get<IHttpRequestFeature>()!.Headers.AcceptEncoding = "gzip, deflate";
+        Serve(_pipeline, connection, 1000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Serve(_pipeline, connection, Rounds);
+        var perHit = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rounds;
+
+        Assert.InRange(perHit, 0, MaxBytesPerHit);
+        Assert.Equal((Rounds + 1000L) * coded.Length, connection.Output.Written);
+        Assert.Equal("gzip", connection.Headers.ContentEncoding);
     }
 
     [Fact(Timeout = 30_000)]
@@ -105,9 +127,9 @@ public sealed class HitPathTests
             _cache,
             names,
             new RequestPolicy(names, new LoopDetector("net"), new ProxyOptions().MaxRequestLineBytes),
-            new RequestJournal(metrics, accessLog, clock),
-            clock,
-            NullLogger.Instance
+            new RequestJournal(metrics, accessLog, clock, NullLogger.Instance),
+            new ProxyOptions(),
+            clock
         );
     }
 

@@ -164,7 +164,9 @@ public ref struct StructuredFieldWriter(Span<char> room, bool isSpaced = false)
         var (whole, fraction) = Math.DivRem(Math.Abs(thousandths), 1000);
         AppendNumber(whole);
         Append(".");
-        Append(fraction.ToString("D3", CultureInfo.InvariantCulture).TrimEnd('0') is { Length: > 0 } digits ? digits : "0");
+        Append(
+            fraction.ToString("D3", CultureInfo.InvariantCulture).TrimEnd('0') is { Length: > 0 } digits ? digits : "0"
+        );
     }
 
     private void AppendString(string text)

@@ -64,9 +64,7 @@ internal static class ContactItem
             }
         }
 
-        return id is null
-            ? null
-            : new NodeContact(new NodeId(Identifier.Read(id)), NodeAddress.From(endPoint), ports);
+        return id is null ? null : new NodeContact(new NodeId(Identifier.Read(id)), NodeAddress.From(endPoint), ports);
     }
 
     private static ushort? Port(in BareItem value) =>

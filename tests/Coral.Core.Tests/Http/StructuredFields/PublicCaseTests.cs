@@ -50,8 +50,7 @@ public sealed class PublicCaseTests
             return read is null ? null : $"read as {read}";
         }
 
-        return
-            read is null && test.CanFail ? null
+        return read is null && test.CanFail ? null
             : read != test.Canonical ? $"read as {read ?? "nothing"}, not as {test.Canonical}"
             : test.Expected() != test.Canonical ? $"written as {test.Expected()}, not as {test.Canonical}"
             : null;

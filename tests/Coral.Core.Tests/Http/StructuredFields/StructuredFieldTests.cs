@@ -102,10 +102,7 @@ public sealed class StructuredFieldTests
     [Fact]
     public void CacheStatus_TheLastMemberOfAName_IsFound()
     {
-        var member = CacheStatusMembers.FindLast(
-            "coral; a=1, \"coral\"; a=2; hit, other; a=\", coral; a=3\"",
-            "coral"
-        );
+        var member = CacheStatusMembers.FindLast("coral; a=1, \"coral\"; a=2; hit, other; a=\", coral; a=3\"", "coral");
 
         Assert.NotNull(member);
         Assert.Equal(2, member.Find("a")?.AsInteger);
