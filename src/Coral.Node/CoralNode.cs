@@ -1,10 +1,8 @@
 using System.Diagnostics.Metrics;
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Node.Clients;
 using Coral.Node.Configuration;
 using Coral.Node.Hosting;
-using Coral.Proxy;
 using Microsoft.Extensions.Logging;
 
 namespace Coral.Node;
@@ -12,7 +10,7 @@ namespace Coral.Node;
 /// <summary>One whole node: a list of parts that it takes through their life. Many may live in one process.</summary>
 /// <remarks>
 /// <see cref="NodeAssembly"/> makes the parts and gives their order. Starts once, stops once; the members are called by
-/// one thread at a time, except <see cref="ReopenAccessLog"/>.
+/// one thread at a time, except <see cref="ReopenLogs"/>.
 /// </remarks>
 public sealed partial class CoralNode : IAsyncDisposable
 {
@@ -39,9 +37,6 @@ public sealed partial class CoralNode : IAsyncDisposable
 
     /// <summary>The addresses that the node listens on. Complete after the start.</summary>
     public NodeListening Listening { get; private set; } = new([]);
-
-    /// <summary>The addresses that clients are served on, with the ports that it got. Empty before the start.</summary>
-    public IReadOnlyList<ProxyListener> Listeners => Listening.Http;
 
     /// <summary>
     /// The node in the index, as others reach it. After the start; its address is empty without an index.
@@ -106,38 +101,32 @@ public sealed partial class CoralNode : IAsyncDisposable
 
     /// <summary>Sends clients elsewhere, then stops the parts; running responses may end within their limits.</summary>
     /// <param name="cancellationToken">Aborts them at once.</param>
+    /// <exception cref="AggregateException">Several parts failed; one failure alone is thrown as it came.</exception>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Log.Stopping(_logger);
-        foreach (var part in _parts)
-        {
-            await part.LeaveAsync();
-        }
-
-        foreach (var part in _parts)
-        {
-            await part.StopAsync(cancellationToken);
-        }
+        List<Exception> failures = [];
+        failures.AddRange(await EachPart.TryAsync(_parts, part => part.LeaveAsync()));
+        failures.AddRange(await EachPart.TryAsync(_parts, part => part.StopAsync(cancellationToken)));
+        EachPart.ThrowIfAny(failures);
     }
 
-    /// <summary>Opens the access log file anew by its name. Any thread.</summary>
-    public void ReopenAccessLog()
+    /// <summary>Opens all log files anew by their names. Any thread.</summary>
+    public void ReopenLogs()
     {
-        foreach (var log in _parts.OfType<AccessLogPart>())
+        foreach (var part in _parts)
         {
-            log.Reopen();
+            part.ReopenLogs();
         }
     }
 
     /// <summary>Frees everything; what still runs is aborted.</summary>
+    /// <exception cref="AggregateException">Several parts failed; one failure alone is thrown as it came.</exception>
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in _parts)
-        {
-            await part.DisposeAsync();
-        }
-
+        var failures = await EachPart.TryAsync(_parts, part => part.DisposeAsync().AsTask());
         _meters.Dispose();
+        EachPart.ThrowIfAny(failures);
     }
 
     private static partial class Log

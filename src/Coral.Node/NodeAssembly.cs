@@ -1,13 +1,13 @@
 using Coral.Caching;
+using Coral.Caching.Publishing;
+using Coral.Caching.Store;
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Core.Names;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Configuration;
 using Coral.Node.Content;
 using Coral.Node.Dns;
-using Coral.Node.Events;
 using Coral.Node.Health;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
@@ -15,9 +15,9 @@ using Coral.Node.Index;
 using Coral.Node.Peers;
 using Coral.Node.Zones;
 using Coral.Proxy;
+using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
-using Coral.Proxy.Pipeline;
 using Coral.Transport.Udp;
 using Microsoft.Extensions.Logging;
 
@@ -33,23 +33,36 @@ namespace Coral.Node;
 /// <see cref="INodePart"/>.
 /// </remarks>
 #pragma warning disable CA1001 // The node that is made owns the meters; where none can be made, BuildAsync disposes them.
-internal sealed class NodeAssembly(
-    NodeSettings settings,
-    NodeNetwork network,
-    ITokenSource tokens,
-    TimeProvider clock,
-    ILoggerFactory loggers,
-    Func<Stream> console
-)
+internal sealed partial class NodeAssembly
 #pragma warning restore CA1001
 {
-    private const int NetworkIdBytes = 8;
-
+    private readonly NodeSettings _settings;
+    private readonly Func<Stream> _console;
     private readonly NodeMeterFactory _meters = new();
+    private readonly NodeHost _host;
     private readonly OwnListeners _own = new();
-    private readonly OperatorHosts _hosts = new(settings);
-    private readonly IReadOnlyList<string> _zones = settings.Get<ZoneOptions>().Zones;
+    private readonly OperatorHosts _hosts;
+    private readonly IReadOnlyList<string> _zones;
     private readonly List<INodePart> _made = [];
+
+    /// <summary>Makes nothing yet.</summary>
+    /// <param name="settings">All options, checked; each part is given its own records.</param>
+    /// <param name="console">Opens the stream of an access log whose destination is <c>console</c>.</param>
+    public NodeAssembly(
+        NodeSettings settings,
+        NodeNetwork network,
+        ITokenSource tokens,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        Func<Stream> console
+    )
+    {
+        _settings = settings;
+        _console = console;
+        _host = new NodeHost(network, tokens, clock, loggers, _meters);
+        _hosts = new OperatorHosts(settings.Get<OriginOptions>(), settings.Get<SiteListOptions>());
+        _zones = settings.Get<ZoneOptions>().Zones;
+    }
 
     /// <summary>Makes the node.</summary>
     /// <exception cref="NodeStartException">A part cannot be made as the options say; those made are freed.</exception>
@@ -61,9 +74,12 @@ internal sealed class NodeAssembly(
         }
         catch
         {
-            foreach (var part in Enumerable.Reverse(_made))
+            // What is thrown says why there is no node: a part that cannot be freed must not hide it.
+            var failures = await EachPart.TryAsync(Enumerable.Reverse(_made), part => part.DisposeAsync().AsTask());
+            var logger = _host.Loggers.CreateLogger<CoralNode>();
+            foreach (var failure in failures)
             {
-                await part.DisposeAsync();
+                Log.PartNotFreed(logger, failure);
             }
 
             _meters.Dispose();
@@ -73,55 +89,59 @@ internal sealed class NodeAssembly(
 
     private CoralNode Build()
     {
-        var options = IndexSettings.Of(settings);
-        var data = Made(NodeData.Open(settings.Get<DataOptions>().Data, options?.Node.NetworkKey));
-        var log = AccessLogPart.Open(settings, console, loggers);
+        var index = IndexPartConfig.Of(_settings);
+        var data = Made(NodeData.Open(_settings.Get<DataOptions>().Data, index?.Node.NetworkKey, _host.Tokens));
+        var log = AccessLogPart.Open(_settings.Get<AccessLogOptions>(), _console, _host.Loggers);
         IReadOnlyList<INodePart> logs = log is null ? [] : [Made(log)];
-        var networkId = data.Network?.NetworkId ?? DrawNetworkId();
-        var origins = Made(OriginsPart.Create(settings, networkId, Dialer(), _meters, clock, loggers));
-        var events = NodeEvents.OfCache(loggers, clock, network.CacheEvents);
-        var caches = CacheFactory.Create(settings, origins.Client, _hosts, tokens, _meters, clock, events);
+        var options = _settings.Get<OriginOptions>();
+        var identity = _settings.Get<OriginPageOptions>().Identify(_zones[0], data.NetworkId);
+        var origins = Made(OriginsPart.Create(options, identity, _hosts.Pins, _own, _host));
+        var caches = CacheFactory.Create(
+            _settings.Get<CacheOptions>(),
+            _settings.Get<CooperationOptions>(),
+            options.MaxObjectBytes,
+            origins.Client,
+            _hosts,
+            _host
+        );
         INodePart[] foundation = [origins, .. logs, data];
-        ProxyContent Content(ContentCache cache) =>
-            new(cache, Names(), networkId, new ProxyMetrics(_meters), log?.AccessLog);
+        ClientsPart Clients(ContentCache cache) =>
+            Made(ClientsPart.Create(ClientsConfig(data.NetworkId), cache, log?.AccessLog, _own, _host));
 
-        return options is null
-            ? Alone(data, caches, Content, foundation)
-            : Together(options, data, caches, Content, foundation);
+        return index is null
+            ? Alone(data, caches, Clients, foundation)
+            : Together(index, data, caches, Clients, foundation);
     }
 
     /// <summary>Makes the parts of a node among others, in the order of the node's life.</summary>
     private CoralNode Together(
-        IndexSettings options,
+        IndexPartConfig config,
         NodeData data,
         CacheFactory caches,
-        Func<ContentCache, ProxyContent> content,
+        Func<ContentCache, ClientsPart> makeClients,
         IReadOnlyList<INodePart> foundation
     )
     {
         var index = new LoopIndex(data.Node.Id);
         NodeContact Self() => index.Self;
-        var membership = new PeerMembership(Self, data.Network?.Keys ?? [], options.Node.IsLoopbackOnly);
-        var largest = settings.Get<OriginOptions>().MaxObjectBytes;
-        var peerMetrics = new PeerMetrics(_meters);
-        var peerNetwork = Made(
-            PeerNetworkPart.Create(settings, largest, membership, network.Connector, peerMetrics, clock, loggers)
+        var peerParts = new PeerPartsFactory(
+            _settings.Get<PeerOptions>(),
+            data,
+            config.Node.IsLoopbackOnly,
+            Self,
+            _host
         );
+        var peerNetwork = Made(peerParts.CreateNetwork(_settings.Get<OriginOptions>().MaxObjectBytes));
         var (cache, service) = caches.CreateTogether(index, index, peerNetwork.Network, Self);
-        var clients = Made(Clients(content(cache)));
-        var isLocalOnly = settings.Get<AvailabilityOptions>().LocalOnly;
+        var clients = makeClients(cache);
+        var isLocalOnly = _settings.Get<AvailabilityOptions>().LocalOnly;
         var availability = Made(
             new Availability(isLocalOnly, () => clients.ConnectionsUsed, () => cache.TransfersUsed)
         );
-        var peers = Made(
-            PeersPart.Create(settings, membership, network.WrapPeerService(service), peerMetrics, _own, clock, loggers)
-        );
-        var socket = Made(new IndexSocketPart(options, new UdpMetrics(_meters), network.Datagrams));
+        var peers = Made(peerParts.CreateServer(service, _own));
+        var socket = Made(new IndexSocketPart(config, new UdpMetrics(_meters), _host.Network.Datagrams));
         var dns = Made(Dns(index, socket));
-        var events = NodeEvents.OfIndex(_meters, loggers, clock, network.IndexEvents);
-        var running = Made(
-            IndexPart.Create(options, data, index, socket, availability.Assess, events, tokens, clock, loggers)
-        );
+        var running = Made(IndexPart.Create(config, data, index, socket, availability.Assess, _host));
         var admin = Admin();
         return Node(
             [
@@ -144,13 +164,13 @@ internal sealed class NodeAssembly(
     private CoralNode Alone(
         NodeData data,
         CacheFactory caches,
-        Func<ContentCache, ProxyContent> content,
+        Func<ContentCache, ClientsPart> makeClients,
         IReadOnlyList<INodePart> foundation
     )
     {
-        var index = Made(new MemoryIndexPart(data.Node.Id, clock));
+        var index = Made(new MemoryIndexPart(data.Node.Id, _host.Clock));
         var cache = caches.CreateAlone();
-        var clients = Made(Clients(content(cache)));
+        var clients = makeClients(cache);
         var dns = Made(new AbsentDns());
         var admin = Admin();
         return Node(
@@ -169,37 +189,36 @@ internal sealed class NodeAssembly(
     private CoralNode Node(
         IReadOnlyList<INodePart> parts,
         (IContentIndex Content, INodeDirectory Directory, Func<NodeContact> Self) index
-    ) => new(parts, index, _meters, clock, loggers.CreateLogger<CoralNode>());
+    ) => new(parts, index, _meters, _host.Clock, _host.Loggers.CreateLogger<CoralNode>());
 
-    private ClientsPart Clients(ProxyContent content) => new(settings, content, _own, clock, loggers);
+    private ClientsPartConfig ClientsConfig(string networkId) =>
+        new()
+        {
+            Listen = _settings.Get<ListenerOptions>(),
+            Limits = _settings.Get<ProxyOptions>(),
+            Zones = _zones,
+            Hosts = _hosts.Served,
+            NetworkId = networkId,
+        };
 
-    private CoralizedNames Names() => new(_zones, _hosts.Served, new MemoryHashedHosts());
-
-    private OriginDialer Dialer()
-    {
-        var options = settings.Get<OriginOptions>();
-        var endPoints = new OriginEndPoints(options, _hosts.Pins, _own, network.Resolver, clock);
-        return new OriginDialer(options, endPoints, network.Connector, new OriginTls(), clock);
-    }
-
-    private INodePart Dns(LoopIndex index, IndexSocketPart socket)
-    {
-        var zones = new DnsZones(_zones, [.. _hosts.Served.Select(host => host.Host)]);
-        return DnsSettings.Of(settings) is { } options
-            ? DnsPart.Create(options, zones, index, socket, _own, tokens, _meters, clock, loggers)
+    private INodePart Dns(LoopIndex index, IndexSocketPart socket) =>
+        DnsPartConfig.Of(_settings) is { } config
+            ? DnsPart.Create(config, DnsZones.Of(_zones, _hosts.Served), index, socket, _own, _host)
             : new AbsentDns();
-    }
 
     private IReadOnlyList<INodePart> Admin() =>
-        settings.Find<AdminOptions>() is { } options
-            ? [Made(AdminPart.Create(options, [.. _made.SelectMany(part => part.Routes)], _own, loggers))]
+        _settings.Find<AdminOptions>() is { } options
+            ? [Made(AdminPart.Create(options, [.. _made.SelectMany(part => part.Routes)], _own, _host.Loggers))]
             : [];
 
-    /// <summary>The id of a network without a key: it is this node's own.</summary>
-    private string DrawNetworkId()
+    private static partial class Log
     {
-        Span<byte> id = stackalloc byte[NetworkIdBytes];
-        tokens.Fill(id);
-        return Convert.ToHexStringLower(id);
+        [LoggerMessage(
+            1705,
+            LogLevel.Error,
+            "A part of a node that could not be made was not freed.",
+            EventName = nameof(PartNotFreed)
+        )]
+        public static partial void PartNotFreed(ILogger logger, Exception failure);
     }
 }

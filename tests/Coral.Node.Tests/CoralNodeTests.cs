@@ -101,7 +101,7 @@ public sealed class CoralNodeTests
     public async Task Origin_ThatIsTheNodeItself_IsALoop()
     {
         await using var node = await StartAsync(Pin("www.x.com=127.0.0.1"));
-        var host = $"www.x.com.{node.Listeners[0].EndPoint.Port}.localhost";
+        var host = $"www.x.com.{node.Listening.Of("--http")[0].Port}.localhost";
 
         Assert.StartsWith("HTTP/1.1 508 ", await AskAsync(node, host));
     }
@@ -156,7 +156,7 @@ public sealed class CoralNodeTests
             await using var node = Node(parts, meters);
             await node.StartAsync(TestContext.Current.CancellationToken);
             await node.StopAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(3, node.Listening.Dns.Count);
+            Assert.Equal(["clients", "cache", "index"], node.Listening.Addresses.Select(address => address.Line));
         }
 
         string[] names = ["clients", "cache", "index"];
@@ -178,6 +178,57 @@ public sealed class CoralNodeTests
         await node.DisposeAsync();
 
         Assert.Equal(["start clients", "start index", "dispose clients", "dispose index", "dispose data"], steps);
+    }
+
+    /// <summary>The parts below one that fails hold sockets, locks and files too.</summary>
+    [Fact]
+    public async Task StopAndDispose_WherePartsThrow_TakeEveryPartThrough()
+    {
+        var steps = new List<string>();
+        using var meters = new NodeMeterFactory();
+        var node = Node(
+            [
+                new("clients", steps) { FailsToEnd = true },
+                new("cache", steps),
+                new("index", steps) { FailsToEnd = true },
+                new("data", steps),
+            ],
+            meters
+        );
+
+        var stop = await Assert.ThrowsAsync<AggregateException>(() =>
+            node.StopAsync(TestContext.Current.CancellationToken)
+        );
+        var disposal = await Assert.ThrowsAsync<AggregateException>(() => node.DisposeAsync().AsTask());
+
+        Assert.Equal(["clients", "index"], stop.InnerExceptions.Select(failure => failure.Message));
+        Assert.Equal(["clients", "index"], disposal.InnerExceptions.Select(failure => failure.Message));
+        Assert.Contains("stop data", steps);
+        Assert.Contains("dispose data", steps);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WhereOnePartThrows_ThrowsThatFailureItself()
+    {
+        var steps = new List<string>();
+        using var meters = new NodeMeterFactory();
+        var node = Node([new("clients", steps) { FailsToEnd = true }, new("data", steps)], meters);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => node.DisposeAsync().AsTask());
+
+        Assert.Equal(["dispose clients", "dispose data"], steps);
+    }
+
+    [Fact]
+    public async Task ReopenLogs_ReachesEveryPart()
+    {
+        var steps = new List<string>();
+        using var meters = new NodeMeterFactory();
+        await using var node = Node([new("clients", steps), new("data", steps)], meters);
+
+        node.ReopenLogs();
+
+        Assert.Equal(["reopen clients", "reopen data"], steps);
     }
 
     [Fact]
@@ -243,7 +294,7 @@ public sealed class CoralNodeTests
     private static async Task<string> AskAsync(CoralNode node, string host, string fields = "")
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(node.Listeners[0].EndPoint, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(node.Listening.Of("--http")[0], TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
         await stream.WriteAsync(
             Encoding.Latin1.GetBytes($"GET /a HTTP/1.1\r\nHost: {host}\r\n{fields}Connection: close\r\n\r\n"),

@@ -75,7 +75,7 @@ internal static class NodeProcess
                 signal =>
                 {
                     signal.Cancel = true;
-                    node.ReopenAccessLog();
+                    node.ReopenLogs();
                 }
             );
             try

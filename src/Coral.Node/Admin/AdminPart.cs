@@ -26,7 +26,13 @@ internal sealed class AdminPart(AdminServer server, OwnListeners own) : INodePar
     {
         await server.StartAsync(cancellationToken);
         own.Add(server.EndPoint);
-        return listening with { Admin = server.EndPoint };
+        return listening.With(
+            new ListenAddress("--admin", server.EndPoint)
+            {
+                Line = $"Admin API on http://{server.EndPoint}",
+                Place = 60,
+            }
+        );
     }
 
     /// <inheritdoc />

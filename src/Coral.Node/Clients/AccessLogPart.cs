@@ -1,4 +1,3 @@
-using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Proxy.AccessLogging;
 using Microsoft.Extensions.Logging;
@@ -12,15 +11,13 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
     public AccessLog AccessLog => log;
 
     /// <summary>Opens the log that the options ask for.</summary>
-    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
     /// <param name="console">Opens the stream that the destination <c>console</c> names.</param>
     /// <returns><see langword="null"/> when the log is off.</returns>
     /// <exception cref="NodeStartException">It cannot be opened, or may not be written.</exception>
-    public static AccessLogPart? Open(NodeSettings settings, Func<Stream> console, ILoggerFactory loggers)
+    public static AccessLogPart? Open(AccessLogOptions options, Func<Stream> console, ILoggerFactory loggers)
     {
         try
         {
-            var options = settings.Get<AccessLogOptions>();
             var log = Proxy.AccessLogging.AccessLog.Open(options, console, loggers.CreateLogger<AccessLog>());
             return log is null ? null : new AccessLogPart(log, loggers.CreateLogger<AccessLogPart>());
         }
@@ -30,8 +27,8 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
         }
     }
 
-    /// <summary>Opens the log file anew by its name. Any thread.</summary>
-    public void Reopen()
+    /// <inheritdoc />
+    public void ReopenLogs()
     {
         log.Reopen();
         Log.AccessLogReopened(logger);

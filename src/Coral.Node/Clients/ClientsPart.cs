@@ -1,40 +1,35 @@
 using System.Net;
 using System.Net.Sockets;
-using Coral.Node.Configuration;
+using Coral.Caching;
+using Coral.Core.Index;
+using Coral.Core.Names;
 using Coral.Node.Hosting;
 using Coral.Proxy;
+using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Origin;
-using Microsoft.Extensions.Logging;
+using Coral.Proxy.Pipeline;
 
 namespace Coral.Node.Clients;
 
 /// <summary>The HTTP server that clients talk to.</summary>
 internal sealed class ClientsPart : INodePart
 {
+    private const string HttpFlag = "--http";
+    private const string Http2Flag = "--http2";
+
     private readonly IReadOnlyList<ProxyListener> _listeners;
     private readonly ProxyServer _server;
     private readonly OwnListeners _own;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
-    /// <param name="content">The content to serve.</param>
+    /// <param name="server">The server; the part disposes it.</param>
+    /// <param name="listeners">The addresses that it is to listen on.</param>
     /// <param name="own">Gets the addresses listened on, so that the node does not fetch from itself.</param>
-    public ClientsPart(
-        NodeSettings settings,
-        ProxyContent content,
-        OwnListeners own,
-        TimeProvider clock,
-        ILoggerFactory loggers
-    )
+    public ClientsPart(ProxyServer server, IReadOnlyList<ProxyListener> listeners, OwnListeners own)
     {
-        var listen = settings.Get<ListenerOptions>();
-        _listeners =
-        [
-            .. listen.Http.Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http)),
-            .. Optional(listen.Http2).Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http2)),
-        ];
+        _server = server;
+        _listeners = listeners;
         _own = own;
-        _server = new ProxyServer(_listeners, content, settings.Get<ProxyOptions>(), clock, loggers);
     }
 
     /// <summary>The share of the limit on clients' connections that is taken. Any thread.</summary>
@@ -58,10 +53,7 @@ internal sealed class ClientsPart : INodePart
             _own.Add(listener.EndPoint);
         }
 
-        return listening with
-        {
-            Http = _server.Bound,
-        };
+        return listening.With(_server.Bound.Select(AddressOf));
     }
 
     /// <inheritdoc />
@@ -70,8 +62,45 @@ internal sealed class ClientsPart : INodePart
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    /// <summary>Makes the server, and the names under which it serves; nothing listens yet.</summary>
+    /// <param name="cache">The cache to serve from.</param>
+    /// <param name="log">The log of requests; <see langword="null"/> when it is off.</param>
+    /// <param name="own">Gets the addresses listened on, so that the node does not fetch from itself.</param>
+    public static ClientsPart Create(
+        ClientsPartConfig config,
+        IContentCache cache,
+        AccessLog? log,
+        OwnListeners own,
+        NodeHost host
+    )
+    {
+        IReadOnlyList<ProxyListener> listeners =
+        [
+            .. config.Listen.Http.Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http)),
+            .. Optional(config.Listen.Http2).Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http2)),
+        ];
+        var names = new CoralizedNames(config.Zones, config.Hosts, new MemoryHashedHosts());
+        var content = new ProxyContent(cache, names, config.NetworkId, new ProxyMetrics(host.Meters), log);
+        var server = new ProxyServer(listeners, content, config.Limits, host.Clock, host.Loggers);
+        return new ClientsPart(server, listeners, own);
+    }
+
     private static IEnumerable<IPEndPoint> Optional(IPEndPoint? endPoint) => endPoint is null ? [] : [endPoint];
 
     private static string OptionOf(ProxyListener listener) =>
-        listener.Kind == ListenerKind.Http2 ? "--http2 (Coral:Http2)" : "--http (Coral:Http)";
+        listener.Kind == ListenerKind.Http2 ? $"{Http2Flag} (Coral:Http2)" : $"{HttpFlag} (Coral:Http)";
+
+    private static ListenAddress AddressOf(ProxyListener listener) =>
+        listener.Kind == ListenerKind.Http2
+            ? new(Http2Flag, listener.EndPoint)
+            {
+                Line = $"Listening on http://{listener.EndPoint} (HTTP/2 without TLS)",
+                Place = 20,
+            }
+            : new(HttpFlag, listener.EndPoint)
+            {
+                Line = $"Listening on http://{listener.EndPoint}",
+                Place = 10,
+                Service = NodeServices.Http,
+            };
 }

@@ -7,9 +7,8 @@ using Coral.Caching.Store;
 using Coral.Caching.Transfers;
 using Coral.Core.Identity;
 using Coral.Core.Index;
-using Coral.Node.Configuration;
+using Coral.Node.Events;
 using Coral.Node.Hosting;
-using Coral.Proxy.Origin;
 
 namespace Coral.Node.Content;
 
@@ -25,32 +24,33 @@ internal sealed class CacheFactory(
 )
 {
     /// <summary>Makes the store, and the other components of a cache that the node chooses.</summary>
-    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
+    /// <param name="options">The options of the store, and of fetches into it.</param>
+    /// <param name="cooperation">
+    /// The options of fetches from peers, of which none is larger than <paramref name="maxObjectBytes"/>.
+    /// </param>
+    /// <param name="maxObjectBytes">The largest body that is taken from an origin.</param>
     /// <param name="origins">The way to origins.</param>
     /// <param name="hosts">Hosts that the operator configures, with the lifetime of their responses.</param>
-    /// <param name="tokens">Draws the seeds of the store and of the search, and the ids of leases.</param>
-    /// <param name="events">Told of all that happens in the cache, after its instruments.</param>
     public static CacheFactory Create(
-        NodeSettings settings,
+        CacheOptions options,
+        CooperationOptions cooperation,
+        long maxObjectBytes,
         IOriginFetcher origins,
         OperatorHosts hosts,
-        ITokenSource tokens,
-        IMeterFactory meters,
-        TimeProvider clock,
-        ICacheEvents events
+        NodeHost host
     )
     {
-        var options = settings.Get<CacheOptions>();
-        var meter = meters.Create(new MeterOptions(CacheMetrics.MeterName));
-        var store = new MemoryStore(options, (ulong)NodeRandom.Seeded(tokens).NextInt64());
+        var meter = host.Meters.Create(new MeterOptions(CacheMetrics.MeterName));
+        var store = new MemoryStore(options, (ulong)NodeRandom.Seeded(host.Tokens).NextInt64());
         var metrics = new CacheMetrics(meter);
         metrics.Observe(store);
-        var composer = new CacheComposer(store, origins, options, metrics, clock)
+        var composer = new CacheComposer(store, origins, options, metrics, host.Clock)
         {
             Heuristic = hosts.HeuristicFor,
-            Events = [events],
+            Events = [NodeEvents.OfCache(host.Loggers, host.Clock, host.Network.CacheEvents)],
         };
-        return new CacheFactory(composer, Cooperation(settings), meter, tokens);
+        var largest = Math.Min(cooperation.LargestObjectBytes, maxObjectBytes);
+        return new CacheFactory(composer, cooperation with { LargestObjectBytes = largest }, meter, host.Tokens);
     }
 
     /// <summary>Makes a cache that asks origins only.</summary>
@@ -73,13 +73,5 @@ internal sealed class CacheFactory(
         return composer.Together(
             new CooperationConfig(index, directory, network, self, tokens, random, cooperation, metrics)
         );
-    }
-
-    /// <summary>The options of fetches from peers, which take nothing larger than origins may send.</summary>
-    private static CooperationOptions Cooperation(NodeSettings settings)
-    {
-        var options = settings.Get<CooperationOptions>();
-        var largest = Math.Min(options.LargestObjectBytes, settings.Get<OriginOptions>().MaxObjectBytes);
-        return options with { LargestObjectBytes = largest };
     }
 }

@@ -1,6 +1,5 @@
 using Coral.Caching.Http;
 using Coral.Core.Names;
-using Coral.Node.Configuration;
 using Coral.Proxy.Origin;
 
 namespace Coral.Node.Content;
@@ -11,10 +10,10 @@ internal sealed class OperatorHosts
     private readonly HashSet<string> _declared;
 
     /// <summary>Takes the declared sites and the pins from checked options.</summary>
-    public OperatorHosts(NodeSettings settings)
+    public OperatorHosts(OriginOptions origins, SiteListOptions list)
     {
-        var pins = settings.Get<OriginOptions>().Pins.Select(ParsePin).ToList();
-        var sites = settings.Get<SiteListOptions>().Sites;
+        var pins = origins.Pins.Select(ParsePin).ToList();
+        var sites = list.Sites;
         _declared = sites.Select(site => site.Host!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Pins = new OriginPins([
             .. pins,

@@ -1,3 +1,6 @@
+using Coral.Node.Hosting;
+using Coral.Proxy.Origin;
+
 namespace Coral.Node.Content;
 
 /// <summary>The node as it names itself to origins.</summary>
@@ -11,4 +14,10 @@ public sealed record OriginPageOptions
     /// </summary>
     /// <value>By default <c>http://</c> and the first zone.</value>
     public Uri? AdvertiseUrl { get; set; }
+
+    /// <summary>The identity of the node to origins.</summary>
+    /// <param name="zone">The first zone that the node serves.</param>
+    /// <param name="networkId">The network's public name.</param>
+    internal OriginIdentity Identify(string zone, string networkId) =>
+        new(ProductVersion.Text, AdvertiseUrl?.AbsoluteUri ?? $"http://{zone}/", networkId);
 }

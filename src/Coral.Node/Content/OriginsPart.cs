@@ -1,7 +1,4 @@
-using System.Diagnostics.Metrics;
-using Coral.Node.Configuration;
 using Coral.Node.Hosting;
-using Coral.Node.Zones;
 using Coral.Proxy.Origin;
 using Microsoft.Extensions.Logging;
 
@@ -15,26 +12,23 @@ internal sealed class OriginsPart(OriginClient client) : INodePart
     public OriginClient Client => client;
 
     /// <summary>Creates the client; it connects with its first fetch.</summary>
-    /// <param name="networkId">The id by which origins, and other nodes, know the node's network.</param>
-    /// <param name="dialer">Resolves names, checks addresses and connects.</param>
+    /// <param name="identity">The node as it names itself to origins.</param>
+    /// <param name="pins">Addresses of origins that the operator names.</param>
+    /// <param name="own">Addresses of the node itself, to which it does not connect.</param>
     public static OriginsPart Create(
-        NodeSettings settings,
-        string networkId,
-        OriginDialer dialer,
-        IMeterFactory meters,
-        TimeProvider clock,
-        ILoggerFactory loggers
+        OriginOptions options,
+        OriginIdentity identity,
+        OriginPins pins,
+        OwnListeners own,
+        NodeHost host
     )
     {
-        var page =
-            settings.Get<OriginPageOptions>().AdvertiseUrl?.AbsoluteUri
-            ?? $"http://{settings.Get<ZoneOptions>().Zones[0]}/";
-        var options = settings.Get<OriginOptions>();
-        var identity = new OriginIdentity(ProductVersion.Text, page, networkId);
-        var metrics = new OriginMetrics(meters);
-        return new OriginsPart(
-            new OriginClient(dialer, identity, options, metrics, clock, loggers.CreateLogger<OriginClient>())
-        );
+        var network = host.Network;
+        var endPoints = new OriginEndPoints(options, pins, own, network.Resolver, host.Clock);
+        var dialer = new OriginDialer(options, endPoints, network.Connector, new OriginTls(), host.Clock);
+        var metrics = new OriginMetrics(host.Meters);
+        var logger = host.Loggers.CreateLogger<OriginClient>();
+        return new OriginsPart(new OriginClient(dialer, identity, options, metrics, host.Clock, logger));
     }
 
     /// <inheritdoc />

@@ -10,11 +10,11 @@ using Coral.Transport.Dns.Udp;
 namespace Coral.Node.Dns;
 
 /// <summary>Opens the addresses at which DNS is answered, over UDP and TCP at the same port.</summary>
-/// <param name="settings">The bounds of both.</param>
+/// <param name="config">The bounds of both.</param>
 /// <param name="metrics">The instruments of all listeners.</param>
 /// <param name="own">Gets the addresses listened on over TCP, so that no origin leads there.</param>
 internal sealed class DnsListenerFactory(
-    DnsSettings settings,
+    DnsPartConfig config,
     DnsListenerMetrics metrics,
     OwnListeners own,
     TimeProvider clock
@@ -32,8 +32,8 @@ internal sealed class DnsListenerFactory(
             DnsUdpListener? udp = null;
             try
             {
-                udp = DnsUdpListener.Open(endPoint, responder, settings.Udp, clock, metrics, onFault);
-                var tcp = DnsTcpListener.Open(udp.BoundEndPoint, responder, settings.Tcp, clock, metrics, onFault);
+                udp = DnsUdpListener.Open(endPoint, responder, config.Udp, clock, metrics, onFault);
+                var tcp = DnsTcpListener.Open(udp.BoundEndPoint, responder, config.Tcp, clock, metrics, onFault);
                 own.Add(tcp.BoundEndPoint);
                 return new DnsListeners(udp, tcp);
             }

@@ -1,6 +1,5 @@
-using System.Diagnostics.Metrics;
 using System.Net;
-using Coral.Core.Identity;
+using Coral.Core.Index;
 using Coral.Dns;
 using Coral.Dns.Answering;
 using Coral.Dns.Resolvers;
@@ -57,28 +56,25 @@ internal sealed partial class DnsPart : INodePart
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
     /// <param name="own">Gets the addresses listened on over TCP, so that no origin leads there.</param>
     public static DnsPart Create(
-        DnsSettings settings,
+        DnsPartConfig config,
         DnsZones zones,
         LoopIndex index,
         IndexSocketPart socket,
         OwnListeners own,
-        ITokenSource tokens,
-        IMeterFactory meters,
-        TimeProvider clock,
-        ILoggerFactory loggers
+        NodeHost host
     )
     {
         var network = new DnsNetwork(
             index,
             index,
             index,
-            settings.Dns.Probe ? new ResolverProbe(clock, tokens) : new NoProbe(),
+            config.Dns.Probe ? new ResolverProbe(host.Clock, host.Tokens) : new NoProbe(),
             new NoCertificates()
         );
-        var events = NodeEvents.OfDns(meters, loggers, clock);
-        var factory = new DnsServerFactory(settings.Dns, zones, network, tokens, clock, events);
-        var opener = new DnsListenerFactory(settings, new DnsListenerMetrics(meters), own, clock);
-        return new DnsPart(settings.Node, factory, opener, socket, loggers.CreateLogger<DnsPart>());
+        var events = NodeEvents.OfDns(host.Meters, host.Loggers, host.Clock);
+        var factory = new DnsServerFactory(config.Dns, zones, network, host.Tokens, host.Clock, events);
+        var opener = new DnsListenerFactory(config, new DnsListenerMetrics(host.Meters), own, host.Clock);
+        return new DnsPart(config.Node, factory, opener, socket, host.Loggers.CreateLogger<DnsPart>());
     }
 
     /// <inheritdoc />
@@ -96,7 +92,7 @@ internal sealed partial class DnsPart : INodePart
         }
 
         _running = _server.RunAsync(_stop.Token);
-        return listening with { Dns = [.. _listeners.Select(listener => listener.EndPoint)] };
+        return listening.With(_listeners.Select(listener => AddressOf(listener.EndPoint)));
     }
 
     /// <inheritdoc />
@@ -124,6 +120,14 @@ internal sealed partial class DnsPart : INodePart
         _server?.Dispose();
         _stop.Dispose();
     }
+
+    private static ListenAddress AddressOf(IPEndPoint endPoint) =>
+        new("--dns", endPoint)
+        {
+            Line = $"DNS on {endPoint} (UDP and TCP)",
+            Place = 30,
+            Service = NodeServices.Dns,
+        };
 
     private static partial class Log
     {

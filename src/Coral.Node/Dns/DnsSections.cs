@@ -47,16 +47,16 @@ internal static class DnsSections
                     Resource.Files,
                     "of DNS over TCP",
                     Least: 16,
-                    settings => DnsSettings.Of(settings) is { } dns ? dns.Tcp.MaxConnections * Listeners(dns) : null,
+                    settings => DnsPartConfig.Of(settings) is { } dns ? dns.Tcp.MaxConnections * Listeners(dns) : null,
                     (settings, most) =>
-                        DnsSettings.Of(settings) is { } dns
+                        DnsPartConfig.Of(settings) is { } dns
                             ? settings.With(Bounded(dns.Tcp, Math.Max(1, (int)(most / Listeners(dns)))))
                             : settings
                 ),
             ],
         };
 
-    private static long Listeners(DnsSettings dns) => Math.Max(1, dns.Node.Listen.Count);
+    private static long Listeners(DnsPartConfig dns) => Math.Max(1, dns.Node.Listen.Count);
 
     private static DnsTcpOptions Bounded(DnsTcpOptions options, int most) =>
         options with

@@ -25,6 +25,9 @@ internal interface INodePart : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait: what is under way is aborted.</param>
     Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Opens its log files anew by their names, after a rotation. Any thread.</summary>
+    void ReopenLogs() { }
+
     /// <summary>Aborts what still runs, and frees what the part holds.</summary>
     ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,22 +1,20 @@
 using System.Net;
 using Coral.Core.Index;
-using Coral.Proxy;
 
 namespace Coral.Node.Hosting;
 
-/// <summary>The addresses that a node listens on, with the ports that it got.</summary>
-/// <param name="Http">For clients; one at least once the node has started.</param>
-public sealed record NodeListening(IReadOnlyList<ProxyListener> Http)
+/// <summary>The addresses that a node listens on, with the ports that it got: each part adds its own.</summary>
+/// <param name="Addresses">The addresses, in the order in which the parts were started.</param>
+public sealed record NodeListening(IReadOnlyList<ListenAddress> Addresses)
 {
-    /// <summary>For other proxies; <see langword="null"/> in a node without an index.</summary>
-    public IPEndPoint? Peers { get; init; }
+    /// <summary>The same addresses, and those of one more part.</summary>
+    public NodeListening With(params IEnumerable<ListenAddress> addresses) => new([.. Addresses, .. addresses]);
 
-    /// <summary>For resolvers, over UDP and TCP; none without a DNS server.</summary>
-    public IReadOnlyList<IPEndPoint> Dns { get; init; } = [];
+    /// <summary>The addresses that a flag of <c>coral run</c> sets: <c>--http</c>, say.</summary>
+    public IReadOnlyList<IPEndPoint> Of(string flag) =>
+        [.. Addresses.Where(address => address.Flag == flag).Select(address => address.EndPoint)];
 
-    /// <summary>The index as others reach it; <see langword="null"/> without one.</summary>
-    public NodeContact? Index { get; init; }
-
-    /// <summary>For the operator; <see langword="null"/> without an admin API.</summary>
-    public IPEndPoint? Admin { get; init; }
+    /// <summary>The addresses of a service that is advertised to other nodes.</summary>
+    public IEnumerable<IPEndPoint> Of(NodeServices service) =>
+        Addresses.Where(address => address.Service == service).Select(address => address.EndPoint);
 }

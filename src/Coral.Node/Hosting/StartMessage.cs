@@ -1,9 +1,10 @@
 using System.Net;
-using Coral.Proxy;
+using Coral.Core.Index;
 
 namespace Coral.Node.Hosting;
 
 /// <summary>The message to the person who starts a node: its addresses, and a command to try.</summary>
+/// <remarks>The part that listens on an address words its line: <see cref="ListenAddress"/>.</remarks>
 public static class StartMessage
 {
     /// <summary>The lines, in order.</summary>
@@ -14,33 +15,12 @@ public static class StartMessage
         ArgumentNullException.ThrowIfNull(zones);
         ArgumentNullException.ThrowIfNull(listening);
         yield return $"Coral {ProductVersion.Text}, zone {string.Join(", ", zones)}";
-        foreach (var listener in listening.Http)
+        foreach (var address in listening.Addresses.OrderBy(address => address.Place))
         {
-            var note = listener.Kind == ListenerKind.Http2 ? " (HTTP/2 without TLS)" : "";
-            yield return $"Listening on http://{listener.EndPoint}{note}";
+            yield return address.Line;
         }
 
-        foreach (var endPoint in listening.Dns)
-        {
-            yield return $"DNS on {endPoint} (UDP and TCP)";
-        }
-
-        if (listening.Index is { } contact)
-        {
-            yield return $"Index on {contact.Address} (UDP), node {contact.Id}";
-        }
-
-        if (listening.Peers is { } peers)
-        {
-            yield return $"Peers on {peers} (HTTP/2 without TLS)";
-        }
-
-        if (listening.Admin is { } admin)
-        {
-            yield return $"Admin API on http://{admin}";
-        }
-
-        yield return $"Try: {Command(zones[0], listening.Http[0].EndPoint)}";
+        yield return $"Try: {Command(zones[0], listening.Of(NodeServices.Http).First())}";
     }
 
     /// <summary>

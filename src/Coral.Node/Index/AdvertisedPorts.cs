@@ -1,7 +1,6 @@
 using System.Net;
 using Coral.Core.Index;
 using Coral.Node.Hosting;
-using Coral.Proxy;
 
 namespace Coral.Node.Index;
 
@@ -16,11 +15,10 @@ internal static class AdvertisedPorts
     /// <param name="listening">The addresses that the node listens on.</param>
     public static ServicePorts At(IPAddress advertised, bool isConfigured, NodeListening listening)
     {
-        var http = listening.Http.Where(l => l.Kind == ListenerKind.Http).Select(l => l.EndPoint);
-        return new ServicePorts(First(listening.Peers is { } peers ? [peers] : []), First(http), First(listening.Dns));
+        return new ServicePorts(First(NodeServices.Peer), First(NodeServices.Http), First(NodeServices.Dns));
 
-        ushort First(IEnumerable<IPEndPoint> endPoints) =>
-            (ushort)(endPoints.FirstOrDefault(e => Covers(e.Address, advertised, isConfigured))?.Port ?? 0);
+        ushort First(NodeServices service) =>
+            (ushort)(listening.Of(service).FirstOrDefault(e => Covers(e.Address, advertised, isConfigured))?.Port ?? 0);
     }
 
     private static bool Covers(IPAddress listening, IPAddress advertised, bool isConfigured) =>

@@ -13,7 +13,7 @@ namespace Coral.Node.Index;
 /// <param name="random">Jitter and sampling; used on the index's loop alone.</param>
 /// <param name="tokens">Draws what others must not guess.</param>
 internal sealed class IndexNodeFactory(
-    IndexSettings settings,
+    IndexPartConfig config,
     NodeData data,
     Func<NodeConditions> conditions,
     Random random,
@@ -27,11 +27,11 @@ internal sealed class IndexNodeFactory(
     /// <param name="clock">Time, its timers firing on the loop.</param>
     public IndexNode Create(IDatagramTransport transport, ServicePorts ports, TimeProvider clock)
     {
-        var config = new IndexNodeConfig(data.Node.Id, ports, data.Network?.Keys ?? [], settings.Index)
+        var node = new IndexNodeConfig(data.Node.Id, ports, data.Network?.Keys ?? [], config.Index)
         {
-            Clusters = settings.Clusters,
+            Clusters = config.Clusters,
             Conditions = conditions,
         };
-        return new IndexNode(config, transport, clock, random, tokens, events);
+        return new IndexNode(node, transport, clock, random, tokens, events);
     }
 }

@@ -1,9 +1,8 @@
-using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
 using Coral.Index;
-using Coral.Index.Events;
 using Coral.Node.Admin.Index;
+using Coral.Node.Events;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Microsoft.Extensions.Logging;
@@ -54,24 +53,21 @@ internal sealed partial class IndexPart : INodePart
     /// <param name="index">The index as other threads use it, and its loop.</param>
     /// <param name="socket">The index's socket, which starts before this part.</param>
     /// <param name="conditions">Conditions that speak against sending the node clients. Any thread.</param>
-    /// <param name="tokens">Draws what others must not guess.</param>
     public static IndexPart Create(
-        IndexSettings settings,
+        IndexPartConfig config,
         NodeData data,
         LoopIndex index,
         IndexSocketPart socket,
         Func<NodeConditions> conditions,
-        IIndexEvents events,
-        ITokenSource tokens,
-        TimeProvider clock,
-        ILoggerFactory loggers
+        NodeHost host
     )
     {
-        var random = NodeRandom.Seeded(tokens);
-        var factory = new IndexNodeFactory(settings, data, conditions, random, tokens, events);
-        var contacts = new ContactStore(data.Folder, loggers.CreateLogger<ContactStore>());
-        var tasks = IndexTasks.Of(settings, contacts, index, clock, loggers);
-        return new IndexPart(socket, index, factory, tasks, clock, loggers.CreateLogger<IndexPart>());
+        var events = NodeEvents.OfIndex(host.Meters, host.Loggers, host.Clock, host.Network.IndexEvents);
+        var random = NodeRandom.Seeded(host.Tokens);
+        var factory = new IndexNodeFactory(config, data, conditions, random, host.Tokens, events);
+        var contacts = new ContactStore(data.Folder, host.Loggers.CreateLogger<ContactStore>());
+        var tasks = IndexTasks.Of(config, contacts, index, host.Clock, host.Loggers);
+        return new IndexPart(socket, index, factory, tasks, host.Clock, host.Loggers.CreateLogger<IndexPart>());
     }
 
     /// <inheritdoc />
@@ -93,7 +89,14 @@ internal sealed partial class IndexPart : INodePart
             GuardAsync(ReceiveAsync(_node)),
             .. _tasks.Select(task => GuardAsync(task.RunAsync(_node, _stop.Token))),
         ]);
-        return listening with { Index = _node.Contact };
+        var contact = _node.Contact;
+        return listening.With(
+            new ListenAddress("--index", contact.Address.ToIPEndPoint())
+            {
+                Line = $"Index on {contact.Address} (UDP), node {contact.Id}",
+                Place = 40,
+            }
+        );
     }
 
     /// <inheritdoc />

@@ -8,7 +8,7 @@ namespace Coral.Node.Index;
 /// <summary>The sections of the index and of its socket.</summary>
 internal static class IndexSections
 {
-    /// <summary>The address that others are told.</summary>
+    /// <summary>The advertised address.</summary>
     public static OptionSection Advertise { get; } =
         new(AdvertiseOptions.SectionName, typeof(AdvertiseOptions))
         {

@@ -7,10 +7,10 @@ using Coral.Transport.Udp;
 namespace Coral.Node.Index;
 
 /// <summary>The socket of the index: bound before the index runs, so that the advertised address is known.</summary>
-/// <param name="settings">The address to bind, and the one to advertise.</param>
+/// <param name="config">The address to bind, and the one to advertise.</param>
 /// <param name="wrap">Puts something before the bound socket, which then owns it.</param>
 internal sealed class IndexSocketPart(
-    IndexSettings settings,
+    IndexPartConfig config,
     UdpMetrics metrics,
     Func<IDatagramTransport, IDatagramTransport> wrap
 ) : INodePart
@@ -22,7 +22,7 @@ internal sealed class IndexSocketPart(
     public IPAddress AdvertisedAddress => _transport!.LocalAddress.ToIPAddress();
 
     /// <summary>The operator names the advertised address: this machine need not have it.</summary>
-    public bool IsAddressConfigured => settings.Advertise is not null;
+    public bool IsAddressConfigured => config.Advertise is not null;
 
     /// <summary>The bound socket, once: the caller disposes it. After the start.</summary>
     public IDatagramTransport Take()
@@ -35,21 +35,27 @@ internal sealed class IndexSocketPart(
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
     public Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
     {
-        var listen = settings.Node.Listen;
-        var advertise = settings.Advertise;
+        var listen = config.Node.Listen;
+        var advertise = config.Advertise;
         if (advertise is null && (listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any)))
         {
-            advertise = OutboundAddress.Towards(settings.Node.Join);
+            advertise = OutboundAddress.Towards(config.Node.Join);
         }
 
         try
         {
-            var transport = wrap(UdpDatagramTransport.Open(listen, advertise, settings.Udp, metrics));
-            _transport = settings.Node.IsLoopbackOnly ? new LoopbackDatagramTransport(transport) : transport;
+            _transport = UdpDatagramTransport.Open(listen, advertise, config.Udp, metrics);
         }
         catch (SocketException ex)
         {
             throw ListenDiagnosis.Explain(listen, SocketType.Dgram, "--index (Coral:Index:Listen)", ex);
+        }
+
+        // Assigned step by step: where the wrapper throws, the disposal of the part still finds the socket.
+        _transport = wrap(_transport);
+        if (config.Node.IsLoopbackOnly)
+        {
+            _transport = new LoopbackDatagramTransport(_transport);
         }
 
         return Task.FromResult(listening);

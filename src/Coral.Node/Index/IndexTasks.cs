@@ -9,21 +9,21 @@ internal static class IndexTasks
     /// <param name="contacts">Contacts of the last run, and of this one.</param>
     /// <param name="index">The index, and its loop.</param>
     public static IReadOnlyList<IIndexTask> Of(
-        IndexSettings settings,
+        IndexPartConfig config,
         ContactStore contacts,
         LoopIndex index,
         TimeProvider clock,
         ILoggerFactory loggers
     )
     {
-        var bootstrap = new BootstrapNodes(settings.Node, contacts);
+        var bootstrap = new BootstrapNodes(config.Node, contacts);
         List<IIndexTask> tasks =
         [
             new NetworkJoin(bootstrap, index.Loop, clock, loggers.CreateLogger<NetworkJoin>()),
             new LevelObserver(index, index.Loop, clock),
             new ContactSaver(contacts, index.Loop, clock),
         ];
-        if (settings.Index.Hints)
+        if (config.Index.Hints)
         {
             tasks.Add(new RouterTrace(bootstrap, index.Loop, clock, loggers.CreateLogger<RouterTrace>()));
         }

@@ -76,26 +76,12 @@ internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INod
         );
 
     /// <inheritdoc />
-    public async ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken) =>
-        await OnLoopAsync<object?>(
-            async node =>
-            {
-                await node.Content.RenewAsync(key, lease, cancellationToken);
-                return null;
-            },
-            cancellationToken
-        );
+    public ValueTask RenewAsync(Key key, Lease lease, CancellationToken cancellationToken) =>
+        OnLoopAsync(node => node.Content.RenewAsync(key, lease, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken) =>
-        await OnLoopAsync<object?>(
-            async node =>
-            {
-                await node.Content.WithdrawAsync(key, cancellationToken);
-                return null;
-            },
-            cancellationToken
-        );
+    public ValueTask WithdrawAsync(Key key, CancellationToken cancellationToken) =>
+        OnLoopAsync(node => node.Content.WithdrawAsync(key, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<NodeContact>> NodesAsync(
@@ -127,6 +113,16 @@ internal sealed class LoopIndex(NodeId id) : IContentIndex, INodeDirectory, INod
     /// <inheritdoc />
     /// <remarks>A snapshot, at most about a second old.</remarks>
     public IReadOnlyList<LevelInfo> Levels() => _levels;
+
+    private async ValueTask OnLoopAsync(Func<IndexNode, ValueTask> work, CancellationToken cancellationToken) =>
+        await OnLoopAsync(
+            async node =>
+            {
+                await work(node);
+                return true;
+            },
+            cancellationToken
+        );
 
     private async ValueTask<T> OnLoopAsync<T>(Func<IndexNode, ValueTask<T>> work, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed partial class NetworkJoin(
             await Task.Delay(retry.Wait, clock, stoppingToken);
         }
 
-        // Of two that join at the same time through the same node, the first may not be told of the second.
+        // Of two that join at the same time through the same node, the first may not learn of the second.
         foreach (var pause in SecondLooks)
         {
             await Task.Delay(pause, clock, stoppingToken);

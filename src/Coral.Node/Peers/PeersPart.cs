@@ -1,10 +1,8 @@
 using System.Net.Sockets;
-using Coral.Caching.Peers;
-using Coral.Node.Configuration;
+using Coral.Core.Index;
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
 using Coral.Proxy.Peers;
-using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Peers;
 
@@ -14,25 +12,7 @@ namespace Coral.Node.Peers;
 /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
 internal sealed class PeersPart(PeerServer server, PeerOptions options, OwnListeners own) : INodePart
 {
-    /// <summary>Sets the server up; nothing listens yet.</summary>
-    /// <param name="settings">All options, checked; this part takes the records of its folder.</param>
-    /// <param name="membership">The node's membership of its network.</param>
-    /// <param name="service">The cache's side that serves peers.</param>
-    /// <param name="metrics">The instruments of peers' requests, both ways.</param>
-    /// <param name="own">Gets the address listened on, so that the node does not fetch from itself.</param>
-    public static PeersPart Create(
-        NodeSettings settings,
-        PeerMembership membership,
-        IPeerService service,
-        PeerMetrics metrics,
-        OwnListeners own,
-        TimeProvider clock,
-        ILoggerFactory loggers
-    )
-    {
-        var options = settings.Get<PeerOptions>();
-        return new PeersPart(new PeerServer(membership, service, options, metrics, clock, loggers), options, own);
-    }
+    private const string Flag = "--peer";
 
     /// <inheritdoc />
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
@@ -44,12 +24,19 @@ internal sealed class PeersPart(PeerServer server, PeerOptions options, OwnListe
         }
         catch (Exception ex) when (ex is IOException or SocketException)
         {
-            const string Option = "--peer (Coral:Peers:Listen)";
+            const string Option = $"{Flag} (Coral:Peers:Listen)";
             throw ListenDiagnosis.Explain(options.Listen, SocketType.Stream, Option, ex);
         }
 
         own.Add(server.EndPoint);
-        return listening with { Peers = server.EndPoint };
+        return listening.With(
+            new ListenAddress(Flag, server.EndPoint)
+            {
+                Line = $"Peers on {server.EndPoint} (HTTP/2 without TLS)",
+                Place = 50,
+                Service = NodeServices.Peer,
+            }
+        );
     }
 
     /// <inheritdoc />

@@ -99,7 +99,7 @@ public sealed class DigCommandTests
     {
         await using var node = await StartAsync();
         var run = await RunAsync(node, Name);
-        var place = node.Node.Listening.Dns[0];
+        var place = node.Node.Listening.Of("--dns")[0];
         using var dig = Process.Start(
             new ProcessStartInfo("dig", [$"@{place.Address}", "-p", $"{place.Port}", "+short", $"why.{Name}", "TXT"])
             {
@@ -156,5 +156,5 @@ public sealed class DigCommandTests
         LocalNode.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), new DnsOptions(), "coral.test");
 
     private static Task<CommandRun> RunAsync(LocalNode node, params string[] words) =>
-        CommandRun.RunAsync(["dig", .. words, "--admin", $"http://{node.Node.Listening.Admin}"]);
+        CommandRun.RunAsync(["dig", .. words, "--admin", node.AdminUrl]);
 }

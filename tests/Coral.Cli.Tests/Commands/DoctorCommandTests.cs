@@ -109,9 +109,9 @@ public sealed class DoctorCommandTests
             "--infrastructure-zone",
             "infra.test",
             "--dns",
-            $"{node.Node.Listening.Dns[0]}",
+            node.DnsEndPoint,
             "--server",
-            $"{parent.Node.Listening.Dns[0]}",
+            parent.DnsEndPoint,
             .. words,
         ]);
 }

@@ -133,5 +133,5 @@ public sealed class IndexCommandTests
     private static Task<LocalNode> StartAsync() => LocalNode.StartAsync(new IPEndPoint(IPAddress.Loopback, 1));
 
     private static Task<CommandRun> RunAsync(LocalNode node, params string[] words) =>
-        CommandRun.RunAsync(["index", .. words, "--admin", $"http://{node.Node.Listening.Admin}"]);
+        CommandRun.RunAsync(["index", .. words, "--admin", node.AdminUrl]);
 }

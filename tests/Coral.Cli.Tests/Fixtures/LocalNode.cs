@@ -27,7 +27,11 @@ internal sealed class LocalNode : IAsyncDisposable
 
     public CoralNode Node => _node;
 
-    public int Port => _node.Listeners[0].EndPoint.Port;
+    public int Port => _node.Listening.Of("--http")[0].Port;
+
+    public string AdminUrl => $"http://{_node.Listening.Of("--admin")[0]}";
+
+    public string DnsEndPoint => $"{_node.Listening.Of("--dns")[0]}";
 
     public string Address => $"127.0.0.1:{Port}";
 

@@ -34,8 +34,8 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         _queued = new UpDownGauge(node.Meters, "coral.caching.requests.queued");
         _stored = stored;
         _stored.Observe(node.Meters);
-        Http = Listener(ListenerKind.Http)!;
-        Http2 = Listener(ListenerKind.Http2);
+        Http = node.Listening.Of("--http")[0];
+        Http2 = node.Listening.Of("--http2") is [var http2] ? http2 : null;
         Client = NodeClient.Create(Http);
     }
 
@@ -182,7 +182,4 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         _stored.Dispose();
         await _node.DisposeAsync();
     }
-
-    private IPEndPoint? Listener(ListenerKind kind) =>
-        _node.Listeners.FirstOrDefault(listener => listener.Kind == kind)?.EndPoint;
 }

@@ -41,7 +41,7 @@ public sealed class DnsPartTests
 
         var question = new DiagnosticQuery(DnsName.Parse("ns.localhost"), RecordType.A);
         var client = new DnsClient(TimeProvider.System, tokens);
-        var outcome = await client.QueryAsync(Assert.Single(node.Listening.Dns), question, Token);
+        var outcome = await client.QueryAsync(Assert.Single(node.Listening.Of("--dns")), question, Token);
         Assert.Equal([listen.Address], outcome.Reply?.Addresses(question.Name));
     }
 
@@ -70,7 +70,7 @@ public sealed class DnsPartTests
         await node.StartAsync(Token);
 
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{node.Listeners[0].EndPoint}/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{node.Listening.Of("--http")[0]}/");
         request.Headers.Host = "circle.test";
         using var response = await client.SendAsync(request, Token);
 

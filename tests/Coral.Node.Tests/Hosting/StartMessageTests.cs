@@ -1,36 +1,30 @@
 using System.Net;
 using Coral.Core.Index;
-using Coral.Core.Network;
 using Coral.Node.Hosting;
-using Coral.Proxy;
 
 namespace Coral.Node.Tests.Hosting;
 
 public sealed class StartMessageTests
 {
+    /// <summary>The parts start in another order than the message has.</summary>
     [Fact]
     public void Lines_OfANode_SayZonesListenersAndWhatToTry()
     {
         var lines = StartMessage.Lines(
             ["localhost", "cdn.example"],
-            new NodeListening([Listener("127.0.0.1:8080"), Listener("[::1]:8081", ListenerKind.Http2)])
-            {
-                Dns = [IPEndPoint.Parse("127.0.0.1:5300")],
-                Index = new NodeContact(default, NodeAddress.From(IPAddress.Loopback, 7400), default),
-                Peers = IPEndPoint.Parse("127.0.0.1:7443"),
-                Admin = IPEndPoint.Parse("127.0.0.1:7480"),
-            }
+            new NodeListening([
+                Listener("127.0.0.1:8080"),
+                Other("--peer", "127.0.0.1:7443", "Peers on 127.0.0.1:7443", 50),
+                Other("--dns", "127.0.0.1:5300", "DNS on 127.0.0.1:5300", 30),
+            ])
         );
 
         Assert.Equal(
             [
                 $"Coral {ProductVersion.Text}, zone localhost, cdn.example",
                 "Listening on http://127.0.0.1:8080",
-                "Listening on http://[::1]:8081 (HTTP/2 without TLS)",
-                "DNS on 127.0.0.1:5300 (UDP and TCP)",
-                $"Index on 127.0.0.1:7400 (UDP), node {new string('0', 40)}",
-                "Peers on 127.0.0.1:7443 (HTTP/2 without TLS)",
-                "Admin API on http://127.0.0.1:7480",
+                "DNS on 127.0.0.1:5300",
+                "Peers on 127.0.0.1:7443",
                 "Try: curl http://example.com.localhost:8080/",
             ],
             lines
@@ -46,6 +40,14 @@ public sealed class StartMessageTests
     public void Lines_WhereNamesDoNotLeadHere_TellCurlWhereToConnect(string zone, string endpoint, string command) =>
         Assert.Equal($"Try: {command}", StartMessage.Lines([zone], new NodeListening([Listener(endpoint)])).Last());
 
-    private static ProxyListener Listener(string endpoint, ListenerKind kind = ListenerKind.Http) =>
-        new(IPEndPoint.Parse(endpoint), kind);
+    private static ListenAddress Listener(string endpoint) =>
+        new("--http", IPEndPoint.Parse(endpoint))
+        {
+            Line = $"Listening on http://{endpoint}",
+            Place = 10,
+            Service = NodeServices.Http,
+        };
+
+    private static ListenAddress Other(string flag, string endpoint, string line, int place) =>
+        new(flag, IPEndPoint.Parse(endpoint)) { Line = line, Place = place };
 }

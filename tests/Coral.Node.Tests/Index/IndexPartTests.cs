@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Network;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Index;
@@ -55,7 +56,7 @@ public sealed class IndexPartTests : IAsyncDisposable
 
         Assert.Equal("127.9.8.7", second.Contact.Address.ToIPAddress().ToString());
         Assert.Equal(0, second.Contact.Ports.Http); // It serves on 127.0.0.1 only.
-        Assert.Equal(first.Listeners[0].EndPoint.Port, first.Contact.Ports.Http);
+        Assert.Equal(first.Listening.Of("--http")[0].Port, first.Contact.Ports.Http);
     }
 
     [Fact(Timeout = Guard)]
@@ -140,6 +141,27 @@ public sealed class IndexPartTests : IAsyncDisposable
 
         var again = await _nodes.StartAsync(data: _folder.Path);
         await _nodes.KnowsAsync(again, first);
+    }
+
+    [Fact(Timeout = Guard)]
+    public async Task Dispose_AfterTheSocketsWrapperThrew_FreesTheSocket()
+    {
+        IDatagramTransport? bound = null;
+        var network = new NodeNetwork
+        {
+            Datagrams = socket =>
+            {
+                bound = socket;
+                throw new InvalidOperationException("told to");
+            },
+        };
+        var node = await _nodes.CreateAsync(network: network);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => node.StartAsync(Token));
+        await node.DisposeAsync();
+
+        using var again = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        again.Bind(bound!.LocalAddress.ToIPEndPoint());
     }
 
     [Fact(Timeout = Guard)]

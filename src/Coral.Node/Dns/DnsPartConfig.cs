@@ -6,7 +6,7 @@ using Coral.Transport.Dns.Udp;
 namespace Coral.Node.Dns;
 
 /// <summary>The options of a node's DNS server.</summary>
-internal sealed record DnsSettings
+internal sealed record DnsPartConfig
 {
     /// <summary>The addresses it listens on.</summary>
     public required NodeDnsOptions Node { get; init; }
@@ -21,9 +21,9 @@ internal sealed record DnsSettings
     public required DnsTcpOptions Tcp { get; init; }
 
     /// <summary>Takes them from all options; <see langword="null"/> for a node without a DNS server.</summary>
-    public static DnsSettings? Of(NodeSettings settings) =>
+    public static DnsPartConfig? Of(NodeSettings settings) =>
         settings.Find<NodeDnsOptions>() is { } node
-            ? new DnsSettings
+            ? new DnsPartConfig
             {
                 Node = node,
                 Dns = settings.Get<DnsOptions>(),

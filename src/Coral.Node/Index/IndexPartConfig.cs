@@ -7,7 +7,7 @@ using Coral.Transport.Udp;
 namespace Coral.Node.Index;
 
 /// <summary>The options of the index, which its parts share.</summary>
-internal sealed record IndexSettings
+internal sealed record IndexPartConfig
 {
     /// <summary>The index's address, its network and the nodes to join by.</summary>
     public required NodeIndexOptions Node { get; init; }
@@ -25,9 +25,9 @@ internal sealed record IndexSettings
     public required UdpTransportOptions Udp { get; init; }
 
     /// <summary>Takes them from all options; <see langword="null"/> for a node without an index.</summary>
-    public static IndexSettings? Of(NodeSettings settings) =>
+    public static IndexPartConfig? Of(NodeSettings settings) =>
         settings.Find<NodeIndexOptions>() is { } node
-            ? new IndexSettings
+            ? new IndexPartConfig
             {
                 Node = node,
                 Advertise = settings.Get<AdvertiseOptions>().Advertise,

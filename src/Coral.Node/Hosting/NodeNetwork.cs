@@ -4,7 +4,7 @@ using Coral.Core.Network;
 using Coral.Index.Events;
 using Coral.Proxy.Origin;
 
-namespace Coral.Node;
+namespace Coral.Node.Hosting;
 
 /// <summary>The way from a node to others; by default this machine's resolver and sockets.</summary>
 /// <remarks>The lab puts its emulated wide area here, tests put their tables of names.</remarks>
