@@ -99,7 +99,7 @@ internal static class SimulateCommand
         var option = new Option<string>($"--{setting.Setting.Name}")
         {
             HelpName =
-                setting.Setting.Words is { } words ? string.Join('|', words)
+                setting.Setting.Choices is { } words ? string.Join('|', words)
                 : setting.Setting.IsWhole ? "N"
                 : "NUMBER",
             Description = setting.Setting.Description,

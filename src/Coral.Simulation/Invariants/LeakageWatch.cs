@@ -22,7 +22,7 @@ public sealed class LeakageWatch
     }
 
     /// <summary>The listener to the events of one node.</summary>
-    public IIndexEvents Of(NodeId node) => new Listener(this, node);
+    public IIndexEvents Of(NodeId node) => new LeakageListener(this, node);
 
     /// <summary>A description of the first violation: a node let too many puts pass.</summary>
     public string? Violation { get; private set; }
@@ -41,7 +41,7 @@ public sealed class LeakageWatch
         }
     }
 
-    private sealed class Listener(LeakageWatch watch, NodeId node) : IIndexEvents
+    private sealed class LeakageListener(LeakageWatch watch, NodeId node) : IIndexEvents
     {
         /// <inheritdoc />
         public void PutPassed(Key key, ClusterLevel level, NodeId sender) => watch.Note(node, key, level);

@@ -19,7 +19,6 @@ public sealed class IndexNetwork : IDisposable
     private readonly CancellationTokenSource[] _stops;
     private readonly SimulatedTransport[] _transports;
     private readonly IndexNode[] _nodes;
-    private readonly CountedEvents[] _events;
     private readonly SeededTokens _tokens;
     private readonly IndexMetrics _metrics;
     private readonly Dictionary<NodeId, int> _places = [];
@@ -41,12 +40,11 @@ public sealed class IndexNetwork : IDisposable
         _metrics = new IndexMetrics(_meter);
         var clusters = ClustersFromMap.Draw(map, settings.Levels, _tokens);
         _nodes = new IndexNode[settings.Nodes];
-        _events = new CountedEvents[settings.Nodes];
         _transports = new SimulatedTransport[settings.Nodes];
         _stops = new CancellationTokenSource[settings.Nodes];
         for (var i = 0; i < _nodes.Length; i++)
         {
-            CreateNode(i, clusters[i]);
+            CreateNode(i, clusters[i], settings.Listeners);
         }
 
         ConvergedTables.Fill(_nodes, map, settings, Random);
@@ -73,16 +71,6 @@ public sealed class IndexNetwork : IDisposable
     /// <summary>The exception that ended a node's loop first.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Adds a listener, made from the node's id, to the events of each present node.</summary>
-    public void Listen(Func<NodeId, IIndexEvents> listenerOf)
-    {
-        ArgumentNullException.ThrowIfNull(listenerOf);
-        for (var place = 0; place < _nodes.Length; place++)
-        {
-            _events[place].Add(listenerOf(_nodes[place].Contact.Id));
-        }
-    }
-
     /// <summary>Starts every node.</summary>
     public void Start()
     {
@@ -107,7 +95,7 @@ public sealed class IndexNetwork : IDisposable
     public async Task<bool> ReviveAsync(int place, int through)
     {
         _stops[place].Dispose();
-        CreateNode(place, _nodes[place].Peers.Clusters);
+        CreateNode(place, _nodes[place].Peers.Clusters, listeners: []);
         _ = LiveAsync(place);
         return await _nodes[place].JoinAsync([_nodes[through].Contact.Address], _stops[place].Token);
     }
@@ -168,7 +156,7 @@ public sealed class IndexNetwork : IDisposable
         }
     }
 
-    private void CreateNode(int place, ClusterSet clusters)
+    private void CreateNode(int place, ClusterSet clusters, IReadOnlyList<Func<NodeId, IIndexEvents>> listeners)
     {
         var config = new IndexNodeConfig(NodeId.Draw(_tokens), Settings.Ports, [new byte[32]], Settings.Options)
         {
@@ -176,8 +164,7 @@ public sealed class IndexNetwork : IDisposable
         };
         _stops[place] = new CancellationTokenSource();
         _transports[place] = Network.Attach(place);
-        _events[place] = new CountedEvents();
-        var events = new CompositeIndexEvents(_metrics, _events[place]);
+        var events = new CompositeIndexEvents([_metrics, .. listeners.Select(listenerOf => listenerOf(config.Id))]);
         _nodes[place] = new IndexNode(config, _transports[place], Clock, Random, _tokens, events);
         _places[config.Id] = place;
     }

@@ -1,4 +1,6 @@
+using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Index.Events;
 using Coral.Index.Options;
 using Coral.Simulation.Maps;
 using Coral.Simulation.Network;
@@ -34,6 +36,9 @@ public sealed record IndexNetworkSettings
 
     /// <summary>The index options of all nodes.</summary>
     public IndexOptions Options { get; init; } = new();
+
+    /// <summary>Listeners to the events of the nodes that the network begins with, each made from the node's id.</summary>
+    public IReadOnlyList<Func<NodeId, IIndexEvents>> Listeners { get; init; } = [];
 
     /// <summary>The map of nodes and clients.</summary>
     internal ILatencyMap DrawMap() => Map(Nodes + Clients, Seed);

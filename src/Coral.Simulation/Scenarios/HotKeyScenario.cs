@@ -45,25 +45,30 @@ public static class HotKeyScenario
             Map = options.Map.Draw,
             Conditions = options.Conditions,
         };
+        var counts = new HotKeyCounts(settings.Nodes, options.Minutes ?? DefaultMinutes);
         return ScenarioRunner.Run(
             Name,
             options,
-            settings,
+            settings with
+            {
+                Listeners = [counts.Of],
+            },
             TimeToLive,
-            network => PlayAsync(network, options, makesEveryPair)
+            network => PlayAsync(network, options, counts, makesEveryPair)
         );
     }
 
     private static async Task<HotKeyResult> PlayAsync(
         IndexNetwork network,
         ScenarioOptions options,
+        HotKeyCounts counts,
         bool makesEveryPair
     )
     {
         var settings = network.Settings;
         var (minutes, rate) = (options.Minutes ?? DefaultMinutes, (int)(options.Rate ?? DefaultRate));
         var key = new Key(NodeId.Draw(new SeededTokens(network.Random)).Point);
-        var counts = new HotKeyCounts(network, key, minutes);
+        counts.Begin(network, key);
         var pairs = new Pairs(key, TimeSpan.FromSeconds(1) / rate, TimeSpan.FromMinutes(minutes), makesEveryPair);
         await Task.WhenAll(network.Nodes.Select(node => HammerAsync(network, node, pairs)));
         counts.Check();

@@ -30,9 +30,14 @@ internal static class ScenarioRunner
             options,
             async clock =>
             {
-                using var network = new IndexNetwork(clock, settings);
                 var leakage = new LeakageWatch(clock, settings.Options);
-                network.Listen(leakage.Of);
+                using var network = new IndexNetwork(
+                    clock,
+                    settings with
+                    {
+                        Listeners = [leakage.Of, .. settings.Listeners],
+                    }
+                );
                 network.Start();
                 var result = await play(network);
                 if (network.Fault is { } fault)

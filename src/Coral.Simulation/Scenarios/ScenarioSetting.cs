@@ -20,25 +20,25 @@ public sealed record ScenarioSetting(
     Func<ScenarioOptions, double, ScenarioOptions> Set
 )
 {
-    /// <summary>The allowed words, for a setting of words; the value is a word's index in this list.</summary>
-    public IReadOnlyList<string>? Words { get; init; }
+    /// <summary>The allowed words, for a choice among words; the value is a word's index in this list.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
 
     /// <summary>The allowed values, as a text for help and errors.</summary>
     public string Allowed =>
-        Words is null
+        Choices is null
             ? string.Create(CultureInfo.InvariantCulture, $"a {(IsWhole ? "whole " : "")}number from {Least} to {Most}")
-            : string.Join(" or ", Words);
+            : string.Join(" or ", Choices);
 
     /// <summary>A value in the form of the command line.</summary>
-    public string Text(double value) => Words?[(int)value] ?? value.ToString(CultureInfo.InvariantCulture);
+    public string Text(double value) => Choices?[(int)value] ?? value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Parses a value from the command line.</summary>
     /// <returns>Whether the value is allowed.</returns>
     public bool TryParse(string text, out double value)
     {
-        if (Words is not null)
+        if (Choices is not null)
         {
-            value = Words.ToList().IndexOf(text);
+            value = Choices.ToList().IndexOf(text);
             return value >= 0;
         }
 

@@ -105,7 +105,7 @@ public static class ScenarioSettings
             (o, v) => o with { Levels = v == 0 ? 1 : 3 }
         )
         {
-            Words = ["1", "3"],
+            Choices = ["1", "3"],
         };
 
     /// <summary>True if DNS is in the loop.</summary>
@@ -120,7 +120,7 @@ public static class ScenarioSettings
             (o, v) => v == 1 && o.Finding == ProxyFinding.Beside ? o with { Finding = ProxyFinding.Names } : o
         )
         {
-            Words = Switch,
+            Choices = Switch,
         };
 
     /// <summary>True if name servers share hints about resolvers.</summary>
@@ -135,7 +135,7 @@ public static class ScenarioSettings
             (o, v) => v == 1 ? o with { Finding = ProxyFinding.NamesWithHints } : o
         )
         {
-            Words = Switch,
+            Choices = Switch,
         };
 
     /// <summary>The number of files requested.</summary>

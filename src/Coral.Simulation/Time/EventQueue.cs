@@ -9,8 +9,8 @@ internal sealed class EventQueue
 {
     private const int Arity = 4;
 
-    private Entry[] _heap = new Entry[1_024];
-    private Entry[] _line = new Entry[1_024];
+    private QueuedEvent[] _heap = new QueuedEvent[1_024];
+    private QueuedEvent[] _line = new QueuedEvent[1_024];
     private int _heapCount;
     private int _lineHead;
     private int _lineCount;
@@ -23,7 +23,7 @@ internal sealed class EventQueue
     /// <returns>The sequence number of the event.</returns>
     public long Add(long now, long due, SendOrPostCallback callback, object? state)
     {
-        var entry = new Entry(due, _sequence++, callback, state);
+        var entry = new QueuedEvent(due, _sequence++, callback, state);
         if (due == now)
         {
             AddToLine(entry);
@@ -53,11 +53,11 @@ internal sealed class EventQueue
         return true;
     }
 
-    private void AddToLine(Entry entry)
+    private void AddToLine(QueuedEvent entry)
     {
         if (_lineCount == _line.Length)
         {
-            var longer = new Entry[_line.Length * 2];
+            var longer = new QueuedEvent[_line.Length * 2];
             _line.AsSpan(_lineHead).CopyTo(longer);
             _line.AsSpan(0, _lineHead).CopyTo(longer.AsSpan(_line.Length - _lineHead));
             (_line, _lineHead) = (longer, 0);
@@ -66,7 +66,7 @@ internal sealed class EventQueue
         _line[(_lineHead + _lineCount++) & (_line.Length - 1)] = entry;
     }
 
-    private Entry TakeFromLine()
+    private QueuedEvent TakeFromLine()
     {
         var entry = _line[_lineHead];
         _line[_lineHead] = default;
@@ -75,7 +75,7 @@ internal sealed class EventQueue
         return entry;
     }
 
-    private void AddToHeap(Entry entry)
+    private void AddToHeap(QueuedEvent entry)
     {
         if (_heapCount == _heap.Length)
         {
@@ -98,7 +98,7 @@ internal sealed class EventQueue
         _heap[at] = entry;
     }
 
-    private Entry TakeFromHeap()
+    private QueuedEvent TakeFromHeap()
     {
         var first = _heap[0];
         var last = _heap[--_heapCount];
@@ -111,7 +111,7 @@ internal sealed class EventQueue
         return first;
     }
 
-    private void SiftDown(Entry entry)
+    private void SiftDown(QueuedEvent entry)
     {
         var at = 0;
         while (true)
@@ -144,13 +144,14 @@ internal sealed class EventQueue
         _heap[at] = entry;
     }
 
-    private readonly struct Entry(long due, long sequence, SendOrPostCallback callback, object? state)
+    private readonly struct QueuedEvent(long due, long sequence, SendOrPostCallback callback, object? state)
     {
         public readonly long Due = due;
         public readonly long Sequence = sequence;
         public readonly SendOrPostCallback Callback = callback;
         public readonly object? State = state;
 
-        public bool IsBefore(in Entry other) => Due < other.Due || (Due == other.Due && Sequence < other.Sequence);
+        public bool IsBefore(in QueuedEvent other) =>
+            Due < other.Due || (Due == other.Due && Sequence < other.Sequence);
     }
 }

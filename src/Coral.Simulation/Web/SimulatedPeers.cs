@@ -15,7 +15,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
     public Uploads Uploads { get; } = new();
 
     /// <summary>The peer network of the node at <paramref name="place"/>.</summary>
-    public IPeerNetwork NetworkOf(int place) => new PeerClient(this, place);
+    public IPeerNetwork NetworkOf(int place) => new SimulatedPeerClient(this, place);
 
     /// <summary>Registers the peer service of the node at <paramref name="place"/>.</summary>
     public void Serve(int place, IPeerService service) => _services[place] = service;
@@ -91,7 +91,7 @@ public sealed class SimulatedPeers(SimulatedWeb web, SimulatedNetwork network)
         }
     }
 
-    private sealed class PeerClient(SimulatedPeers peers, int place) : IPeerNetwork
+    private sealed class SimulatedPeerClient(SimulatedPeers peers, int place) : IPeerNetwork
     {
         public ValueTask<bool> ConnectAsync(NodeContact peer, CancellationToken cancellationToken) =>
             peers.ConnectAsync(place, peer, cancellationToken);

@@ -97,12 +97,8 @@ public sealed class InvariantTests
     [Fact]
     public void LeakageWithinBound_WithOnePutTooMany_IsViolated() =>
         Run(
-            async (network, population) =>
+            async (network, watched) =>
             {
-                var strict = new IndexOptions { LeakagePerMinute = 1 };
-                var watch = new LeakageWatch(network.Clock, strict);
-                network.Listen(watch.Of);
-                var watched = population with { Leakage = watch };
                 var invariant = new LeakageWithinBound();
                 for (ulong put = 0; put < 3; put++)
                 {
@@ -140,6 +136,7 @@ public sealed class InvariantTests
     private static void Run(Func<IndexNetwork, Population, Task> story)
     {
         var clock = new VirtualClock();
+        var leakage = new LeakageWatch(clock, new IndexOptions { LeakagePerMinute = 1 });
         clock.Run(async () =>
         {
             var settings = new IndexNetworkSettings
@@ -147,9 +144,13 @@ public sealed class InvariantTests
                 Seed = Seed,
                 Nodes = 60,
                 Levels = 3,
+                Listeners = [leakage.Of],
             };
             using var network = new IndexNetwork(clock, settings);
-            await story(network, new Population(clock, network.Nodes, settings.Options) { IsFaultless = true });
+            await story(
+                network,
+                new Population(clock, network.Nodes, settings.Options) { IsFaultless = true, Leakage = leakage }
+            );
         });
     }
 }
