@@ -100,7 +100,7 @@ public sealed class ContentCache : IContentCache
         ArgumentNullException.ThrowIfNull(request);
         for (var round = 1; ; round++)
         {
-            // 1.
+            // 1. A fresh stored response.
             var now = _clock.GetUtcNow();
             var stored = await _store.FindAsync(request.Key, request.Fields, cancellationToken);
             if (stored?.IsFresh(now) == true)
@@ -108,14 +108,14 @@ public sealed class ContentCache : IContentCache
                 return _responses.Hit(stored);
             }
 
-            // 2.
+            // 2. A stale one that may be served while it is revalidated.
             if (stored is not null && Staleness.MayServeWhileRevalidating(stored, now))
             {
                 _ = _misses.RevalidateAsync(request with { IsHead = false }, stored);
                 return _responses.Hit(stored);
             }
 
-            // 3. to 6.
+            // 3. to 6. A fetch.
             var miss = new CacheMiss(request, stored, ReasonToForward(request.Key, stored));
             if (await _misses.TryFetchAsync(miss, round > MaxRounds, cancellationToken) is { } response)
             {

@@ -13,7 +13,7 @@ internal sealed class MissFetcher(
     CacheResponseFactory responses
 )
 {
-    /// <summary>Steps 3 to 6 of <see cref="ContentCache.GetAsync"/>.</summary>
+    /// <summary>Fetches, or follows a fetch: steps 3 to 6 of <see cref="ContentCache.GetAsync"/>.</summary>
     /// <param name="miss">The request, and the reason to forward it.</param>
     /// <param name="isInVain"><see langword="true"/> when enough fetches of other variants have been followed.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>
@@ -23,7 +23,7 @@ internal sealed class MissFetcher(
     /// </returns>
     public async Task<CacheResponse?> TryFetchAsync(CacheMiss miss, bool isInVain, CancellationToken cancellationToken)
     {
-        // 3.
+        // 3. Known not to be for others: fetched alone.
         var request = miss.Request;
         var onlyIfCached = CacheDirectives.Of(request.Fields).OnlyIfCached;
         if (!onlyIfCached && (isInVain || history.IsUnshared(request.Key)))
@@ -31,7 +31,7 @@ internal sealed class MissFetcher(
             return await lone.FetchAsync(miss with { Reason = "bypass" }, cancellationToken);
         }
 
-        // 4.
+        // 4. On its way, or to be fetched: followed.
         var joined = onlyIfCached ? coordinator.JoinIfUnderWay(request) : coordinator.JoinOrStart(request, miss.Stored);
         if (joined.Flight is not { } flight)
         {
@@ -46,14 +46,14 @@ internal sealed class MissFetcher(
             return responses.FromFlight(miss, flight, outcome, collapsed: !joined.Started);
         }
 
-        // 5.
+        // 5. The header is that of another variant: from the start.
         if (!IsFor(request, head, outcome, joined.Started))
         {
             flight.Leave();
             return null;
         }
 
-        // 6.
+        // 6. The header shows that the response is not for others: fetched alone.
         if (!joined.Started && !outcome.Shareable)
         {
             flight.Leave();

@@ -107,11 +107,11 @@ public sealed class CompositeCacheEvents(params ICacheEvents[] all) : ICacheEven
     }
 
     /// <inheritdoc />
-    public void LeaseTaken(Key key)
+    public void LeaseDrawn(Key key)
     {
         foreach (var events in all)
         {
-            events.LeaseTaken(key);
+            events.LeaseDrawn(key);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class CompositeCacheEvents(params ICacheEvents[] all) : ICacheEven
     }
 
     /// <inheritdoc />
-    public void RespondedToPeer(CacheKey key, NodeContact peer, string outcome)
+    public void RespondedToPeer(CacheKey key, NodeContact peer, ServiceOutcome outcome)
     {
         foreach (var events in all)
         {

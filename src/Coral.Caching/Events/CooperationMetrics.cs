@@ -30,7 +30,7 @@ public sealed class CooperationMetrics : ICacheEvents
         _lookups = meter.CreateCounter<long>(
             "coral.caching.walks",
             "{walk}",
-            "Walks of the index for a source by outcome: found, first, undecided."
+            "Lookups in the index for a source by outcome: found, first, undecided."
         );
         _turns = meter.CreateCounter<long>(
             "coral.caching.search.turns",
@@ -117,7 +117,7 @@ public sealed class CooperationMetrics : ICacheEvents
     public void TookOver(CacheKey key) => _takeovers.Add(1);
 
     /// <inheritdoc />
-    public void LeaseTaken(Key key) => _leases.Add(1);
+    public void LeaseDrawn(Key key) => _leases.Add(1);
 
     /// <inheritdoc />
     public void PointerPut(Key key, bool isRenewal) => _pointers.Add(1, Tag("action", isRenewal ? "renewed" : "put"));
@@ -126,8 +126,8 @@ public sealed class CooperationMetrics : ICacheEvents
     public void PointerForgotten(Key key) => _pointers.Add(1, Tag("action", "forgotten"));
 
     /// <inheritdoc />
-    public void RespondedToPeer(CacheKey key, NodeContact peer, string outcome) =>
-        _responses.Add(1, Tag("outcome", outcome));
+    public void RespondedToPeer(CacheKey key, NodeContact peer, ServiceOutcome outcome) =>
+        _responses.Add(1, Tag("outcome", NameOf(outcome)));
 
     /// <inheritdoc />
     public void UploadBegan(CacheKey key) => _uploads.Add(1);
@@ -136,6 +136,17 @@ public sealed class CooperationMetrics : ICacheEvents
     public void UploadEnded(CacheKey key) => _uploads.Add(-1);
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    private static string NameOf(ServiceOutcome outcome) =>
+        outcome switch
+        {
+            ServiceOutcome.Complete => "complete",
+            ServiceOutcome.Joined => "joined",
+            ServiceOutcome.NotModified => "not-modified",
+            ServiceOutcome.NotHere => "not-here",
+            ServiceOutcome.Full => "full",
+            _ => "origin-failed",
+        };
 
     /// <summary>The reason for a drop, as metrics and logs write it.</summary>
     internal static string NameOf(PeerOutcome reason) =>

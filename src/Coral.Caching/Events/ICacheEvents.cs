@@ -52,7 +52,7 @@ public interface ICacheEvents
     void TookOver(CacheKey key) { }
 
     /// <summary>A lease was drawn for a fetch.</summary>
-    void LeaseTaken(Key key) { }
+    void LeaseDrawn(Key key) { }
 
     /// <summary>A fetch gives its leases up before its end: the response cannot be shared.</summary>
     void LeasesGivenUp(CacheKey key) { }
@@ -66,8 +66,7 @@ public interface ICacheEvents
     /// <summary>This node has responded to a peer's request.</summary>
     /// <param name="key">The URL that the peer requested.</param>
     /// <param name="peer">The peer that sent the request.</param>
-    /// <param name="outcome">complete, joined, not-modified, not-here, full or origin-failed.</param>
-    void RespondedToPeer(CacheKey key, NodeContact peer, string outcome) { }
+    void RespondedToPeer(CacheKey key, NodeContact peer, ServiceOutcome outcome) { }
 
     /// <summary>A copy begins to be sent to a peer, or to be waited for by it.</summary>
     void UploadBegan(CacheKey key) { }

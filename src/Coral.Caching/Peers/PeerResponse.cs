@@ -19,14 +19,13 @@ public sealed class PeerResponse<TBody> : IDisposable
     where TBody : class
 {
     private Action? _release;
-    private TBody? _body;
 
     /// <summary>The outcome of the request.</summary>
     public required PeerOutcome Outcome { get; init; }
 
     /// <summary>
     /// Answered: status and header as of a whole response; a 304 where the condition held. At the serving end without
-    /// <see cref="Age"/>, at the asking end with it.
+    /// <see cref="Age"/>, at the requesting end with it.
     /// </summary>
     public ResponseHead? Head { get; init; }
 
@@ -37,11 +36,7 @@ public sealed class PeerResponse<TBody> : IDisposable
     /// Answered: the body. At the serving end the whole, complete or growing, to be sent from <see cref="Start"/> on;
     /// at the requesting end the bytes from there on.
     /// </summary>
-    public TBody? Body
-    {
-        get => _body;
-        init => _body = value;
-    }
+    public TBody? Body { get; init; }
 
     /// <summary>Answered: the offset of the first byte that is sent: the one requested, or 0.</summary>
     public long Start { get; init; }
@@ -52,7 +47,7 @@ public sealed class PeerResponse<TBody> : IDisposable
     public ContentDigests? Digests { get; init; }
 
     /// <summary>
-    /// Asked at the end of the body: SHA-256 of the whole representation (<c>Repr-Digest</c>, RFC 9530); empty for
+    /// Called at the end of the body: SHA-256 of the whole representation (<c>Repr-Digest</c>, RFC 9530); empty for
     /// none.
     /// </summary>
     public Func<ReadOnlyMemory<byte>> FinalDigest { get; init; } = static () => default;
@@ -76,7 +71,7 @@ public sealed class PeerResponse<TBody> : IDisposable
 
     /// <summary>The response as the requester receives it, without a slot to give back.</summary>
     /// <param name="body">The body, whole or still arriving.</param>
-    /// <param name="finalDigest">Asked at the end of the body: the digest that came with it.</param>
+    /// <param name="finalDigest">Called at the end of the body: the digest that came with it.</param>
     public PeerResponse<TOther> Received<TOther>(TOther? body, Func<ReadOnlyMemory<byte>> finalDigest)
         where TOther : class =>
         new()
@@ -91,9 +86,6 @@ public sealed class PeerResponse<TBody> : IDisposable
             Others = Others,
             Failure = Failure,
         };
-
-    /// <summary>Asking end: has the body read through one that checks it.</summary>
-    internal void ReadThrough(TBody body) => _body = body;
 
     private ResponseHead? HeadWithAge() =>
         Head is { } head && Age is { } age

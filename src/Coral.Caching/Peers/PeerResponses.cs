@@ -22,7 +22,7 @@ internal sealed class PeerResponses(
     /// <param name="release">Called when the copy was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Complete(PeerRequest request, StoredResponse stored, Action release)
     {
-        events.RespondedToPeer(request.Request.Key, request.From, "complete");
+        events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.Complete);
         return Responded(
             request,
             stored.Head,
@@ -40,7 +40,7 @@ internal sealed class PeerResponses(
     /// <param name="release">Called when the body was sent, or will not be.</param>
     public PeerResponse<IBodyReader> Joined(PeerRequest request, FlightOutcome outcome, Action release)
     {
-        events.RespondedToPeer(request.Request.Key, request.From, "joined");
+        events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.Joined);
         var digests = outcome.Freshness.IsFresh(clock.GetUtcNow()) ? outcome.Refreshed?.Digests : null;
         return Responded(
             request,
@@ -58,7 +58,7 @@ internal sealed class PeerResponses(
     /// </summary>
     public PeerResponse<IBodyReader> NotModified(PeerRequest request, ResponseHead head, Freshness freshness)
     {
-        events.RespondedToPeer(request.Request.Key, request.From, "not-modified");
+        events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.NotModified);
         var fields = head.Fields.Without(line => line.Is("Content-Length"));
         return new PeerResponse<IBodyReader>
         {
@@ -74,7 +74,7 @@ internal sealed class PeerResponses(
     /// <param name="vary">The fields that the responses are known to vary on; "*": for nobody else.</param>
     public PeerResponse<IBodyReader> NotHere(PeerRequest request, string? vary)
     {
-        events.RespondedToPeer(request.Request.Key, request.From, "not-here");
+        events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.NotHere);
         pointers.Disown(ContentKey.Of(request.Request.Key, Selecting(request.Request, vary)));
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere, Vary = vary };
     }
@@ -89,14 +89,14 @@ internal sealed class PeerResponses(
     /// <param name="receivers">The peers that they are sent to.</param>
     public PeerResponse<IBodyReader> Full(PeerRequest request, IReadOnlyList<NodeContact> receivers)
     {
-        events.RespondedToPeer(request.Request.Key, request.From, "full");
+        events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.Full);
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = receivers };
     }
 
     /// <summary>The origin has failed.</summary>
     public PeerResponse<IBodyReader> OriginFailed(PeerRequest request, FetchFailure failure)
     {
-        events.RespondedToPeer(request.Request.Key, request.From, "origin-failed");
+        events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.OriginFailed);
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.OriginFailed, Failure = failure };
     }
 

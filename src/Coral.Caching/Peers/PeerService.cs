@@ -14,7 +14,7 @@ namespace Coral.Caching.Peers;
 /// <item>On its way: its header as soon as it has come, however long that takes, and the body as it grows.</item>
 /// <item>Neither: not here, with what the response is known to vary on. A stale copy is never sent.</item>
 /// </list>
-/// At most so many uploads of one object at a time; a peer that comes then is told of those that receive them.
+/// At most so many uploads of one object at a time; a peer that comes then gets the names of those that receive them.
 /// </remarks>
 internal sealed class PeerService(
     ICacheStore store,

@@ -6,7 +6,9 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Publishing;
 
-/// <summary>The leases of one fetch, and what gives way to them and takes their place in the index.</summary>
+/// <summary>
+/// The leases of one fetch: pending puts of pointers end before they begin, and a pointer replaces them at the end.
+/// </summary>
 internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers, ICacheEvents events)
 {
     private bool _isGivenUp;

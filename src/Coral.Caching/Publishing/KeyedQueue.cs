@@ -59,7 +59,7 @@ internal sealed class KeyedQueue(int atOnce)
         }
         catch (OperationCanceledException)
         {
-            // See the remarks.
+            // The work was cancelled, which ends it as any other end does: the next one for the key follows.
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed class LeaseFactory(
     /// <summary>A new lease for <paramref name="key"/>.</summary>
     public Lease Create(Key key, Action reachedGlobal)
     {
-        events.LeaseTaken(key);
+        events.LeaseDrawn(key);
         Span<byte> id = stackalloc byte[sizeof(ulong)];
         tokens.Fill(id);
         var pointer = new Pointer(self(), PointerFlags.None, default, 0);

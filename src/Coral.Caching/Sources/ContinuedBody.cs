@@ -6,11 +6,14 @@ using Coral.Caching.Store;
 namespace Coral.Caching.Sources;
 
 /// <summary>
-/// A body that others had the beginning of: what they had is read past, and compared where it came whole.
+/// A body whose beginning came from an earlier source: those bytes are skipped, and compared with what came before
+/// where the new source sends all of them.
 /// </summary>
 /// <param name="inner">The body from the new source.</param>
 /// <param name="skip">The number of bytes to drop at the start.</param>
-/// <param name="prefix">The SHA-256 that these must have; empty where they are only a part of what was had.</param>
+/// <param name="prefix">
+/// The SHA-256 that the skipped bytes must have; empty where they are only a part of what came before.
+/// </param>
 internal sealed class ContinuedBody(IOriginBody inner, long skip, ReadOnlyMemory<byte> prefix) : CountedBody(inner)
 {
     private long _left = skip;

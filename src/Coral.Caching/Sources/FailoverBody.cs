@@ -59,8 +59,8 @@ internal sealed class FailoverBody : IDigestedBody
                 return Accept(buffer.Span[..read.Bytes]);
             }
 
-            // What the source gives up is no beginning to go on from, and it was nobody's lie to us but its own
-            // source's.
+            // The peer itself found its source's bytes wrong. Those it passed on cannot be continued by another source,
+            // and the peer is not to blame.
             if (read.Failure == FetchFailure.WrongDigest && _passed.Offset > 0)
             {
                 return BodyRead.Failed(FetchFailure.WrongDigest);

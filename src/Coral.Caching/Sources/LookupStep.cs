@@ -7,10 +7,11 @@ namespace Coral.Caching.Sources;
 
 /// <summary>The step that looks up the holders in the index, and takes the lease in the same lookup.</summary>
 /// <remarks>
-/// A node that is followed, and has given its own source up, is the root of a tree. Whoever is found near it has often
-/// come by the same root, or by it: were each root to follow what it finds nearby, the trees would close to several
-/// cycles, each of which costs the origin a fetch. So above level 0 such a node takes complete copies alone, and at
-/// level 0 the first that the index names: there all of them meet, and one of them is first.
+/// A node that others follow, and that has given up its own source, is the root of a tree of followers. The holders
+/// that it finds nearby often belong to that tree, or to that of another such root. If each root followed a nearby
+/// holder, the trees would close into several cycles, and breaking each costs the origin a fetch. So above level 0 a
+/// root takes complete copies only, and at level 0 the first holder that the index names: there all roots see the same
+/// list, and one of them is first in it.
 /// </remarks>
 internal sealed class LookupStep(
     IContentIndex index,
@@ -61,7 +62,7 @@ internal sealed class LookupStep(
         return SearchPhase.TryHolder;
     }
 
-    /// <summary>Looks up without taking a lease: who wants the header alone is no source for others.</summary>
+    /// <summary>Looks up without taking a lease: a node that fetches a header alone cannot serve others.</summary>
     private async Task<SearchPhase> LookUpForHeadAsync(SearchState search, CancellationToken cancellationToken)
     {
         var found = await index.GetAsync(search.Key, LevelRange.All, cancellationToken);
@@ -121,7 +122,7 @@ internal sealed class LookupStep(
             {
                 if (!value.IsAlive)
                 {
-                    // The index was not told of this peer, among so many.
+                    // A lookup reports only so many excluded peers to the index, and this one was not among them.
                     search.Excluded.ReportAgain(owner);
                     isNew = true;
                     continue;

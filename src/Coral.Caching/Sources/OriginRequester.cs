@@ -70,7 +70,7 @@ internal sealed class OriginRequester(IOriginFetcher origin, ICacheEvents events
 
         if (head.Status == 416)
         {
-            // There is no more: all had come but the word that it was all.
+            // Nothing is left: the old source had sent every byte, and failed before its body ended.
             return
                 ContentRange.TryParseLength(head.Fields.Get("Content-Range"), out var length)
                 && length == offset

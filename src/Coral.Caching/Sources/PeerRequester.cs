@@ -15,7 +15,7 @@ internal sealed class PeerRequester(
     TimeProvider clock
 )
 {
-    /// <summary>A response that is none, for a reason on this side.</summary>
+    /// <summary>The outcome of a request that this node did not send, or whose response it does not use.</summary>
     public static PeerResponse<IOriginBody> Refused(PeerOutcome reason) => new() { Outcome = reason };
 
     /// <summary>Asks <paramref name="peer"/>, and follows it if it answers.</summary>
@@ -78,13 +78,13 @@ internal sealed class PeerRequester(
         switch (response.Outcome)
         {
             case PeerOutcome.Answered when response is { Head: not null, Body: { } body }:
-                if (validator.Validate(search, peer, response, askedAt, stop) is { } refusal)
+                if (validator.Validate(search, peer, response, askedAt, stop, out var refusal) is { } validated)
                 {
-                    await body.DisposeAsync();
-                    return Refused(refusal);
+                    return response.Received<IOriginBody>(validated, response.FinalDigest);
                 }
 
-                return response;
+                await body.DisposeAsync();
+                return Refused(refusal);
             case PeerOutcome.OriginFailed when response.Failure == FetchFailure.Overloaded:
                 return Refused(PeerOutcome.NotHere);
             case PeerOutcome.NotHere or PeerOutcome.Full or PeerOutcome.OriginFailed:
@@ -115,7 +115,7 @@ internal sealed class PeerRequester(
         }
         catch (OperationCanceledException)
         {
-            // The reason why it is not wanted.
+            // The request was cancelled, as its caller meant it to be.
         }
     }
 }

@@ -7,53 +7,52 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
-/// <summary>Validates the header of a peer's response, and has its body checked as it deserves.</summary>
+/// <summary>Validates the header of a peer's response, and chooses the checks that its body goes through.</summary>
 internal sealed class PeerResponseValidator(
     Func<CacheKey, HeuristicPolicy> heuristic,
     CooperationOptions options,
     TimeProvider clock
 )
 {
-    /// <summary>Decides whether a response can be the source of a flight.</summary>
+    /// <summary>Decides whether a response can be the source of a flight, and has its body checked then.</summary>
     /// <param name="search">The search that the request belonged to.</param>
     /// <param name="peer">The peer that sent the response, with the digests of its pointer.</param>
     /// <param name="response">A response with a header and a body.</param>
     /// <param name="askedAt">The time at which the request was sent.</param>
     /// <param name="stop">The source that ends the request to the peer.</param>
-    /// <returns>
-    /// The reason why it is refused; <see langword="null"/> once its body is read through one that checks what comes.
-    /// </returns>
-    public PeerOutcome? Validate(
+    /// <param name="refusal">The reason why it is refused.</param>
+    /// <returns>The body, which checks what comes; <see langword="null"/> when the response is refused.</returns>
+    public CountedBody? Validate(
         SearchState search,
         PeerCandidate peer,
         PeerResponse<IOriginBody> response,
         DateTimeOffset askedAt,
-        LinkedCancellation stop
+        LinkedCancellation stop,
+        out PeerOutcome refusal
     )
     {
+        refusal = default;
         var (head, body, resumption) = (response.Head!, response.Body!, search.Resumption);
         var length =
             response.Digests?.Length ?? head.DeclaredLength ?? (body.Length is { } rest ? response.Start + rest : null);
         if (Refuse(search, peer, response, head, length) is { } reason)
         {
-            return reason;
+            refusal = reason;
+            return null;
         }
 
         var sentAt = response.Digests is null ? clock.GetUtcNow() : askedAt;
         var sender = new PeerSender(peer, response, length, sentAt, stop);
         var offset = resumption?.Offset ?? 0;
-        response.ReadThrough(
-            response.Digests is { } digests
-                ? new VerifiedBody(body, digests, response.Start, offset) { Sender = sender }
-                : new ContinuedBody(body, offset - response.Start, Prefix(resumption, response.Start))
-                {
-                    Sender = sender,
-                }
-        );
-        return null;
+        return response.Digests is { } digests
+            ? new VerifiedBody(body, digests, response.Start, offset) { Sender = sender }
+            : new ContinuedBody(body, offset - response.Start, Prefix(resumption, response.Start)) { Sender = sender };
     }
 
-    /// <summary>The SHA-256 that readers have of what comes once more; empty where only a part of it does.</summary>
+    /// <summary>
+    /// The SHA-256 of the bytes that readers have already and the peer sends again; empty where it sends only some of
+    /// them again, which cannot be compared.
+    /// </summary>
     private static ReadOnlyMemory<byte> Prefix(Resumption? resumption, long start) =>
         start == 0 && resumption is { Offset: > 0 } ? resumption.Digester.Sha256() : default;
 

@@ -3,13 +3,14 @@ namespace Coral.Caching.Sources;
 /// <summary>The next step of a search for a source.</summary>
 /// <remarks>
 /// <code>
-///   LookUp ──► TryHolder ──┬─► Done
-///    │  ▲ ▲        │       ├─► LeaveLease ──► Origin ──► Done
-///    │  │ └────────┤       └─► Origin
-///    │  └─ BackOff ◄
-///    ├──► Relay ──► Done, or LeaveLease
-///    ├──► TryHead ──► Done, or Origin
-///    └──► Origin, or LeaveLease
+///   from         to
+///   LookUp       LookUp (without the holders just excluded), TryHolder, TryHead, Relay, LeaveLease, Origin
+///   TryHolder    TryHolder (the next one), BackOff, LookUp, LeaveLease, Origin, Done
+///   TryHead      TryHead (the next one), Origin, Done
+///   BackOff      LookUp
+///   Relay        LeaveLease, Done
+///   LeaveLease   Origin
+///   Origin       Done
 /// </code>
 /// The transitions are the return values of the steps; <see cref="SourceSearch"/> has the table.
 /// </remarks>

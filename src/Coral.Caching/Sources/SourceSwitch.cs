@@ -71,7 +71,7 @@ internal sealed class SourceSwitch(SourceSearch searches, PeerWatcher watcher, P
         }
     }
 
-    /// <summary>The whole has come, and is wrong, although no part of it was.</summary>
+    /// <summary>The body is complete, and its digest is wrong, although no chunk was.</summary>
     public void Failed(SearchState search, PeerSender? sender)
     {
         if (sender is not null)

@@ -35,7 +35,7 @@ internal sealed class FetchRunner(
         {
             flight.EndBody(FetchFailure.ConnectionLost, stored: false);
         }
-        // The edge of a task that nobody awaits: a fault is for those who follow to meet.
+        // Nobody awaits this task: an unexpected exception is passed on to the followers of the flight.
         catch (Exception fault)
         {
             flight.Fault(fault);

@@ -29,7 +29,7 @@ public interface IContentIndex
     ValueTask<GetResult> GetAsync(Key key, LevelRange levels, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Looks up and takes a lease in one lookup: one caller is told that it is first, all others which nodes to follow.
+    /// Looks up and takes a lease in one lookup: one caller learns that it is first, all others which nodes to follow.
     /// </summary>
     /// <param name="key">The key of the content to fetch.</param>
     /// <param name="lease">

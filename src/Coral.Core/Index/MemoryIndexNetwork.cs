@@ -7,7 +7,7 @@ namespace Coral.Core.Index;
 public sealed class MemoryIndexNetwork(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, List<Entry>> _entries = [];
+    private readonly Dictionary<Key, List<IndexEntry>> _entries = [];
     private readonly HashSet<NodeId> _unreachable = [];
 
     /// <summary>Makes a node unreachable for all others, or reachable again.</summary>
@@ -76,20 +76,20 @@ public sealed class MemoryIndexNetwork(TimeProvider clock)
         }
     }
 
-    private static Entry Added(List<Entry> entries, NodeId owner, ulong leaseId)
+    private static IndexEntry Added(List<IndexEntry> entries, NodeId owner, ulong leaseId)
     {
-        var entry = new Entry(owner, leaseId);
+        var entry = new IndexEntry(owner, leaseId);
         entries.Add(entry);
         return entry;
     }
 
-    private List<IndexValue> Values(List<Entry> entries, IReadOnlyList<NodeId> except)
+    private List<IndexValue> Values(List<IndexEntry> entries, IReadOnlyList<NodeId> except)
     {
         var now = clock.GetUtcNow();
         return entries.ConvertAll(e => new IndexValue(e.Owner, e.Value, e.Expiry - now, except.Contains(e.Owner)));
     }
 
-    private List<Entry> Living_NeedsLock(Key key)
+    private List<IndexEntry> Living_NeedsLock(Key key)
     {
         if (!_entries.TryGetValue(key, out var entries))
         {
@@ -101,14 +101,14 @@ public sealed class MemoryIndexNetwork(TimeProvider clock)
         return entries;
     }
 
-    private void Write_NeedsLock(Entry entry, ReadOnlyMemory<byte> value, TimeSpan timeToLive)
+    private void Write_NeedsLock(IndexEntry entry, ReadOnlyMemory<byte> value, TimeSpan timeToLive)
     {
         entry.Value = value.ToArray();
         entry.Expiry = clock.GetUtcNow() + timeToLive;
     }
 
     /// <summary>One node's value; its place in the list is its number.</summary>
-    private sealed class Entry(NodeId owner, ulong leaseId)
+    private sealed class IndexEntry(NodeId owner, ulong leaseId)
     {
         public NodeId Owner { get; } = owner;
 

@@ -5,7 +5,7 @@ using Coral.Core.Identity;
 namespace Coral.Core.Index;
 
 /// <summary>A directory of given nodes: for a node alone (none) and for tests.</summary>
-/// <remarks>Every node told of is a member at every level. Safe to use from any thread.</remarks>
+/// <remarks>Every node added is a member at every level. Safe to use from any thread.</remarks>
 public sealed class MemoryNodeDirectory : INodeDirectory
 {
     private ImmutableArray<NodeContact> _nodes = [];

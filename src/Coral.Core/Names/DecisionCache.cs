@@ -9,7 +9,7 @@ namespace Coral.Core.Names;
 /// <param name="rows">Rows; a power of two.</param>
 internal sealed class DecisionCache(int rows)
 {
-    private readonly Entry?[] _entries = new Entry?[rows * 2];
+    private readonly CachedDecision?[] _entries = new CachedDecision?[rows * 2];
 
     /// <summary>The number of entries held, twice the rows at most.</summary>
     public int Count => _entries.Count(entry => entry is not null);
@@ -31,10 +31,10 @@ internal sealed class DecisionCache(int rows)
     {
         var row = RowOf(field);
         Volatile.Write(ref _entries[row + 1], Volatile.Read(ref _entries[row]));
-        Volatile.Write(ref _entries[row], new Entry(field, decision));
+        Volatile.Write(ref _entries[row], new CachedDecision(field, decision));
     }
 
     private int RowOf(string field) => (StringComparer.Ordinal.GetHashCode(field) & (rows - 1)) * 2;
 
-    private sealed record Entry(string Field, HostDecision Decision);
+    private sealed record CachedDecision(string Field, HostDecision Decision);
 }

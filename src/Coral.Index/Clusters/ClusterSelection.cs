@@ -125,7 +125,7 @@ internal sealed class ClusterSelection(PeerTable peers, ClusterProber prober, Mo
 
     private async Task<bool> IsConfirmedAsync(ClusterMembership level, Identifier cluster)
     {
-        var members = level.Members().OrderBy(_ => random.Next()).Take(MergePolicy.MembersAsked).ToList();
+        var members = level.Members().OrderBy(_ => random.Next()).Take(MergePolicy.MembersQueried).ToList();
         var opinions = await prober.AskMembersAsync(level.Level, members, cluster);
         return MergePolicy.IsConfirmed(CollectionsMarshal.AsSpan(opinions));
     }

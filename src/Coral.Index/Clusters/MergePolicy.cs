@@ -6,7 +6,7 @@ namespace Coral.Index.Clusters;
 internal static class MergePolicy
 {
     /// <summary>Number of members of our cluster that are asked how near the other cluster is to them.</summary>
-    public const int MembersAsked = 6;
+    public const int MembersQueried = 6;
 
     /// <summary>Two clusters within this factor are of similar size.</summary>
     private const int NearSize = 2;

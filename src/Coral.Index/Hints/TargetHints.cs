@@ -22,7 +22,7 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
     /// <summary>The time for which a result is used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<NetworkHint, Entry> _entries = [];
+    private readonly Dictionary<NetworkHint, HintedTarget> _entries = [];
     private readonly Queue<NetworkHint> _order = new();
     private int _lookups;
 
@@ -51,7 +51,7 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
     }
 
     /// <summary>Ends by itself: after the node's end every call fails at once.</summary>
-    private async Task LookUpAsync(NetworkHint network, Entry entry)
+    private async Task LookUpAsync(NetworkHint network, HintedTarget entry)
     {
         _lookups++;
         Lookups++;
@@ -68,7 +68,7 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
         }
     }
 
-    private Entry Remember(NetworkHint network)
+    private HintedTarget Remember(NetworkHint network)
     {
         if (_entries.Count >= MaxNetworks)
         {
@@ -76,11 +76,11 @@ internal sealed class TargetHints(HintReader reader, MonotonicClock clock)
         }
 
         _order.Enqueue(network);
-        return _entries[network] = new Entry();
+        return _entries[network] = new HintedTarget();
     }
 
     /// <summary>The nodes known in a network.</summary>
-    private sealed class Entry
+    private sealed class HintedTarget
     {
         public IReadOnlyList<NodeId> Nodes { get; set; } = [];
 

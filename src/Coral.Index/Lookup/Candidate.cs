@@ -15,7 +15,7 @@ internal sealed class Candidate(NodeContact contact)
     /// <summary>
     /// True if the node was asked for the nodes nearest to the key itself, not to a point on the way.
     /// </summary>
-    public bool WasAskedForKey { get; set; }
+    public bool WasQueriedForKey { get; set; }
 
     /// <summary>True if the node has stored the lookup's value.</summary>
     public bool HasStored { get; set; }

@@ -6,8 +6,8 @@ internal enum CandidateState
     /// <summary>Known, not asked yet.</summary>
     New = 0,
 
-    /// <summary>Asked, without a response yet.</summary>
-    Asked = 1,
+    /// <summary>Queried, without a response yet.</summary>
+    Queried = 1,
 
     /// <summary>Has responded.</summary>
     Answered = 2,

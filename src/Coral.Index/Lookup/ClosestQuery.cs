@@ -12,7 +12,7 @@ namespace Coral.Index.Lookup;
 internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, int count) : IQuery
 {
     private List<Candidate> _round = [];
-    private readonly List<Hop> _asked = [];
+    private readonly List<Hop> _queried = [];
     private int _ended;
 
     /// <summary>The values of the nearest node of the last round that had any.</summary>
@@ -26,19 +26,19 @@ internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, i
     {
         if (_ended == _round.Count)
         {
-            _round = lookup.Shortlist.Nearest(count).FindAll(candidate => !candidate.WasAskedForKey);
-            _asked.Clear();
+            _round = lookup.Shortlist.Nearest(count).FindAll(candidate => !candidate.WasQueriedForKey);
+            _queried.Clear();
             _ended = 0;
         }
 
-        if (_asked.Count == _round.Count)
+        if (_queried.Count == _round.Count)
         {
             return null;
         }
 
-        var hop = lookup.Ask(_round[_asked.Count], lookup.Key.Point);
-        hop.Node.WasAskedForKey = true;
-        _asked.Add(hop);
+        var hop = lookup.Ask(_round[_queried.Count], lookup.Key.Point);
+        hop.Node.WasQueriedForKey = true;
+        _queried.Add(hop);
         return hop;
     }
 
@@ -54,7 +54,7 @@ internal sealed class ClosestQuery(IterativeLookup lookup, FindQuery question, i
     /// <summary>True if a node of the round that has just ended has values, the nearest first.</summary>
     private bool HasFound()
     {
-        var found = _asked.Find(hop => hop is { Node.State: CandidateState.Answered, Answer.Values.Count: > 0 });
+        var found = _queried.Find(hop => hop is { Node.State: CandidateState.Answered, Answer.Values.Count: > 0 });
         Values = found?.Answer.Values ?? [];
         return found is not null;
     }

@@ -118,7 +118,7 @@ internal sealed class IterativeLookup
     public Hop Ask(Candidate node, Identifier target)
     {
         CountCall(node);
-        node.State = CandidateState.Asked;
+        node.State = CandidateState.Queried;
         return new Hop(node, target);
     }
 

@@ -74,7 +74,7 @@ internal sealed class LevelQuery : IQuery
             return false;
         }
 
-        hop.Node.WasAskedForKey |= hop.Target == Key;
+        hop.Node.WasQueriedForKey |= hop.Target == Key;
         _lookup.Arrive(hop.Node);
         if (_isOnItsWay && PrefixLength(hop.Target) > PrefixLength(_target))
         {

@@ -18,7 +18,7 @@ namespace Coral.Index.Lookup;
 internal sealed class OutsideQuery(LookupContext context, NodeContact entry, CancellationToken cancellationToken)
     : IQuery
 {
-    private const int NearestAsked = 3;
+    private const int NearestQueried = 3;
     private const int MaxCalls = 16;
 
     private readonly Shortlist _shortlist = new(context.Self.Id.Point);
@@ -38,7 +38,7 @@ internal sealed class OutsideQuery(LookupContext context, NodeContact entry, Can
 
         cancellationToken.ThrowIfCancellationRequested();
         _calls++;
-        next.State = CandidateState.Asked;
+        next.State = CandidateState.Queried;
         return new Hop(next, Question.Target);
     }
 
@@ -58,5 +58,5 @@ internal sealed class OutsideQuery(LookupContext context, NodeContact entry, Can
     }
 
     private Candidate? NextNode() =>
-        _shortlist.Nearest(NearestAsked).Find(candidate => candidate.State == CandidateState.New);
+        _shortlist.Nearest(NearestQueried).Find(candidate => candidate.State == CandidateState.New);
 }

@@ -11,7 +11,7 @@ namespace Coral.Index.Routing;
 /// </remarks>
 internal sealed class Quarantine(TimeSpan time, int capacity)
 {
-    private readonly Dictionary<NodeId, Entry> _entries = [];
+    private readonly Dictionary<NodeId, QuarantinedNode> _entries = [];
     private readonly Queue<NodeId> _order = new();
 
     public int Count => _entries.Count;
@@ -25,7 +25,7 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
         }
 
         var failures = _entries.TryGetValue(contact.Id, out var known) ? Math.Min(known.Failures + 1, 6) : 0;
-        _entries[contact.Id] = new Entry(contact, now + time, now + (time * (1 << failures)), failures);
+        _entries[contact.Id] = new QuarantinedNode(contact, now + time, now + (time * (1 << failures)), failures);
         if (known.Until == default)
         {
             _order.Enqueue(contact.Id);
@@ -64,5 +64,5 @@ internal sealed class Quarantine(TimeSpan time, int capacity)
         return null;
     }
 
-    private readonly record struct Entry(NodeContact Contact, TimeSpan Until, TimeSpan DueAt, int Failures);
+    private readonly record struct QuarantinedNode(NodeContact Contact, TimeSpan Until, TimeSpan DueAt, int Failures);
 }

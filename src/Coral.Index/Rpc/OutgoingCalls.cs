@@ -48,7 +48,7 @@ internal sealed class OutgoingCalls : IDisposable
             peer.AddRoundTrip(_clock.Now - call.SentAt);
         }
 
-        call.WasAskedForClusters = asksForClusters;
+        call.RequestsClusters = asksForClusters;
         peer.KnownDigest = asksForClusters ? 0 : call.ClusterDigest;
         End(call, RpcOutcome.Answered);
     }

@@ -36,7 +36,7 @@ internal abstract class PendingCall(ulong transaction, NodeContact to, MessageTy
     public TimeSpan SentAt { get; set; }
 
     /// <summary>True if the receiver did not know our clusters, and asked for them.</summary>
-    public bool WasAskedForClusters { get; set; }
+    public bool RequestsClusters { get; set; }
 
     /// <summary>
     /// Completes with true when a response has come, with false when every try timed out. Continuations run at once, on

@@ -32,7 +32,7 @@ internal sealed class RpcClient(
     {
         var call = Find(to, query, answer);
         var answered = await call.Task;
-        if (answered && answer.IsStranger && call.WasAskedForClusters)
+        if (answered && answer.IsStranger && call.RequestsClusters)
         {
             // The node has forgotten our clusters (a restart). The next message has them in full.
             answered = await Find(to, query, answer).Task;

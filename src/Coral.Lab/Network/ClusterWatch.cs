@@ -7,8 +7,8 @@ namespace Coral.Lab.Network;
 
 /// <summary>Checks that the nodes have formed the clusters of the lab's map.</summary>
 /// <remarks>
-/// Where the round trips within a region are below the diameter of a level, its nodes belong together there; and nobody
-/// is alone who has somebody within the diameter. Which regions come together is the nodes' own decision.
+/// Nodes of a region whose round trips are below the diameter of a level belong to one cluster at that level, and a node
+/// that has another within the diameter is not alone in its cluster. Which regions form one cluster the nodes decide.
 /// </remarks>
 public sealed class ClusterWatch(LabNetwork lab, RegionMap map, TimeProvider clock)
 {

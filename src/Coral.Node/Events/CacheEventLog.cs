@@ -88,7 +88,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
     public void TookOver(CacheKey key) => Log.TookOver(logger, key);
 
     /// <inheritdoc />
-    public void LeaseTaken(Key key) => Log.LeaseTaken(logger, key);
+    public void LeaseDrawn(Key key) => Log.LeaseDrawn(logger, key);
 
     /// <inheritdoc />
     public void LeasesGivenUp(CacheKey key) => Log.LeasesGivenUp(logger, key);
@@ -190,8 +190,8 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         )]
         public static partial void TookOver(ILogger logger, CacheKey url);
 
-        [LoggerMessage(1215, LogLevel.Debug, "Took the lease of {Key}.", EventName = nameof(LeaseTaken))]
-        public static partial void LeaseTaken(ILogger logger, Key key);
+        [LoggerMessage(1215, LogLevel.Debug, "Took the lease of {Key}.", EventName = "LeaseTaken")]
+        public static partial void LeaseDrawn(ILogger logger, Key key);
 
         [LoggerMessage(
             1216,

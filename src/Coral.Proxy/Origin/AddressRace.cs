@@ -84,7 +84,7 @@ internal sealed class AddressRace(ISocketConnector connector, TimeProvider clock
         }
         catch (OperationCanceledException)
         {
-            // It lost the race, as it was told.
+            // Cancelled because another address connected first.
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Coral.Proxy.Origin;
 /// <summary>The time limit on an origin's response header; it stands still while a connection is being made.</summary>
 /// <remarks>
 /// Connecting has a limit of its own. A connection made for one request may end up serving another, and may outlive the
-/// request that it was made for; so this is told from other threads, and after its end.
+/// request that it was made for; so this is called from other threads, and after its end.
 /// </remarks>
 internal sealed class HeaderLimit : IDisposable
 {

@@ -22,7 +22,7 @@ internal static class OriginFailures
             }
         }
 
-        // What is at the bottom of it and not of the network is of what was read: a header block beyond the limit, say.
+        // A cause that is no failure of the network lies in what the origin sent: a header block beyond the limit, say.
         return exception.GetBaseException() is IOException or HttpRequestException or SocketException
             ? FetchFailure.ConnectionLost
             : FetchFailure.BadResponse;

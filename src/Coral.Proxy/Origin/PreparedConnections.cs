@@ -114,7 +114,7 @@ internal sealed class PreparedConnections(OriginDialer dialer, TimeProvider cloc
         }
         catch (Exception fault)
         {
-            // Whoever waits for it meets the fault, as if he had dialled himself.
+            // Rethrown to the request that waits for this connection, as if it had dialled itself.
             Forget(end, prepared);
             prepared.Dialled.SetException(fault);
         }

@@ -16,8 +16,8 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _byHost = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<(string Host, Entry Entry)> _oldestFirst = new();
+    private readonly Dictionary<string, PreparedName> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Queue<(string Host, PreparedName PreparedName)> _oldestFirst = new();
 
     /// <summary>Names held.</summary>
     public int Count
@@ -34,7 +34,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
     /// <summary>Begins to resolve <paramref name="host"/>, unless that is under way or done.</summary>
     public void Prepare(string host)
     {
-        Entry entry;
+        PreparedName entry;
         lock (_lock)
         {
             DropOld_NeedsLock();
@@ -43,7 +43,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
                 return;
             }
 
-            entry = new Entry(clock.GetTimestamp());
+            entry = new PreparedName(clock.GetTimestamp());
             _byHost.Add(host, entry);
             _oldestFirst.Enqueue((host, entry));
         }
@@ -54,7 +54,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
     /// <summary>The addresses of <paramref name="host"/>: those found ahead, or asked for now.</summary>
     public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
-        Entry? entry;
+        PreparedName? entry;
         lock (_lock)
         {
             DropOld_NeedsLock();
@@ -65,7 +65,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
             ?? await resolver.ResolveAsync(host, cancellationToken);
     }
 
-    private async Task ResolveAsync(string host, Entry entry)
+    private async Task ResolveAsync(string host, PreparedName entry)
     {
         using var limit = new CancellationTokenSource(timeLimit, clock);
         IReadOnlyList<IPAddress>? addresses = null;
@@ -83,7 +83,7 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
         }
     }
 
-    private void Forget(string host, Entry entry)
+    private void Forget(string host, PreparedName entry)
     {
         lock (_lock)
         {
@@ -96,17 +96,17 @@ internal sealed class PreparedNames(IHostResolver resolver, TimeSpan timeLimit, 
 
     private void DropOld_NeedsLock()
     {
-        while (_oldestFirst.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Entry.QueriedAt) >= Lifetime)
+        while (_oldestFirst.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.PreparedName.QueriedAt) >= Lifetime)
         {
             _oldestFirst.Dequeue();
-            if (_byHost.TryGetValue(oldest.Host, out var held) && ReferenceEquals(held, oldest.Entry))
+            if (_byHost.TryGetValue(oldest.Host, out var held) && ReferenceEquals(held, oldest.PreparedName))
             {
                 _byHost.Remove(oldest.Host);
             }
         }
     }
 
-    private sealed class Entry(long queriedAt)
+    private sealed class PreparedName(long queriedAt)
     {
         public long QueriedAt { get; } = queriedAt;
 

@@ -7,8 +7,8 @@ namespace Coral.Proxy.Origin;
 internal sealed class SchemeMemory
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _byHost = new(StringComparer.OrdinalIgnoreCase);
-    private readonly LinkedList<Entry> _oldestFirst = [];
+    private readonly Dictionary<string, LinkedListNode<LearnedScheme>> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LinkedList<LearnedScheme> _oldestFirst = [];
     private readonly TimeSpan _lifetime;
     private readonly int _capacity;
     private readonly TimeProvider _clock;
@@ -67,7 +67,7 @@ internal sealed class SchemeMemory
                 Remove(_oldestFirst.First!);
             }
 
-            _byHost[host] = _oldestFirst.AddLast(new Entry(host, _clock.GetTimestamp()));
+            _byHost[host] = _oldestFirst.AddLast(new LearnedScheme(host, _clock.GetTimestamp()));
             Debug.Assert(_byHost.Count == _oldestFirst.Count);
         }
     }
@@ -84,11 +84,11 @@ internal sealed class SchemeMemory
         }
     }
 
-    private void Remove(LinkedListNode<Entry> node)
+    private void Remove(LinkedListNode<LearnedScheme> node)
     {
         _byHost.Remove(node.Value.Host);
         _oldestFirst.Remove(node);
     }
 
-    private readonly record struct Entry(string Host, long Since);
+    private readonly record struct LearnedScheme(string Host, long Since);
 }

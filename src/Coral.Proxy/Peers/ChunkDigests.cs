@@ -10,11 +10,11 @@ internal static class ChunkDigests
     /// <returns>Nothing when they are not those that the response's seal covers.</returns>
     public static async Task<ContentDigests?> ReadAsync(
         Stream stream,
-        PeerResponseFields words,
+        PeerResponseFields fields,
         CancellationToken cancellationToken
     )
     {
-        if (words.Length is not { } length)
+        if (fields.Length is not { } length)
         {
             return null;
         }
@@ -28,7 +28,7 @@ internal static class ChunkDigests
             return null;
         }
 
-        var digests = new ContentDigests(length, chunks, words.Digest);
-        return digests.Root.Span.SequenceEqual(words.Root.Span) ? digests : null;
+        var digests = new ContentDigests(length, chunks, fields.Digest);
+        return digests.Root.Span.SequenceEqual(fields.Root.Span) ? digests : null;
     }
 }

@@ -40,25 +40,25 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             return PeerRefusal.Unsealed;
         }
 
-        var fields = HeaderFields.From(context.RequestHeaders, except: "Host");
-        if (!Verify(context, said, fields, mac))
+        var received = HeaderFields.From(context.RequestHeaders, except: "Host");
+        if (!Verify(context, said, received, mac))
         {
             return PeerRefusal.Seal;
         }
 
-        if (!PeerRequestFields.TryRead(said, out var words) || Read(context, words, fields) is not { } request)
+        if (!PeerRequestFields.TryRead(said, out var fields) || Read(context, fields, received) is not { } request)
         {
             return PeerRefusal.Malformed;
         }
 
-        incoming = new SealedPeerRequest(request, words.IsSourceQuery, mac);
-        return (context.Now - words.Time).Duration() > MaxSkew ? PeerRefusal.Clock : PeerRefusal.None;
+        incoming = new SealedPeerRequest(request, fields.IsSourceQuery, mac);
+        return (context.Now - fields.Time).Duration() > MaxSkew ? PeerRefusal.Clock : PeerRefusal.None;
     }
 
     private static bool IsLoopback(IPAddress? client) =>
         client is not null && IPAddress.IsLoopback(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client);
 
-    private bool Verify(RequestContext context, ReadOnlySpan<char> said, FieldList fields, ReadOnlySpan<byte> mac)
+    private bool Verify(RequestContext context, ReadOnlySpan<char> said, FieldList received, ReadOnlySpan<byte> mac)
     {
         var transcript = new SealTranscript(SealTranscript.Request);
         try
@@ -67,7 +67,7 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             transcript.Add(context.Host);
             transcript.Add(context.RawTarget);
             transcript.Add(said);
-            transcript.Add(fields);
+            transcript.Add(received);
             return seal.Verify(transcript.Bytes, mac);
         }
         finally
@@ -76,26 +76,26 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
         }
     }
 
-    private static PeerRequest? Read(RequestContext context, in PeerRequestFields words, FieldList fields)
+    private static PeerRequest? Read(RequestContext context, in PeerRequestFields fields, FieldList received)
     {
-        var origin = $"{words.Scheme}://{context.Host}";
+        var origin = $"{fields.Scheme}://{context.Host}";
         if (!OriginUrl.TryParse(origin, out _) || !context.RawTarget.StartsWith('/'))
         {
             return null;
         }
 
         var offset = 0L;
-        if (fields.Get("Range") is { } range && !TryReadOffset(range, out offset))
+        if (received.Get("Range") is { } range && !TryReadOffset(range, out offset))
         {
             return null;
         }
 
         return new PeerRequest(
-            new CacheRequest(new CacheKey(origin, context.RawTarget), context.IsHead, Unwrapped(fields)),
-            words.From,
+            new CacheRequest(new CacheKey(origin, context.RawTarget), context.IsHead, Unwrapped(received)),
+            fields.From,
             offset,
-            fields.Get("If-Range"),
-            words.IsRelay
+            received.Get("If-Range"),
+            fields.IsRelay
         );
     }
 
@@ -113,14 +113,14 @@ internal sealed class PeerRequestReader(PeerSeal seal, bool isLoopbackOnly)
             );
     }
 
-    /// <summary>The fields as the requester's cache has them, without those that made them a request.</summary>
-    private static FieldList Unwrapped(FieldList fields)
+    /// <summary>The received as the requester's cache has them, without those that made them a request.</summary>
+    private static FieldList Unwrapped(FieldList received)
     {
-        var bare = fields.Without(line =>
+        var bare = received.Without(line =>
             line.Is("Range") || line.Is("If-Range") || line.Is("Cache-Control") || line.Is(PeerFields.Peer)
         );
         return
-            fields.Get("Cache-Control") is { } directives
+            received.Get("Cache-Control") is { } directives
             && directives.EndsWith($", {PeerFields.OnlyIfCached}", StringComparison.Ordinal)
             ? bare.With("Cache-Control", directives[..^(PeerFields.OnlyIfCached.Length + 2)])
             : bare;

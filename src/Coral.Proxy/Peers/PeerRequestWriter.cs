@@ -58,20 +58,20 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
         };
         message.Headers.TryAddWithoutValidation("Host", origin.Authority);
         var fields = AddFields(message, request);
-        var words = new PeerRequestFields(
+        var signed = new PeerRequestFields(
             clock.GetUtcNow(),
             request.From,
             origin.IsSecure,
             request.IsRelay,
             isSourceQuery
         ).Write();
-        mac = Seal(message.Method.Method, origin.Authority, key.Target, words, fields);
-        message.Headers.TryAddWithoutValidation(PeerFields.Peer, SealedText.Join(words, mac));
+        mac = Seal(message.Method.Method, origin.Authority, key.Target, signed, fields);
+        message.Headers.TryAddWithoutValidation(PeerFields.Peer, SealedText.Join(signed, mac));
         return message;
     }
 
     /// <summary>The seal of a request.</summary>
-    internal byte[] Seal(string method, string authority, string target, string words, FieldList fields)
+    internal byte[] Seal(string method, string authority, string target, string signed, FieldList fields)
     {
         var mac = new byte[PeerSeal.Length];
         var transcript = new SealTranscript(SealTranscript.Request);
@@ -80,7 +80,7 @@ internal sealed class PeerRequestWriter(PeerSeal seal, TimeProvider clock)
             transcript.Add(method);
             transcript.Add(authority);
             transcript.Add(target);
-            transcript.Add(words);
+            transcript.Add(signed);
             transcript.Add(fields);
             seal.Sign(transcript.Bytes, mac);
         }

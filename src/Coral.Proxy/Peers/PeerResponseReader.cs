@@ -30,20 +30,20 @@ internal sealed partial class PeerResponseReader(
         var kept = false;
         try
         {
-            if (Open(reply, out var headers) is not { } words || headers is null)
+            if (Open(reply, out var headers) is not { } fields || headers is null)
             {
                 return Untrusted;
             }
 
-            if (words.Id != reply.Peer.Id)
+            if (fields.Id != reply.Peer.Id)
             {
                 // Another node lives at its address now: that one is a member, but not the one in question.
                 return null;
             }
 
-            var result = words.Kind switch
+            var result = fields.Kind switch
             {
-                PeerResponseKind.Here => await ReadHereAsync(reply, words, headers, cancellationToken),
+                PeerResponseKind.Here => await ReadHereAsync(reply, fields, headers, cancellationToken),
                 PeerResponseKind.NotHere => new PeerResponse<IOriginBody>
                 {
                     Outcome = PeerOutcome.NotHere,
@@ -52,10 +52,10 @@ internal sealed partial class PeerResponseReader(
                 PeerResponseKind.Full => new PeerResponse<IOriginBody>
                 {
                     Outcome = PeerOutcome.Full,
-                    Others = words.Others,
+                    Others = fields.Others,
                 },
-                PeerResponseKind.Failed => Failed(words.Failure),
-                PeerResponseKind.Clock => ClockApart(reply, words),
+                PeerResponseKind.Failed => Failed(fields.Failure),
+                PeerResponseKind.Clock => ClockApart(reply, fields),
                 _ => Distrust("kind"),
             };
             kept = result.Body is PeerBody;
@@ -74,8 +74,8 @@ internal sealed partial class PeerResponseReader(
     public NodeContact? ReadSource(UnverifiedResponse reply)
     {
         using var response = reply.Response;
-        return Open(reply, out _) is { Kind: PeerResponseKind.Source } words && words.Id == reply.Peer.Id
-            ? words.Source
+        return Open(reply, out _) is { Kind: PeerResponseKind.Source } fields && fields.Id == reply.Peer.Id
+            ? fields.Source
             : null;
     }
 
@@ -94,8 +94,8 @@ internal sealed partial class PeerResponseReader(
     private PeerResponseFields? Open(UnverifiedResponse reply, out ResponseHead? headers)
     {
         headers = null;
-        var fields = PeerHeaders.FieldsOf(reply.Response);
-        if (!SealedText.TrySplit(fields.Get(PeerFields.Peer), out var said, out var mac))
+        var received = PeerHeaders.FieldsOf(reply.Response);
+        if (!SealedText.TrySplit(received.Get(PeerFields.Peer), out var said, out var mac))
         {
             metrics.Distrusted("unsealed");
             return null;
@@ -108,7 +108,7 @@ internal sealed partial class PeerResponseReader(
                 reply.Seal,
                 (int)reply.Response.StatusCode,
                 said,
-                fields,
+                received,
                 mac
             )
         )
@@ -118,36 +118,39 @@ internal sealed partial class PeerResponseReader(
         }
 
         headers = PeerHeaders.Read(reply, clock.GetUtcNow());
-        var words = headers is null ? null : PeerResponseFields.TryRead(said);
-        if (words is null || !IsConsistent(words, reply.Response.StatusCode))
+        var fields = headers is null ? null : PeerResponseFields.TryRead(said);
+        if (fields is null || !IsConsistent(fields, reply.Response.StatusCode))
         {
             metrics.Distrusted("malformed");
             return null;
         }
 
-        return words;
+        return fields;
     }
 
-    private static bool IsConsistent(PeerResponseFields words, HttpStatusCode status) =>
-        words.Kind == PeerResponseKind.Here
-            ? (status == HttpStatusCode.PartialContent && words.Start > 0) == (words.Status != 0)
-            : PeerResponseKinds.Status(words.Kind) == (int)status;
+    private static bool IsConsistent(PeerResponseFields fields, HttpStatusCode status) =>
+        fields.Kind == PeerResponseKind.Here
+            ? (status == HttpStatusCode.PartialContent && fields.Start > 0) == (fields.Status != 0)
+            : PeerResponseKinds.Status(fields.Kind) == (int)status;
 
     private async Task<PeerResponse<IOriginBody>> ReadHereAsync(
         UnverifiedResponse reply,
-        PeerResponseFields words,
+        PeerResponseFields fields,
         ResponseHead headers,
         CancellationToken cancellationToken
     )
     {
-        var status = words.Status != 0 ? words.Status : headers.Status;
-        var head = PeerHeaders.Whole(headers, status, words.Length);
-        if (words.Length > maxObjectBytes)
+        var status = fields.Status != 0 ? fields.Status : headers.Status;
+        var head = PeerHeaders.Whole(headers, status, fields.Length);
+        if (fields.Length > maxObjectBytes)
         {
             return Failed(FetchFailure.TooLarge);
         }
 
-        if (words.Start > (words.Length ?? words.Start) || (words.Start != 0 && words.Start != reply.Request.Offset))
+        if (
+            fields.Start > (fields.Length ?? fields.Start)
+            || (fields.Start != 0 && fields.Start != reply.Request.Offset)
+        )
         {
             return Distrust("start");
         }
@@ -164,9 +167,9 @@ internal sealed partial class PeerResponseReader(
 
         var stream = await reply.Response.Content.ReadAsStreamAsync(cancellationToken);
         ContentDigests? digests = null;
-        if (!words.Root.IsEmpty)
+        if (!fields.Root.IsEmpty)
         {
-            digests = await ChunkDigests.ReadAsync(stream, words, cancellationToken);
+            digests = await ChunkDigests.ReadAsync(stream, fields, cancellationToken);
             if (digests is null)
             {
                 return Distrust("digests");
@@ -174,21 +177,28 @@ internal sealed partial class PeerResponseReader(
         }
 
         var end = new PeerBodyEnd(seal, reply, digests);
-        var body = new PeerBody(reply, stream, words.Length - words.Start, maxObjectBytes - words.Start, end, metrics);
+        var body = new PeerBody(
+            reply,
+            stream,
+            fields.Length - fields.Start,
+            maxObjectBytes - fields.Start,
+            end,
+            metrics
+        );
         return new PeerResponse<IOriginBody>
         {
             Outcome = PeerOutcome.Answered,
             Head = head,
-            Start = words.Start,
+            Start = fields.Start,
             Digests = digests,
             Body = body,
             FinalDigest = () => end.Digest,
         };
     }
 
-    private PeerResponse<IOriginBody> ClockApart(UnverifiedResponse reply, PeerResponseFields words)
+    private PeerResponse<IOriginBody> ClockApart(UnverifiedResponse reply, PeerResponseFields fields)
     {
-        if (words.Time is { } theirs)
+        if (fields.Time is { } theirs)
         {
             Log.ClockApart(logger, reply.Peer.Id, (theirs - clock.GetUtcNow()).TotalSeconds);
         }

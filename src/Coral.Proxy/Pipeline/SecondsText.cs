@@ -11,7 +11,7 @@ internal sealed class SecondsText(Func<long, string> format)
 {
     private const int Slots = 4096;
 
-    private readonly Entry?[] _entries = new Entry?[Slots];
+    private readonly CachedText?[] _entries = new CachedText?[Slots];
 
     /// <summary>The text of <paramref name="seconds"/>.</summary>
     public string Get(long seconds)
@@ -20,11 +20,11 @@ internal sealed class SecondsText(Func<long, string> format)
         var entry = slot;
         if (entry is null || entry.Seconds != seconds)
         {
-            slot = entry = new Entry(seconds, format(seconds));
+            slot = entry = new CachedText(seconds, format(seconds));
         }
 
         return entry.Text;
     }
 
-    private sealed record Entry(long Seconds, string Text);
+    private sealed record CachedText(long Seconds, string Text);
 }

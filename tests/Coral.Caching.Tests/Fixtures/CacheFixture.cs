@@ -15,7 +15,7 @@ internal sealed class CacheFixture : IDisposable
     {
         Options = options ?? new CacheOptions();
         Store = new MemoryStore(Options);
-        Web = new ScriptedOrigin(Clock);
+        Web = new ScriptedFetcher(Clock);
         Metrics = new CacheMetrics(Meter);
         Cache = new CacheComposer(Store, Web, Options, Metrics, Clock).Alone();
     }
@@ -28,7 +28,7 @@ internal sealed class CacheFixture : IDisposable
 
     public VirtualClock Clock { get; } = new();
 
-    public ScriptedOrigin Web { get; }
+    public ScriptedFetcher Web { get; }
 
     public MemoryStore Store { get; }
 

@@ -22,7 +22,7 @@ public sealed class PeerSoakTests : ITokenSource, IDisposable
     private readonly Meter _meter = new(CacheMetrics.MeterName);
     private readonly PeerNetworkTwin _peers = new(TimeProvider.System) { Latency = TimeSpan.Zero };
     private readonly MemoryIndexNetwork _index = new(TimeProvider.System);
-    private readonly ScriptedOrigin _web = new(TimeProvider.System) { Answer = Answer };
+    private readonly ScriptedFetcher _web = new(TimeProvider.System) { Answer = Answer };
     private readonly List<(ContentCache Cache, MemoryStore Store)> _caches = [];
     private long _drawn;
     private readonly Level _uploads = new();

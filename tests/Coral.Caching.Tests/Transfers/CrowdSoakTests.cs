@@ -23,7 +23,7 @@ public sealed class CrowdSoakTests
             TransferBytes = 8 << 20,
         };
         var store = new MemoryStore(options);
-        var web = new ScriptedOrigin(TimeProvider.System) { Answer = Answer };
+        var web = new ScriptedFetcher(TimeProvider.System) { Answer = Answer };
         using var meter = new Meter(CacheMetrics.MeterName);
         var cache = new CacheComposer(store, web, options, new CacheMetrics(meter), TimeProvider.System).Alone();
 

@@ -18,12 +18,12 @@ public sealed class ScriptedOriginTests : OriginFetcherConformance
 
     private sealed class Site : IOriginSite
     {
-        private readonly ScriptedOrigin _origin;
+        private readonly ScriptedFetcher _origin;
         private bool _isGone;
 
         public Site(TimeProvider clock)
         {
-            _origin = new ScriptedOrigin(clock) { Answer = (request, _) => Choose(request) };
+            _origin = new ScriptedFetcher(clock) { Answer = (request, _) => Choose(request) };
         }
 
         public IOriginFetcher Fetcher => _origin;

@@ -14,13 +14,13 @@ public sealed class SecondLookTests : IDisposable
     private readonly Meter _meter = new(CacheMetrics.MeterName);
     private readonly MemoryStore _memory = new(new CacheOptions());
     private readonly StoreSpy _store;
-    private readonly ScriptedOrigin _web;
+    private readonly ScriptedFetcher _web;
     private readonly ContentCache _cache;
 
     public SecondLookTests()
     {
         _store = new StoreSpy(_memory);
-        _web = new ScriptedOrigin(_clock);
+        _web = new ScriptedFetcher(_clock);
         _cache = new CacheComposer(_store, _web, new CacheOptions(), new CacheMetrics(_meter), _clock).Alone();
     }
 

@@ -80,7 +80,7 @@ public sealed class CacheEventLogTests
         _log.Relayed(Url, Peer);
         _log.FailedOver(Url);
         _log.TookOver(Url);
-        _log.LeaseTaken(Key.Of("a"));
+        _log.LeaseDrawn(Key.Of("a"));
         _log.LeasesGivenUp(Url);
         _log.FetchEnded(Url, FetchSource.Origin, TimeSpan.FromSeconds(1), failure: null);
         _log.FetchEnded(Url, FetchSource.Origin, TimeSpan.FromSeconds(2), FetchFailure.BodyTimedOut);

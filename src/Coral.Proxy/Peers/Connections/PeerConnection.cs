@@ -181,7 +181,7 @@ internal sealed class PeerConnection(
             }
             else if (cancelled && _users <= 1)
             {
-                // It came to stand in the moment in which it was no longer wanted.
+                // The connection was established just as the last request for it was cancelled.
                 unwanted = _parked;
             }
         }

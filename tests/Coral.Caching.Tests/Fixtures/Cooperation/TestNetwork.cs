@@ -23,7 +23,7 @@ internal sealed class TestNetwork : IDisposable
     {
         Random = new Random(seed);
         Tokens = new SeededTokens(new Random(seed));
-        Web = new ScriptedOrigin(Clock);
+        Web = new ScriptedFetcher(Clock);
         Index = new MemoryIndexNetwork(Clock);
         Peers = new PeerNetworkTwin(Clock);
         _cooperation = cooperation ?? new CooperationOptions();
@@ -60,7 +60,7 @@ internal sealed class TestNetwork : IDisposable
 
     public ITokenSource Tokens { get; }
 
-    public ScriptedOrigin Web { get; }
+    public ScriptedFetcher Web { get; }
 
     public MemoryIndexNetwork Index { get; }
 

@@ -6,7 +6,7 @@ using Coral.Testing;
 namespace Coral.Caching.Tests.Fixtures;
 
 /// <summary>An origin in virtual time that does what a script says, and keeps account of it.</summary>
-internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
+internal sealed class ScriptedFetcher(TimeProvider clock) : IOriginFetcher
 {
     private readonly Lock _lock = new();
     private readonly List<CacheRequest> _requests = [];
@@ -131,7 +131,7 @@ internal sealed class ScriptedOrigin(TimeProvider clock) : IOriginFetcher
         }
     }
 
-    private sealed class Body(ScriptedOrigin origin, Script script, long from = 0) : IOriginBody
+    private sealed class Body(ScriptedFetcher origin, Script script, long from = 0) : IOriginBody
     {
         private long _sent = from;
         private bool _ended;
