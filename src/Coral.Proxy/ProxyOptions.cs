@@ -88,7 +88,7 @@ public sealed record ProxyOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinResponseRateGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether text is compressed for clients that accept it, where its origin sent it uncompressed.</summary>
+    /// <summary>True to compress text for clients that accept it, where its origin sent it uncompressed.</summary>
     /// <value>
     /// True by default. The content is never changed; declared sites, whose operators choose, are left alone.
     /// </value>

@@ -4,8 +4,8 @@ namespace Coral.Caching.Http;
 
 /// <summary>The rule for responses that may be sent with a content coding of ours.</summary>
 /// <remarks>
-/// Text that is large enough and not coded yet, unless the origin forbids it with <c>no-transform</c> (RFC 9111, section
-/// 5.2.2.6) or signs its header (RFC 9421), which then could not be verified. An event stream goes as it comes.
+/// Text that is large enough and not coded yet, unless the origin forbids it with <c>no-transform</c> (RFC 9111,
+/// section 5.2.2.6) or signs its header (RFC 9421), which then could not be verified. An event stream goes as it comes.
 /// </remarks>
 public static class Compressibility
 {

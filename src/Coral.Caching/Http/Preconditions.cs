@@ -21,8 +21,8 @@ public static class Preconditions
     /// The time at which that response arrived: stands in for a missing <c>Last-Modified</c> and <c>Date</c>.
     /// </param>
     /// <param name="isNegotiated">
-    /// True for a response that may be sent with a coding of ours: <c>If-None-Match</c> may then name it by the tag of a
-    /// coded form, as servers spell those.
+    /// True for a response that may be sent with a coding of ours: <c>If-None-Match</c> may then name it by the tag of
+    /// a coded form, as servers spell those.
     /// </param>
     public static PreconditionOutcome Evaluate(
         IFieldSource request,

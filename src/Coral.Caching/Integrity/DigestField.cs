@@ -13,9 +13,9 @@ public static class DigestField
     /// The digests of the algorithms that we know: <c>sha-256</c> and <c>sha-512</c>. Never throws.
     /// </summary>
     /// <remarks>
-    /// A dictionary of byte sequences (RFC 9651): <c>sha-256=:BASE64:</c>. A member whose value is none, or whose length
-    /// is not its algorithm's, is ignored, as are other algorithms: they prove nothing. So is a field that breaks the
-    /// grammar, as a whole.
+    /// A dictionary of byte sequences (RFC 9651): <c>sha-256=:BASE64:</c>. A member whose value is none, or whose
+    /// length is not its algorithm's, is ignored, as are other algorithms: they prove nothing. So is a field that
+    /// breaks the grammar, as a whole.
     /// </remarks>
     public static IReadOnlyDictionary<HashAlgorithmName, byte[]> Parse(string? field)
     {

@@ -83,7 +83,7 @@ public sealed class StoredResponse
     public ContentDigests? Digests { get; }
 
     /// <summary>
-    /// What a response that the node may compress for its clients says besides; <see langword="null"/> for any other.
+    /// The fields of a response that the node may compress for its clients; <see langword="null"/> for any other.
     /// </summary>
     public NegotiatedFields? Negotiated { get; }
 

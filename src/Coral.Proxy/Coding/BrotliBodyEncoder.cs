@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Coral.Proxy.Coding;
 
-/// <summary><c>br</c> (RFC 7932), at a quality that costs about what gzip does, and a window that bounds its memory.</summary>
+/// <summary>
+/// <c>br</c> (RFC 7932), at a quality that costs about what gzip does, and a window that bounds its memory.
+/// </summary>
 internal sealed class BrotliBodyEncoder : BodyEncoder
 {
     private const int Quality = 5;

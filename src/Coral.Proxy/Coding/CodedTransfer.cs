@@ -3,7 +3,7 @@ using Coral.Caching.Store;
 
 namespace Coral.Proxy.Coding;
 
-/// <summary>The encoding of one body as it arrives, followed by any number of clients, each at its own offset.</summary>
+/// <summary>The encoding of one body as it arrives, followed by any number of clients, each at an offset.</summary>
 /// <remarks>
 /// <para>
 /// It reads the body no further than <see cref="AheadBytes"/> before the client that is furthest, so that a fetch runs
@@ -31,8 +31,8 @@ internal sealed class CodedTransfer
     private readonly BodyEncoder _encoder;
     private readonly CancellationTokenSource _abandoned = new();
     private readonly List<CodedFollower> _followers = [];
-    private readonly Signal _grown = new();
-    private readonly Signal _read = new();
+    private readonly Wakeup _grown = new();
+    private readonly Wakeup _read = new();
     private MemoryBuffer _buffer;
     private FetchFailure? _failure;
     private long _start;

@@ -10,8 +10,8 @@ namespace Coral.Proxy.Coding;
 /// <summary>Makes the coded forms of responses: each once, for all clients that it is for.</summary>
 /// <remarks>
 /// A body on its way is encoded as it arrives, and what comes of it is kept beside the stored response. A hit is served
-/// in a form that is there. Where none is, it is served as it is, and one is made in the background, by few threads, for
-/// those who come later. Safe for concurrent use.
+/// in a form that is there. Where none is, it is served as it is, and one is made in the background, by few threads,
+/// for those who come later. Safe for concurrent use.
 /// </remarks>
 internal sealed class ResponseCoder(IContentCache cache, CoralizedNames names)
 {
@@ -58,7 +58,9 @@ internal sealed class ResponseCoder(IContentCache cache, CoralizedNames names)
     }
 
     /// <summary>Has one of the accepted forms made in the background, if none is being made.</summary>
-    /// <returns>The making that is under way, to wait for; <see langword="null"/> for one that has just begun.</returns>
+    /// <returns>
+    /// The making that is under way, to wait for; <see langword="null"/> for one that has just begun.
+    /// </returns>
     public Task? JoinOrStart(CacheKey key, StoredResponse stored, ReadOnlySpan<ContentCoding> accepted)
     {
         foreach (var coding in accepted)

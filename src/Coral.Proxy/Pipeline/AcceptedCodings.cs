@@ -11,8 +11,8 @@ internal static class AcceptedCodings
 
     /// <summary>The codings, the preferred one first. Allocates nothing.</summary>
     /// <remarks>
-    /// None for a range or a condition that is compared strongly: both speak of the bytes as the origin sent them, and a
-    /// weak tag satisfies neither (RFC 9110, sections 13.1.1 and 14.2). None where the client forbids it (RFC 9111,
+    /// None for a range or a condition that is compared strongly: both speak of the bytes as the origin sent them, and
+    /// a weak tag satisfies neither (RFC 9110, sections 13.1.1 and 14.2). None where the client forbids it (RFC 9111,
     /// section 5.2.1.6).
     /// </remarks>
     public static ReadOnlySpan<ContentCoding> Of(RequestContext context)

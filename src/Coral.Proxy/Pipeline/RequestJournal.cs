@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>Tells metrics and access log of every request, and the log of those that failed by a fault of ours.</summary>
+/// <summary>
+/// Tells metrics and access log of every request, and the log of those that failed by a fault of ours.
+/// </summary>
 internal sealed partial class RequestJournal(
     ProxyMetrics metrics,
     AccessLog? accessLog,

@@ -21,8 +21,8 @@ internal readonly record struct ResponseForm(NegotiatedFields? Fields, ContentCo
     public ResponseForm AsSent => new(Fields, ContentCoding.None, null);
 
     /// <summary>
-    /// True for a field of the origin's that this form has another value for, or none: a coded body has no digest of the
-    /// origin's bytes, and no ranges.
+    /// True for a field of the origin's that this form has another value for, or none: a coded body has no digest of
+    /// the origin's bytes, and no ranges.
     /// </summary>
     public bool Replaces(in FieldLine line) =>
         line.Name.Length switch

@@ -31,7 +31,9 @@ internal sealed class ResponseForms(ResponseCoder? coder)
             ? coder!.JoinOrStart(key, stored, AcceptedCodings.Of(context))
             : null;
 
-    /// <summary>The form of a response of the cache: of a stored one as above, of one that arrives as it is to be.</summary>
+    /// <summary>
+    /// The form of a response of the cache: of a stored one as above, of one that arrives as it is to be.
+    /// </summary>
     public async ValueTask<ResponseForm> OfAsync(
         RequestContext context,
         CoralizedName name,

@@ -12,7 +12,9 @@ public sealed class ItemParameters : IReadOnlyCollection<KeyValuePair<string, Ba
 
     private ItemParameters(OrderedDictionary<string, BareItem> values) => _values = values;
 
-    /// <summary>The parameters of <paramref name="values"/>; of a repeated key the last value, in the first place.</summary>
+    /// <summary>
+    /// The parameters of <paramref name="values"/>; of a repeated key the last value, in the first place.
+    /// </summary>
     /// <exception cref="ArgumentException">A key is none.</exception>
     public static ItemParameters Of(params IEnumerable<(string Key, BareItem Value)> values)
     {

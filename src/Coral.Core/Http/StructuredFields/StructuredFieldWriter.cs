@@ -43,7 +43,7 @@ public ref struct StructuredFieldWriter(Span<char> room, bool isSpaced = false)
     }
 
     /// <summary>Opens an inner list.</summary>
-    /// <param name="key">Its key in a dictionary; <see langword="null"/> in a list.</param>
+    /// <param name="key">The key of the list in a dictionary; <see langword="null"/> in a list.</param>
     /// <exception cref="ArgumentException">The key is none.</exception>
     public void OpenInnerList(string? key = null)
     {

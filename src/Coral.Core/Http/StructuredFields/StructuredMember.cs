@@ -1,6 +1,8 @@
 namespace Coral.Core.Http.StructuredFields;
 
-/// <summary>A member of a list or dictionary, or a field that is one item: an item or an inner list. Immutable.</summary>
+/// <summary>
+/// A member of a list or dictionary, or a field that is one item: an item or an inner list. Immutable.
+/// </summary>
 /// <remarks>RFC 9651, sections 3.1.1 and 3.3.</remarks>
 public sealed class StructuredMember
 {

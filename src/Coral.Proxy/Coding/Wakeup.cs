@@ -1,7 +1,7 @@
 namespace Coral.Proxy.Coding;
 
 /// <summary>Wakes all who wait at a moment. Safe for concurrent use.</summary>
-internal sealed class Signal
+internal sealed class Wakeup
 {
     private TaskCompletionSource? _waiting;
 
