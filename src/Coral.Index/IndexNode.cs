@@ -9,6 +9,7 @@ using Coral.Index.Hints;
 using Coral.Index.Lookup;
 using Coral.Index.Maintenance;
 using Coral.Index.Messages;
+using Coral.Index.Operations;
 using Coral.Index.Routing;
 using Coral.Index.Rpc;
 using Coral.Index.Store;

@@ -6,7 +6,7 @@ using Coral.Index.Messages;
 using Coral.Index.Rpc;
 using Coral.Index.Store;
 
-namespace Coral.Index;
+namespace Coral.Index.Operations;
 
 /// <summary>
 /// The get-or-put operation: a get that also takes a lease, in one lookup, so that of all nodes that miss a key at once

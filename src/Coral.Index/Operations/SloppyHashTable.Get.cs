@@ -5,7 +5,7 @@ using Coral.Index.Lookup;
 using Coral.Index.Messages;
 using Coral.Index.Rpc;
 
-namespace Coral.Index;
+namespace Coral.Index.Operations;
 
 /// <summary>The get operation: near levels first; the first node that holds the key ends it.</summary>
 internal sealed partial class SloppyHashTable

@@ -5,7 +5,7 @@ using Coral.Index.Lookup;
 using Coral.Index.Rpc;
 using Coral.Index.Store;
 
-namespace Coral.Index;
+namespace Coral.Index.Operations;
 
 /// <summary>The index: puts, gets and leases over the levels of one node's clusters.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using Coral.Core.Index;
 using Coral.Index.Messages;
 using Coral.Index.Rpc;
 
-namespace Coral.Index;
+namespace Coral.Index.Operations;
 
 /// <summary>Renewal and withdrawal of our own values, wherever they are stored.</summary>
 internal sealed partial class SloppyHashTable

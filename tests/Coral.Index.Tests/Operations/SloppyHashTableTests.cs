@@ -4,7 +4,7 @@ using Coral.Core.Tests.Index;
 using Coral.Index.Tests.Fixtures;
 using Coral.Simulation.Nodes;
 
-namespace Coral.Index.Tests;
+namespace Coral.Index.Tests.Operations;
 
 /// <summary>The conformance of the real index: eight nodes over a simulated network, three levels.</summary>
 public sealed class SloppyHashTableTests : ContentIndexConformance

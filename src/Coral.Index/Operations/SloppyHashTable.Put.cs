@@ -6,7 +6,7 @@ using Coral.Index.Messages;
 using Coral.Index.Rpc;
 using Coral.Index.Store;
 
-namespace Coral.Index;
+namespace Coral.Index.Operations;
 
 /// <summary>The put operation: level 2, then 1, then 0, each from where the level before ended.</summary>
 /// <remarks>
