@@ -1,7 +1,7 @@
 namespace Coral.Proxy.Origin;
 
 /// <summary>The right to one connection to an origin, until it is disposed. Disposing it again does nothing.</summary>
-internal sealed class OriginTurn(OriginTurns turns, OriginEnd end, OriginTurns.Line line) : IDisposable
+internal sealed class OriginTurn(OriginTurns turns, OriginEnd end, OriginTurns.TurnQueue line) : IDisposable
 {
     private int _isReturned;
 

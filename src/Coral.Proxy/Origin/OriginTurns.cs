@@ -15,7 +15,7 @@ internal sealed class OriginTurns
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _all;
     private readonly Lock _lock = new();
-    private readonly Dictionary<OriginEnd, Line> _lines = [];
+    private readonly Dictionary<OriginEnd, TurnQueue> _lines = [];
     private int _waiting;
 
     /// <summary>Creates the turns of all origins.</summary>
@@ -62,14 +62,14 @@ internal sealed class OriginTurns
     }
 
     /// <summary>Gives a turn back.</summary>
-    internal void Return(OriginEnd end, Line line)
+    internal void Return(OriginEnd end, TurnQueue line)
     {
         line.Own.Release();
         _all.Release();
         Leave(end, line);
     }
 
-    private async ValueTask<bool> TakeAsync(Line line, CancellationToken cancellationToken)
+    private async ValueTask<bool> TakeAsync(TurnQueue line, CancellationToken cancellationToken)
     {
         if (line.Own.Wait(0, CancellationToken.None))
         {
@@ -99,7 +99,7 @@ internal sealed class OriginTurns
         }
     }
 
-    private async Task TakeOneOfAllAsync(Line line, CancellationToken cancellationToken)
+    private async Task TakeOneOfAllAsync(TurnQueue line, CancellationToken cancellationToken)
     {
         try
         {
@@ -112,13 +112,13 @@ internal sealed class OriginTurns
         }
     }
 
-    private Line Join(OriginEnd end)
+    private TurnQueue Join(OriginEnd end)
     {
         lock (_lock)
         {
             if (!_lines.TryGetValue(end, out var line))
             {
-                _lines.Add(end, line = new Line(new SemaphoreSlim(_perOrigin)));
+                _lines.Add(end, line = new TurnQueue(new SemaphoreSlim(_perOrigin)));
             }
 
             line.Users++;
@@ -126,7 +126,7 @@ internal sealed class OriginTurns
         }
     }
 
-    private void Leave(OriginEnd end, Line line)
+    private void Leave(OriginEnd end, TurnQueue line)
     {
         lock (_lock)
         {
@@ -139,7 +139,7 @@ internal sealed class OriginTurns
     }
 
     /// <summary>One origin's turns, and how many requests have or want one.</summary>
-    internal sealed class Line(SemaphoreSlim own)
+    internal sealed class TurnQueue(SemaphoreSlim own)
     {
         public SemaphoreSlim Own => own;
 
