@@ -59,6 +59,9 @@ public static class AcceptEncoding
     /// True if <c>q</c> is above zero; a malformed weight counts as zero, so that no client gets a
     /// coding that it cannot read.
     /// </summary>
+    /// <remarks>
+    /// Not read as parameters of a member: a weight ends its member, and with more behind it is malformed.
+    /// </remarks>
     private static bool WeightIsPositive(ReadOnlySpan<char> parameters)
     {
         var equals = parameters.IndexOf('=');

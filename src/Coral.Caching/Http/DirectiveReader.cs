@@ -71,6 +71,8 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
 
     private void Take(ReadOnlySpan<char> member)
     {
+        // Quotes are taken off here, for every directive of every response, since FieldParameter makes a string.
+        // Escapes stay: neither a number nor a field name needs one.
         var equals = member.IndexOf('=');
         _hasArgument = equals >= 0;
         Name = _hasArgument ? member[..equals].TrimEnd() : member;

@@ -14,8 +14,8 @@ namespace Coral.Caching.Peers;
 /// wants all, from its first byte (RFC 9110, section 13.1.5).
 /// </param>
 /// <param name="IsRelay">
-/// The requester cannot reach a holder that others reach, and asks the peer to fetch as for a client of its own. The peer
-/// does not pass such a request on.
+/// The requester cannot reach a holder that others reach, and asks the peer to fetch as for a client of its own. The
+/// peer does not pass such a request on.
 /// </param>
 public sealed record PeerRequest(
     CacheRequest Request,

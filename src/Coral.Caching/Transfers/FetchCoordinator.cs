@@ -69,8 +69,8 @@ internal sealed class FetchCoordinator(
                 return JoinResult.Joined(joined);
             }
 
-            // A flight stores its response before it stops taking followers. A request that looked into the store before
-            // that, and for a flight after it, has missed both: it looks into the store once more.
+            // A flight stores its response before it stops taking followers. A request that looked into the store
+            // before that, and for a flight after it, has missed both: it looks into the store once more.
             var found = store.Find(request.Key, request.Fields) ?? stale;
             if (found?.IsFresh(clock.GetUtcNow()) == true)
             {

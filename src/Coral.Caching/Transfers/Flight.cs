@@ -75,8 +75,8 @@ internal sealed class Flight
 
     /// <summary>Follows the flight, if its response can satisfy a request with these fields.</summary>
     /// <remarks>
-    /// Before the header it is not known whether it can: <see cref="FlightOutcome"/> tells. After it, the response must be
-    /// storable and still fresh; one that is not goes to the requests that waited for it, and to no later ones.
+    /// Before the header it is not known whether it can: <see cref="FlightOutcome"/> tells. After it, the response must
+    /// be storable and still fresh; one that is not goes to the requests that waited for it, and to no later ones.
     /// </remarks>
     public bool TryJoin(IFieldSource request, DateTimeOffset now)
     {

@@ -7,8 +7,9 @@ namespace Coral.Lab.Network;
 
 /// <summary>Checks that the nodes have formed the clusters of the lab's map.</summary>
 /// <remarks>
-/// Nodes of a region whose round trips are below the diameter of a level belong to one cluster at that level, and a node
-/// that has another within the diameter is not alone in its cluster. Which regions form one cluster the nodes decide.
+/// Nodes of a region whose round trips are below the diameter of a level belong to one cluster at that level, and a
+/// node that has another within the diameter is not alone in its cluster. Which regions form one cluster the nodes
+/// decide.
 /// </remarks>
 public sealed class ClusterWatch(LabNetwork lab, RegionMap map, TimeProvider clock)
 {
