@@ -32,7 +32,8 @@ internal sealed class FlightUploads(
             }
 
             return joined.Found is { } landed ? stores.Respond(request, landed)
-                : joined.Pause is null ? responses.NotHere(request, coordinator.VaryOf(request.Request))
+                : joined.Pause is null
+                    ? responses.NotHere(request, coordinator.VaryOf(request.Request, isUnderWay: false))
                 : responses.OriginFailed(request, FetchFailure.RecentlyFailed);
         }
         finally
@@ -116,6 +117,9 @@ internal sealed class FlightUploads(
                 request,
                 flight.Following.IsSettled ? FetchFailure.RecentlyFailed : outcome.Failure
             )
-            : responses.NotHere(request, outcome.Shareable ? outcome.Selecting.Vary : "*");
+            : responses.NotHere(
+                request,
+                outcome.Shareable ? coordinator.VaryOf(request.Request, isUnderWay: true) : "*"
+            );
     }
 }

@@ -61,7 +61,15 @@ internal sealed class HolderResponses(
     /// <returns><see langword="true"/> for a key that was not looked up before.</returns>
     private bool TryChangeKey(SearchState search, string vary)
     {
-        history.Vary.Add(search.Request.Key, Vary.NamesIn(vary) ?? []);
+        if (Vary.NamesIn(vary) is { Length: > 0 } names)
+        {
+            history.Vary.Add(search.Request.Key, names);
+        }
+        else
+        {
+            history.Vary.AddNothing(search.Request.Key);
+        }
+
         var sent = requests.ToSend(search.Flight.Client);
         search.Resend(sent, history.Selecting(sent));
         var key = ContentKey.Of(search.Request.Key, history.Selecting(search.Request));

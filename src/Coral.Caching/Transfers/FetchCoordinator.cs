@@ -126,15 +126,20 @@ internal sealed class FetchCoordinator(
     }
 
     /// <summary>
-    /// The <c>Vary</c> that tells which other responses of the URL this node knows; <see langword="null"/> for none.
+    /// The <c>Vary</c> that tells which other responses of the URL this node knows: empty if they are known to name
+    /// nothing, <see langword="null"/> if nothing is known.
     /// </summary>
-    public string? VaryOf(CacheRequest request)
+    /// <param name="request">The request that none of them is for.</param>
+    /// <param name="isUnderWay"><see langword="true"/> if one of them is arriving.</param>
+    public string? VaryOf(CacheRequest request, bool isUnderWay)
     {
-        var names = history.Vary.Of(request.Key);
+        var known = history.Vary.Known(request.Key);
+        var names = known ?? [];
 
-        // A stored response without Origin serves no request that has one, whatever its Vary names.
-        var isForOthers = request.Fields.Contains("Origin") && store.Holds(request.Key);
-        return SelectingFields.Of(names, request.Fields, isForOthers && !names.Contains("Origin")).Vary;
+        // A response without Origin serves no request that has one, whatever its Vary names.
+        var isForOthers = request.Fields.Contains("Origin") && (isUnderWay || store.Holds(request.Key));
+        var isWithoutOrigin = isForOthers && !names.Contains("Origin", StringComparer.OrdinalIgnoreCase);
+        return SelectingFields.Of(names, request.Fields, isWithoutOrigin).Vary ?? (known is null ? null : "");
     }
 
     /// <summary>The peer that a fetch of <paramref name="key"/> follows, if one does.</summary>

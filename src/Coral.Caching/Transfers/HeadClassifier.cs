@@ -67,7 +67,7 @@ internal sealed class HeadClassifier(
     public FlightOutcome? NotModified(StoredResponse validated, FetchedResponse fetched, ReceivedHead received)
     {
         var (request, head, sentAt, receivedAt, policy) = received;
-        var beside = history.Vary.SelectingBeside(request, validated.Head.Status);
+        var beside = history.Vary.SelectingBeside(request);
         var refreshed = StoredResponseFactory.Refresh(validated, request, head, sentAt, receivedAt, policy, beside);
         if (refreshed.Response is not { } response)
         {

@@ -21,7 +21,13 @@ internal sealed class VaryMemory(int capacity)
     internal (int Urls, int Origins) Counts => (_urls.Count, _origins.Count);
 
     /// <summary>The names that are known for the URL itself.</summary>
-    public IReadOnlyList<string> Of(CacheKey key) => _urls.TryGet(key, out var url) ? url.Names : [];
+    public IReadOnlyList<string> Of(CacheKey key) => Known(key) ?? [];
+
+    /// <summary>
+    /// As <see cref="Of"/>; <see langword="null"/> where nothing is known, not even that it names nothing while others of
+    /// its origin do.
+    /// </summary>
+    public IReadOnlyList<string>? Known(CacheKey key) => _urls.TryGet(key, out var url) ? url.Names : null;
 
     /// <summary>The names of the fields to send: those of the URL, or else those that other URLs agree on.</summary>
     public IReadOnlyList<string> ToSend(CacheKey key) =>
@@ -30,23 +36,15 @@ internal sealed class VaryMemory(int capacity)
         : [];
 
     /// <summary>
-    /// The names that select a response beside those in its <c>Vary</c>, since they were sent and the URL is known to
-    /// vary on them, or may: an origin that forgets them in a redirect or an error has obeyed them all the same.
+    /// The names that select a response beside those in its <c>Vary</c>: those that the URL is known for, and those that
+    /// were sent since other URLs of the origin agree on them. An origin that forgets to name a field has obeyed it all
+    /// the same. A URL that turns out to name nothing is fetched without them the next time, for all.
     /// </summary>
     /// <param name="sent">The request as it was sent.</param>
-    /// <param name="status">The status of the response.</param>
-    public IReadOnlyList<string> SelectingBeside(CacheRequest sent, int status)
-    {
-        if (_urls.TryGet(sent.Key, out var url))
-        {
-            return url.Names;
-        }
-
-        // A 200 that names nothing is believed: most URLs of an origin are files that do not vary.
-        return status != 200 && _origins.TryGet(sent.Key.Origin, out var origin)
-            ? [.. origin.Agreed.Where(sent.Fields.Contains)]
-            : [];
-    }
+    public IReadOnlyList<string> SelectingBeside(CacheRequest sent) =>
+        _urls.TryGet(sent.Key, out var url) ? url.Names
+        : _origins.TryGet(sent.Key.Origin, out var origin) ? [.. origin.Agreed.Where(sent.Fields.Contains)]
+        : [];
 
     /// <summary>
     /// The head with all names in <c>Vary</c> that select it: those of the origin, those that the response shows, and
@@ -55,7 +53,7 @@ internal sealed class VaryMemory(int capacity)
     /// <param name="sent">The request as it was sent.</param>
     /// <param name="head">The head of a response that is no 304.</param>
     public ResponseHead Complete(CacheRequest sent, ResponseHead head) =>
-        Vary.With(Vary.WithImplied(head, sent.Fields), SelectingBeside(sent, head.Status));
+        Vary.With(Vary.WithImplied(head, sent.Fields), SelectingBeside(sent));
 
     /// <summary>Learns what a response says, <see cref="Vary.WithImplied"/> included.</summary>
     public void Learn(CacheKey key, ResponseHead said)
@@ -76,6 +74,18 @@ internal sealed class VaryMemory(int capacity)
         lock (_lock)
         {
             LearnUrl_NeedsLock(key, names, isPartial: true);
+        }
+    }
+
+    /// <summary>A peer has found that the responses of the URL name nothing.</summary>
+    public void AddNothing(CacheKey key)
+    {
+        lock (_lock)
+        {
+            if (!_urls.TryGet(key, out _))
+            {
+                _urls.Set(key, new Url([], 0));
+            }
         }
     }
 

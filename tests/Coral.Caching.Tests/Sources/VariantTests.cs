@@ -175,6 +175,34 @@ public sealed class VariantTests : IDisposable
     }
 
     [Fact]
+    public void GetAsync_UrlThatNamesNothingAmongOthersThatVary_CostsTwoFetchesAmongAll()
+    {
+        _network.Web.Answer = (request, _) =>
+            request.Key.Target == "/logo"
+                ? Script.Cacheable()
+                : Script.Ok(("Cache-Control", "max-age=60"), ("Vary", "Accept-Language"));
+
+        _network.Clock.Run(async () =>
+        {
+            foreach (var node in _network.Nodes)
+            {
+                await node.GetAsync("/a", German);
+                await node.GetAsync("/b", German);
+            }
+
+            var (number, languages) = (0, new[] { German, French, ("Accept-Language", "it"), German });
+            foreach (var node in _network.Nodes)
+            {
+                await node.GetAsync("/logo", languages[number++]);
+                await _network.Wait(1);
+            }
+        });
+
+        var sent = _network.Web.Requests.Where(r => r.Key.Target == "/logo");
+        Assert.Equal(["de", null], sent.Select(r => r.Fields.Get("Accept-Language")));
+    }
+
+    [Fact]
     public void RespondAsync_RelayUnderConditions_SendsNoneOfThemToTheOrigin()
     {
         var fields = FieldList.Of(

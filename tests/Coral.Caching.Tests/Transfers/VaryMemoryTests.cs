@@ -84,24 +84,23 @@ public sealed class VaryMemoryTests
     }
 
     [Fact]
-    public void SelectingBeside_NameThatTheUrlIsKnownFor_SelectsWhateverTheStatus()
+    public void SelectingBeside_NameThatTheUrlIsKnownFor_SelectsWhateverWasSent()
     {
         Learn("/a", "Accept-Language");
 
-        Assert.Equal(["Accept-Language"], _memory.SelectingBeside(Sent("/a"), 200));
-        Assert.Equal(["Accept-Language"], _memory.SelectingBeside(Sent("/a"), 404));
-        Assert.Empty(_memory.SelectingBeside(Sent("/b"), 404));
+        Assert.Equal(["Accept-Language"], _memory.SelectingBeside(Sent("/a")));
+        Assert.Equal(["Accept-Language"], _memory.SelectingBeside(Sent("/a", ("Accept-Language", "de"))));
+        Assert.Empty(_memory.SelectingBeside(Sent("/b")));
     }
 
     [Fact]
-    public void SelectingBeside_NameOfTheOriginAlone_SelectsWhatIsNo200AndWasSent()
+    public void SelectingBeside_NameOfTheOriginAlone_SelectsWhatWasSent()
     {
         Learn("/a", "Accept-Language");
         Learn("/b", "Accept-Language");
 
-        Assert.Empty(_memory.SelectingBeside(Sent("/c", ("Accept-Language", "de")), 200));
-        Assert.Empty(_memory.SelectingBeside(Sent("/c"), 301));
-        Assert.Equal(["Accept-Language"], _memory.SelectingBeside(Sent("/c", ("Accept-Language", "de")), 301));
+        Assert.Empty(_memory.SelectingBeside(Sent("/c")));
+        Assert.Equal(["Accept-Language"], _memory.SelectingBeside(Sent("/c", ("Accept-Language", "de"))));
     }
 
     [Fact]
@@ -139,6 +138,21 @@ public sealed class VaryMemoryTests
 
         Assert.Equal(["Accept", "X-B"], _memory.Of(Key("/a")));
         Assert.Equal(1, _memory.Counts.Urls);
+    }
+
+    [Fact]
+    public void AddNothing_UrlOfAnOriginWhoseOthersVary_IsSentNothing()
+    {
+        Learn("/a", "Accept-Language");
+        Learn("/b", "Accept-Language");
+        Assert.Null(_memory.Known(Key("/c")));
+
+        _memory.AddNothing(Key("/a"));
+        _memory.AddNothing(Key("/c"));
+
+        Assert.Equal(["Accept-Language"], _memory.Known(Key("/a")));
+        Assert.Empty(_memory.Known(Key("/c"))!);
+        Assert.Empty(_memory.ToSend(Key("/c")));
     }
 
     private static CacheKey Key(string target) => new("http://x.com", target);
