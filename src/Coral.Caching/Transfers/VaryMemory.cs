@@ -24,8 +24,8 @@ internal sealed class VaryMemory(int capacity)
     public IReadOnlyList<string> Of(CacheKey key) => Known(key) ?? [];
 
     /// <summary>
-    /// As <see cref="Of"/>; <see langword="null"/> where nothing is known, not even that it names nothing while others of
-    /// its origin do.
+    /// As <see cref="Of"/>; <see langword="null"/> where nothing is known, not even that the URL names nothing while
+    /// others of its origin do.
     /// </summary>
     public IReadOnlyList<string>? Known(CacheKey key) => _urls.TryGet(key, out var url) ? url.Names : null;
 
@@ -36,9 +36,9 @@ internal sealed class VaryMemory(int capacity)
         : [];
 
     /// <summary>
-    /// The names that select a response beside those in its <c>Vary</c>: those that the URL is known for, and those that
-    /// were sent since other URLs of the origin agree on them. An origin that forgets to name a field has obeyed it all
-    /// the same. A URL that turns out to name nothing is fetched without them the next time, for all.
+    /// The names that select a response beside those in its <c>Vary</c>: those that the URL is known for, and those
+    /// that were sent since other URLs of the origin agree on them. An origin that forgets to name a field has obeyed
+    /// it all the same. A URL that turns out to name nothing is fetched without them the next time, for all.
     /// </summary>
     /// <param name="sent">The request as it was sent.</param>
     public IReadOnlyList<string> SelectingBeside(CacheRequest sent) =>
