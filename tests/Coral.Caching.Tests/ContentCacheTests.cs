@@ -1,3 +1,4 @@
+using Coral.Caching.Http;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests;
@@ -53,6 +54,20 @@ public sealed class ContentCacheTests : IDisposable
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         _node.Clock.Run(() => _node.Wait(60));
         Assert.Null(_node.Cache.FindFresh(request.Key, request.Fields));
+    }
+
+    [Fact]
+    public void GetAsync_BodyComplete_NamesTheStoredResponse()
+    {
+        var request = CacheFixture.Request("/a");
+        _node.Clock.Run(async () =>
+        {
+            using var response = await _node.Cache.GetAsync(request, CancellationToken.None);
+            await response.Body!.DrainAsync();
+
+            Assert.NotNull(response.Stored);
+            Assert.Same(_node.Cache.FindFresh(request.Key, request.Fields), response.Stored);
+        });
     }
 
     private static (string?, int, bool, string?) Told(ClientResult client) =>

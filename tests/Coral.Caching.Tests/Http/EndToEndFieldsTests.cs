@@ -61,6 +61,12 @@ public sealed class EndToEndFieldsTests
     public void OfResponse_Section661_MissingOrBadDateIsTheTimeOfArrival(string received, string expected) =>
         Assert.Equal(expected, OfResponse(received).Get("Date"));
 
+    [Theory]
+    [InlineData("Cache-Status: edge; hit | Cache-Status: HIT from cache", "edge; hit")]
+    [InlineData("Cache-Status: \"never closed", null)]
+    public void OfResponse_CacheStatus_CanBeReadByAStrictParser(string received, string? expected) =>
+        Assert.Equal(expected, OfResponse(received).Get("Cache-Status"));
+
     [Fact]
     public void NotModified_Section1545_CarriesWhatA304Must()
     {
