@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Coral.Caching.Http;
 
 /// <summary>The directives of a <c>Cache-Control</c> of a request or a response (RFC 9111, section 5.2).</summary>
@@ -6,13 +8,18 @@ namespace Coral.Caching.Http;
 /// (RFC 9111, section 4.2.1). A number may be quoted; one that is missing or no number reads as zero, so that invalid
 /// freshness is no freshness; one above <see cref="LongestSeconds"/> reads as that (section 1.2.2). <c>no-cache</c> and
 /// <c>private</c> with field names count as without (sections 5.2.2.4 and 5.2.2.7 allow it), unless they name only
-/// cookies, which this cache never keeps. <c>Pragma</c> is not read: it is deprecated, and was never defined for
-/// responses (section 5.4).
+/// cookies, which this cache never keeps. Members that are malformed (semicolons in place of commas, most of all) make
+/// the whole <see cref="IsMalformed"/>; the words in them that forbid something hold, and those that allow something do
+/// not. <c>Pragma</c> is not read: it is deprecated, and was never defined for responses (section 5.4).
 /// </remarks>
 public readonly record struct CacheDirectives
 {
     /// <summary>The largest number of seconds that is distinguished, 2^31 (RFC 9111, section 1.2.2).</summary>
     public const long LongestSeconds = 1L << 31;
+
+    private static readonly SearchValues<char> WordCharacters = SearchValues.Create(
+        "-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     /// <summary><c>no-store</c>.</summary>
     public bool NoStore { get; init; }
@@ -63,6 +70,12 @@ public readonly record struct CacheDirectives
     public TimeSpan? StaleWhileRevalidate { get; init; }
 
     /// <summary>
+    /// True if a member is no directive by the grammar: what it was to say of freshness is unknown, so that no lifetime
+    /// is guessed.
+    /// </summary>
+    public bool IsMalformed { get; init; }
+
+    /// <summary>
     /// True if a shared cache must not serve the response stale, whatever fails (RFC 9111, section
     /// 4.2.4).
     /// </summary>
@@ -81,10 +94,44 @@ public readonly record struct CacheDirectives
         while (reader.Read())
         {
             result = result.And(reader);
+            if (!reader.IsWellFormed)
+            {
+                result = result.AndWordsOf(reader.Member) with { IsMalformed = true };
+            }
         }
 
         return result;
     }
+
+    /// <summary>The words of a malformed member that forbid something.</summary>
+    private CacheDirectives AndWordsOf(ReadOnlySpan<char> member)
+    {
+        var result = this;
+        while (!member.IsEmpty)
+        {
+            var end = member.IndexOfAnyExcept(WordCharacters);
+            var word = end < 0 ? member : member[..end];
+            member = end < 0 ? default : member[(end + 1)..];
+            result = result.AndForbidding(word);
+        }
+
+        return result;
+    }
+
+    private CacheDirectives AndForbidding(ReadOnlySpan<char> word) =>
+        word.Length switch
+        {
+            7 when Same(word, "private") => this with { Private = true },
+            8 when Same(word, "no-store") => this with { NoStore = true },
+            8 when Same(word, "no-cache") => this with { NoCache = true },
+            12 when Same(word, "no-transform") => this with { NoTransform = true },
+            15 when Same(word, "must-revalidate") => this with { MustRevalidate = true },
+            16 when Same(word, "proxy-revalidate") => this with { ProxyRevalidate = true },
+            _ => this,
+        };
+
+    private static bool Same(ReadOnlySpan<char> word, string name) =>
+        word.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private CacheDirectives And(DirectiveReader directive) =>
         directive.Name.Length switch

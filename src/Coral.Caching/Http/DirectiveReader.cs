@@ -12,8 +12,16 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
     private ReadOnlySpan<char> _argument;
     private bool _hasArgument;
 
+    /// <summary>The present member as received.</summary>
+    public ReadOnlySpan<char> Member { get; private set; }
+
     /// <summary>The name of the present member.</summary>
     public ReadOnlySpan<char> Name { get; private set; }
+
+    /// <summary>
+    /// True if the present member is a token, or a token with another or with a quoted string (RFC 9111, section 5.2).
+    /// </summary>
+    public bool IsWellFormed { get; private set; }
 
     /// <summary>The argument as delta-seconds; zero when there is none, or it is no number.</summary>
     public readonly TimeSpan Seconds => DeltaSeconds.TryParse(_argument, out var seconds) ? seconds : TimeSpan.Zero;
@@ -75,11 +83,37 @@ internal ref struct DirectiveReader(ReadOnlySpan<char> value)
         // Escapes stay: neither a number nor a field name needs one.
         var equals = member.IndexOf('=');
         _hasArgument = equals >= 0;
+        Member = member;
         Name = _hasArgument ? member[..equals].TrimEnd() : member;
         _argument = _hasArgument ? member[(equals + 1)..].Trim() : default;
         if (_argument is ['"', .. var inner, '"'])
         {
             _argument = inner;
+            IsWellFormed = Tokens.Contains(Name) && IsQuotable(inner);
         }
+        else
+        {
+            IsWellFormed = Tokens.Contains(Name) && (!_hasArgument || Tokens.Contains(_argument));
+        }
+    }
+
+    /// <summary>True if a text between quotes is one quoted string, and not the ends of two.</summary>
+    private static bool IsQuotable(ReadOnlySpan<char> inner)
+    {
+        for (var i = 0; i < inner.Length; i++)
+        {
+            if (inner[i] == '"')
+            {
+                return false;
+            }
+
+            i += inner[i] == '\\' ? 1 : 0;
+            if (i == inner.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -10,7 +10,8 @@ public static class FreshnessCalculator
     /// </summary>
     /// <remarks>
     /// Zero for <c>no-cache</c>, whatever else is said, so that every use validates; zero too for an
-    /// <c>Expires</c> that is no date (section 5.3) or is given twice. <c>immutable</c> does not lengthen it (RFC
+    /// <c>Expires</c> that is no date (section 5.3) or is given twice, and for a malformed <c>Cache-Control</c> without
+    /// a lifetime that can be read: it may have stated one that overrides <c>Expires</c>. <c>immutable</c> does not lengthen it (RFC
     /// 8246).
     /// </remarks>
     /// <param name="head">The header of the response.</param>
@@ -27,6 +28,11 @@ public static class FreshnessCalculator
         if ((directives.SharedMaxAge ?? directives.MaxAge) is { } stated)
         {
             return stated;
+        }
+
+        if (directives.IsMalformed)
+        {
+            return TimeSpan.Zero;
         }
 
         var date = head.DateOf("Date", responseTime) ?? responseTime;

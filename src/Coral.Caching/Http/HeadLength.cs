@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Coral.Caching.Http;
@@ -6,10 +5,6 @@ namespace Coral.Caching.Http;
 /// <summary>The length that a response head has in HTTP/1.1 (RFC 9112, sections 4 and 5).</summary>
 internal static class HeadLength
 {
-    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
-        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-    );
-
     /// <summary>Bytes of the status line and the field lines, each with its CRLF; no blank line.</summary>
     /// <remarks>
     /// A character is a byte (Latin-1), and a line whose name is no token counts nothing, since no server sends it.
@@ -19,7 +14,7 @@ internal static class HeadLength
         var bytes = "HTTP/1.1  \r\n".Length + Digits(head.Status) + ReasonPhrases.Of(head.Status).Length;
         foreach (var line in head.Fields.Lines)
         {
-            if (line.Name.Length > 0 && !line.Name.AsSpan().ContainsAnyExcept(TokenCharacters))
+            if (Tokens.Contains(line.Name))
             {
                 bytes += line.Name.Length + ": \r\n".Length + line.Value.Length;
             }

@@ -50,11 +50,51 @@ public sealed class CacheDirectivesTests
     [InlineData("x-max-age=60")]
     [InlineData("max-age-x=60")]
     [InlineData("xmax-age=60")]
-    [InlineData("\"max-age=60\"")]
-    [InlineData("x=\"max-age=60")]
     [InlineData("")]
     [InlineData(null)]
     public void Parse_Section523_UnknownIsIgnored(string? value) => Assert.Equal(default, CacheDirectives.Parse(value));
+
+    [Theory]
+    [InlineData("public; max-age=30")]
+    [InlineData("public max-age=30")]
+    [InlineData("\"max-age=60\"")]
+    [InlineData("x=\"max-age=60")]
+    [InlineData("x=\"a\"b\"")]
+    [InlineData("x=\"a\\\"")]
+    [InlineData("=60")]
+    [InlineData("(public)")]
+    [InlineData("max-age:60")]
+    public void Parse_Malformed_AllowsNothing(string value)
+    {
+        var directives = CacheDirectives.Parse(value);
+
+        Assert.Equal(new CacheDirectives { IsMalformed = true }, directives);
+    }
+
+    [Theory]
+    [InlineData("no-store; no-cache; must-revalidate")]
+    [InlineData("max-age=60 No-Store no-cache must-revalidate")]
+    [InlineData("\"no-store\", (no-cache), x=\"must-revalidate")]
+    [InlineData("public, max-age=\"60; no-store, no-cache, must-revalidate")]
+    public void Parse_MalformedButForbidding_Forbids(string value)
+    {
+        var directives = CacheDirectives.Parse(value);
+
+        Assert.True(directives is { IsMalformed: true, NoStore: true, NoCache: true, MustRevalidate: true });
+    }
+
+    [Theory]
+    [InlineData("private; max-age=0")]
+    [InlineData("max-age=60; private=x")]
+    [InlineData("public;private")]
+    public void Parse_MalformedButPrivate_IsPrivate(string value) => Assert.True(CacheDirectives.Parse(value).Private);
+
+    [Theory]
+    [InlineData("x-no-store")]
+    [InlineData("no-store2=\"no-store\"")]
+    [InlineData("x=\"no-store; private\"")]
+    public void Parse_WellFormedExtension_ForbidsNothing(string value) =>
+        Assert.Equal(default, CacheDirectives.Parse(value));
 
     [Fact]
     public void Parse_EveryDirective_IsReported()
