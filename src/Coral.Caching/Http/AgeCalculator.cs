@@ -12,10 +12,16 @@ public static class AgeCalculator
     /// <param name="requestTime">The moment when the request was sent.</param>
     /// <param name="responseTime">The moment when the response header arrived.</param>
     /// <param name="head">The response as received, <c>Age</c> included.</param>
-    public static TimeSpan InitialAge(DateTimeOffset requestTime, DateTimeOffset responseTime, ResponseHead head)
+    /// <param name="clock">The clock of its <c>Date</c>.</param>
+    public static TimeSpan InitialAge(
+        DateTimeOffset requestTime,
+        DateTimeOffset responseTime,
+        ResponseHead head,
+        SenderClock clock = default
+    )
     {
-        var date = head.DateOf("Date", responseTime) ?? responseTime;
-        var apparentAge = DeltaSeconds.Clamp(responseTime - date);
+        var date = clock.IsIgnored ? responseTime : head.DateOf("Date", responseTime) ?? responseTime;
+        var apparentAge = DeltaSeconds.Clamp(responseTime - date - clock.Behind);
         var responseDelay = DeltaSeconds.Clamp(responseTime - requestTime);
         var correctedAge = DeltaSeconds.Clamp(AgeValue(head) + responseDelay);
         return apparentAge > correctedAge ? apparentAge : correctedAge;

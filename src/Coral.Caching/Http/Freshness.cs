@@ -35,15 +35,17 @@ public readonly record struct Freshness
     /// <param name="requestTime">The moment when the request was sent.</param>
     /// <param name="responseTime">The moment when the header arrived.</param>
     /// <param name="policy">The heuristic for a header that states no lifetime.</param>
+    /// <param name="clock">The clock of its <c>Date</c>.</param>
     public static Freshness Of(
         ResponseHead head,
         DateTimeOffset requestTime,
         DateTimeOffset responseTime,
-        HeuristicPolicy policy
+        HeuristicPolicy policy,
+        SenderClock clock = default
     ) =>
         new(
             responseTime,
-            AgeCalculator.InitialAge(requestTime, responseTime, head),
+            AgeCalculator.InitialAge(requestTime, responseTime, head, clock),
             FreshnessCalculator.Lifetime(head, responseTime, policy)
         );
 

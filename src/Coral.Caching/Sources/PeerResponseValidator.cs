@@ -121,7 +121,7 @@ internal sealed class PeerResponseValidator(
     {
         var now = clock.GetUtcNow();
         var policy = heuristic(request.Key);
-        return Freshness.Of(head, now, now, policy).IsFresh(now);
+        return Freshness.Of(head, now, now, policy, SenderClock.OfPeer(head)).IsFresh(now);
     }
 
     private static bool IsConditional(CacheRequest request) =>

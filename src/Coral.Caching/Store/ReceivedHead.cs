@@ -9,16 +9,18 @@ namespace Coral.Caching.Store;
 /// <param name="SentAt">The moment when the request was sent.</param>
 /// <param name="ReceivedAt">The moment when the header arrived.</param>
 /// <param name="Policy">The heuristic for a header that states no lifetime.</param>
+/// <param name="Clock">The clock of its <c>Date</c>.</param>
 public sealed record ReceivedHead(
     CacheRequest Request,
     ResponseHead Received,
     DateTimeOffset SentAt,
     DateTimeOffset ReceivedAt,
-    HeuristicPolicy Policy
+    HeuristicPolicy Policy,
+    SenderClock Clock = default
 )
 {
     /// <summary>Age and lifetime of the response, fixed when the header arrived.</summary>
-    public Freshness Freshness { get; } = Freshness.Of(Received, SentAt, ReceivedAt, Policy);
+    public Freshness Freshness { get; } = Freshness.Of(Received, SentAt, ReceivedAt, Policy, Clock);
 
     /// <summary>The request fields that select it, with the values that <see cref="Request"/> had.</summary>
     public SelectingFields Selecting { get; } = Vary.Selecting(Received, Request.Fields);
@@ -34,5 +36,5 @@ public sealed record ReceivedHead(
 
     /// <summary>The response to store, once <paramref name="body"/> is complete.</summary>
     public StoredResponse ToStored(StoredBody body, ContentDigests? digests = null) =>
-        StoredResponseFactory.Create(Request, Received, body, SentAt, ReceivedAt, Policy, digests);
+        StoredResponseFactory.Create(Request, Received, body, SentAt, ReceivedAt, Policy, digests, Clock);
 }

@@ -21,6 +21,7 @@ public static class StoredResponseFactory
     /// <param name="responseTime">The time at which the header arrived.</param>
     /// <param name="policy">The heuristic for responses that state no lifetime.</param>
     /// <param name="digests">The digests of the body, where they are known.</param>
+    /// <param name="clock">The clock of the response's <c>Date</c>.</param>
     public static StoredResponse Create(
         CacheRequest request,
         ResponseHead head,
@@ -28,7 +29,8 @@ public static class StoredResponseFactory
         DateTimeOffset requestTime,
         DateTimeOffset responseTime,
         HeuristicPolicy policy,
-        ContentDigests? digests = null
+        ContentDigests? digests = null,
+        SenderClock clock = default
     ) =>
         new(
             head with
@@ -36,7 +38,7 @@ public static class StoredResponseFactory
                 Fields = Stored(head, body, responseTime),
             },
             body,
-            Freshness.Of(head, requestTime, responseTime, policy),
+            Freshness.Of(head, requestTime, responseTime, policy, clock),
             Vary.Selecting(head, request.Fields),
             digests
         );
@@ -52,6 +54,7 @@ public static class StoredResponseFactory
     /// <param name="selectingBeside">
     /// The names of the fields that select the response beside those in its <c>Vary</c>.
     /// </param>
+    /// <param name="clock">The clock of the 304's <c>Date</c>.</param>
     public static RefreshOutcome Refresh(
         StoredResponse stored,
         CacheRequest request,
@@ -59,7 +62,8 @@ public static class StoredResponseFactory
         DateTimeOffset requestTime,
         DateTimeOffset responseTime,
         HeuristicPolicy policy,
-        IReadOnlyList<string>? selectingBeside = null
+        IReadOnlyList<string>? selectingBeside = null,
+        SenderClock clock = default
     )
     {
         if (Validation.Freshen(stored.Head, notModified, responseTime) is not { } freshened)
@@ -68,7 +72,7 @@ public static class StoredResponseFactory
         }
 
         var head = Vary.With(Vary.WithImplied(freshened, request.Fields), selectingBeside ?? []);
-        var response = Create(request, head, stored.Body, requestTime, responseTime, policy, stored.Digests);
+        var response = Create(request, head, stored.Body, requestTime, responseTime, policy, stored.Digests, clock);
         return new RefreshOutcome(
             response,
             Storability.Decide(request with { IsHead = false }, head) == StorageOutcome.Storable

@@ -69,7 +69,7 @@ internal sealed class FetchRunner(
         }
 
         await using var body = fetched.Body!;
-        var received = classifier.Receive(flight.Request, head, fetched.SentAt ?? sentAt);
+        var received = classifier.Receive(flight.Request, fetched, head, sentAt);
         if (head.Status == 304 && validating is not null)
         {
             if (classifier.NotModified(validating, fetched, received) is not { } refreshed)

@@ -1,3 +1,4 @@
+using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
 
@@ -8,16 +9,24 @@ internal sealed class HeadClassifier(
     ICacheStore store,
     FetchHistory history,
     Func<CacheKey, HeuristicPolicy> heuristic,
+    OriginClocks clocks,
     TimeProvider clock
 )
 {
     /// <summary>
-    /// Adds to a header the moment of its arrival, the heuristic of its site, and the names that its <c>Vary</c> lacks.
+    /// Adds to a header the moment of its arrival, the heuristic of its site, the names that its <c>Vary</c> lacks, and
+    /// what is known of its sender's clock.
     /// </summary>
     /// <param name="request">The request as it was sent.</param>
-    /// <param name="head">The header as it came.</param>
+    /// <param name="fetched">The response, its header as it came.</param>
+    /// <param name="head">The header of <paramref name="fetched"/>.</param>
     /// <param name="sentAt">The moment when the request was sent.</param>
-    public ReceivedHead Receive(CacheRequest request, ResponseHead head, DateTimeOffset sentAt)
+    public ReceivedHead Receive(
+        CacheRequest request,
+        FetchedResponse fetched,
+        ResponseHead head,
+        DateTimeOffset sentAt
+    )
     {
         var complete = head;
         if (head.Status != 304)
@@ -29,7 +38,12 @@ internal sealed class HeadClassifier(
             }
         }
 
-        return new ReceivedHead(request, complete, sentAt, clock.GetUtcNow(), heuristic(request.Key));
+        var now = clock.GetUtcNow();
+        var sender =
+            fetched.Source == FetchSource.Origin
+                ? clocks.Observe(request.Key.Origin, head, now)
+                : SenderClock.OfPeer(head);
+        return new ReceivedHead(request, complete, fetched.SentAt ?? sentAt, now, heuristic(request.Key), sender);
     }
 
     /// <summary>The fetch failed before a header arrived.</summary>
@@ -66,9 +80,18 @@ internal sealed class HeadClassifier(
     /// <returns><see langword="null"/> when the 304 confirms another response than the validated one.</returns>
     public FlightOutcome? NotModified(StoredResponse validated, FetchedResponse fetched, ReceivedHead received)
     {
-        var (request, head, sentAt, receivedAt, policy) = received;
+        var (request, head, sentAt, receivedAt, policy, sender) = received;
         var beside = history.Vary.SelectingBeside(request);
-        var refreshed = StoredResponseFactory.Refresh(validated, request, head, sentAt, receivedAt, policy, beside);
+        var refreshed = StoredResponseFactory.Refresh(
+            validated,
+            request,
+            head,
+            sentAt,
+            receivedAt,
+            policy,
+            beside,
+            sender
+        );
         if (refreshed.Response is not { } response)
         {
             return null;

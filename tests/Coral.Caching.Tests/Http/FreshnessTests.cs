@@ -32,6 +32,15 @@ public sealed class FreshnessTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), Lifetime(200, fields));
 
     [Theory]
+    [InlineData("Cache-Control: public; max-age=30", 0)]
+    [InlineData("Cache-Control: public; max-age=30 | Last-Modified: " + Yesterday, 0)]
+    [InlineData("Cache-Control: max-age=30; public", 0)]
+    [InlineData("Cache-Control: no store | Expires: " + Tomorrow, 0)]
+    [InlineData("Cache-Control: odd odd, max-age=30", 30)]
+    public void Lifetime_MalformedCacheControl_IsNeverGuessed(string fields, long seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Lifetime(200, fields));
+
+    [Theory]
     [InlineData(200, "Last-Modified: " + Yesterday, 8640)]
     [InlineData(404, "Last-Modified: " + Yesterday, 8640)]
     [InlineData(200, "Last-Modified: Sat, 05 Nov 1994 08:49:37 GMT | Date: Sat, 05 Nov 1994 08:51:17 GMT", 10)]
@@ -89,6 +98,35 @@ public sealed class FreshnessTests
                 new ResponseHead(200, Heads.Lines(fields))
             )
         );
+
+    [Theory]
+    [InlineData("Date: " + Yesterday, 86400, 0)]
+    [InlineData("Date: " + Yesterday, 86000, 400)]
+    [InlineData("Date: " + Yesterday, 90000, 0)]
+    [InlineData("Date: " + Yesterday + " | Age: 30", 86400, 30)]
+    public void InitialAge_SendersClockBehind_IsCorrected(string fields, int behind, long seconds) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            AgeCalculator.InitialAge(
+                Heads.Noon,
+                Heads.Noon,
+                new ResponseHead(200, Heads.Lines(fields)),
+                new SenderClock(TimeSpan.FromSeconds(behind))
+            )
+        );
+
+    [Theory]
+    [InlineData("Date: " + Yesterday + " | Age: 30", 30)]
+    [InlineData("Date: " + Yesterday, 86400)]
+    public void InitialAge_OfAPeer_IsItsAge(string fields, long seconds)
+    {
+        var head = new ResponseHead(200, Heads.Lines(fields));
+
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            AgeCalculator.InitialAge(Heads.Noon, Heads.Noon, head, SenderClock.OfPeer(head))
+        );
+    }
 
     [Fact]
     public void InitialAge_ClockSetBackDuringTheRequest_IsNotNegative() =>
