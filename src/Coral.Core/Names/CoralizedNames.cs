@@ -54,6 +54,10 @@ public sealed class CoralizedNames
     /// <param name="host">Lower case, no port.</param>
     public bool DeclaresSite(string host) => _territory.Find(host)?.Scheme is not null;
 
+    /// <summary>The host as the operator named it; nothing for any other.</summary>
+    /// <param name="host">Lower case, no port.</param>
+    internal ServedHost? Served(string host) => _territory.Find(host);
+
     /// <summary>The number of decisions remembered now; bounded.</summary>
     internal int RememberedCount => _overHttp.Count + _overHttps.Count;
 

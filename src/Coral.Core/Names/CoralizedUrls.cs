@@ -67,12 +67,83 @@ public sealed class CoralizedUrls(CoralizedNames names)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(location);
-        if (UrlParts.ParseField(location, name.Origin.Scheme, out var parts) != NameProblem.None)
+        if (UrlParts.ParseField(Named(name, location), name.Origin.Scheme, out var parts) != NameProblem.None)
         {
             return null;
         }
 
-        var target = names.Name(new WebOrigin(parts.Scheme, parts.Host, parts.Port), name.Place, out _);
+        var target = names.Name(Meant(name, parts), name.Place, out _);
         return target is null ? null : new CoralizedUrl(target, parts.Rest).ToString();
     }
+
+    /// <summary>As <see cref="RewriteLocation"/>, but of URLs of the name's own origin host alone.</summary>
+    /// <remarks>
+    /// For fields whose URL goes with the page's content: what the content says of other hosts is not rewritten either.
+    /// </remarks>
+    /// <param name="name">The name under which the client asked.</param>
+    /// <param name="url">The URL as the origin wrote it, each character one octet.</param>
+    /// <returns>Nothing when the value is to be passed on as it is.</returns>
+    public string? RewriteOwn(CoralizedName name, string url)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(url);
+        return
+            UrlParts.ParseField(Named(name, url), name.Origin.Scheme, out var parts) == NameProblem.None
+            && parts.Host == name.Origin.Host
+            ? RewriteLocation(name, url)
+            : null;
+    }
+
+    /// <summary>
+    /// True if <paramref name="coralized"/> is a name of ours for the host and port of <paramref name="origin"/>; the
+    /// schemes may differ, since ours is the client's.
+    /// </summary>
+    /// <param name="coralized">An origin as a browser on our pages names it: <c>http://www.x.com.localhost:8080</c>.</param>
+    /// <param name="origin">An origin as a site names it: <c>https://www.x.com</c>.</param>
+    public bool IsNameOf(string coralized, string origin)
+    {
+        ArgumentNullException.ThrowIfNull(coralized);
+        ArgumentNullException.ThrowIfNull(origin);
+        return UrlParts.Parse(origin, out var parts) == NameProblem.None
+            && Parse(coralized, out _) is { Name.Origin: var ours }
+            && ours.Host == parts.Host
+            && (ours.Port == parts.Port || (IsDefault(ours.Scheme, ours.Port) && IsDefault(parts.Scheme, parts.Port)));
+    }
+
+    /// <summary>The URL with the origin's name, where it has the address that the operator gave for it.</summary>
+    private string Named(CoralizedName name, string url)
+    {
+        var start =
+            url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7
+            : url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8
+            : 0;
+        if (start == 0 || names.Served(name.Authority.Host) is not { Address: not null } served)
+        {
+            return url;
+        }
+
+        var rest = url.AsSpan(start);
+        var end = rest.IndexOfAny("/\\?#");
+        var authority = end < 0 ? rest : rest[..end];
+        return served.IsConnectedTo(authority, name.Origin.Scheme)
+            ? string.Concat(name.Origin.Text, rest[authority.Length..])
+            : url;
+    }
+
+    /// <summary>
+    /// The origin that a URL means: the port that the operator gave for a host leads to the same as its name alone.
+    /// </summary>
+    private WebOrigin Meant(CoralizedName name, UrlParts parts)
+    {
+        if (names.Served(parts.Host)?.Port != parts.Port)
+        {
+            return new WebOrigin(parts.Scheme, parts.Host, parts.Port);
+        }
+
+        return parts.Host == name.Origin.Host && parts.Scheme == name.Origin.Scheme
+            ? name.Origin
+            : new WebOrigin(parts.Scheme, parts.Host, parts.Scheme.DefaultPort());
+    }
+
+    private static bool IsDefault(WebScheme scheme, int port) => port == scheme.DefaultPort();
 }

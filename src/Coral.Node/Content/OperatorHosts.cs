@@ -21,8 +21,14 @@ internal sealed class OperatorHosts
         ]);
         Served =
         [
-            .. pins.Where(pin => !_declared.Contains(pin.Host)).Select(pin => new ServedHost(pin.Host)),
-            .. sites.Select(site => new ServedHost(site.Host!, SchemeOf(site))),
+            .. pins.Where(pin => !_declared.Contains(pin.Host))
+                .Select(pin => new ServedHost(pin.Host, Scheme: null, pin.Address, pin.Port)),
+            .. sites.Select(site => new ServedHost(
+                site.Host!,
+                SchemeOf(site),
+                site.Address!.Address,
+                site.Address.Port
+            )),
         ];
     }
 

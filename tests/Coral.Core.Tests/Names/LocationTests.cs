@@ -1,3 +1,4 @@
+using System.Net;
 using Coral.Core.Names;
 using static Coral.Core.Tests.Names.NamesFixture;
 
@@ -75,6 +76,64 @@ public class LocationTests
 
         Assert.Equal(rewritten, new CoralizedUrls(names).RewriteLocation(name, location));
     }
+
+    [Theory]
+    [InlineData("files.test.localhost", "http://files.test:8000/b", "http://files.test.localhost/b")]
+    [InlineData("files.test.localhost:8080", "//files.test:8000/b", "http://files.test.localhost:8080/b")]
+    [InlineData("files.test.localhost", "http://FILES.test.:8000", "http://files.test.localhost/")]
+    [InlineData("files.test.localhost", "http://files.test/b", "http://files.test.localhost/b")]
+    [InlineData("files.test.localhost", "http://files.test:8001/b", "http://files.test.8001.localhost/b")]
+    [InlineData("files.test.8001.localhost", "http://files.test:8000/b", "http://files.test.8001.localhost/b")]
+    [InlineData("files.test.8000.localhost", "http://files.test:8000/b", "http://files.test.8000.localhost/b")]
+    [InlineData("files-test.localhost", "http://files.test:8000/b", "http://files-test.localhost/b")]
+    [InlineData("files.test", "http://files.test:8000/b", "http://files.test/b")]
+    [InlineData("www.x.com.localhost", "http://files.test:8000/b", "http://files.test.localhost/b")]
+    [InlineData("files.test.localhost", "http://192.0.2.1:8000/b?c#d", "http://files.test.localhost/b?c#d")]
+    [InlineData("files.test.localhost", "HTTP://192.0.2.1:8000", "http://files.test.localhost/")]
+    [InlineData("files.test.localhost", "http://192.0.2.1/b", null)]
+    [InlineData("files.test.localhost", "http://192.0.2.2:8000/b", null)]
+    [InlineData("files.test.localhost", "ftp://192.0.2.1:8000/b", null)]
+    [InlineData("www.x.com.localhost", "http://192.0.2.1:8000/b", null)]
+    [InlineData("six.test.localhost", "http://[2001:db8::1]/b", "http://six.test.localhost/b")]
+    [InlineData("six.test.localhost", "http://[2001:db8::1]:80/b", "http://six.test.localhost/b")]
+    [InlineData("six.test.localhost", "http://[2001:db8::1]:8000/b", null)]
+    public void Rewrite_PortOrAddressThatTheOperatorGave_StaysAtTheName(string host, string location, string? rewritten)
+    {
+        var names = Serving(
+            new ServedHost("files.test", Scheme: null, IPAddress.Parse("192.0.2.1"), 8000),
+            new ServedHost("six.test", Scheme: null, IPAddress.Parse("2001:db8::1"))
+        );
+        var name = names.Decode(host, WebScheme.Http).Name!;
+
+        Assert.Equal(rewritten, new CoralizedUrls(names).RewriteLocation(name, location));
+    }
+
+    [Theory]
+    [InlineData("http://www.x.com/a", "http://www.x.com.localhost/a")]
+    [InlineData("https://www.x.com/a", "http://www.x.com.443.localhost/a")]
+    [InlineData("http://cdn.x.com/a", null)]
+    [InlineData("/a", null)]
+    public void RewriteOwn_OtherHosts_StayAsTheyAre(string url, string? rewritten)
+    {
+        var names = NewNames();
+        var name = names.Decode("www.x.com.localhost", WebScheme.Http).Name!;
+
+        Assert.Equal(rewritten, new CoralizedUrls(names).RewriteOwn(name, url));
+    }
+
+    [Theory]
+    [InlineData("http://www.x.com.localhost:8080", "https://www.x.com", true)]
+    [InlineData("http://www-x-com.localhost", "http://www.x.com", true)]
+    [InlineData("http://www.x.com.8000.localhost", "http://www.x.com:8000", true)]
+    [InlineData("http://www.x.com.localhost", "http://www.x.com:8000", false)]
+    [InlineData("http://www.x.com.8000.localhost", "http://www.x.com", false)]
+    [InlineData("http://www.x.com.localhost", "http://x.com", false)]
+    [InlineData("http://www.x.com", "http://www.x.com", false)]
+    [InlineData("http://localhost", "http://localhost", false)]
+    [InlineData("null", "null", false)]
+    [InlineData("", "", false)]
+    public void IsNameOf_Origins_AreComparedByHostAndPort(string coralized, string origin, bool expected) =>
+        Assert.Equal(expected, new CoralizedUrls(NewNames()).IsNameOf(coralized, origin));
 
     [Fact]
     public void Rewrite_FromAHashLabel_GivesTheOneLabelFormWhereItFits()
