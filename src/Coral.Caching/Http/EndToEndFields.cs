@@ -12,11 +12,14 @@ public static class EndToEndFields
     [
         "Alt-Svc",
         "Clear-Site-Data",
+        "Content-Security-Policy-Report-Only",
+        "Critical-CH",
         "Expect-CT",
         "NEL",
         "Public-Key-Pins",
         "Public-Key-Pins-Report-Only",
         "Report-To",
+        "Reporting-Endpoints",
         "Strict-Transport-Security",
     ];
 

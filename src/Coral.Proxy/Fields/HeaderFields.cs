@@ -48,7 +48,8 @@ internal static class HeaderFields
     }
 
     /// <summary>
-    /// Writes a line. Kestrel refuses a field that would break the framing of the message; such a field is left out.
+    /// Writes a line. Kestrel refuses one that would break the framing of the message; such a line is left out, and
+    /// costs no other of its name.
     /// </summary>
     /// <param name="headers">The header to write into.</param>
     /// <param name="value">The value of one field line.</param>
@@ -61,7 +62,7 @@ internal static class HeaderFields
         }
         catch (InvalidOperationException)
         {
-            headers.Remove(name);
+            // The header is as it was.
         }
     }
 }
