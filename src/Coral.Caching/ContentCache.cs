@@ -111,7 +111,7 @@ public sealed class ContentCache : IContentCache
             // 2. A stale one that may be served while it is revalidated.
             if (stored is not null && Staleness.MayServeWhileRevalidating(stored, now))
             {
-                _ = _misses.RevalidateAsync(request with { IsHead = false }, stored);
+                _ = _misses.RevalidateAsync(request with { IsHead = false, Interim = null }, stored);
                 return _responses.Hit(stored);
             }
 

@@ -88,6 +88,13 @@ public sealed record ProxyOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan MinResponseRateGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The time for which a client that has closed its sending side may wait without a byte before it counts as gone.
+    /// </summary>
+    /// <value>10 s by default; zero takes every such client for gone. What is stored is sent in any case.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan HalfClosedPatience { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>True to compress text for clients that accept it, where its origin sent it uncompressed.</summary>
     /// <value>
     /// True by default. The content is never changed; declared sites, whose operators choose, are left alone.

@@ -104,8 +104,14 @@ public sealed partial class ProxyServer : IAsyncDisposable
         ProxyLimits.Apply(options, kestrel.Limits);
     }
 
-    private static void Configure(ListenOptions listen, ProxyListener listener) =>
+    private static void Configure(ListenOptions listen, ProxyListener listener)
+    {
         listen.Protocols = listener.Kind == ListenerKind.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
+        if (listener.Kind == ListenerKind.Http)
+        {
+            listen.Use(HalfClosing.Before);
+        }
+    }
 
     private static partial class Log
     {

@@ -5,4 +5,11 @@ namespace Coral.Caching.Http;
 /// <param name="IsHead">True if the client wants the header alone.</param>
 /// <param name="Fields">The request header as it may go to the origin: no cookies, no credentials, no hop-by-hop
 /// fields.</param>
-public sealed record CacheRequest(CacheKey Key, bool IsHead, FieldList Fields);
+public sealed record CacheRequest(CacheKey Key, bool IsHead, FieldList Fields)
+{
+    /// <summary>
+    /// The receiver of interim responses to this very request, where it goes to the origin; <see langword="null"/> for
+    /// none.
+    /// </summary>
+    public IInterimReceiver? Interim { get; init; }
+}

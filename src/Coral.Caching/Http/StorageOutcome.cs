@@ -9,7 +9,9 @@ public enum StorageOutcome
     /// <summary>The request was not a GET.</summary>
     MethodNotGet,
 
-    /// <summary>The status is not final, is partial (206), or stands for another response (304).</summary>
+    /// <summary>
+    /// The status is not final, is partial (206), stands for another response (304), or asks for credentials (401, 407).
+    /// </summary>
     StatusNotStorable,
 
     /// <summary><c>must-understand</c> with a status whose caching we do not know.</summary>

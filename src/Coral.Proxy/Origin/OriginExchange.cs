@@ -113,6 +113,7 @@ internal sealed partial class OriginExchange : IDisposable
         using var message = RequestMessages.Create(origin, uri, request, _identity);
         using var limit = new HeaderLimit(_options.HeaderTimeLimit, _clock, cancellationToken);
         message.Options.Set(LimitKey, limit);
+        InterimFlow.Current = request.Interim;
         var started = _clock.GetTimestamp();
         try
         {
@@ -154,7 +155,8 @@ internal sealed partial class OriginExchange : IDisposable
             return Fail(request, FetchFailure.TooLarge, "declared length");
         }
 
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        // Content of a 205 is forbidden (RFC 9110, section 15.3.6): what comes all the same is not read.
+        var stream = head.Status == 205 ? Stream.Null : await response.Content.ReadAsStreamAsync(cancellationToken);
         var elapsed = _clock.GetElapsedTime(started);
         _metrics.Responded(head.Status, elapsed);
         Log.Responded(_logger, request.Key, head.Status, response.Version, elapsed.TotalMilliseconds);

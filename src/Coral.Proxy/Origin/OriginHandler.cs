@@ -18,7 +18,7 @@ internal static class OriginHandler
                 ValueTask.FromResult(
                     context.NegotiatedHttpVersion == HttpVersion.Version20
                         ? context.PlaintextStream
-                        : new ConnectionStream(context.PlaintextStream)
+                        : new ConnectionStream(context.PlaintextStream, (int)options.MaxHeaderBytes)
                 ),
             ConnectTimeout = Timeout.InfiniteTimeSpan,
             UseCookies = false,

@@ -23,10 +23,11 @@ public sealed record OriginOptions : IValidatableObject
 
     /// <summary>The longest time between two reads of a body that bring bytes.</summary>
     /// <value>
-    /// 30 s by default. After it the transfer breaks off; a slow reader does not count against the origin.
+    /// 1 min by default, as nginx has it, so that an event stream whose heartbeat satisfies other proxies lives here
+    /// too. After it the transfer breaks off; a slow reader does not count against the origin.
     /// </value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
-    public TimeSpan BodyIdleTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan BodyIdleTimeLimit { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The largest response header, in bytes, counted in whole kilobytes.</summary>
     /// <value>64 KB by default. A larger one is a bad response (502).</value>

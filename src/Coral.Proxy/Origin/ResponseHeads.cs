@@ -44,8 +44,9 @@ internal static class ResponseHeads
             return fault;
         }
 
-        head = new ResponseHead(status, EndToEndFields.OfResponse(fields, receivedAt));
-        length = isHead || status is 204 or 304 ? 0 : length;
+        var endToEnd = EndToEndFields.OfResponse(fields, receivedAt);
+        head = new ResponseHead(status, status == 205 ? endToEnd.With("Content-Length", "0") : endToEnd);
+        length = isHead || status is 204 or 205 or 304 ? 0 : length;
         return null;
     }
 

@@ -47,6 +47,30 @@ internal static class PolicyPages
         "This node serves names under its own zones only. It is no open proxy."
     );
 
+    /// <summary>A request that breaks a rule of HTTP which the next server might overlook.</summary>
+    public static readonly Page BadFields = new(
+        400,
+        "Malformed request",
+        "A header field of this request is not valid HTTP: its name, a character in its value, or its place in HTTP/2."
+    )
+    {
+        CloseConnection = true,
+    };
+
+    /// <summary>The origin asks for credentials, and Coral passes none on.</summary>
+    /// <param name="host">The origin's name, with its port where it is not the default.</param>
+    /// <param name="originUrl">The URL of the page at its origin.</param>
+    public static Page CredentialsNeeded(string host, string originUrl) =>
+        new(
+            403,
+            "Sign-in not possible here",
+            $"{host} asks for a user name and password, and Coral never passes credentials on: it serves what is public."
+        )
+        {
+            Advice = "Sign in at the site itself.",
+            Link = new PageLink(originUrl, "The page at its own site"),
+        };
+
     /// <summary>A fault of ours.</summary>
     public static readonly Page InternalError = new(
         500,

@@ -47,7 +47,11 @@ internal static class PageWriter
         Set(headers, "Location", page.Location);
         Set(headers, "Allow", page.Allow);
         Set(headers, "Retry-After", page.RetryAfter);
-        Set(headers, "Connection", page.CloseConnection ? "close" : null);
+        if (!context.IsHttp2 && (page.CloseConnection || context.HasRequestBody))
+        {
+            // What was not read to its end is no place for the next request (RFC 9112, section 9.3).
+            headers.Connection = "close";
+        }
     }
 
     private static void Set(IHeaderDictionary headers, string name, string? value)

@@ -1,8 +1,10 @@
+using System.IO.Pipelines;
 using System.Net;
 using Coral.Caching.Http;
 using Coral.Core.Names;
 using Coral.Proxy.Fields;
 using Coral.Proxy.Hosting;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -65,11 +67,20 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>True for HEAD, whose response has no body.</summary>
     public bool IsHead => _request.Method == HttpMethods.Head;
 
+    /// <summary>True over HTTP/2, whose rules for fields are stricter.</summary>
+    public bool IsHttp2 => HttpProtocol.IsHttp2(_request.Protocol);
+
+    /// <summary>True over HTTP/1.1: HTTP/1.0 knows no interim responses.</summary>
+    public bool IsHttp11 => HttpProtocol.IsHttp11(_request.Protocol);
+
+    /// <summary>The connection's own pipe, beneath the server; <see langword="null"/> where there is none.</summary>
+    public IDuplexPipe? Transport => _features.Get<IConnectionTransportFeature>()?.Transport;
+
     /// <summary>
     /// The patience with a client that takes no bytes of this response; <see langword="null"/> where its connection
     /// shows that: over HTTP/1.1, where it carries one response at a time.
     /// </summary>
-    public WritePatience? Patience => HttpProtocol.IsHttp2(_request.Protocol) ? _patience : null;
+    public WritePatience? Patience => IsHttp2 ? _patience : null;
 
     /// <summary>The scheme of the connection, as text.</summary>
     public string Scheme => _request.Scheme;
@@ -120,6 +131,9 @@ internal sealed class RequestContext : IFieldSource
     /// <summary>Cancelled when the client leaves. Asked for off the hit path only: it costs an object.</summary>
     public CancellationToken Aborted =>
         _features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
+
+    /// <summary>Cancelled when the client closes its sending side; it may still wait for its response.</summary>
+    public CancellationToken HalfClosed => _features.Get<IHalfClosedFeature>()?.HalfClosed ?? CancellationToken.None;
 
     /// <summary>True if the request has a condition or a range.</summary>
     public bool HasConditionOrRange

@@ -27,9 +27,11 @@ internal sealed class RequestPipeline(
 {
     private readonly LandingPages _landing = new(new CoralizedUrls(names));
     private readonly ResponseWriter _responses = new(
-        new ResponseHeadWriter(new CoralizedUrls(names)),
-        new ResponseForms(options.Compress ? new ResponseCoder(cache, names) : null)
+        new ResponseHeadWriter(OwnNames(names)),
+        new ResponseForms(options.Compress ? new ResponseCoder(cache, names) : null),
+        names
     );
+    private readonly InterimWriter _interims = new(OwnNames(names));
 
     /// <inheritdoc />
     public RequestContext CreateContext(IFeatureCollection contextFeatures)
@@ -59,6 +61,8 @@ internal sealed class RequestPipeline(
         journal.End(context);
         context.End();
     }
+
+    private static OwnNameFields OwnNames(CoralizedNames names) => new(new CoralizedUrls(names));
 
     private Task RespondAsync(RequestContext context)
     {
@@ -99,9 +103,43 @@ internal sealed class RequestPipeline(
 
     private async Task FetchAsync(RequestContext context, CoralizedName name, CacheKey key)
     {
-        var aborted = context.Aborted;
-        using var response = await cache.GetAsync(context.ToCacheRequest(key), aborted);
-        await _responses.WriteAsync(context, name, key, response, aborted);
+        if (RequestFields.AreMalformed(context.RequestHeaders, context.IsHttp2))
+        {
+            await PageWriter.WriteAsync(context, PolicyPages.BadFields);
+            return;
+        }
+
+        using var client = new ClientPresence(context, options.HalfClosedPatience, clock);
+        try
+        {
+            using var response = await GetAsync(context, name, context.ToCacheRequest(key), client.Left);
+            await _responses.WriteAsync(context, name, key, response, client.Left);
+        }
+        catch (OperationCanceledException) when (client.Left.IsCancellationRequested)
+        {
+            context.ClientLeft = true;
+            context.Abort();
+        }
+    }
+
+    /// <summary>Gets the response, and passes on interim ones meanwhile where the client can be sent them.</summary>
+    private async Task<CacheResponse> GetAsync(
+        RequestContext context,
+        CoralizedName name,
+        CacheRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!InterimWriter.CanReach(context))
+        {
+            return await cache.GetAsync(request, cancellationToken);
+        }
+
+        var interims = new InterimResponses();
+        return await interims.PassOnUntilAsync(
+            cache.GetAsync(request with { Interim = interims }, cancellationToken),
+            interim => _interims.WriteAsync(context, name, interim, cancellationToken)
+        );
     }
 
     private async Task GuardAsync(RequestContext context, Task responding)

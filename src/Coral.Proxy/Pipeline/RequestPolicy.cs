@@ -31,6 +31,11 @@ internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops, lo
             return PolicyPages.BodyRefused;
         }
 
+        if (context.IsHttp2 && RequestFields.AreOfAConnection(context.RequestHeaders))
+        {
+            return PolicyPages.BadFields;
+        }
+
         return decision.Name is { } name && loops.IsLoop(context.RequestHeaders, names.Declares(name.Authority.Host))
             ? LoopPages.CameFromUs
             : null;

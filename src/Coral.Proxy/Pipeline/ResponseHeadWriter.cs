@@ -7,10 +7,12 @@ using Microsoft.Extensions.Primitives;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Writes status and header of a response that comes from an origin, directly or through caches.</summary>
-internal sealed class ResponseHeadWriter(CoralizedUrls urls)
+internal sealed class ResponseHeadWriter(OwnNameFields ownNames)
 {
     /// <summary>The name of the field that says how caches handled a request (RFC 9211).</summary>
     public const string CacheStatusName = "Cache-Status";
+
+    private const string AllowOriginName = "Access-Control-Allow-Origin";
 
     /// <summary>Our own member of <c>Via</c>.</summary>
     /// <remarks>
@@ -28,8 +30,13 @@ internal sealed class ResponseHeadWriter(CoralizedUrls urls)
     {
         var headers = context.ResponseHeaders;
         context.Status = part.Status;
-        var repeated = CopyFields(headers, name, part);
+        var repeated = CopyFields(context, name, part);
         WriteForm(headers, part);
+        if (repeated.IsAllowedByName)
+        {
+            headers.Vary = StringValues.Concat(headers.Vary, "Origin");
+        }
+
         headers.Via = Joined(repeated.Via, Via);
         headers[CacheStatusName] = Joined(repeated.CacheStatus, context.CacheStatus);
         if (age is not null)
@@ -42,21 +49,29 @@ internal sealed class ResponseHeadWriter(CoralizedUrls urls)
             headers.ContentRange = part.ContentRange;
         }
 
-        if (part.Length is { } length && !ResponsePart.HasNoBody(part.Status))
+        if (part.Status == 205)
+        {
+            headers.ContentLength = 0;
+        }
+        else if (part.Length is { } length && !ResponsePart.HasNoBody(part.Status))
         {
             headers.ContentLength = length;
         }
     }
 
     /// <summary>Copies the origin's fields, except for those that this node writes.</summary>
-    /// <returns>The origin's own part of the fields that we add to.</returns>
-    private (string? Via, string? CacheStatus) CopyFields(
-        IHeaderDictionary headers,
+    /// <returns>
+    /// The origin's own part of the fields that we add to; true where the page that asks is allowed by our name for it.
+    /// </returns>
+    private (string? Via, string? CacheStatus, bool IsAllowedByName) CopyFields(
+        RequestContext context,
         CoralizedName name,
         in ResponsePart part
     )
     {
+        var headers = context.ResponseHeaders;
         var (via, cacheStatus) = ((string?)null, (string?)null);
+        var isAllowedByName = false;
         var lines = part.Fields.Lines;
         for (var i = 0; i < lines.Length; i++)
         {
@@ -77,22 +92,18 @@ internal sealed class ResponseHeadWriter(CoralizedUrls urls)
                 case 12 when line.Is(CacheStatusName):
                     cacheStatus = cacheStatus is null ? line.Value : $"{cacheStatus}, {line.Value}";
                     continue;
-                case 8 when line.Is("Location"):
-                case 16 when line.Is("Content-Location"):
-                    HeaderFields.Write(
-                        headers,
-                        line.Name,
-                        urls.RewriteLocation(name, line.Value) ?? line.Value,
-                        append: false
-                    );
-                    continue;
                 default:
-                    HeaderFields.Write(headers, line.Name, line.Value, Repeats(lines, i));
+                    if (ownNames.Rewrite(context, name, line) is { } value)
+                    {
+                        HeaderFields.Write(headers, line.Name, value, Repeats(lines, i));
+                        isAllowedByName |= !ReferenceEquals(value, line.Value) && line.Is(AllowOriginName);
+                    }
+
                     continue;
             }
         }
 
-        return (via, cacheStatus);
+        return (via, cacheStatus, isAllowedByName);
     }
 
     /// <summary>Writes the fields by which the forms of a response are told apart.</summary>

@@ -70,8 +70,7 @@ internal readonly record struct ResponsePart(
     }
 
     /// <summary>
-    /// True for a status whose responses have no body, and so no <c>Content-Length</c> (RFC 9110,
-    /// section 6.4.1).
+    /// True for a status whose responses have no body (RFC 9110, sections 6.4.1 and 15.3.6).
     /// </summary>
-    public static bool HasNoBody(int status) => status is 204 or 304;
+    public static bool HasNoBody(int status) => status is 204 or 205 or 304;
 }

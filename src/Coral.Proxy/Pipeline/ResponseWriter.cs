@@ -7,7 +7,7 @@ using Coral.Proxy.Pages;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Sends the cache's response: stored, still arriving, or a page about a failure.</summary>
-internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForms forms)
+internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForms forms, CoralizedNames names)
 {
     private static readonly SecondsText Ages = new(seconds =>
         seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -57,6 +57,12 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForm
                 context,
                 FailurePages.For(response.Failure, HostOf(name), key.ToString(), response.RetryAfter)
             );
+            return;
+        }
+
+        if (head.Status is 401 or 407 && !names.DeclaresSite(name.Authority.Host))
+        {
+            await PageWriter.WriteAsync(context, PolicyPages.CredentialsNeeded(HostOf(name), key.ToString()));
             return;
         }
 

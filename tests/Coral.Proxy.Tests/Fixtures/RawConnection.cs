@@ -92,6 +92,16 @@ internal sealed class RawConnection : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Says that no further request comes, and goes on reading.</summary>
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Leaves for good: the other side learns of it at once.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Dispose();
+    }
+
     /// <summary>Whether the other side ends the connection, rather than sending more.</summary>
     public async Task<bool> IsClosedByPeerAsync() => _start == _end && !await FillAsync();
 

@@ -11,9 +11,7 @@ public sealed class OriginFramingTests
 
     [Theory(Timeout = Guard)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nhello")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2, 5\r\n\r\nhello")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello")]
@@ -27,6 +25,13 @@ public sealed class OriginFramingTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding:\u000bchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5, 5, 6\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5, 2\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n 0\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length\0: 2\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nX Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
     public Task SendAsync_BodyWithTwoReadings_IsABadResponse(string answer) => AssertIsBadResponseAsync(answer);
 
     [Theory(Timeout = Guard)]
@@ -41,14 +46,16 @@ public sealed class OriginFramingTests
     [InlineData("HTTP/1.1 2000 OK\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/3.0 200 OK\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nNo colon\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\n: nameless\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nBad name: x\r\n\r\n")]
     public Task SendAsync_NotHttp_IsABadResponse(string answer) => AssertIsBadResponseAsync(answer);
 
     [Theory(Timeout = Guard)]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5, 5 ,5\r\n\r\nhello")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding:\r\n chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n folded at the start\r\nContent-Length: 5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\ncontent-length:5\r\n\r\nhello")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n5;a=b\r\nhello\r\n0\r\nTrailer: x\r\n\r\n")]
@@ -72,7 +79,9 @@ public sealed class OriginFramingTests
     [Theory(Timeout = Guard)]
     [InlineData("a\0b")]
     [InlineData("a\rb")]
-    public async Task SendAsync_LineBreakOrNulInAValue_IsASpace(string value)
+    [InlineData("a\u0001b")]
+    [InlineData("a\u007fb")]
+    public async Task SendAsync_ControlCharacterInAValue_IsASpace(string value)
     {
         await using var origin = ScriptedOrigin.Answering(
             $"HTTP/1.1 200 OK\r\nX-Split: {value}\r\nContent-Length: 0\r\n\r\n"
@@ -82,6 +91,34 @@ public sealed class OriginFramingTests
         var result = await harness.GetAsync();
 
         Assert.Equal("a b", result.Head!.Fields.Get("X-Split"));
+    }
+
+    [Theory(Timeout = Guard)]
+    [InlineData("X-Odd : v", "v")]
+    [InlineData("X-Odd\t: v", "v")]
+    [InlineData("X-Odd:", "")]
+    [InlineData("X-Odd: a\r\n  b", "a b")]
+    [InlineData("X Odd: v", null)]
+    [InlineData("X-Odd", null)]
+    [InlineData("X-Odd\r\n folded: behind it", null)]
+    [InlineData(": v", null)]
+    [InlineData("X-\u00c3\u00b6: v", null)]
+    [InlineData("X-Odd(: v", null)]
+    [InlineData("\r: v", null)]
+    [InlineData("\0", null)]
+    public async Task SendAsync_OddLine_CostsThatLineOnly(string line, string? value)
+    {
+        await using var origin = ScriptedOrigin.Answering(
+            $"HTTP/1.1 200 OK\r\nX-Before: 1\r\n{line}\r\nX-After: 2\r\nContent-Length: 5\r\n\r\nhello"
+        );
+        using var harness = OriginHarness.Of(origin);
+
+        var result = await harness.GetAsync();
+
+        var fields = result.Head!.Fields;
+        Assert.Equal(("1", value, "2"), (fields.Get("X-Before"), fields.Get("X-Odd"), fields.Get("X-After")));
+        Assert.Equal(value is null ? 4 : 5, fields.Count);
+        Assert.Equal(("hello", null), await OriginHarness.ReadAllAsync(result.Body));
     }
 
     private static async Task AssertIsBadResponseAsync(string answer)

@@ -12,7 +12,7 @@ public sealed class OriginOptionsTests
 
         Assert.Equal(TimeSpan.FromSeconds(5), options.ConnectTimeLimit);
         Assert.Equal(TimeSpan.FromSeconds(30), options.HeaderTimeLimit);
-        Assert.Equal(TimeSpan.FromSeconds(30), options.BodyIdleTimeLimit);
+        Assert.Equal(TimeSpan.FromMinutes(1), options.BodyIdleTimeLimit);
         Assert.Equal(52_428_800, options.MaxObjectBytes);
         Assert.Equal(TimeSpan.FromDays(1), options.SchemeMemoryTime);
         Assert.Empty(Faults(options));

@@ -69,25 +69,44 @@ public sealed class NamesAndPolicyTests
     }
 
     [Theory(Timeout = 30_000)]
-    [InlineData(1000, true)]
-    [InlineData(1_000_000, false)]
-    public async Task Post_WithABody_IsReadOverWhenShortAndCutOffWhenLong(int length, bool lives)
+    [InlineData("POST / HTTP/1.1", "www.x.com.localhost", "Content-Length: 5", 405)]
+    [InlineData("PUT / HTTP/1.1", "www.x.com.localhost", "Transfer-Encoding: chunked", 405)]
+    [InlineData("POST / HTTP/1.1", "evil.example", "Content-Length: 5", 421)]
+    [InlineData("POST / HTTP/1.1", "-a.com.localhost", "Content-Length: 5", 400)]
+    [InlineData("POST / HTTP/1.1", "localhost", "Content-Length: 5", 405)]
+    [InlineData("POST /# HTTP/1.1", "www.x.com.localhost", "Content-Length: 1000000", 400)]
+    [InlineData("GET / HTTP/1.1", "www.x.com.localhost", "Content-Length: 5", 400)]
+    [InlineData("GET / HTTP/1.1", "www.x.com.80.localhost", "Content-Length: 5", 400)]
+    public async Task Request_RefusedBeforeItsBodyWasRead_ClosesAndSaysSo(
+        string line,
+        string host,
+        string length,
+        int status
+    )
     {
         await using var proxy = await ProxyUnderTest.StartAsync();
         await using var connection = await proxy.ConnectAsync();
-        await connection.SendAsync("POST / HTTP/1.1", "Host: www.x.com.localhost", $"Content-Length: {length}");
 
-        Assert.Equal(405, (await connection.ReceiveAsync()).Status);
-        if (lives)
-        {
-            await connection.SendRawAsync(new byte[length]);
-            await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
-            Assert.Equal(200, (await connection.ReceiveAsync()).Status);
-        }
-        else
-        {
-            Assert.True(await connection.IsClosedByPeerAsync());
-        }
+        await connection.SendAsync(line, $"Host: {host}", length);
+        var response = await connection.ReceiveAsync();
+
+        Assert.Equal((status, "close", true), (response.Status, response["Connection"], response.IsComplete));
+        Assert.True(await connection.IsClosedByPeerAsync());
+        Assert.Empty(proxy.Cache.Requests);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Request_RefusedWithoutABody_KeepsTheConnection()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        await using var connection = await proxy.ConnectAsync();
+
+        await connection.SendAsync("POST / HTTP/1.1", "Host: www.x.com.localhost", "Content-Length: 0");
+        var refused = await connection.ReceiveAsync();
+        await connection.SendAsync("GET / HTTP/1.1", "Host: www.x.com.localhost");
+
+        Assert.Equal((405, null), (refused.Status, refused["Connection"]));
+        Assert.Equal(200, (await connection.ReceiveAsync()).Status);
     }
 
     [Fact(Timeout = 30_000)]

@@ -100,9 +100,10 @@ public sealed class StreamingTests
             throw new InvalidOperationException("Unreachable.");
         };
 
-        await using (await AskAsync(proxy))
+        await using (var connection = await AskAsync(proxy))
         {
             await asked.Task;
+            connection.Reset();
         }
 
         await cancelled.Task;
@@ -120,6 +121,7 @@ public sealed class StreamingTests
         {
             body.Append(Abc);
             await connection.ReceiveHeadAsync();
+            connection.Reset();
         }
 
         await answer.Disposed;
