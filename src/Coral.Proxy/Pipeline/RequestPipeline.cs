@@ -103,7 +103,7 @@ internal sealed class RequestPipeline(
 
     private async Task FetchAsync(RequestContext context, CoralizedName name, CacheKey key)
     {
-        if (RequestFields.AreMalformed(context.RequestHeaders, context.IsHttp2))
+        if (ForbiddenFields.AreMalformed(context.RequestHeaders, context.IsHttp2))
         {
             await PageWriter.WriteAsync(context, PolicyPages.BadFields);
             return;

@@ -31,7 +31,7 @@ internal sealed class RequestPolicy(CoralizedNames names, LoopDetector loops, lo
             return PolicyPages.BodyRefused;
         }
 
-        if (context.IsHttp2 && RequestFields.AreOfAConnection(context.RequestHeaders))
+        if (context.IsHttp2 && ForbiddenFields.AreOfAConnection(context.RequestHeaders))
         {
             return PolicyPages.BadFields;
         }

@@ -9,7 +9,7 @@ namespace Coral.Proxy.Pipeline;
 /// A server behind us might read such a field as another one, or as two (request smuggling): the request is refused,
 /// and not left to it. Walking all fields costs an object, so that it is done where a request leaves this node.
 /// </remarks>
-internal static class RequestFields
+internal static class ForbiddenFields
 {
     /// <summary>All control characters but the tab (RFC 9110, section 5.5).</summary>
     private static readonly SearchValues<char> Controls = SearchValues.Create([
