@@ -23,8 +23,11 @@ def origin(port, size):
             self.send_header("Content-Length", str(LARGE if is_large else size))
             self.send_header("Cache-Control", "max-age=86400")
             self.end_headers()
-            for piece in [large] * (LARGE >> 20) if is_large else [small]:
-                self.wfile.write(piece)
+            try:
+                for piece in [large] * (LARGE >> 20) if is_large else [small]:
+                    self.wfile.write(piece)
+            except OSError:
+                self.close_connection = True  # Nobody wanted the rest.
 
         def log_message(self, *_):
             pass

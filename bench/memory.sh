@@ -40,7 +40,7 @@ python3 "$BENCH/memory.py" load "$CORAL_PORT" "$CORAL_PID" "$((MINUTES * 60))" "
   echo
   provenance "bench/memory.sh --minutes $MINUTES --readers $READERS"
   echo
-  echo "Resident memory (VmRSS) of a node with its defaults, whose bound is 832 MB and 64 KB for each slow reader. Objects of 64 KB,"
+  echo "Resident memory (VmRSS) of a node with its defaults, whose bound is 832 MB and 128 KB for each slow reader. Objects of 64 KB,"
   echo "half of the requests for new ones, from an origin on the same machine."
   echo
   cat "$WORK/memory.md"
