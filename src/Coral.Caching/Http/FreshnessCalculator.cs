@@ -11,7 +11,8 @@ public static class FreshnessCalculator
     /// <remarks>
     /// Zero for <c>no-cache</c>, whatever else is said, so that every use validates; zero too for an
     /// <c>Expires</c> that is no date (section 5.3) or is given twice, and for a malformed <c>Cache-Control</c> without
-    /// a lifetime that can be read: it may have stated one that overrides <c>Expires</c>. <c>immutable</c> does not lengthen it (RFC
+    /// a lifetime that can be read: it may have stated one that overrides <c>Expires</c>. <c>immutable</c> does not
+    /// lengthen it (RFC
     /// 8246).
     /// </remarks>
     /// <param name="head">The header of the response.</param>

@@ -1,6 +1,8 @@
 namespace Coral.Caching.Http;
 
-/// <summary>The clock behind the <c>Date</c> of a response: right, behind by a known time, or not to be asked.</summary>
+/// <summary>
+/// The clock behind the <c>Date</c> of a response: right, behind by a known time, or not to be asked.
+/// </summary>
 /// <remarks>The default is a clock that is right, as RFC 9111, section 4.2.3, takes it.</remarks>
 /// <param name="Behind">The time by which it is behind ours.</param>
 /// <param name="IsIgnored">True if <c>Date</c> says nothing of the age: <c>Age</c> alone does.</param>

@@ -3,7 +3,8 @@ namespace Coral.Caching.Http;
 /// <summary>The rules for storing a response in a shared cache (RFC 9111, section 3).</summary>
 /// <remarks>
 /// The rule for requests with <c>Authorization</c> (section 3.5) has no case here: credentials never reach an origin
-/// through us. For the same reason a 401 or 407 is of no use to anybody, and is not stored whatever it allows. A request's <c>no-store</c> is not obeyed: request directives are advisory (section 5.2.1), and one
+/// through us. For the same reason a 401 or 407 is of no use to anybody, and is not stored whatever it allows. A
+/// request's <c>no-store</c> is not obeyed: request directives are advisory (section 5.2.1), and one
 /// client in a crowd must not cost the origin a fetch.
 /// </remarks>
 public static class Storability

@@ -10,7 +10,8 @@ public enum StorageOutcome
     MethodNotGet,
 
     /// <summary>
-    /// The status is not final, is partial (206), stands for another response (304), or asks for credentials (401, 407).
+    /// The status is not final, is partial (206), stands for another response (304), or asks for credentials (401,
+    /// 407).
     /// </summary>
     StatusNotStorable,
 

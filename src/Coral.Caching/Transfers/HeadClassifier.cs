@@ -21,12 +21,7 @@ internal sealed class HeadClassifier(
     /// <param name="fetched">The response, its header as it came.</param>
     /// <param name="head">The header of <paramref name="fetched"/>.</param>
     /// <param name="sentAt">The moment when the request was sent.</param>
-    public ReceivedHead Receive(
-        CacheRequest request,
-        FetchedResponse fetched,
-        ResponseHead head,
-        DateTimeOffset sentAt
-    )
+    public ReceivedHead Receive(CacheRequest request, FetchedResponse fetched, ResponseHead head, DateTimeOffset sentAt)
     {
         var complete = head;
         if (head.Status != 304)

@@ -98,7 +98,9 @@ public sealed class CoralizedUrls(CoralizedNames names)
     /// True if <paramref name="coralized"/> is a name of ours for the host and port of <paramref name="origin"/>; the
     /// schemes may differ, since ours is the client's.
     /// </summary>
-    /// <param name="coralized">An origin as a browser on our pages names it: <c>http://www.x.com.localhost:8080</c>.</param>
+    /// <param name="coralized">
+    /// An origin as a browser on our pages names it: <c>http://www.x.com.localhost:8080</c>.
+    /// </param>
     /// <param name="origin">An origin as a site names it: <c>https://www.x.com</c>.</param>
     public bool IsNameOf(string coralized, string origin)
     {

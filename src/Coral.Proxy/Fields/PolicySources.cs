@@ -4,7 +4,9 @@ using Coral.Core.Names;
 
 namespace Coral.Proxy.Fields;
 
-/// <summary>The list of sources of one directive of a <see cref="ContentSecurityPolicy"/> (CSP 3, section 2.3.1).</summary>
+/// <summary>
+/// The list of sources of one directive of a <see cref="ContentSecurityPolicy"/> (CSP 3, section 2.3.1).
+/// </summary>
 internal static class PolicySources
 {
     /// <summary>
@@ -79,7 +81,9 @@ internal static class PolicySources
             && (colon < 0 || MatchesPort(authority[(colon + 1)..], name.Origin));
     }
 
-    /// <summary>True if the origin's pages may come over https: an http origin at its own port may have moved.</summary>
+    /// <summary>
+    /// True if the origin's pages may come over https: an http origin at its own port may have moved.
+    /// </summary>
     private static bool MayBeSecure(WebOrigin origin) => origin.Scheme == WebScheme.Https || origin.Port == 80;
 
     private static bool MatchesHost(ReadOnlySpan<char> pattern, string host) =>

@@ -1,6 +1,8 @@
 namespace Coral.Proxy.Fields;
 
-/// <summary>Rewrites the URL of a <c>Refresh</c> field: <c>5; url=http://www.x.com/</c> (HTML, section 4.2.5.3).</summary>
+/// <summary>
+/// Rewrites the URL of a <c>Refresh</c> field: <c>5; url=http://www.x.com/</c> (HTML, section 4.2.5.3).
+/// </summary>
 internal static class RefreshField
 {
     /// <summary>The value with its URL as <paramref name="rewrite"/> gives it.</summary>

@@ -41,7 +41,9 @@ internal static class HalfClosing
         /// <summary>Cancelled when the connection was reset, or closed on this side.</summary>
         public CancellationToken Left => _left.Token;
 
-        /// <summary>Nothing more comes: after an error the socket counts as disconnected, after a FIN it does not.</summary>
+        /// <summary>
+        /// Nothing more comes: after an error the socket counts as disconnected, after a FIN it does not.
+        /// </summary>
         public void Close()
         {
             if (socket?.Socket.Connected == true)

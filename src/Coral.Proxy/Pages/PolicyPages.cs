@@ -64,7 +64,7 @@ internal static class PolicyPages
         new(
             403,
             "Sign-in not possible here",
-            $"{host} asks for a user name and password, and Coral never passes credentials on: it serves what is public."
+            $"{host} asks for a user name and password, and Coral never passes credentials on: it serves public pages."
         )
         {
             Advice = "Sign in at the site itself.",

@@ -34,7 +34,10 @@ public sealed class ResponseHeadFilterTests
         var heard = new Heard();
 
         Filter(
-            "HTTP/1.1 103 A\r\nLink: </a>\r\nodd\r\n\r\nHTTP/1.1 100 B\r\n\r\nHTTP/1.1 102\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"u8.ToArray(),
+            Encoding.Latin1.GetBytes(
+                "HTTP/1.1 103 A\r\nLink: </a>\r\nodd\r\n\r\nHTTP/1.1 100 B\r\n\r\n"
+                    + "HTTP/1.1 102\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
+            ),
             7,
             heard
         );

@@ -4,7 +4,9 @@ using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;
 
-/// <summary>Cache-Status is about the response that is sent, and never about one that a page of ours replaces.</summary>
+/// <summary>
+/// Cache-Status is about the response that is sent, and never about one that a page of ours replaces.
+/// </summary>
 public sealed class CacheStatusTests
 {
     private static readonly CacheStatus Stored = new()
@@ -46,7 +48,16 @@ public sealed class CacheStatusTests
         await using var proxy = await ProxyUnderTest.StartAsync();
         var body = new GrowingBody(length: 5);
         body.End(FetchFailure.ConnectionLost);
-        Answer(proxy, body, new CacheStatus { Hit = true, Ttl = TimeSpan.FromSeconds(-1), Detail = "disk" });
+        Answer(
+            proxy,
+            body,
+            new CacheStatus
+            {
+                Hit = true,
+                Ttl = TimeSpan.FromSeconds(-1),
+                Detail = "disk",
+            }
+        );
 
         var response = await proxy.GetAsync("/");
 

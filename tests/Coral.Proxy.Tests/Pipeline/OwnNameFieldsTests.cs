@@ -3,7 +3,9 @@ using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;
 
-/// <summary>The table of docs/fields.md: fields in which an origin names itself, as a client of ours gets them.</summary>
+/// <summary>
+/// The table of docs/fields.md: fields in which an origin names itself, as a client of ours gets them.
+/// </summary>
 public sealed class OwnNameFieldsTests
 {
     [Theory(Timeout = 30_000)]
