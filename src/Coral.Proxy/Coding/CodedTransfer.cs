@@ -95,7 +95,9 @@ internal sealed class CodedTransfer
         _read.Pulse();
         while (true)
         {
-            Task grown;
+            Task? grown = null;
+            MemoryBuffer buffer;
+            long start;
             lock (_lock)
             {
                 if (offset < _start)
@@ -103,18 +105,22 @@ internal sealed class CodedTransfer
                     return new BodySlice(default, FetchFailure.ConnectionLost);
                 }
 
-                if (offset < _length)
+                if (offset >= _length)
                 {
-                    var reading = _buffer.ReadAsync(offset - _start, cancellationToken);
-                    return new BodySlice(reading.Result, null);
+                    if (_isEnded)
+                    {
+                        return new BodySlice(default, _failure);
+                    }
+
+                    grown = _grown.WaitAsync(cancellationToken);
                 }
 
-                if (_isEnded)
-                {
-                    return new BodySlice(default, _failure);
-                }
+                (buffer, start) = (_buffer, _start);
+            }
 
-                grown = _grown.WaitAsync(cancellationToken);
+            if (grown is null)
+            {
+                return new BodySlice(await buffer.ReadAsync(offset - start, cancellationToken), null);
             }
 
             await grown;

@@ -1,9 +1,7 @@
-using System.Collections;
-
 namespace Coral.Core.Http.StructuredFields;
 
 /// <summary>The parameters of an item or an inner list, in their order (RFC 9651, section 3.1.2). Immutable.</summary>
-public sealed class ItemParameters : IReadOnlyCollection<KeyValuePair<string, BareItem>>
+public sealed class ItemParameters
 {
     /// <summary>No parameters.</summary>
     public static readonly ItemParameters None = new([]);
@@ -27,7 +25,7 @@ public sealed class ItemParameters : IReadOnlyCollection<KeyValuePair<string, Ba
         return kept.Count == 0 ? None : new ItemParameters(kept);
     }
 
-    /// <inheritdoc />
+    /// <summary>The number of parameters.</summary>
     public int Count => _values.Count;
 
     /// <summary>The value of <paramref name="key"/>; <see langword="null"/> where it is absent.</summary>
@@ -36,14 +34,12 @@ public sealed class ItemParameters : IReadOnlyCollection<KeyValuePair<string, Ba
     /// <summary>True if <paramref name="key"/> is there with the value true, as a key without a value has it.</summary>
     public bool HasFlag(string key) => Find(key) is { IsTrue: true };
 
-    /// <inheritdoc />
+    /// <summary>Enumerates the parameters in their order.</summary>
     public IEnumerator<KeyValuePair<string, BareItem>> GetEnumerator() => _values.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Takes what a parser has read, whose keys are keys.</summary>
     internal static ItemParameters Read(OrderedDictionary<string, BareItem>? values) =>
         values is null ? None : new ItemParameters(values);
 
-    internal static ArgumentException NoKey(string key) => new($"'{key}' is no key of a structured field.");
+    internal static ArgumentException NoKey(string key) => new($"'{key}' is no key of a structured field.", nameof(key));
 }

@@ -246,7 +246,7 @@ internal ref struct StructuredCursor(ReadOnlySpan<char> text)
     private static bool TryReadLowerHex(ReadOnlySpan<char> digits, out byte value)
     {
         value = 0;
-        return !digits.ContainsAnyExcept("0123456789abcdef")
+        return !digits.ContainsAnyExcept(StructuredGrammar.LowerHexDigits)
             && byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 

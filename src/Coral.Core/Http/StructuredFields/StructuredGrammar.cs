@@ -17,6 +17,9 @@ public static class StructuredGrammar
         Lower + Upper + Digits + "!#$%&'*+-.^_`|~:/"
     );
 
+    /// <summary>The digits of an escaped byte in a display string.</summary>
+    internal static readonly SearchValues<char> LowerHexDigits = SearchValues.Create(Digits + "abcdef");
+
     /// <summary>The characters of base64, its padding included.</summary>
     internal static readonly SearchValues<char> Base64Characters = SearchValues.Create(Lower + Upper + Digits + "+/=");
 
