@@ -7,7 +7,6 @@ using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Index;
 using Coral.Node.Zones;
-using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
 using Coral.Proxy.Peers;
 using Microsoft.Extensions.Logging.Abstractions;
