@@ -74,7 +74,7 @@ public sealed class CacheComposer
     private FetchCoordinator Coordinate(FlightSources sources, FetchHistory history, ICacheEvents events)
     {
         var clocks = new OriginClocks(_options.RememberedUrls);
-        var classifier = new HeadClassifier(_store, history, Heuristic, clocks, _clock);
+        var classifier = new HeadClassifier(_store, history, Heuristic, clocks, _options, _clock);
         var transfer = new BodyTransfer(_store, history, _options);
         var runner = new FetchRunner(sources, classifier, transfer, _limiter, _clock, events);
         var requests = new SharedRequests(history.Vary, Heuristic);

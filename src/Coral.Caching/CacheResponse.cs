@@ -20,6 +20,9 @@ public abstract class CacheResponse : IDisposable
     /// </summary>
     public virtual TimeSpan? RetryAfter => null;
 
+    /// <summary>With <see cref="FetchFailure.Refused"/>, the status that the origin refused with; else 0.</summary>
+    public virtual int RefusedWith => 0;
+
     /// <summary>The body; <see langword="null"/> on failure. Not to be read for HEAD, where it may be empty.</summary>
     public abstract IBodyReader? Body { get; }
 

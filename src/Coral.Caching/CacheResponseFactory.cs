@@ -34,6 +34,20 @@ internal sealed class CacheResponseFactory(
         return FromStore(stored, now, new CacheStatus { Hit = true });
     }
 
+    /// <summary>The header of a large response, for HEAD.</summary>
+    public ServedResponse Kept(KeptHead kept)
+    {
+        metrics.ServedHit();
+        var now = clock.GetUtcNow();
+        var status = new CacheStatus
+        {
+            Hit = true,
+            Ttl = kept.Freshness.FreshUntil - now,
+            Detail = "memory",
+        };
+        return new ServedResponse(kept.Head, StoredBody.Empty, kept.Freshness.Age(now), status);
+    }
+
     /// <summary>
     /// Nothing is stored or on its way, and the client wanted nothing else (RFC 9111, section 5.2.1.7).
     /// </summary>
@@ -46,10 +60,13 @@ internal sealed class CacheResponseFactory(
         );
 
     /// <summary>The origin is left alone for a while.</summary>
-    public CacheResponse Paused(CacheMiss miss, TimeSpan? pause) =>
-        miss.Stored is { } stored && MayServe(stored, FetchFailure.RecentlyFailed)
+    public CacheResponse Paused(CacheMiss miss, OriginPause? pause)
+    {
+        var failure = pause?.Failure ?? FetchFailure.RecentlyFailed;
+        return miss.Stored is { } stored && MayServe(stored, failure)
             ? Hit(stored)
-            : Failed(FetchFailure.RecentlyFailed, pause, new CacheStatus { Forward = miss.Reason });
+            : Failed(failure, pause, new CacheStatus { Forward = miss.Reason });
+    }
 
     /// <summary>The response of a flight, which it leaves when it is disposed, or at once without a body.</summary>
     public CacheResponse FromFlight(CacheMiss miss, Flight flight, FlightOutcome outcome, bool collapsed)
@@ -70,7 +87,7 @@ internal sealed class CacheResponseFactory(
 
         var now = clock.GetUtcNow();
         if (
-            head.Status >= 500
+            StatusCodes.IsTemporary(head.Status)
             && miss.Stored is { } old
             && Staleness.MayServe(old, head.Status, now, options.StaleOnFailure)
         )
@@ -86,7 +103,8 @@ internal sealed class CacheResponseFactory(
             return FromStore(refreshed, now, status);
         }
 
-        status = status with { Detail = DetailOf(outcome.Fetched.Source), Stored = !collapsed && outcome.Storable };
+        var isStored = !collapsed && outcome.WillBeStored;
+        status = status with { Detail = DetailOf(outcome.Fetched.Source), Stored = isStored };
         var age = outcome.Freshness.Age(now);
         if (!miss.Request.IsHead)
         {
@@ -125,10 +143,10 @@ internal sealed class CacheResponseFactory(
         return FromStore(stored, clock.GetUtcNow(), status);
     }
 
-    private FailedResponse Failed(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status)
+    private FailedResponse Failed(FetchFailure failure, OriginPause? pause, CacheStatus status)
     {
         metrics.ServedFailure();
-        return new FailedResponse(failure, retryAfter, status);
+        return new FailedResponse(failure, pause, status);
     }
 
     private bool MayServe(StoredResponse stored, FetchFailure failure) =>

@@ -53,6 +53,9 @@ public sealed class ContentCache : IContentCache
     /// </summary>
     internal (int Keys, long Bytes) UnderWay => (_coordinator.Count, _coordinator.Budget.TakenBytes);
 
+    /// <summary>The lessons of earlier fetches, for the tests of their bounds.</summary>
+    internal FetchHistory History => _coordinator.History;
+
     /// <summary>Completes when no key has a fetch under way.</summary>
     internal Task IdleAsync() => _coordinator.IdleAsync();
 
@@ -85,7 +88,8 @@ public sealed class ContentCache : IContentCache
     /// <item>Stored and fresh: served.</item>
     /// <item>Stale, but good enough while one request revalidates it: served, and revalidated in the
     /// background.</item>
-    /// <item>Known not to be shareable: fetched alone, under the origin's concurrency limit.</item>
+    /// <item>Known not to be shareable: fetched alone, under the origin's concurrency limit. A HEAD whose header was
+    /// kept is answered from that.</item>
     /// <item>On its way, or to be fetched: followed. The origin failed a moment ago: stale copy or failure, at
     /// once.</item>
     /// <item>The header is that of another variant, since it varies on a field that was not sent, or was another

@@ -1,15 +1,18 @@
 using Coral.Caching.Http;
+using Coral.Caching.Transfers;
 
 namespace Coral.Caching;
 
 /// <summary>A failure: there is no response to pass on.</summary>
-internal sealed class FailedResponse(FetchFailure failure, TimeSpan? retryAfter, CacheStatus status) : CacheResponse
+internal sealed class FailedResponse(FetchFailure failure, OriginPause? pause, CacheStatus status) : CacheResponse
 {
     public override ResponseHead? Head => null;
 
     public override FetchFailure Failure => failure;
 
-    public override TimeSpan? RetryAfter => retryAfter;
+    public override TimeSpan? RetryAfter => pause?.Rest;
+
+    public override int RefusedWith => pause is { Failure: FetchFailure.Refused, Status: var code } ? code : 0;
 
     public override IBodyReader? Body => null;
 

@@ -25,6 +25,11 @@ internal sealed class MissFetcher(
     {
         // 3. Known not to be for others: fetched alone.
         var request = miss.Request;
+        if (request.IsHead && history.KeptHead(request) is { } kept)
+        {
+            return responses.Kept(kept);
+        }
+
         var onlyIfCached = CacheDirectives.Of(request.Fields).OnlyIfCached;
         if (!onlyIfCached && (isInVain || history.IsUnshared(request.Key)))
         {
@@ -67,7 +72,7 @@ internal sealed class MissFetcher(
     private static bool IsFor(CacheRequest request, ResponseHead head, FlightOutcome outcome, bool isStarter) =>
         outcome.Selecting.Matches(request.Fields)
         || (isStarter && ReferenceEquals(outcome.Selecting, SelectingFields.Never))
-        || (head.Status >= 500 && !outcome.Storable);
+        || (StatusCodes.IsTemporary(head.Status) && !outcome.Storable);
 
     /// <summary>Fetches a new version in the background, and follows it to its end.</summary>
     public async Task RevalidateAsync(CacheRequest request, StoredResponse stale)

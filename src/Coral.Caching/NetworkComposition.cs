@@ -49,7 +49,7 @@ internal sealed class NetworkComposition
         var random = new SynchronizedRandom(_config.Random);
         var cycles = new CycleDetector(network, self);
         var watcher = new PeerWatcher(cycles, _config.Index, self, _reputation, options, _clock);
-        var validator = new PeerResponseValidator(heuristic, options, _clock);
+        var validator = new PeerResponseValidator(heuristic, _clock);
         var requester = new PeerRequester(network, self, validator, watcher, _clock);
         var peers = new PeerExclusion(_reputation, _events);
         var connector = new HolderConnector(network, peers, options);
@@ -63,17 +63,17 @@ internal sealed class NetworkComposition
         var searches = new SourceSearch(
             lookup,
             new HolderStep(connector, cycles, requester, responses, options),
-            new HeadStep(connector, requester, _events),
+            new HeadStep(connector, requester, responses, _events),
             new BackOffStep(random, options, _clock),
             new RelayStep(_config.Directory, requester, _reputation, peers, options, _events),
-            new OriginStep(new OriginRequester(origin, _events, _clock), history.Vary, _events)
+            new OriginStep(new OriginRequester(origin, _events, _clock), history.Vary, _clock, _events)
         );
 
         // Made for each flight.
         var draw = new LeaseFactory(_config.Tokens, self, options, _events);
         var leases = new FetchLeasesFactory(_config.Index, draw, _pointers, options, _clock, _events);
         var switches = new SourceSwitch(searches, watcher, peers, _events);
-        var bodies = new FailoverBodies(switches, options, _clock);
+        var bodies = new FailoverBodies(switches, _clock);
         return new NetworkSource(searches, bodies, leases, origin, history);
     }
 

@@ -3,6 +3,7 @@ using Coral.Caching.Publishing;
 using Coral.Caching.Store;
 using Coral.Core.Identity;
 using Coral.Core.Index;
+using Coral.Core.Names;
 using Coral.Node.Admin;
 using Coral.Node.Clients;
 using Coral.Node.Configuration;
@@ -96,17 +97,19 @@ internal sealed partial class NodeAssembly
         var options = _settings.Get<OriginOptions>();
         var identity = _settings.Get<OriginPageOptions>().Identify(_zones[0], data.NetworkId);
         var origins = Made(OriginsPart.Create(options, identity, _hosts.Pins, _own, _host));
+        var names = new CoralizedNames(_zones, _hosts.Served, new MemoryHashedHosts());
+        var guard = new RedirectGuard(origins.Client, names, _host.Clock);
         var caches = CacheFactory.Create(
             _settings.Get<CacheOptions>(),
             _settings.Get<CooperationOptions>(),
-            options.MaxObjectBytes,
-            origins.Client,
+            guard,
             _hosts,
             _host
         );
         INodePart[] foundation = [origins, .. logs, data];
+        var clients = ClientsConfig(names, guard, data.NetworkId);
         ClientsPart Clients(ContentCache cache) =>
-            Made(ClientsPart.Create(ClientsConfig(data.NetworkId), cache, log?.AccessLog, _own, _host));
+            Made(ClientsPart.Create(clients, cache, log?.AccessLog, _own, _host));
 
         return index is null
             ? Alone(data, caches, Clients, foundation)
@@ -131,7 +134,7 @@ internal sealed partial class NodeAssembly
             Self,
             _host
         );
-        var peerNetwork = Made(peerParts.CreateNetwork(_settings.Get<OriginOptions>().MaxObjectBytes));
+        var peerNetwork = Made(peerParts.CreateNetwork(_settings.Get<CacheOptions>().MaxObjectBytes));
         var (cache, service) = caches.CreateTogether(index, index, peerNetwork.Network, Self);
         var clients = makeClients(cache);
         var isLocalOnly = _settings.Get<AvailabilityOptions>().LocalOnly;
@@ -191,13 +194,13 @@ internal sealed partial class NodeAssembly
         (IContentIndex Content, INodeDirectory Directory, Func<NodeContact> Self) index
     ) => new(parts, index, _meters, _host.Clock, _host.Loggers.CreateLogger<CoralNode>());
 
-    private ClientsPartConfig ClientsConfig(string networkId) =>
+    private ClientsPartConfig ClientsConfig(CoralizedNames names, RedirectGuard guard, string networkId) =>
         new()
         {
             Listen = _settings.Get<ListenerOptions>(),
             Limits = _settings.Get<ProxyOptions>(),
-            Zones = _zones,
-            Hosts = _hosts.Served,
+            Names = names,
+            SendsBack = guard.SendsBack,
             NetworkId = networkId,
         };
 

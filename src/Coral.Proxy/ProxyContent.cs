@@ -16,4 +16,10 @@ public sealed record ProxyContent(
     string NetworkId,
     ProxyMetrics Metrics,
     AccessLog? AccessLog
-);
+)
+{
+    /// <summary>
+    /// True for the host of an origin that was seen to redirect to Coral: no client is sent back there.
+    /// </summary>
+    public Func<string, bool> SendsBack { get; init; } = static _ => false;
+}

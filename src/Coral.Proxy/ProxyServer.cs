@@ -47,7 +47,12 @@ public sealed partial class ProxyServer : IAsyncDisposable
         _pipeline = new RequestPipeline(
             content.Cache,
             content.Names,
-            new RequestPolicy(content.Names, new LoopDetector(content.NetworkId), options.MaxRequestLineBytes),
+            new RequestPolicy(
+                content.Names,
+                new LoopDetector(content.NetworkId),
+                options.MaxRequestLineBytes,
+                content.SendsBack
+            ),
             new RequestJournal(content.Metrics, content.AccessLog, clock, _logger),
             options,
             clock

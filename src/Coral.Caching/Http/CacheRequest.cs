@@ -12,4 +12,9 @@ public sealed record CacheRequest(CacheKey Key, bool IsHead, FieldList Fields)
     /// none.
     /// </summary>
     public IInterimReceiver? Interim { get; init; }
+
+    /// <summary>
+    /// The client's <c>Range</c>, and its <c>If-Range</c>: for a fetch that nobody else follows. Empty without.
+    /// </summary>
+    public FieldList Part { get; init; } = FieldList.Empty;
 }

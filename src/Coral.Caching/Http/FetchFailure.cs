@@ -42,6 +42,12 @@ public enum FetchFailure
     /// <summary>The origin failed a moment ago and is left alone for a while.</summary>
     RecentlyFailed,
 
+    /// <summary>The origin has refused for a while (429, 503), and is left alone for as long as it asked.</summary>
+    Refused,
+
+    /// <summary>The origin redirects to the very URL that was requested: a browser would go in a cycle.</summary>
+    RedirectsBack,
+
     /// <summary>This node is out of memory for transfers, or stopping.</summary>
     Overloaded,
 }

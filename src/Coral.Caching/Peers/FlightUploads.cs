@@ -32,9 +32,9 @@ internal sealed class FlightUploads(
             }
 
             return joined.Found is { } landed ? stores.Respond(request, landed)
-                : joined.Pause is null
-                    ? responses.NotHere(request, coordinator.VaryOf(request.Request, isUnderWay: false))
-                : responses.OriginFailed(request, FetchFailure.RecentlyFailed);
+                : (joined.Pause ?? coordinator.History.Verdict(key)) is { } pause
+                    ? responses.OriginFailed(request, pause)
+                : responses.NotHere(request, coordinator.VaryOf(request.Request, isUnderWay: false));
         }
         finally
         {
@@ -112,14 +112,28 @@ internal sealed class FlightUploads(
         }
 
         leave();
+        if (outcome.Refusal is { } refusal)
+        {
+            return responses.OriginFailed(request, refusal);
+        }
+
         return outcome.Head is null
-            ? responses.OriginFailed(
-                request,
-                flight.Following.IsSettled ? FetchFailure.RecentlyFailed : outcome.Failure
-            )
+            ? responses.OriginFailed(request, PauseOf(request, flight, outcome))
             : responses.NotHere(
                 request,
                 outcome.Shareable ? coordinator.VaryOf(request.Request, isUnderWay: true) : "*"
             );
+    }
+
+    /// <summary>What to tell a peer of a failure: the answer that is repeated, or the failure itself.</summary>
+    private OriginPause PauseOf(PeerRequest request, Flight flight, FlightOutcome outcome)
+    {
+        if (coordinator.History.Verdict(request.Request.Key) is { } verdict && verdict.Failure == outcome.Failure)
+        {
+            return verdict;
+        }
+
+        var failure = flight.Following.IsSettled ? FetchFailure.RecentlyFailed : outcome.Failure;
+        return new OriginPause(TimeSpan.Zero, failure);
     }
 }

@@ -63,6 +63,14 @@ public sealed class PeerResponse<TBody> : IDisposable
     /// <summary>OriginFailed: how.</summary>
     public FetchFailure Failure { get; init; }
 
+    /// <summary>
+    /// OriginFailed by a refusal (<see cref="FetchFailure.Refused"/>): the status that the origin refused with.
+    /// </summary>
+    public int RefusedWith { get; init; }
+
+    /// <summary>OriginFailed by an answer that the peer repeats from memory: the time for which it does.</summary>
+    public TimeSpan RetryAfter { get; init; }
+
     /// <summary>Serving end: called once, when the response was sent, or will not be.</summary>
     public Action? Release
     {
@@ -85,6 +93,8 @@ public sealed class PeerResponse<TBody> : IDisposable
             Vary = Vary,
             Others = Others,
             Failure = Failure,
+            RefusedWith = RefusedWith,
+            RetryAfter = RetryAfter,
         };
 
     private ResponseHead? HeadWithAge() =>

@@ -93,11 +93,17 @@ internal sealed class PeerResponses(
         return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.Full, Others = receivers };
     }
 
-    /// <summary>The origin has failed.</summary>
-    public PeerResponse<IBodyReader> OriginFailed(PeerRequest request, FetchFailure failure)
+    /// <summary>The origin has failed, or its answer is repeated from memory.</summary>
+    public PeerResponse<IBodyReader> OriginFailed(PeerRequest request, OriginPause pause)
     {
         events.RespondedToPeer(request.Request.Key, request.From, ServiceOutcome.OriginFailed);
-        return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.OriginFailed, Failure = failure };
+        return new PeerResponse<IBodyReader>
+        {
+            Outcome = PeerOutcome.OriginFailed,
+            Failure = pause.Failure,
+            RefusedWith = pause.Status,
+            RetryAfter = pause.Rest,
+        };
     }
 
     /// <summary>True if the peer's request is conditional on the response that this node has.</summary>

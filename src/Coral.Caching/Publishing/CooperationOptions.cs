@@ -85,11 +85,6 @@ public sealed record CooperationOptions
     [Range(typeof(TimeSpan), "00:00:01", "02:00:00")]
     public TimeSpan PeerSilence { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longest body, in bytes, taken from a peer that does not say how long it is.</summary>
-    /// <value>50 MB by default, the largest object.</value>
-    [Range(64L << 10, 1L << 40)]
-    public long LargestObjectBytes { get; set; } = 50L << 20;
-
     /// <summary>The wait of a follower before it checks for a cycle in the chain that it follows.</summary>
     /// <value>1 s by default; then at longer and longer intervals.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]

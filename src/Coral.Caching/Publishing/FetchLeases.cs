@@ -66,9 +66,17 @@ internal sealed class FetchLeases(LeaseRenewer leases, PointerPublisher pointers
     /// <summary>Ends the fetch: the leases give way to pointers, or go.</summary>
     /// <param name="url">The URL that was fetched.</param>
     /// <param name="stored">The response that the store holds now; <see langword="null"/> for none.</param>
-    public void End(CacheKey url, StoredResponse? stored)
+    /// <param name="refusedFor">The time for which the origin asked to be left alone, if it did.</param>
+    public void End(CacheKey url, StoredResponse? stored, TimeSpan? refusedFor)
     {
         leases.Dispose();
-        pointers.FetchEnded(leases.Keys, url, stored, _isGivenUp);
+        if (refusedFor is { } time && stored is null && !_isGivenUp)
+        {
+            pointers.FetchRefused(leases.Keys, time);
+        }
+        else
+        {
+            pointers.FetchEnded(leases.Keys, url, stored, _isGivenUp);
+        }
     }
 }

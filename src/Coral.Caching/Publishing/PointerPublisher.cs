@@ -13,8 +13,8 @@ namespace Coral.Caching.Publishing;
 /// </remarks>
 internal sealed class PointerPublisher : IPointerPublisher
 {
-    /// <summary>The time between two searches of a full table for expired pointers.</summary>
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
+    /// <summary>The shortest time to live of a pointer that is worth a put.</summary>
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
 
     private readonly IContentIndex _index;
     private readonly Func<NodeContact> _self;
@@ -23,9 +23,8 @@ internal sealed class PointerPublisher : IPointerPublisher
     private readonly ICacheEvents _events;
     private readonly KeyedQueue _queue;
     private readonly Lock _lock = new();
-    private readonly Dictionary<Key, PublishedPointer> _published = [];
+    private readonly PointerTable _published;
     private readonly Dictionary<Key, int> _fetching = [];
-    private DateTimeOffset _nextSweep;
     private bool _isLeaving;
 
     /// <summary>Begins with no pointers.</summary>
@@ -45,6 +44,7 @@ internal sealed class PointerPublisher : IPointerPublisher
     {
         (_index, _self, _options, _clock, _events) = (index, self, options, clock, events);
         _queue = new KeyedQueue(options.PendingPuts);
+        _published = new PointerTable(options, clock);
         store.Dropped += Dropped;
     }
 
@@ -82,17 +82,7 @@ internal sealed class PointerPublisher : IPointerPublisher
     /// </param>
     public void FetchEnded(IReadOnlyList<Key> keys, CacheKey url, StoredResponse? stored, bool isGivenUp)
     {
-        lock (_lock)
-        {
-            foreach (var key in keys)
-            {
-                if (--_fetching[key] == 0)
-                {
-                    _fetching.Remove(key);
-                }
-            }
-        }
-
+        NoLongerFetching(keys);
         var puts = stored is { Digests: not null } ? PointersTo(url, stored) : [];
         foreach (var key in keys.Where(key => !isGivenUp && !puts.Exists(put => put.Key == key)))
         {
@@ -101,7 +91,29 @@ internal sealed class PointerPublisher : IPointerPublisher
 
         foreach (var (key, isComplete) in puts)
         {
-            Put(key, new PublishedPointer(stored!, isComplete));
+            Put(key, stored!, new PublishedPointer(stored, isComplete));
+        }
+    }
+
+    /// <summary>
+    /// A fetch has ended with an origin that asks to be left alone: its leases give way to pointers that lead others to
+    /// the refusal, for as long as it holds.
+    /// </summary>
+    /// <param name="keys">The keys that its leases stand under.</param>
+    /// <param name="time">The time for which the refusal holds.</param>
+    public void FetchRefused(IReadOnlyList<Key> keys, TimeSpan time)
+    {
+        NoLongerFetching(keys);
+        foreach (var key in keys)
+        {
+            var refusal = new PublishedPointer(stored: null, isComplete: false) { Until = _clock.GetUtcNow() + time };
+            if (time < ShortestTime || !TryPublish(key, refusal, isRenewal: false))
+            {
+                Forget(key);
+                continue;
+            }
+
+            _ = _queue.RunAsync(key, () => PutRefusalAsync(key, refusal, time));
         }
     }
 
@@ -120,7 +132,7 @@ internal sealed class PointerPublisher : IPointerPublisher
         stored.PointerDue = DateTimeOffset.MaxValue;
         foreach (var (key, isComplete) in PointersTo(url, stored))
         {
-            Put(key, new PublishedPointer(stored, isComplete), isRenewal: true);
+            Put(key, stored, new PublishedPointer(stored, isComplete), isRenewal: true);
         }
     }
 
@@ -129,7 +141,7 @@ internal sealed class PointerPublisher : IPointerPublisher
     {
         lock (_lock)
         {
-            if (_fetching.ContainsKey(key) || !_published.ContainsKey(key))
+            if (_fetching.ContainsKey(key) || !_published.Contains(key))
             {
                 return;
             }
@@ -175,7 +187,7 @@ internal sealed class PointerPublisher : IPointerPublisher
             {
                 if (
                     !_fetching.ContainsKey(key)
-                    && _published.TryGetValue(key, out var published)
+                    && _published.TryGet(key, out var published)
                     && ReferenceEquals(published.Stored, dropped)
                 )
                 {
@@ -187,29 +199,50 @@ internal sealed class PointerPublisher : IPointerPublisher
         gone?.ForEach(Forget);
     }
 
-    private void Put(Key key, PublishedPointer pointer, bool isRenewal = false)
+    private void NoLongerFetching(IReadOnlyList<Key> keys)
     {
         lock (_lock)
         {
-            if (_isLeaving || (!_published.ContainsKey(key) && !MakeRoom_NeedsLock()))
+            foreach (var key in keys)
             {
-                return;
+                if (--_fetching[key] == 0)
+                {
+                    _fetching.Remove(key);
+                }
             }
-
-            pointer.Backoff = _published.TryGetValue(key, out var last) && isRenewal ? last.Backoff : TimeSpan.Zero;
-            _published[key] = pointer;
         }
-
-        _ = _queue.RunAsync(key, () => PutAsync(key, pointer, isRenewal));
     }
 
-    private async Task PutAsync(Key key, PublishedPointer pointer, bool isRenewal)
+    private void Put(Key key, StoredResponse stored, PublishedPointer pointer, bool isRenewal = false)
     {
-        var stored = pointer.Stored;
+        if (TryPublish(key, pointer, isRenewal))
+        {
+            _ = _queue.RunAsync(key, () => PutAsync(key, stored, pointer, isRenewal));
+        }
+    }
+
+    /// <summary>Takes a pointer into the table; without room for it, others do not find it.</summary>
+    private bool TryPublish(Key key, PublishedPointer pointer, bool isRenewal)
+    {
+        lock (_lock)
+        {
+            pointer.Backoff = isRenewal && _published.TryGet(key, out var last) ? last.Backoff : TimeSpan.Zero;
+            return !_isLeaving && _published.TrySet(key, pointer);
+        }
+    }
+
+    private async Task PutRefusalAsync(Key key, PublishedPointer refusal, TimeSpan time)
+    {
+        _events.PointerPut(key, isRenewal: false);
+        await _index.PutAsync(key, refusal.Encode(_self()), time, LevelRange.All, CancellationToken.None);
+    }
+
+    private async Task PutAsync(Key key, StoredResponse stored, PublishedPointer pointer, bool isRenewal)
+    {
         var now = _clock.GetUtcNow();
         var left = stored.FreshUntil - now;
         var time = left < _options.PointerTime ? left : _options.PointerTime;
-        if (stored.IsDropped || !stored.IsFresh(now) || time < TimeSpan.FromSeconds(1))
+        if (stored.IsDropped || !stored.IsFresh(now) || time < ShortestTime)
         {
             await ForgetNowAsync(key, CancellationToken.None);
             return;
@@ -241,27 +274,5 @@ internal sealed class PointerPublisher : IPointerPublisher
 
         _events.PointerForgotten(key);
         await _index.WithdrawAsync(key, cancellationToken);
-    }
-
-    private bool MakeRoom_NeedsLock()
-    {
-        if (_published.Count < _options.Pointers)
-        {
-            return true;
-        }
-
-        var now = _clock.GetUtcNow();
-        if (now < _nextSweep)
-        {
-            return false;
-        }
-
-        _nextSweep = now + SweepInterval;
-        foreach (var key in _published.Where(p => p.Value.Until <= now).Select(p => p.Key).ToList())
-        {
-            _published.Remove(key);
-        }
-
-        return _published.Count < _options.Pointers;
     }
 }

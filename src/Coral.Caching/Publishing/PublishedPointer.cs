@@ -3,14 +3,14 @@ using Coral.Core.Index;
 
 namespace Coral.Caching.Publishing;
 
-/// <summary>A pointer to a stored response, as this node keeps it up in the index.</summary>
-/// <param name="stored">The stored response that the pointer leads to.</param>
+/// <summary>A pointer to a stored response, or to an origin's refusal, as this node keeps it up in the index.</summary>
+/// <param name="stored">The stored response that the pointer leads to; <see langword="null"/> for a refusal.</param>
 /// <param name="isComplete">
 /// <see langword="true"/> when it names the response; else it says only that the URL has one here.
 /// </param>
-internal sealed class PublishedPointer(StoredResponse stored, bool isComplete)
+internal sealed class PublishedPointer(StoredResponse? stored, bool isComplete)
 {
-    public StoredResponse Stored => stored;
+    public StoredResponse? Stored => stored;
 
     /// <summary>The time until which the pointer is in the index; unset until it is put.</summary>
     public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
@@ -23,7 +23,7 @@ internal sealed class PublishedPointer(StoredResponse stored, bool isComplete)
 
     /// <summary>The bytes for the index.</summary>
     public byte[] Encode(NodeContact self) =>
-        isComplete && stored.Digests is { } digests
+        isComplete && stored?.Digests is { } digests
             ? new Pointer(self, PointerFlags.Complete, digests.Root, digests.Length).Encode()
             : new Pointer(self, PointerFlags.None, default, 0).Encode();
 }

@@ -6,12 +6,10 @@ namespace Coral.Caching.Sources;
 /// <param name="digester">Hashes what is passed on.</param>
 /// <param name="expected">The digests in the header of the first source, if there are any.</param>
 /// <param name="length">The length in bytes that the first source declared.</param>
-/// <param name="largest">The most bytes taken from a peer that declares no length.</param>
-internal sealed class BodyVerifier(BodyDigester digester, ExpectedDigests? expected, long? length, long largest)
+internal sealed class BodyVerifier(BodyDigester digester, ExpectedDigests? expected, long? length)
 {
-    /// <summary>True if so many more bytes stay within the declared length and the limit.</summary>
-    public bool Allows(int bytes, bool isPeer) =>
-        digester.Length + bytes <= (length ?? (isPeer ? largest : long.MaxValue));
+    /// <summary>True if so many more bytes stay within the declared length.</summary>
+    public bool Allows(int bytes) => length is null || digester.Length + bytes <= length;
 
     /// <summary>True if so many more bytes complete the declared length.</summary>
     public bool Completes(int bytes) => digester.Length + bytes == length;

@@ -1,12 +1,11 @@
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
-using Coral.Caching.Publishing;
 using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
 /// <summary>Makes the bodies that change their source when it fails.</summary>
-internal sealed class FailoverBodies(SourceSwitch sources, CooperationOptions options, TimeProvider clock)
+internal sealed class FailoverBodies(SourceSwitch sources, TimeProvider clock)
 {
     /// <summary>Begins a body with its first source.</summary>
     /// <param name="search">The search that has found it, and finds the next ones.</param>
@@ -18,7 +17,7 @@ internal sealed class FailoverBodies(SourceSwitch sources, CooperationOptions op
         var digester = new BodyDigester(expected?.NeedsSha512 == true);
         var validator = Validator.Strong(first.Head!, clock.GetUtcNow());
         var passed = new Resumption(first.Head!, first.Length, validator, digester);
-        var check = new BodyVerifier(digester, expected, first.Length, options.LargestObjectBytes);
+        var check = new BodyVerifier(digester, expected, first.Length);
         return new FailoverBody(search, first, passed, check, sources, abandoned);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class FailoverBody : IDigestedBody
             return _check.MayEnd(_source.Length) ? null : PeerOutcome.WrongLength;
         }
 
-        if (!_check.Allows(read.Bytes, isPeer))
+        if (!_check.Allows(read.Bytes))
         {
             return PeerOutcome.WrongLength;
         }

@@ -1,10 +1,16 @@
 using Coral.Caching.Events;
+using Coral.Caching.Transfers;
 using Coral.Core.Index;
 
 namespace Coral.Caching.Sources;
 
 /// <summary>The step that asks one holder for the header alone (HEAD): no lease is taken, no peer given up.</summary>
-internal sealed class HeadStep(HolderConnector connector, PeerRequester requester, ICacheEvents events)
+internal sealed class HeadStep(
+    HolderConnector connector,
+    PeerRequester requester,
+    HolderResponses responses,
+    ICacheEvents events
+)
 {
     public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
     {
@@ -22,6 +28,11 @@ internal sealed class HeadStep(HolderConnector connector, PeerRequester requeste
 
         var response = await requester.RequestAsync(search, peer, isRelay: false, cancellationToken);
         search.Following.Unfollow();
+        if (responses.TryLearn(search, response))
+        {
+            return search.End(FetchedResponse.Failed(response.Failure));
+        }
+
         if (response.Outcome != PeerOutcome.Answered)
         {
             return SearchPhase.TryHead;

@@ -46,7 +46,7 @@ internal sealed class HolderResponses(
                 return SearchPhase.Origin;
             case PeerOutcome.NotHere when response.Vary is { } vary && TryChangeKey(search, vary):
                 return SearchPhase.LookUp;
-            case PeerOutcome.OriginFailed when IsBelieved(search, peer, response.Failure):
+            case PeerOutcome.OriginFailed when IsBelieved(search, peer, response):
                 return search.End(FetchedResponse.Failed(response.Failure));
             default:
                 search.IsOutdated |= response.Outcome is PeerOutcome.Lost or PeerOutcome.Slow;
@@ -82,9 +82,40 @@ internal sealed class HolderResponses(
         return true;
     }
 
-    /// <summary>The failure of the origin, as soon as two nodes have met it.</summary>
-    private static bool IsBelieved(SearchState search, PeerCandidate peer, FetchFailure failure)
+    /// <summary>
+    /// An answer of the origin that a peer repeats from memory: this node repeats it too, without a request.
+    /// </summary>
+    /// <returns><see langword="false"/> for any other response.</returns>
+    public bool TryLearn(SearchState search, PeerResponse<IOriginBody> response)
     {
+        if (
+            response
+            is not { Outcome: PeerOutcome.OriginFailed, Failure: FetchFailure.Refused or FetchFailure.RedirectsBack }
+        )
+        {
+            return false;
+        }
+
+        history.Learn(search.Request.Key, new OriginPause(response.RetryAfter, response.Failure, response.RefusedWith));
+        return true;
+    }
+
+    /// <summary>
+    /// The failure of the origin, as soon as two nodes have met it. The limit of a peer on objects is not this node's.
+    /// </summary>
+    private bool IsBelieved(SearchState search, PeerCandidate peer, PeerResponse<IOriginBody> response)
+    {
+        if (TryLearn(search, response))
+        {
+            return search.Following.IsSettled = true;
+        }
+
+        var failure = response.Failure;
+        if (failure == FetchFailure.TooLarge)
+        {
+            return false;
+        }
+
         search.FailedAtOrigin.Add(peer.Contact.Id);
         search.Following.IsSettled = failure == FetchFailure.RecentlyFailed || search.FailedAtOrigin.Count > 1;
         return search.Following.IsSettled;

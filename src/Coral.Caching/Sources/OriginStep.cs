@@ -6,7 +6,7 @@ using Coral.Caching.Transfers;
 namespace Coral.Caching.Sources;
 
 /// <summary>The step that asks the origin, and says in the index under which keys others can follow.</summary>
-internal sealed class OriginStep(OriginRequester origin, VaryMemory vary, ICacheEvents events)
+internal sealed class OriginStep(OriginRequester origin, VaryMemory vary, TimeProvider clock, ICacheEvents events)
 {
     public async Task<SearchPhase> RunAsync(SearchState search, CancellationToken cancellationToken)
     {
@@ -35,6 +35,12 @@ internal sealed class OriginStep(OriginRequester origin, VaryMemory vary, ICache
     /// </summary>
     private void Announce(SearchState search, ResponseHead head)
     {
+        if (StatusCodes.IsRefusal(head.Status, RetryAfter.Of(head, clock.GetUtcNow())))
+        {
+            // The refusal is shared, whatever it says of itself.
+            return;
+        }
+
         if (!Sharing.Allows(head))
         {
             search.Leases.GiveUp(search.Request.Key);

@@ -2,17 +2,12 @@ using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
-using Coral.Caching.Publishing;
 using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Sources;
 
 /// <summary>Validates the header of a peer's response, and chooses the checks that its body goes through.</summary>
-internal sealed class PeerResponseValidator(
-    Func<CacheKey, HeuristicPolicy> heuristic,
-    CooperationOptions options,
-    TimeProvider clock
-)
+internal sealed class PeerResponseValidator(Func<CacheKey, HeuristicPolicy> heuristic, TimeProvider clock)
 {
     /// <summary>Decides whether a response can be the source of a flight, and has its body checked then.</summary>
     /// <param name="search">The search that the request belonged to.</param>
@@ -79,7 +74,7 @@ internal sealed class PeerResponseValidator(
             return PeerOutcome.Untrusted;
         }
 
-        if (length > options.LargestObjectBytes || (head.DeclaredLength is { } declared && declared != length))
+        if (head.DeclaredLength is { } declared && declared != length)
         {
             return PeerOutcome.WrongLength;
         }

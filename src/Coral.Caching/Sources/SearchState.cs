@@ -120,11 +120,12 @@ internal sealed class SearchState(Flight flight, CacheRequest request, Key key, 
     }
 
     /// <summary>
-    /// Ends the flight: what was stored is pointed to from now on; if nothing was, nothing is.
+    /// Ends the flight: what was stored is pointed to from now on, or the refusal of the origin; if there is neither,
+    /// nothing is.
     /// </summary>
     public void EndFlight()
     {
         Following.Unfollow();
-        leases.End(Request.Key, flight.Stored);
+        leases.End(Request.Key, flight.Stored, flight.RefusedFor);
     }
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Coral.Caching.Store;
 
 /// <summary>The limits of the store and of fetches, and the treatment of origins that fail.</summary>
-public sealed record CacheOptions
+public sealed record CacheOptions : IValidatableObject
 {
     /// <summary>The configuration section these options bind to.</summary>
     public const string SectionName = "Coral:Cache";
@@ -13,6 +13,15 @@ public sealed record CacheOptions
     [Range(1L << 20, 1L << 40)]
     public long MemoryBytes { get; set; } = 256L << 20;
 
+    /// <summary>The largest object, in bytes, as declared and as it runs, from origins and from peers alike.</summary>
+    /// <value>
+    /// 50 MB by default, as in CoralCDN: a node is no mirror of films. Clients are redirected to the origin for larger
+    /// ones. At most <see cref="TransferBytes"/>. One that is too large for the store is passed on, once for all who
+    /// wait for it together.
+    /// </value>
+    [Range(1L, 1L << 40)]
+    public long MaxObjectBytes { get; set; } = 50L << 20;
+
     /// <summary>Variants (RFC 9111, section 4.1) stored for one URL; beyond it the oldest goes.</summary>
     /// <value>16 by default.</value>
     [Range(1, 256)]
@@ -20,7 +29,7 @@ public sealed record CacheOptions
 
     /// <summary>Memory for transfers under way, in bytes: what has come of bodies that are not in the store.</summary>
     /// <value>
-    /// 256 MB by default; it must exceed the largest object allowed. A transfer that finds it used up waits for
+    /// 256 MB by default; at least <see cref="MaxObjectBytes"/>. A transfer that finds it used up waits for
     /// <see cref="TransferWait"/>. From 80 % of it on, DNS names others.
     /// </value>
     [Range(1L << 20, 1L << 40)]
@@ -33,9 +42,9 @@ public sealed record CacheOptions
 
     /// <summary>The bytes by which a fetch may run ahead of the fastest client that follows it.</summary>
     /// <value>
-    /// 4 MB by default. Together with the rule that an abandoned fetch goes on only past half of its declared length,
-    /// it bounds what one fetch draws from an origin: at most twice the sum of this and of the offset that its furthest
-    /// reader reached. For a range, that offset counts the bytes before it, which are fetched and stored too; the limit
+    /// 4 MB by default; at first 64 KB, and then as much as clients have read. Together with the rule that an abandoned
+    /// fetch goes on only past half of its declared length, it bounds what one fetch draws from an origin: at most twice
+    /// the sum of this and of the offset that its furthest reader reached. For a range, that offset counts the bytes before it, which are fetched and stored too; the limit
     /// on an object's size bounds it besides.
     /// </value>
     [Range(64L << 10, 1L << 30)]
@@ -78,4 +87,17 @@ public sealed record CacheOptions
     /// <value>16384 by default; the least recently used goes first.</value>
     [Range(16, 1 << 24)]
     public int RememberedUrls { get; set; } = 16384;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MaxObjectBytes > TransferBytes)
+        {
+            yield return new ValidationResult(
+                "an object cannot be larger than the memory for transfers: "
+                    + $"lower this, or raise {SectionName}:{nameof(TransferBytes)}",
+                [nameof(MaxObjectBytes)]
+            );
+        }
+    }
 }

@@ -40,6 +40,11 @@ public interface ICacheStore
     /// <summary>True if any variant of <paramref name="key"/> is stored.</summary>
     bool Holds(CacheKey key);
 
+    /// <summary>True if a tier holds a response of this size; else it is passed on, and not stored.</summary>
+    /// <param name="head">The header of the response.</param>
+    /// <param name="bodyBytes">The length of its body.</param>
+    bool Takes(ResponseHead head, long bodyBytes);
+
     /// <summary>Begins to store a response whose head has arrived; the body follows.</summary>
     /// <param name="key">The key that it will be found under.</param>
     /// <param name="head">The header of the response.</param>

@@ -85,6 +85,10 @@ public sealed partial class MemoryStore : ICacheStore
     public bool Holds(CacheKey key) => _table.ContainsKey(key);
 
     /// <inheritdoc />
+    public bool Takes(ResponseHead head, long bodyBytes) =>
+        StoredResponse.MostBytes(head, bodyBytes) <= _capacityBytes / LargestShare;
+
+    /// <inheritdoc />
     /// <remarks>Refuses what is larger than a quarter of the store.</remarks>
     public bool Put(CacheKey key, StoredResponse response) => Put(key, response, request: null);
 

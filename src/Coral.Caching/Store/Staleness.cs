@@ -24,9 +24,12 @@ public static class Staleness
     public static bool MayServe(StoredResponse stored, FetchFailure failure, DateTimeOffset now, TimeSpan limit) =>
         IsOriginsFailure(failure) && MayServeOnError(stored, now, limit);
 
-    /// <summary>The rule for a stale response whose origin responded with <paramref name="status"/>, a 5xx.</summary>
+    /// <summary>
+    /// The rule for a stale response whose origin responded with <paramref name="status"/>: an answer of the moment
+    /// (<see cref="StatusCodes.IsTemporary"/>) lets it be served.
+    /// </summary>
     public static bool MayServe(StoredResponse stored, int status, DateTimeOffset now, TimeSpan limit) =>
-        status is >= 500 and <= 599 && MayServeOnError(stored, now, limit);
+        StatusCodes.IsTemporary(status) && MayServeOnError(stored, now, limit);
 
     /// <summary>
     /// The rule for serving a stale response at once while it is revalidated (<c>stale-while-revalidate</c>).
@@ -61,5 +64,7 @@ public static class Staleness
                 or FetchFailure.BadResponse
                 or FetchFailure.WrongDigest
                 or FetchFailure.RecentlyFailed
+                or FetchFailure.Refused
+                or FetchFailure.RedirectsBack
                 or FetchFailure.Overloaded;
 }

@@ -118,6 +118,14 @@ public sealed class StoredResponse
     /// <summary>The current age (RFC 9111, section 4.2.3); never less than on arrival.</summary>
     public TimeSpan Age(DateTimeOffset now) => Freshness.Age(now);
 
+    /// <summary>An upper bound of <see cref="SizeBytes"/>, before the body has come.</summary>
+    public static long MostBytes(ResponseHead head, long bodyBytes)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        var digestBytes = (bodyBytes / 1024) + 256;
+        return bodyBytes + digestBytes + (4L * (HeadLength.Of(head) + OverheadBytes));
+    }
+
     /// <summary>The same response, stale from <paramref name="moment"/> on at the latest.</summary>
     public StoredResponse StaleFrom(DateTimeOffset moment) =>
         new(Head, Body, Freshness.StaleFrom(moment), Selecting, Digests);

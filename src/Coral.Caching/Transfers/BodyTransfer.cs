@@ -13,8 +13,16 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         var key = flight.Request.Key;
         using var writer = outcome.Storable ? store.OpenWriter(key, received, origin.Length) : null;
         var buffer = writer?.Body ?? new MemoryBuffer(origin.Length);
-        var growing = new GrowingBody(buffer, origin.Length, options.RunAheadBytes);
-        flight.Arrive(outcome with { Body = growing }, growing);
+        var isOnDemand = flight.IsForHead && !(outcome.Storable && origin.Length <= KeptHeads.SmallBytes);
+        var growing = new GrowingBody(buffer, origin.Length, options.RunAheadBytes, isOnDemand);
+        flight.Arrive(
+            outcome with
+            {
+                Body = growing,
+                WillBeStored = WillBeStored(outcome, origin, isOnDemand),
+            },
+            growing
+        );
 
         var failure = await CopyAsync(origin, growing, flight);
         if (failure is { } broken)
@@ -33,8 +41,12 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
         flight.EndBody(failure: null, stored: flight.Stored is not null);
     }
 
-    private static async Task<FetchFailure?> CopyAsync(IOriginBody origin, GrowingBody growing, Flight flight)
+    private bool WillBeStored(FlightOutcome outcome, IOriginBody origin, bool isOnDemand) =>
+        outcome.Storable && !isOnDemand && store.Takes(outcome.Head!, origin.Length ?? 0);
+
+    private async Task<FetchFailure?> CopyAsync(IOriginBody origin, GrowingBody growing, Flight flight)
     {
+        var received = 0L;
         while (!growing.HasDeclaredLength)
         {
             await growing.WaitForDemandAsync(flight.Abandoned);
@@ -52,6 +64,12 @@ internal sealed class BodyTransfer(ICacheStore store, FetchHistory history, Cach
             if (read.Bytes == 0)
             {
                 return read.Failure ?? (growing.Length is null ? null : FetchFailure.ConnectionLost);
+            }
+
+            received += read.Bytes;
+            if (received > options.MaxObjectBytes)
+            {
+                return FetchFailure.TooLarge;
             }
 
             await growing.AdvanceAsync(read.Bytes, flight.Abandoned);

@@ -9,8 +9,8 @@ namespace Coral.Caching.Transfers;
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. Flights are told apart by key, by the selecting fields that <c>Vary</c> is known to name,
-/// and by method: HEAD follows a GET under way, GET never a HEAD. No time limit of ours sends the followers to the
-/// origin.
+/// and by method: HEAD follows a GET under way, GET never a HEAD. A HEAD starts a GET, unless its URL is known for a
+/// large body. No time limit of ours sends the followers to the origin.
 /// </remarks>
 internal sealed class FetchCoordinator(
     ICacheStore store,
@@ -39,6 +39,9 @@ internal sealed class FetchCoordinator(
             }
         }
     }
+
+    /// <summary>The lessons of earlier fetches.</summary>
+    public FetchHistory History => history;
 
     /// <summary>Completes when no key has a flight under way.</summary>
     public Task IdleAsync()
@@ -82,7 +85,8 @@ internal sealed class FetchCoordinator(
                 return JoinResult.Paused(pause);
             }
 
-            flight = Create(request, found, isRelayed);
+            var isForHead = request.IsHead && !history.Heads.AsksWithHead(request.Key);
+            flight = Create(isForHead ? request with { IsHead = false } : request, found, isRelayed, isForHead);
             if (!_flights.TryGetValue(request.Key, out var flights))
             {
                 _flights.Add(request.Key, flights = []);
@@ -104,10 +108,19 @@ internal sealed class FetchCoordinator(
         }
     }
 
-    /// <summary>Starts a flight that no other request can follow.</summary>
+    /// <summary>Starts a flight that no other request can follow, for the client's range where it has one.</summary>
     public Flight StartAlone(CacheRequest request, StoredResponse? stale, OriginPermit permit)
     {
-        var flight = Create(request, stale, isRelayed: false);
+        var sent = requests.ToSend(request);
+        var flight = new Flight(
+            stale is null ? OfThePart(sent) : sent,
+            stale,
+            history.Selecting(sent),
+            new TransferMemory(budget)
+        )
+        {
+            Client = request,
+        };
         _ = runner.RunAsync(flight, permit);
         return flight;
     }
@@ -153,7 +166,16 @@ internal sealed class FetchCoordinator(
         }
     }
 
-    private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed)
+    /// <summary>The request for the client's own range, where nobody else gets the response.</summary>
+    private static CacheRequest OfThePart(CacheRequest request) =>
+        request.IsHead || request.Part.Count == 0
+            ? request
+            : request with
+            {
+                Fields = new FieldList([.. request.Fields, .. request.Part]),
+            };
+
+    private Flight Create(CacheRequest request, StoredResponse? stale, bool isRelayed, bool isForHead = false)
     {
         if (stale is { Selecting.Names: { Count: > 0 } names })
         {
@@ -166,6 +188,7 @@ internal sealed class FetchCoordinator(
         {
             Client = request,
             IsRelayed = isRelayed,
+            IsForHead = isForHead,
         };
     }
 

@@ -4,12 +4,19 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures. Bounded.</summary>
+/// <summary>The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures, refusals. Bounded.</summary>
 internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICacheEvents events)
 {
     private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);
     private readonly BackoffTable<string> _origins = Table<string>(options, clock, forgiven: 0);
     private readonly BackoffTable<CacheKey> _urls = Table<CacheKey>(options, clock, forgiven: 1);
+    private readonly Verdicts _verdicts = new(options, clock);
+
+    /// <summary>The URLs that HEAD is sent for, and the headers that answer it.</summary>
+    public KeptHeads Heads { get; } = new();
+
+    /// <summary>The header that answers a HEAD without a request, if one was kept and is fresh.</summary>
+    public KeptHead? KeptHead(CacheRequest request) => Heads.FindFresh(request.Key, request.Fields, clock.GetUtcNow());
 
     /// <summary>The names that <c>Vary</c> had.</summary>
     public VaryMemory Vary { get; } = new(options.RememberedUrls);
@@ -17,6 +24,9 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     /// <summary>The entries of each table, for the tests of their bounds.</summary>
     internal (int Vary, int Unshared, int Origins, int Urls) Counts =>
         (Vary.Counts.Urls, _unshared.Count, _origins.Count, _urls.Count);
+
+    /// <summary>The entries of the tables of verdicts, for the tests of their bounds.</summary>
+    internal (int Urls, int Origins) VerdictCounts => _verdicts.Counts;
 
     /// <summary>
     /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said so far.
@@ -46,23 +56,58 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     /// <summary>
     /// The rest of the back-off from the origin or the URL; <see langword="null"/> when it may be requested.
     /// </summary>
-    public TimeSpan? Pause(CacheKey key)
+    public OriginPause? Pause(CacheKey key)
     {
         var (origin, url) = (_origins.Pause(key.Origin), _urls.Pause(key));
-        return origin > url || url is null ? origin : url;
+        var failed = origin > url || url is null ? origin : url;
+        return _verdicts.Pause(key) is { } verdict && (failed is null || verdict.Rest >= failed) ? verdict
+            : failed is { } rest ? new OriginPause(rest)
+            : null;
     }
+
+    /// <summary>The answer of the origin that is repeated from memory for <paramref name="key"/> now.</summary>
+    public OriginPause? Verdict(CacheKey key) => _verdicts.Pause(key);
 
     /// <summary>
     /// As <see cref="Pause"/>, by a caller that sends a request if the result is <see langword="null"/>.
     /// </summary>
-    public TimeSpan? PauseOrProbe(CacheKey key) =>
-        Pause(key) ?? _origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key);
+    public OriginPause? PauseOrProbe(CacheKey key)
+    {
+        if (Pause(key) is { } pause)
+        {
+            return pause;
+        }
+
+        return (_origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key)) is { } rest
+            ? new OriginPause(rest)
+            : _verdicts.PauseOrProbe(key);
+    }
+
+    /// <summary>Learns from a header by which an origin asks to be left alone.</summary>
+    /// <remarks>Such a header says nothing of the resource: neither what it varies on nor who may share it.</remarks>
+    /// <returns>The time to leave it alone; <see langword="null"/> for any other header.</returns>
+    public OriginPause? Refused(CacheKey key, ResponseHead head, DateTimeOffset startedAt)
+    {
+        var asked = RetryAfter.Of(head, clock.GetUtcNow());
+        if (!StatusCodes.IsRefusal(head.Status, asked))
+        {
+            return null;
+        }
+
+        _origins.Succeeded(key.Origin);
+        return Remember(key, FetchFailure.Refused, head.Status, asked, startedAt);
+    }
+
+    /// <summary>A peer repeats what the origin answered.</summary>
+    public void Learn(CacheKey key, OriginPause verdict) =>
+        Remember(key, verdict.Failure, verdict.Status, verdict.Rest, clock.GetUtcNow());
 
     /// <summary>Learns from a header.</summary>
     public void Arrived(CacheKey key, ResponseHead head, bool shareable, DateTimeOffset startedAt)
     {
         _origins.Succeeded(key.Origin);
-        if (head.Status >= 500)
+        _verdicts.Answered(key, startedAt);
+        if (StatusCodes.IsTemporary(head.Status))
         {
             _urls.Failed(key, startedAt);
             return;
@@ -81,7 +126,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     /// <summary>Learns from a response that came whole, or was good enough to need no body.</summary>
     public void Succeeded(CacheKey key, int status)
     {
-        if (status < 500)
+        if (!StatusCodes.IsTemporary(status))
         {
             _urls.Succeeded(key);
         }
@@ -106,13 +151,32 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
             or FetchFailure.BodyTimedOut
             or FetchFailure.ConnectionLost
             or FetchFailure.BadResponse
-            or FetchFailure.WrongDigest
-            or FetchFailure.TooLarge:
+            or FetchFailure.WrongDigest:
                 _urls.Failed(key, startedAt);
+                break;
+            case FetchFailure.TooLarge or FetchFailure.RedirectsBack:
+                Remember(key, failure, status: 0, options.LongestFailurePause, startedAt);
                 break;
             default:
                 break;
         }
+    }
+
+    private OriginPause Remember(
+        CacheKey key,
+        FetchFailure failure,
+        int status,
+        TimeSpan? asked,
+        DateTimeOffset startedAt
+    )
+    {
+        var pause = _verdicts.Add(key, failure, status, asked, startedAt, out var isForAll);
+        if (isForAll)
+        {
+            events.OriginLeftAlone(key.Origin, failure, pause.Rest);
+        }
+
+        return pause;
     }
 
     private static BackoffTable<TKey> Table<TKey>(CacheOptions options, TimeProvider clock, int forgiven)

@@ -69,6 +69,12 @@ internal sealed class FetchRunner(
         }
 
         await using var body = fetched.Body!;
+        if (classifier.IsTooLarge(request, fetched))
+        {
+            flight.End(classifier.Failed(flight.Request, FetchFailure.TooLarge, sentAt));
+            return true;
+        }
+
         var received = classifier.Receive(flight.Request, fetched, head, sentAt);
         if (head.Status == 304 && validating is not null)
         {
@@ -82,18 +88,29 @@ internal sealed class FetchRunner(
             return true;
         }
 
-        if (head.Status is 206 or 304)
+        if (head.Status == 304 || (head.Status == 206 && !IsPartOf(request, head)))
         {
-            // The request had neither a range nor a condition.
+            // The request had neither a range nor a condition, or had another range.
             flight.End(classifier.Failed(flight.Request, FetchFailure.BadResponse, sentAt));
             return true;
         }
 
         var outcome = classifier.Responded(flight, fetched, received);
+        flight.RefusedFor = fetched.Source == FetchSource.Origin ? outcome.Refusal?.Rest : null;
         if (flight.Request.IsHead)
         {
+            if (permit is null)
+            {
+                classifier.KeepHead(flight, received, outcome, head.DeclaredLength);
+            }
+
             flight.End(outcome);
             return true;
+        }
+
+        if (flight.IsForHead)
+        {
+            classifier.KeepHead(flight, received, outcome, body.Length);
         }
 
         // Requests that cannot share it go to the origin under its limiter now, which counts this request too.
@@ -102,4 +119,8 @@ internal sealed class FetchRunner(
         await transfer.RunAsync(flight, outcome, received, body);
         return true;
     }
+
+    /// <summary>True for a 206 with the part that a client alone asked for.</summary>
+    private static bool IsPartOf(CacheRequest request, ResponseHead head) =>
+        request.Fields.Contains("Range") && ContentRange.TryParse(head.Fields.Get("Content-Range"), out _);
 }

@@ -61,8 +61,19 @@ internal sealed class Flight
     /// </summary>
     public bool IsRelayed { get; init; }
 
+    /// <summary>
+    /// True for a GET that a HEAD has started: its body is fetched if it is small, or once somebody reads it.
+    /// </summary>
+    public bool IsForHead { get; init; }
+
     /// <summary>The response that it has put into the store.</summary>
     public StoredResponse? Stored { get; set; }
+
+    /// <summary>
+    /// The time for which the origin asked to be left alone, in its answer to this flight; <see langword="null"/> if it
+    /// did not.
+    /// </summary>
+    public TimeSpan? RefusedFor { get; set; }
 
     /// <summary>The source of the header; the origin until one has arrived.</summary>
     public FetchSource Source => _outcome?.Fetched.Source ?? FetchSource.Origin;
@@ -157,7 +168,8 @@ internal sealed class Flight
     }
 
     /// <summary>
-    /// Stops following. The last to leave ends the fetch, unless it will be stored and over half of it has come.
+    /// Stops following. The last to leave ends the fetch, unless it will be stored, and over half of it has come or it is
+    /// the small body of a response to HEAD.
     /// </summary>
     public void Leave()
     {
@@ -169,7 +181,7 @@ internal sealed class Flight
             {
                 switch (_state)
                 {
-                    case FlightState.Arriving when _outcome!.Storable && _body!.IsOverHalf:
+                    case FlightState.Arriving when _outcome!.Storable && (_body!.IsOverHalf || IsSmallForHead):
                         _body.LiftRunAhead();
                         break;
                     case FlightState.Requesting or FlightState.Arriving:
@@ -193,6 +205,8 @@ internal sealed class Flight
             Memory.Release();
         }
     }
+
+    private bool IsSmallForHead => IsForHead && _body!.Length <= KeptHeads.SmallBytes;
 
     /// <summary>Gives the header, and the body that will follow, to all who wait.</summary>
     public void Arrive(FlightOutcome outcome, GrowingBody body)

@@ -30,12 +30,23 @@ internal sealed record FlightOutcome
     /// <summary>The reason for the lack of a response. Meaningful only without <see cref="Head"/>.</summary>
     public FetchFailure Failure => Fetched.Failure;
 
+    /// <summary>
+    /// The time to leave the origin alone, by whose header it asks for that; <see langword="null"/> for others.
+    /// </summary>
+    public OriginPause? Refusal { get; init; }
+
     /// <summary>The body that is hashed as it arrives; <see langword="null"/> where nothing hashes it.</summary>
     public IDigestedBody? Digested => Fetched.Body as IDigestedBody;
 
     /// <summary>True if the response may satisfy requests other than the one that fetched it.</summary>
     public bool Shareable { get; init; }
 
-    /// <summary>True if the response is stored once it is complete.</summary>
+    /// <summary>True if the response may be stored once it is complete, and so serves those who come meanwhile.</summary>
     public bool Storable { get; init; }
+
+    /// <summary>
+    /// True if the store takes the response once it is complete: false for one that is larger than any tier holds, and
+    /// where only the header is wanted.
+    /// </summary>
+    public bool WillBeStored { get; init; }
 }

@@ -6,11 +6,15 @@ namespace Coral.Caching.Transfers;
 /// <summary>A body on its way: one writer appends, any number of readers follow, each at its own offset.</summary>
 /// <remarks>
 /// The bytes are in a buffer of the store's; this adds the waiting. Readers are woken by the bytes, not by a timer. The
-/// writer is held back when it is <c>runAheadBytes</c> ahead of the furthest offset that any reader has asked for. Safe
-/// for concurrent use; one writer at a time.
+/// writer is held back when it is too far ahead of the furthest offset that any reader has asked for: by as much as
+/// readers have read so far, at least <see cref="FirstRunAheadBytes"/> and at most <c>runAheadBytes</c>, so that a
+/// reader of little draws little. Safe for concurrent use; one writer at a time.
 /// </remarks>
 internal sealed class GrowingBody : IBodyReader
 {
+    /// <summary>The bytes that the writer may be ahead before anything has been read.</summary>
+    public const long FirstRunAheadBytes = 64L << 10;
+
     private readonly Lock _lock = new();
     private readonly AsyncEvent _readers = new();
     private readonly AsyncEvent _writer = new();
@@ -22,13 +26,16 @@ internal sealed class GrowingBody : IBodyReader
     private bool _unbounded;
     private long _length;
     private long _demand;
+    private long? _start;
 
     /// <summary>Creates a body of no bytes yet.</summary>
     /// <param name="buffer">The buffer that holds the bytes, in memory or in a file.</param>
     /// <param name="declared">The length that the source declared, or <see langword="null"/>.</param>
-    /// <param name="runAheadBytes">The bytes that the writer may be ahead of the furthest reader.</param>
-    public GrowingBody(IBodyBuffer buffer, long? declared, long runAheadBytes)
+    /// <param name="runAheadBytes">The bytes that the writer may be ahead of the furthest reader at most.</param>
+    /// <param name="isOnDemand">True if nothing is written before the first reader asks.</param>
+    public GrowingBody(IBodyBuffer buffer, long? declared, long runAheadBytes, bool isOnDemand = false)
     {
+        _demand = isOnDemand ? -runAheadBytes : 0;
         _buffer = buffer;
         _declared = declared;
         _runAheadBytes = runAheadBytes;
@@ -67,7 +74,10 @@ internal sealed class GrowingBody : IBodyReader
     /// <summary>Memory that the writer must reserve before it can go on, in bytes; 0 while there is room.</summary>
     public int MissingBytes => _buffer.MissingBytes;
 
-    private bool MayWrite_NeedsLock => _unbounded || _length - _demand < _runAheadBytes;
+    private bool MayWrite_NeedsLock => _unbounded || _length - _demand < RunAhead_NeedsLock;
+
+    private long RunAhead_NeedsLock =>
+        Math.Min(_runAheadBytes, Math.Max(FirstRunAheadBytes, _demand - (_start ?? _demand)));
 
     /// <inheritdoc />
     public ValueTask<BodySlice> ReadAsync(long offset, CancellationToken cancellationToken)
@@ -75,6 +85,7 @@ internal sealed class GrowingBody : IBodyReader
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         lock (_lock)
         {
+            _start ??= offset;
             if (offset > _demand)
             {
                 _demand = offset;

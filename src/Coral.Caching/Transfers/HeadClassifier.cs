@@ -10,6 +10,7 @@ internal sealed class HeadClassifier(
     FetchHistory history,
     Func<CacheKey, HeuristicPolicy> heuristic,
     OriginClocks clocks,
+    CacheOptions options,
     TimeProvider clock
 )
 {
@@ -27,7 +28,7 @@ internal sealed class HeadClassifier(
         if (head.Status != 304)
         {
             complete = history.Vary.Complete(request, head);
-            if (head.Status < 500)
+            if (!StatusCodes.IsTemporary(head.Status))
             {
                 history.Vary.Learn(request.Key, Vary.WithImplied(head, request.Fields));
             }
@@ -41,6 +42,30 @@ internal sealed class HeadClassifier(
         return new ReceivedHead(request, complete, fetched.SentAt ?? sentAt, now, heuristic(request.Key), sender);
     }
 
+    /// <summary>True for a response over the limit on objects, by what it declares.</summary>
+    /// <param name="request">The request that was sent.</param>
+    /// <param name="response">The response, a GET's or a HEAD's, from the origin or from a peer.</param>
+    public bool IsTooLarge(CacheRequest request, FetchedResponse response) =>
+        response.Head is { Status: not 304 } head
+        && (request.IsHead ? head.DeclaredLength : response.Length) > options.MaxObjectBytes;
+
+    /// <summary>Keeps the header of a response to HEAD, unless its body is small enough for a GET.</summary>
+    public void KeepHead(Flight flight, ReceivedHead received, FlightOutcome outcome, long? length)
+    {
+        var key = flight.Request.Key;
+        var head = received.Received;
+        if (length <= KeptHeads.SmallBytes || (flight.Request.IsHead && head.Status is 405 or 501))
+        {
+            history.Heads.Forget(key);
+        }
+        else if (!StatusCodes.IsTemporary(head.Status))
+        {
+            var get = flight.Request with { IsHead = false };
+            var mayReuse = Storability.Decide(get, head) == StorageOutcome.Storable;
+            history.Heads.Add(key, mayReuse ? new KeptHead(outcome.Head!, outcome.Freshness, outcome.Selecting) : null);
+        }
+    }
+
     /// <summary>The fetch failed before a header arrived.</summary>
     public FlightOutcome Failed(CacheRequest request, FetchFailure failure, DateTimeOffset sentAt)
     {
@@ -50,14 +75,34 @@ internal sealed class HeadClassifier(
 
     /// <summary>A response other than 304 arrived; its body is yet to come.</summary>
     /// <remarks>
-    /// A 5xx never replaces a stored response: that one is served while the origin fails.
+    /// An answer of the moment never replaces a stored response: that one is served while the origin fails or refuses.
+    /// Any other answer takes its place: where it cannot be stored, nothing is.
     /// </remarks>
     public FlightOutcome Responded(Flight flight, FetchedResponse fetched, ReceivedHead received)
     {
         var head = received.Received;
         var key = flight.Request.Key;
         var shareable = Sharing.Allows(head);
-        history.Arrived(key, head, shareable, received.SentAt);
+        var refusal = history.Refused(key, head, received.SentAt);
+        if (refusal is null)
+        {
+            history.Arrived(key, head, shareable, received.SentAt);
+        }
+
+        if (!flight.IsForHead && !flight.Request.IsHead)
+        {
+            history.Heads.Forget(key);
+        }
+
+        var isTemporary = StatusCodes.IsTemporary(head.Status);
+        var storable =
+            Storability.Decide(flight.Request, head) == StorageOutcome.Storable
+            && !(isTemporary && flight.Validating is not null);
+        if (flight.Validating is not null && !storable && !isTemporary && !flight.Request.IsHead)
+        {
+            store.Remove(key);
+        }
+
         return new FlightOutcome
         {
             Fetched = fetched,
@@ -65,9 +110,8 @@ internal sealed class HeadClassifier(
             Freshness = received.Freshness,
             Selecting = received.Selecting,
             Shareable = shareable,
-            Storable =
-                Storability.Decide(flight.Request, head) == StorageOutcome.Storable
-                && (head.Status < 500 || flight.Validating is null),
+            Storable = storable,
+            Refusal = refusal,
         };
     }
 

@@ -6,8 +6,8 @@ namespace Coral.Caching.Transfers;
 /// <param name="Flight">The flight that it follows from now on, and must leave.</param>
 /// <param name="Started"><see langword="true"/> when this request started it.</param>
 /// <param name="Found">The fresh response that a flight has stored in the meantime.</param>
-/// <param name="Pause">The rest of the pause that the origin or the URL is in after failures.</param>
-internal readonly record struct JoinResult(Flight? Flight, bool Started, StoredResponse? Found, TimeSpan? Pause)
+/// <param name="Pause">The pause that the origin or the URL is in after failures or a refusal.</param>
+internal readonly record struct JoinResult(Flight? Flight, bool Started, StoredResponse? Found, OriginPause? Pause)
 {
     public static JoinResult Joined(Flight flight) => new(flight, Started: false, null, null);
 
@@ -15,5 +15,5 @@ internal readonly record struct JoinResult(Flight? Flight, bool Started, StoredR
 
     public static JoinResult InStore(StoredResponse found) => new(null, Started: false, found, null);
 
-    public static JoinResult Paused(TimeSpan pause) => new(null, Started: false, null, pause);
+    public static JoinResult Paused(OriginPause pause) => new(null, Started: false, null, pause);
 }

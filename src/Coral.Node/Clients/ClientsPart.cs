@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Coral.Caching;
 using Coral.Core.Index;
-using Coral.Core.Names;
 using Coral.Node.Hosting;
 using Coral.Proxy;
 using Coral.Proxy.AccessLogging;
@@ -62,7 +61,7 @@ internal sealed class ClientsPart : INodePart
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    /// <summary>Makes the server, and the names under which it serves; nothing listens yet.</summary>
+    /// <summary>Makes the server; nothing listens yet.</summary>
     /// <param name="cache">The cache to serve from.</param>
     /// <param name="log">The log of requests; <see langword="null"/> when it is off.</param>
     /// <param name="own">Gets the addresses listened on, so that the node does not fetch from itself.</param>
@@ -79,8 +78,11 @@ internal sealed class ClientsPart : INodePart
             .. config.Listen.Http.Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http)),
             .. Optional(config.Listen.Http2).Select(endPoint => new ProxyListener(endPoint, ListenerKind.Http2)),
         ];
-        var names = new CoralizedNames(config.Zones, config.Hosts, new MemoryHashedHosts());
-        var content = new ProxyContent(cache, names, config.NetworkId, new ProxyMetrics(host.Meters), log);
+        var metrics = new ProxyMetrics(host.Meters);
+        var content = new ProxyContent(cache, config.Names, config.NetworkId, metrics, log)
+        {
+            SendsBack = config.SendsBack,
+        };
         var server = new ProxyServer(listeners, content, config.Limits, host.Clock, host.Loggers);
         return new ClientsPart(server, listeners, own);
     }

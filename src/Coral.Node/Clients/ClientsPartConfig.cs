@@ -12,11 +12,11 @@ internal sealed record ClientsPartConfig
     /// <summary>Limits towards clients.</summary>
     public required ProxyOptions Limits { get; init; }
 
-    /// <summary>The zones whose names are served.</summary>
-    public required IReadOnlyList<string> Zones { get; init; }
+    /// <summary>The names under which it serves.</summary>
+    public required CoralizedNames Names { get; init; }
 
-    /// <summary>Hosts that are served under their own names too.</summary>
-    public required IReadOnlyList<ServedHost> Hosts { get; init; }
+    /// <summary>True for the host of an origin that was seen to redirect to Coral.</summary>
+    public required Func<string, bool> SendsBack { get; init; }
 
     /// <summary>The id of the node's network, by which a request that comes back is known.</summary>
     public required string NetworkId { get; init; }

@@ -8,6 +8,7 @@ namespace Coral.Node.Configuration;
 public sealed class OptionCatalog
 {
     private readonly Dictionary<string, OptionDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, OptionDefinition> _renamed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _prefixes = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lists the options of <paramref name="sections"/>.</summary>
@@ -28,6 +29,11 @@ public sealed class OptionCatalog
 
             AddPrefixes(definition.Key);
         }
+
+        foreach (var (section, old, property) in sections.SelectMany(s => s.Renamed.Select(r => (s, r.Key, r.Value))))
+        {
+            _renamed.Add(old, _byKey[$"{section.Name}:{property}"]);
+        }
     }
 
     /// <summary>The sections that the options lie in.</summary>
@@ -47,6 +53,9 @@ public sealed class OptionCatalog
 
     /// <summary>The option that <paramref name="key"/> sets, its places being numbers; case does not count.</summary>
     internal OptionDefinition? Find(string key) => _byKey.GetValueOrDefault(Generalize(key));
+
+    /// <summary>The option that has taken the place of <paramref name="key"/>, which is none any more.</summary>
+    internal OptionDefinition? FindRenamed(string key) => _renamed.GetValueOrDefault(key);
 
     /// <summary>Options lie below <paramref name="key"/>.</summary>
     internal bool IsSection(string key) => _prefixes.Contains(Generalize(key));

@@ -15,6 +15,12 @@ public sealed record OptionSection(string Name, Type Record)
     /// <summary>Limits among the options that cost descriptors or memory: the node lowers them where it must.</summary>
     public IReadOnlyList<ResourceDemand> Demands { get; init; } = [];
 
+    /// <summary>
+    /// Full keys that are options no more, each with the property that has taken its place: a setting of one is refused
+    /// with a line that names it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Renamed { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Defaults that depend on the process, and so take the place of the record's.</summary>
     public Func<ProcessEnvironment, IEnumerable<Setting>> Defaults { get; init; } = _ => [];
 }

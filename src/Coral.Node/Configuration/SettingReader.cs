@@ -58,6 +58,11 @@ internal sealed class SettingReader(OptionCatalog catalog, List<string> problems
         }
 
         var isVariable = setting.Kind == SettingSourceKind.Environment;
+        if (catalog.FindRenamed(setting.Key) is { } renamed)
+        {
+            return $"no longer an option; use {(isVariable ? renamed.Variable : renamed.Key)} instead";
+        }
+
         var names = catalog.Definitions.Select(definition => isVariable ? definition.Variable : definition.Key);
         var nearest = DidYouMean.Nearest(isVariable ? setting.SourceName : setting.Key, names);
         return nearest is null ? "unknown option" : $"unknown option; did you mean {nearest}?";

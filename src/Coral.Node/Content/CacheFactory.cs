@@ -25,16 +25,12 @@ internal sealed class CacheFactory(
 {
     /// <summary>Makes the store, and the other components of a cache that the node chooses.</summary>
     /// <param name="options">The options of the store, and of fetches into it.</param>
-    /// <param name="cooperation">
-    /// The options of fetches from peers, of which none is larger than <paramref name="maxObjectBytes"/>.
-    /// </param>
-    /// <param name="maxObjectBytes">The largest body that is taken from an origin.</param>
+    /// <param name="cooperation">The options of fetches from peers.</param>
     /// <param name="origins">The way to origins.</param>
     /// <param name="hosts">Hosts that the operator configures, with the lifetime of their responses.</param>
     public static CacheFactory Create(
         CacheOptions options,
         CooperationOptions cooperation,
-        long maxObjectBytes,
         IOriginFetcher origins,
         OperatorHosts hosts,
         NodeHost host
@@ -49,8 +45,7 @@ internal sealed class CacheFactory(
             Heuristic = hosts.HeuristicFor,
             Events = [NodeEvents.OfCache(host.Loggers, host.Clock, host.Network.CacheEvents)],
         };
-        var largest = Math.Min(cooperation.LargestObjectBytes, maxObjectBytes);
-        return new CacheFactory(composer, cooperation with { LargestObjectBytes = largest }, meter, host.Tokens);
+        return new CacheFactory(composer, cooperation, meter, host.Tokens);
     }
 
     /// <summary>Makes a cache that asks origins only.</summary>

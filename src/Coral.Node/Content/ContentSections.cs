@@ -34,9 +34,14 @@ internal static class ContentSections
                     "of transfers under way",
                     LeastBytes,
                     settings => settings.Get<CacheOptions>().TransferBytes,
-                    (settings, most) => settings.With(settings.Get<CacheOptions>() with { TransferBytes = most })
+                    (settings, most) => settings.With(WithTransferBytes(settings.Get<CacheOptions>(), most))
                 ),
             ],
+            Renamed = new Dictionary<string, string>
+            {
+                ["Coral:Origin:MaxObjectBytes"] = nameof(CacheOptions.MaxObjectBytes),
+                ["Coral:Cooperation:LargestObjectBytes"] = nameof(CacheOptions.MaxObjectBytes),
+            },
         };
 
     /// <summary>Fetches together with others.</summary>
@@ -76,5 +81,13 @@ internal static class ContentSections
                         )
                 ),
             ],
+        };
+
+    /// <summary>Less memory for transfers: no object can be larger than that.</summary>
+    private static CacheOptions WithTransferBytes(CacheOptions options, long most) =>
+        options with
+        {
+            TransferBytes = most,
+            MaxObjectBytes = Math.Min(options.MaxObjectBytes, most),
         };
 }

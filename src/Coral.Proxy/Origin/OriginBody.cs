@@ -2,7 +2,7 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Origin;
 
-/// <summary>A response body from the network, held to its declared length, the size limit and the idle limit.</summary>
+/// <summary>A response body from the network, held to its declared length and the idle limit.</summary>
 /// <remarks>A read that its caller cancels ends the body: the rest of it cannot be had any more.</remarks>
 internal sealed class OriginBody : IOriginBody
 {
@@ -18,7 +18,7 @@ internal sealed class OriginBody : IOriginBody
     /// <param name="response">Owned by the body from now on.</param>
     /// <param name="stream">The body of <paramref name="response"/>.</param>
     /// <param name="length">The declared length in bytes, if there is one.</param>
-    /// <param name="options">The limits on size and idle time.</param>
+    /// <param name="options">The limit on idle time.</param>
     /// <param name="metrics">The counters of bytes and broken bodies.</param>
     public OriginBody(
         HttpResponseMessage response,
@@ -109,7 +109,7 @@ internal sealed class OriginBody : IOriginBody
             return Break(FetchFailure.BadResponse);
         }
 
-        return _received > _options.MaxObjectBytes ? Break(FetchFailure.TooLarge) : new BodyRead(bytes, null);
+        return new BodyRead(bytes, null);
     }
 
     private BodyRead Break(FetchFailure failure)

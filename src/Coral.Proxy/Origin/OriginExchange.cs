@@ -149,12 +149,6 @@ internal sealed partial class OriginExchange : IDisposable
             return Fail(request, FetchFailure.BadResponse, fault!);
         }
 
-        if (length > _options.MaxObjectBytes)
-        {
-            response.Dispose();
-            return Fail(request, FetchFailure.TooLarge, "declared length");
-        }
-
         // Content of a 205 is forbidden (RFC 9110, section 15.3.6): what comes all the same is not read.
         var stream = head.Status == 205 ? Stream.Null : await response.Content.ReadAsStreamAsync(cancellationToken);
         var elapsed = _clock.GetElapsedTime(started);

@@ -34,11 +34,6 @@ public sealed record OriginOptions : IValidatableObject
     [Range(typeof(long), "1024", "1048576")]
     public long MaxHeaderBytes { get; set; } = 64 * 1024;
 
-    /// <summary>The largest object, in bytes, as declared and as it runs.</summary>
-    /// <value>50 MB by default, as in CoralCDN: a node is no mirror of films. Larger ones are refused.</value>
-    [Range(typeof(long), "1", "1099511627776")]
-    public long MaxObjectBytes { get; set; } = 50L * 1024 * 1024;
-
     /// <summary>Most requests and HTTP/1.1 connections to one origin at a time; further requests wait.</summary>
     /// <value>64 by default.</value>
     [Range(1, 4096)]

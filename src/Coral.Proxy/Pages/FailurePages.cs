@@ -18,7 +18,14 @@ internal static class FailurePages
     /// <param name="host">The origin's name, with its port where it is not the default.</param>
     /// <param name="originUrl">The URL of the object at its origin.</param>
     /// <param name="retryAfter">The time after which a retry may succeed, where that is known.</param>
-    public static Page For(FetchFailure failure, string host, string originUrl, TimeSpan? retryAfter)
+    /// <param name="refusedWith">The status that the origin refused with, where it did.</param>
+    public static Page For(
+        FetchFailure failure,
+        string host,
+        string originUrl,
+        TimeSpan? retryAfter,
+        int refusedWith = 0
+    )
     {
         var page = failure switch
         {
@@ -93,6 +100,8 @@ internal static class FailurePages
             {
                 Advice = Later,
             },
+            FetchFailure.Refused => Refused(host, refusedWith),
+            FetchFailure.RedirectsBack => LoopPages.RedirectsBack(host),
             FetchFailure.Overloaded => new Page(503, "Node busy", "This node cannot take another transfer just now.")
             {
                 Advice = Later,
@@ -106,6 +115,17 @@ internal static class FailurePages
             Link = page.Status is 403 or 508 ? null : new PageLink(originUrl, "The page at its own site"),
         };
     }
+
+    /// <summary>The refusal of the origin, repeated from memory with its own status.</summary>
+    private static Page Refused(string host, int status) =>
+        new(
+            status is >= 400 and <= 599 ? status : 503,
+            "Site busy",
+            $"{host} refused Coral's last request and asked for a pause. Coral sends it none until the pause is over."
+        )
+        {
+            Advice = Later,
+        };
 
     private static string? Seconds(TimeSpan? wait) =>
         wait is { } time

@@ -16,6 +16,20 @@ internal static class LoopPages
             "If this site is yours: its name, or a redirect of its server, points at Coral. Point it at the server.",
     };
 
+    /// <summary>The origin redirects to the URL that was requested.</summary>
+    public static Page RedirectsBack(string host) =>
+        new(
+            508,
+            "Redirect leads back",
+            $"{host} redirects this address to itself, so that a browser would go round in circles."
+        )
+        {
+            Advice =
+                "If this site is yours and sends visitors to Coral: exempt requests whose User-Agent begins with "
+                + "CoralWebPrx, which are Coral's own, and those whose query ends in coral-no-serve. A site that "
+                + "redirects in order to set a cookie cannot be read through Coral.",
+        };
+
     /// <summary>The origin's address is one of our own listeners.</summary>
     public static Page OriginIsOurs(string host) =>
         new(508, Title, $"{host} leads back to this node itself.")

@@ -3,7 +3,7 @@ using Coral.Proxy.Peers.Connections;
 
 namespace Coral.Proxy.Peers;
 
-/// <summary>A body from a peer, held to its length, the size limit and its sealed end.</summary>
+/// <summary>A body from a peer, held to its length and its sealed end.</summary>
 /// <remarks>
 /// No time limit: a peer that lives may wait for a slow source, and one that does not is noticed by its connection. A
 /// read that its caller cancels ends the body.
@@ -21,7 +21,6 @@ internal sealed class PeerBody : IOriginBody
     private readonly HttpResponseMessage _response;
     private readonly PeerConnectionUse _lease;
     private readonly Stream _stream;
-    private readonly long _limit;
     private readonly PeerBodyEnd _end;
     private readonly PeerMetrics _metrics;
     private long _received;
@@ -31,23 +30,14 @@ internal sealed class PeerBody : IOriginBody
     /// <param name="reply">The response, which the body owns from now on.</param>
     /// <param name="stream">The body of the response, with framing removed.</param>
     /// <param name="length">The length in bytes, where it is known.</param>
-    /// <param name="limit">The most bytes that are accepted.</param>
     /// <param name="end">The check of the end, by its sealed trailer.</param>
     /// <param name="metrics">The counter of bytes received.</param>
-    public PeerBody(
-        UnverifiedResponse reply,
-        Stream stream,
-        long? length,
-        long limit,
-        PeerBodyEnd end,
-        PeerMetrics metrics
-    )
+    public PeerBody(UnverifiedResponse reply, Stream stream, long? length, PeerBodyEnd end, PeerMetrics metrics)
     {
         _response = reply.Response;
         _lease = reply.Lease.Share();
         _stream = stream;
         Length = length;
-        _limit = limit;
         _end = end;
         _metrics = metrics;
     }
@@ -107,7 +97,7 @@ internal sealed class PeerBody : IOriginBody
             return End(BodyRead.Failed(FetchFailure.BadResponse));
         }
 
-        return _received > _limit ? End(BodyRead.Failed(FetchFailure.TooLarge)) : new BodyRead(bytes, null);
+        return new BodyRead(bytes, null);
     }
 
     private BodyRead End(BodyRead how)

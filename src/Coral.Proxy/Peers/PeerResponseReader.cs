@@ -54,7 +54,7 @@ internal sealed partial class PeerResponseReader(
                     Outcome = PeerOutcome.Full,
                     Others = fields.Others,
                 },
-                PeerResponseKind.Failed => Failed(fields.Failure),
+                PeerResponseKind.Failed => Failed(fields),
                 PeerResponseKind.Clock => ClockApart(reply, fields),
                 _ => Distrust("kind"),
             };
@@ -81,8 +81,14 @@ internal sealed partial class PeerResponseReader(
 
     private static PeerResponse<IOriginBody> Untrusted { get; } = new() { Outcome = PeerOutcome.Untrusted };
 
-    private static PeerResponse<IOriginBody> Failed(FetchFailure failure) =>
-        new() { Outcome = PeerOutcome.OriginFailed, Failure = failure };
+    private static PeerResponse<IOriginBody> Failed(PeerResponseFields words) =>
+        new()
+        {
+            Outcome = PeerOutcome.OriginFailed,
+            Failure = words.Failure,
+            RefusedWith = words.Status,
+            RetryAfter = words.RetryAfter,
+        };
 
     private PeerResponse<IOriginBody> Distrust(string reason)
     {
@@ -142,11 +148,6 @@ internal sealed partial class PeerResponseReader(
     {
         var status = fields.Status != 0 ? fields.Status : headers.Status;
         var head = PeerHeaders.Whole(headers, status, fields.Length);
-        if (fields.Length > maxObjectBytes)
-        {
-            return Failed(FetchFailure.TooLarge);
-        }
-
         if (
             fields.Start > (fields.Length ?? fields.Start)
             || (fields.Start != 0 && fields.Start != reply.Request.Offset)
@@ -165,6 +166,18 @@ internal sealed partial class PeerResponseReader(
             };
         }
 
+        if (fields.Length > maxObjectBytes)
+        {
+            // The limit is this node's own, and the cache's to apply: of the body not even the digests are read.
+            return new PeerResponse<IOriginBody>
+            {
+                Outcome = PeerOutcome.Answered,
+                Head = head,
+                Start = fields.Start,
+                Body = EmptyPeerBody.Instance,
+            };
+        }
+
         var stream = await reply.Response.Content.ReadAsStreamAsync(cancellationToken);
         ContentDigests? digests = null;
         if (!fields.Root.IsEmpty)
@@ -177,14 +190,7 @@ internal sealed partial class PeerResponseReader(
         }
 
         var end = new PeerBodyEnd(seal, reply, digests);
-        var body = new PeerBody(
-            reply,
-            stream,
-            fields.Length - fields.Start,
-            maxObjectBytes - fields.Start,
-            end,
-            metrics
-        );
+        var body = new PeerBody(reply, stream, fields.Length - fields.Start, end, metrics);
         return new PeerResponse<IOriginBody>
         {
             Outcome = PeerOutcome.Answered,

@@ -57,7 +57,14 @@ internal sealed class PeerResponseWriter(PeerMembership membership, PeerSeal sea
             Set(context.ResponseHeaders, "Vary", vary);
         }
 
-        WriteFields(context, incoming, FieldsOf(kind) with { Others = response.Others, Failure = response.Failure });
+        var fields = FieldsOf(kind) with
+        {
+            Others = response.Others,
+            Failure = response.Failure,
+            Status = response.RefusedWith,
+            RetryAfter = response.RetryAfter,
+        };
+        WriteFields(context, incoming, fields);
         return Task.CompletedTask;
     }
 

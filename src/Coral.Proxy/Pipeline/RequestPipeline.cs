@@ -29,7 +29,8 @@ internal sealed class RequestPipeline(
     private readonly ResponseWriter _responses = new(
         new ResponseHeadWriter(OwnNames(names)),
         new ResponseForms(options.Compress ? new ResponseCoder(cache, names) : null),
-        names
+        names,
+        policy
     );
     private readonly InterimWriter _interims = new(OwnNames(names));
 
@@ -112,7 +113,8 @@ internal sealed class RequestPipeline(
         using var client = new ClientPresence(context, options.HalfClosedPatience, clock);
         try
         {
-            using var response = await GetAsync(context, name, context.ToCacheRequest(key), client.Left);
+            var request = RangeFields.Add(context, context.ToCacheRequest(key));
+            using var response = await GetAsync(context, name, request, client.Left);
             await _responses.WriteAsync(context, name, key, response, client.Left);
         }
         catch (OperationCanceledException) when (client.Left.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coral.Caching.Http;
 
 namespace Coral.Proxy.Pipeline;
@@ -25,12 +26,14 @@ internal readonly record struct ResponsePart(
     /// whole.</param>
     /// <param name="receivedAt">The time at which that response arrived.</param>
     /// <param name="form">The form that it is sent in, should it be sent whole.</param>
+    /// <param name="arrived">Without a length, the bytes that have come: a range within them can be answered.</param>
     public static ResponsePart Of(
         RequestContext request,
         ResponseHead head,
         long? length,
         DateTimeOffset receivedAt,
-        in ResponseForm form
+        in ResponseForm form,
+        long arrived = 0
     )
     {
         var sent = form.IsCoded ? form.Stored?.Length : length;
@@ -48,12 +51,19 @@ internal readonly record struct ResponsePart(
                 return new ResponsePart(412, FieldList.Empty, 0, 0, null);
         }
 
-        if (request.IsHead || length is not { } complete || request.RequestHeaders.Range.Count == 0)
+        if (request.IsHead || request.RequestHeaders.Range.Count == 0 || (length is null && arrived == 0))
         {
             return whole;
         }
 
-        var range = RangeSelector.Select(request.ClientFields, head, complete, receivedAt);
+        var range = RangeSelector.Select(request.ClientFields, head, length ?? long.MaxValue, receivedAt);
+        if (length is null)
+        {
+            return range.Outcome == RangeOutcome.Part && range.Offset + range.Length <= arrived
+                ? new ResponsePart(206, head.Fields, range.Offset, range.Length, OfUnknownLength(range), form.AsSent)
+                : whole;
+        }
+
         return range.Outcome switch
         {
             RangeOutcome.Part => new ResponsePart(
@@ -68,6 +78,10 @@ internal readonly record struct ResponsePart(
             _ => whole,
         };
     }
+
+    /// <summary>A part of a body whose complete length is not known yet (RFC 9110, section 14.4).</summary>
+    private static string OfUnknownLength(RangeSelection range) =>
+        string.Create(CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Length - 1}/*");
 
     /// <summary>
     /// True for a status whose responses have no body (RFC 9110, sections 6.4.1 and 15.3.6).

@@ -7,7 +7,16 @@ using Coral.Proxy.Pages;
 namespace Coral.Proxy.Pipeline;
 
 /// <summary>Sends the cache's response: stored, still arriving, or a page about a failure.</summary>
-internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForms forms, CoralizedNames names)
+/// <param name="headWriter">The writer of status and header.</param>
+/// <param name="forms">The forms that a response is sent in.</param>
+/// <param name="names">The names that are served.</param>
+/// <param name="policy">Decides which clients are sent back to the origin.</param>
+internal sealed class ResponseWriter(
+    ResponseHeadWriter headWriter,
+    ResponseForms forms,
+    CoralizedNames names,
+    RequestPolicy policy
+)
 {
     private static readonly SecondsText Ages = new(seconds =>
         seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -55,7 +64,7 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForm
         {
             await PageWriter.WriteAsync(
                 context,
-                FailurePages.For(response.Failure, HostOf(name), key.ToString(), response.RetryAfter)
+                PageFor(response.Failure, name, key, response.RetryAfter, response.RefusedWith)
             );
             return;
         }
@@ -67,15 +76,17 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForm
         }
 
         var length = LengthOf(context, head, body);
+        var wait = length is null ? await RangeWait.ForAsync(context, head, body, cancellationToken) : default;
+        length ??= wait.Length;
         var form = await forms.OfAsync(context, name, key, response, length, cancellationToken);
-        var part = ResponsePart.Of(context, head, length, context.Now - response.Age, form);
+        var part = ResponsePart.Of(context, head, length, context.Now - response.Age, form, wait.Arrived);
         using var coded =
             part.Form.IsCoded && part.Length != 0 && !context.IsHead
                 ? forms.Open(context, key, response, ref form)
                 : null;
         if (form != part.Form && part.Form.IsCoded)
         {
-            part = ResponsePart.Of(context, head, length, context.Now - response.Age, form);
+            part = ResponsePart.Of(context, head, length, context.Now - response.Age, form, wait.Arrived);
         }
 
         headWriter.Write(context, name, part, AgeOf(response, head));
@@ -115,7 +126,7 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForm
     /// A page when nothing was sent yet; else the connection is cut, so that nobody takes the part for the whole.
     /// </summary>
     /// <remarks>The page is no response of the cache: nothing was stored, and it is no hit.</remarks>
-    private static async Task BreakOffAsync(
+    private async Task BreakOffAsync(
         RequestContext context,
         CoralizedName name,
         CacheKey key,
@@ -132,8 +143,20 @@ internal sealed class ResponseWriter(ResponseHeadWriter headWriter, ResponseForm
 
         context.ResponseHeaders.Clear();
         context.CacheStatus = CacheStatusField.Format(status with { Hit = false, Stored = false, Ttl = null });
-        await PageWriter.WriteAsync(context, FailurePages.For(failure, HostOf(name), key.ToString(), retryAfter: null));
+        await PageWriter.WriteAsync(context, PageFor(failure, name, key, retryAfter: null, refusedWith: 0));
     }
+
+    /// <summary>The page for a failure; for an object over our limit the way to its origin, where that can work.</summary>
+    private Page PageFor(
+        FetchFailure failure,
+        CoralizedName name,
+        CacheKey key,
+        TimeSpan? retryAfter,
+        int refusedWith
+    ) =>
+        failure == FetchFailure.TooLarge && policy.HomeOf(name, key) is { } home
+            ? HomePages.TooLarge(home)
+            : FailurePages.For(failure, HostOf(name), key.ToString(), retryAfter, refusedWith);
 
     /// <summary>The length of the response to GET: for HEAD what the origin declared, else that of the body.</summary>
     private static long? LengthOf(RequestContext context, ResponseHead head, IBodyReader body) =>

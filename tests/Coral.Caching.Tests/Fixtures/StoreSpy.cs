@@ -21,6 +21,8 @@ internal sealed class StoreSpy(MemoryStore store) : ICacheStore
 
     public int Count => store.Count;
 
+    public bool Takes(ResponseHead head, long bodyBytes) => store.Takes(head, bodyBytes);
+
     public StoredResponse? Find(CacheKey key, IFieldSource request)
     {
         var found = store.Find(key, request);

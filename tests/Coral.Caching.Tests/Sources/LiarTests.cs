@@ -128,9 +128,9 @@ public sealed class LiarTests : IDisposable
     }
 
     [Fact]
-    public void GetAsync_EndlessBodyWithoutALength_EndsAtTheLargestObject()
+    public void GetAsync_EndlessBodyWithoutALength_EndsAtTheLimitOnObjects()
     {
-        using var network = new TestNetwork(1, new CooperationOptions { LargestObjectBytes = 1 << 20 });
+        using var network = new TestNetwork(1, options: new CacheOptions { MaxObjectBytes = 1 << 20 });
         network.Web.Answer = _network.Web.Answer;
         var endless = new ScriptedBody(network.Clock) { Bytes = new byte[65536], IsEndless = true };
         var liar = new ScriptedPeer { Answer = _ => Growing(endless) };
@@ -142,8 +142,7 @@ public sealed class LiarTests : IDisposable
             return await DrainAsync(answer.Body!);
         });
 
-        Assert.NotNull(failed);
-        Assert.Equal(1, network.Counted("coral.caching.peers.dropped/wrong-length"));
+        Assert.Equal(FetchFailure.TooLarge, failed);
         Assert.Equal(0, network[0].Store.Count);
     }
 

@@ -131,7 +131,7 @@ public sealed class OnceTests
     }
 
     [Fact]
-    public void GetAsync_HeadWithoutAHolder_GoesToTheOriginWithoutALease()
+    public void GetAsync_HeadWithoutAHolder_GoesToTheOriginUnderALease()
     {
         using var network = new TestNetwork(2);
 
@@ -141,7 +141,7 @@ public sealed class OnceTests
                 .Cache.GetAsync(CacheFixture.Request("/a") with { IsHead = true }, CancellationToken.None);
         });
 
-        Assert.Equal((1, 0), (network.Web.Hits, network[1].Index.Lookups));
+        Assert.Equal((1, 1), (network.Web.Hits, network[1].Index.Lookups));
     }
 
     [Fact]

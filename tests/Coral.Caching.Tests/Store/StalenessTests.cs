@@ -42,6 +42,9 @@ public sealed class StalenessTests
     [Theory]
     [InlineData(200, false)]
     [InlineData(404, false)]
+    [InlineData(408, true)]
+    [InlineData(425, true)]
+    [InlineData(429, true)]
     [InlineData(499, false)]
     [InlineData(500, true)]
     [InlineData(502, true)]
@@ -49,7 +52,7 @@ public sealed class StalenessTests
     [InlineData(504, true)]
     [InlineData(599, true)]
     [InlineData(600, false)]
-    public void MayServe_Status_OnlyFor5xx(int status, bool expected) =>
+    public void MayServe_Status_OnlyForAnAnswerOfTheMoment(int status, bool expected) =>
         Assert.Equal(expected, Staleness.MayServe(Heads.Stored(), status, Heads.After(Day), Heads.StaleLimit));
 
     [Fact]

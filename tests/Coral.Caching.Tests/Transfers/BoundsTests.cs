@@ -13,7 +13,7 @@ public sealed class BoundsTests
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(10)]
-    public void GetAsync_SlowReader_OriginIsDrawnNoFurtherThanTheRunAheadBeyondIt(long readMegabytes)
+    public void GetAsync_ReaderOfOnePiece_OriginIsDrawnNoFurtherThanTheFirstRunAheadBeyondIt(long readMegabytes)
     {
         using var node = new CacheFixture();
         node.Web.Answer = (_, _) => Script.Cacheable() with { Length = 40 * Megabyte };
@@ -29,19 +29,42 @@ public sealed class BoundsTests
             await node.Wait(60);
         });
 
-        Assert.Equal((readMegabytes + 4) * Megabyte, node.Web.BytesSent);
+        Assert.Equal((readMegabytes * Megabyte) + (64 << 10), node.Web.BytesSent);
         Assert.Equal(1, node.Web.Cancelled);
     }
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(7)]
-    [InlineData(9)]
-    [InlineData(40)]
-    public void GetAsync_EveryoneLeavesAtOnce_DrawsAtMostTwiceTheRunAheadAndWhatWasRead(long megabytes)
+    [InlineData(1, 2)]
+    [InlineData(3, 6)]
+    [InlineData(10, 14)]
+    public void GetAsync_ReaderFromTheStart_OriginRunsAheadByAsMuchAsWasReadUpToTheLimit(long read, long drawn)
     {
         using var node = new CacheFixture();
-        node.Web.Answer = (_, _) => Script.Cacheable() with { Length = megabytes * Megabyte };
+        node.Web.Answer = (_, _) => Script.Cacheable() with { Length = 40 * Megabyte };
+
+        node.Clock.Run(async () =>
+        {
+            using (var answer = await node.Cache.GetAsync(CacheFixture.Request("/big"), CancellationToken.None))
+            {
+                await ReadToAsync(answer, read * Megabyte);
+                await node.Wait(60);
+            }
+
+            await node.Wait(60);
+        });
+
+        Assert.Equal(drawn * Megabyte, node.Web.BytesSent);
+    }
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(127)]
+    [InlineData(129)]
+    [InlineData(40_000)]
+    public void GetAsync_EveryoneLeavesAtOnce_DrawsAtMostTwiceTheFirstRunAhead(long kilobytes)
+    {
+        using var node = new CacheFixture();
+        node.Web.Answer = (_, _) => Script.Cacheable() with { Length = kilobytes << 10 };
 
         node.Clock.Run(async () =>
         {
@@ -53,8 +76,8 @@ public sealed class BoundsTests
             await node.Wait(60);
         });
 
-        Assert.InRange(node.Web.BytesSent, 1, 2 * 4 * Megabyte);
-        Assert.Equal(megabytes < 8 ? 1 : 0, node.Store.Count);
+        Assert.InRange(node.Web.BytesSent, 1, 2 * (64 << 10));
+        Assert.Equal(kilobytes < 128 ? 1 : 0, node.Store.Count);
     }
 
     [Fact]
@@ -84,6 +107,7 @@ public sealed class BoundsTests
         var second = node.Clock.Run(async () =>
         {
             var holder = await node.Cache.GetAsync(CacheFixture.Request("/1"), CancellationToken.None);
+            await ReadToAsync(holder, 352 << 10);
             await node.Wait(1);
             var second = node.GetAsync("/2");
             await node.Wait(10);
@@ -108,8 +132,9 @@ public sealed class BoundsTests
         var (second, third) = node.Clock.Run(async () =>
         {
             ClientResult second;
-            using (await node.Cache.GetAsync(CacheFixture.Request("/1"), CancellationToken.None))
+            using (var holder = await node.Cache.GetAsync(CacheFixture.Request("/1"), CancellationToken.None))
             {
+                await ReadToAsync(holder, 352 << 10);
                 await node.Wait(1);
                 second = await node.GetAsync("/2");
             }
@@ -131,8 +156,9 @@ public sealed class BoundsTests
         var (during, after) = node.Clock.Run(async () =>
         {
             double during;
-            using (await node.Cache.GetAsync(CacheFixture.Request("/1"), CancellationToken.None))
+            using (var holder = await node.Cache.GetAsync(CacheFixture.Request("/1"), CancellationToken.None))
             {
+                await ReadToAsync(holder, 352 << 10);
                 await node.Wait(1);
                 during = node.Cache.TransfersUsed;
             }
@@ -159,6 +185,13 @@ public sealed class BoundsTests
         Assert.Equal(TimeSpan.FromSeconds(2), node.Clock.Elapsed);
     }
 
-    /// <summary>A megabyte for transfers, of which one that nobody reads takes most.</summary>
+    /// <summary>Reads the first byte, and the one at <paramref name="offset"/>.</summary>
+    private static async Task ReadToAsync(CacheResponse answer, long offset)
+    {
+        await answer.Body!.ReadAsync(0, CancellationToken.None);
+        await answer.Body.ReadAsync(offset, CancellationToken.None);
+    }
+
+    /// <summary>A megabyte for transfers, of which one whose reader has come half way takes most.</summary>
     private static CacheOptions Small() => new() { TransferBytes = Megabyte, RunAheadBytes = 700 * 1024 };
 }

@@ -111,7 +111,6 @@ public sealed class FailingOriginTests : IDisposable
     [Theory]
     [InlineData(FetchFailure.HeaderTimedOut)]
     [InlineData(FetchFailure.BadResponse)]
-    [InlineData(FetchFailure.TooLarge)]
     [InlineData(null)]
     public void GetAsync_BadResponses_UrlIsLeftAloneFromTheSecondInARow(FetchFailure? failure)
     {

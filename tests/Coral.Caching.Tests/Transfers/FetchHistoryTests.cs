@@ -60,7 +60,7 @@ public sealed class FetchHistoryTests
                 _history.Failed(key with { Target = $"/{i}" }, FetchFailure.ConnectTimedOut, began);
             }
 
-            return _history.Pause(key);
+            return _history.Pause(key)?.Rest;
         });
 
         Assert.Equal(TimeSpan.FromSeconds(5), pause);

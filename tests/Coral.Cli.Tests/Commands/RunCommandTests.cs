@@ -17,7 +17,7 @@ public sealed class RunCommandTests
         );
         var variables = new Dictionary<string, string?>
         {
-            ["CORAL__ORIGIN__MAXOBJECTBYTES"] = "100MB",
+            ["CORAL__CACHE__MAXOBJECTBYTES"] = "100MB",
             ["CORAL_PORT"] = "x",
         };
 
@@ -42,7 +42,7 @@ public sealed class RunCommandTests
         Assert.Equal("b.example --zone", Row(run, "Coral:Zones"));
         Assert.Equal("127.0.0.1:81,[::1]:81 --http", Row(run, "Coral:Http"));
         Assert.Equal($"1GB {file}", Row(run, "Coral:Cache:MemoryBytes"));
-        Assert.Equal("100MB CORAL__ORIGIN__MAXOBJECTBYTES", Row(run, "Coral:Origin:MaxObjectBytes"));
+        Assert.Equal("100MB CORAL__CACHE__MAXOBJECTBYTES", Row(run, "Coral:Cache:MaxObjectBytes"));
         Assert.Equal("30s default", Row(run, "Coral:Origin:HeaderTimeLimit"));
         Assert.Equal("off default (no terminal)", Row(run, "Coral:AccessLog:Destination"));
     }

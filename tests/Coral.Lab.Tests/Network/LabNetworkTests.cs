@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using Coral.Caching.Store;
 using Coral.Lab.Network;
 using Coral.Lab.Tests.Fixtures;
-using Coral.Proxy.Origin;
 using Coral.Transport.WideArea;
 
 namespace Coral.Lab.Tests.Network;
@@ -91,13 +91,13 @@ public sealed class LabNetworkTests
             {
                 Nodes = 2,
                 Settings = (number, settings) =>
-                    number == 1 ? settings.With(settings.Get<OriginOptions>() with { MaxObjectBytes = 100 }) : settings,
+                    number == 1 ? settings.With(settings.Get<CacheOptions>() with { MaxObjectBytes = 100 }) : settings,
             }
         );
         using var first = await lab.Nodes[0].GetAsync("/1KB/a");
         using var second = await lab.Nodes[1].GetAsync("/1KB/b");
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge), (first.StatusCode, second.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (first.StatusCode, second.StatusCode));
     }
 
     [Theory]

@@ -62,6 +62,50 @@ public sealed class ConfigurationProblemTests
         Assert.Equal([problem], Problems([.. settings]));
     }
 
+    [Theory]
+    [InlineData("Coral:Origin:MaxObjectBytes")]
+    [InlineData("Coral:Cooperation:LargestObjectBytes")]
+    [InlineData("coral:origin:maxobjectbytes")]
+    public void Read_KeyThatIsNoOptionAnyMore_NamesTheOneInItsPlace(string key)
+    {
+        var reader = new ConfigurationReader(NodeConfiguration.Catalog);
+        var variable = key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
+        var settings = EnvironmentSettings.Read(new Dictionary<string, string?> { [variable] = "50MB" });
+
+        var file = Assert.Throws<ConfigurationException>(() =>
+            reader.Read([new Setting(key, "50MB", SettingSourceKind.File, "/etc/coral.json")])
+        );
+        var environment = Assert.Throws<ConfigurationException>(() => reader.Read(settings));
+
+        Assert.Equal(
+            [$"{key} in /etc/coral.json: no longer an option; use Coral:Cache:MaxObjectBytes instead"],
+            file.Problems
+        );
+        Assert.Equal(
+            [$"{variable}: no longer an option; use CORAL__CACHE__MAXOBJECTBYTES instead"],
+            environment.Problems
+        );
+    }
+
+    [Fact]
+    public void Read_ObjectsLargerThanTheMemoryForTransfers_AreRefused()
+    {
+        var reader = new ConfigurationReader(NodeConfiguration.Catalog);
+
+        var refused = Assert.Throws<ConfigurationException>(() =>
+            reader.Read([new Setting("Coral:Cache:MaxObjectBytes", "300MB", SettingSourceKind.File, "/etc/coral.json")])
+        );
+
+        Assert.Equal(
+            [
+                "Coral:Cache:MaxObjectBytes in /etc/coral.json: "
+                    + "an object cannot be larger than the memory for transfers: "
+                    + "lower this, or raise Coral:Cache:TransferBytes",
+            ],
+            refused.Problems
+        );
+    }
+
     [Fact]
     public void Read_WrongFlag_NamesTheFlag() =>
         Assert.Equal(

@@ -22,6 +22,10 @@ internal sealed class FakeResponse(ResponseHead? head, FetchFailure failure, IBo
 
     public override TimeSpan? RetryAfter => RetryAfterToTell;
 
+    public override int RefusedWith => RefusedWithToTell;
+
+    public int RefusedWithToTell { get; init; }
+
     public TimeSpan? RetryAfterToTell { get; init; }
 
     public TimeSpan AgeToTell { get; init; }

@@ -17,7 +17,12 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    private ProxyUnderTest(ProxyOptions options, AccessLog? accessLog, IPEndPoint endPoint)
+    private ProxyUnderTest(
+        ProxyOptions options,
+        AccessLog? accessLog,
+        IPEndPoint endPoint,
+        Func<string, bool> sendsBack
+    )
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         var names = new CoralizedNames(
@@ -31,7 +36,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
                 new ProxyListener(endPoint, ListenerKind.Http),
                 new ProxyListener(new IPEndPoint(IPAddress.Loopback, 0), ListenerKind.Http2),
             ],
-            new ProxyContent(Cache, names, NetworkId, new ProxyMetrics(meters), accessLog),
+            new ProxyContent(Cache, names, NetworkId, new ProxyMetrics(meters), accessLog) { SendsBack = sendsBack },
             options,
             new FixedClock(Now),
             Events
@@ -53,13 +58,15 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     public static async Task<ProxyUnderTest> StartAsync(
         ProxyOptions? options = null,
         AccessLog? accessLog = null,
-        IPEndPoint? endPoint = null
+        IPEndPoint? endPoint = null,
+        Func<string, bool>? sendsBack = null
     )
     {
         var proxy = new ProxyUnderTest(
             options ?? new ProxyOptions(),
             accessLog,
-            endPoint ?? new IPEndPoint(IPAddress.Loopback, 0)
+            endPoint ?? new IPEndPoint(IPAddress.Loopback, 0),
+            sendsBack ?? (static _ => false)
         );
         try
         {

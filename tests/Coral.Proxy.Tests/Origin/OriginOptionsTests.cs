@@ -13,7 +13,6 @@ public sealed class OriginOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(5), options.ConnectTimeLimit);
         Assert.Equal(TimeSpan.FromSeconds(30), options.HeaderTimeLimit);
         Assert.Equal(TimeSpan.FromMinutes(1), options.BodyIdleTimeLimit);
-        Assert.Equal(52_428_800, options.MaxObjectBytes);
         Assert.Equal(TimeSpan.FromDays(1), options.SchemeMemoryTime);
         Assert.Empty(Faults(options));
     }
@@ -27,7 +26,6 @@ public sealed class OriginOptionsTests
             HeaderTimeLimit = TimeSpan.FromDays(1),
             BodyIdleTimeLimit = TimeSpan.FromSeconds(-1),
             MaxHeaderBytes = 1,
-            MaxObjectBytes = 0,
             MaxConnectionsPerOrigin = 0,
             ConnectionIdleTime = TimeSpan.FromDays(1),
             ConnectionLifetime = TimeSpan.Zero,
@@ -35,7 +33,7 @@ public sealed class OriginOptionsTests
             MaxSchemeMemoryEntries = 0,
         };
 
-        Assert.Equal(10, Faults(options).Count);
+        Assert.Equal(9, Faults(options).Count);
     }
 
     private static List<ValidationResult> Faults(OriginOptions options)

@@ -19,6 +19,8 @@ public sealed class FailurePageTests
             { FetchFailure.ConnectionLost, 502 },
             { FetchFailure.BadResponse, 502 },
             { FetchFailure.TooLarge, 413 },
+            { FetchFailure.Refused, 503 },
+            { FetchFailure.RedirectsBack, 508 },
             { FetchFailure.AddressRefused, 403 },
             { FetchFailure.PortRefused, 403 },
             { FetchFailure.Loop, 508 },
@@ -41,9 +43,9 @@ public sealed class FailurePageTests
                 new FakeResponse(null, failure, null) { StatusToTell = new CacheStatus { Forward = "uri-miss" } }
             );
 
-        var text = await proxy.GetAsync("/a?b");
-        var html = await proxy.GetAsync("/a?b", Browser);
-        var head = await proxy.SendAsync("HEAD /a?b HTTP/1.1");
+        var text = await proxy.GetAsync("/a?sig=b");
+        var html = await proxy.GetAsync("/a?sig=b", Browser);
+        var head = await proxy.SendAsync("HEAD /a?sig=b HTTP/1.1");
 
         Assert.Equal((status, status, status), (text.Status, html.Status, head.Status));
         Assert.All([text, html, head], page => Assert.Equal("no-store", page["Cache-Control"]));
@@ -54,8 +56,11 @@ public sealed class FailurePageTests
         Assert.InRange(text.Text.Split('\n').Length, 2, 3);
         Assert.Equal(status == 503 ? "5" : null, text["Retry-After"]);
         var refusedForGood = status is 403 or 508;
-        Assert.Equal(!refusedForGood, text.Text.Contains("http://www.x.com/a?b"));
-        Assert.Equal(!refusedForGood, html.Text.Contains("href=\"http://www.x.com/a?b\" rel=\"nofollow noreferrer\""));
+        Assert.Equal(!refusedForGood, text.Text.Contains("http://www.x.com/a?sig=b"));
+        Assert.Equal(
+            !refusedForGood,
+            html.Text.Contains("href=\"http://www.x.com/a?sig=b\" rel=\"nofollow noreferrer\"")
+        );
     }
 
     [Fact(Timeout = 30_000)]
@@ -99,5 +104,76 @@ public sealed class FailurePageTests
         Assert.Equal((500, "well"), (failed.Status, next.Text));
         Assert.DoesNotContain("broken", failed.Text);
         Assert.Single(proxy.Events.Events, e => e.Event == "RequestFailed");
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Get_RefusalFromMemory_HasTheStatusOfTheOriginAndTheRestOfItsTime(int status)
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(
+                new FakeResponse(null, FetchFailure.Refused, null)
+                {
+                    RetryAfterToTell = TimeSpan.FromSeconds(59.2),
+                    RefusedWithToTell = status,
+                }
+            );
+
+        var page = await proxy.GetAsync("/a");
+
+        Assert.Equal((status, "60"), (page.Status, page["Retry-After"]));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("GET", "/a", "/a?coral-no-serve")]
+    [InlineData("HEAD", "/a", "/a?coral-no-serve")]
+    [InlineData("GET", "/a?", "/a?coral-no-serve")]
+    [InlineData("GET", "/a?b=c", "/a?b=c&coral-no-serve")]
+    [InlineData("GET", "/a?assign=1&design", "/a?assign=1&design&coral-no-serve")]
+    public async Task Request_ObjectOverTheLimit_IsSentHome(string method, string target, string home)
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Failed(FetchFailure.TooLarge));
+
+        var page = await proxy.SendAsync($"{method} {target} HTTP/1.1");
+
+        Assert.Equal((302, "http://www.x.com" + home), (page.Status, page["Location"]));
+        Assert.Equal("no-store", page["Cache-Control"]);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("/a?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=1")]
+    [InlineData("/a?X-Goog-Signature=1")]
+    [InlineData("/a?Expires=1&Signature=1&Key-Pair-Id=1")]
+    [InlineData("/a?se=2026&sig=1")]
+    [InlineData("/a?md5=1&expires=1")]
+    [InlineData("/a?access_token=1")]
+    [InlineData("/a?hdnts=exp=1~hmac=1")]
+    [InlineData("/a?b=c&coral-no-serve")]
+    [InlineData("/a?Coral-No-Serve=1")]
+    public async Task Request_ObjectOverTheLimitThatCannotBeSentHome_GetsAPage(string target)
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync();
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Failed(FetchFailure.TooLarge));
+
+        var page = await proxy.GetAsync(target);
+
+        Assert.Equal((413, null), (page.Status, page["Location"]));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Request_ObjectOverTheLimitOfAHostThatRedirectsToCoral_GetsAPage()
+    {
+        await using var proxy = await ProxyUnderTest.StartAsync(sendsBack: host => host == "www.x.com");
+        proxy.Cache.Respond = (_, _) =>
+            Task.FromResult<Coral.Caching.CacheResponse>(FakeResponse.Failed(FetchFailure.TooLarge));
+
+        var page = await proxy.GetAsync("/a");
+
+        Assert.Equal((413, null), (page.Status, page["Location"]));
     }
 }

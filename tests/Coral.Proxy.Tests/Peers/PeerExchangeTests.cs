@@ -157,6 +157,33 @@ public sealed class PeerExchangeTests
         Assert.Equal((PeerOutcome.OriginFailed, failure), (result.Outcome, result.Failure));
     }
 
+    [Theory(Timeout = TestLimit)]
+    [InlineData(FetchFailure.Refused, 429, 59.2, 60.0)]
+    [InlineData(FetchFailure.RedirectsBack, 0, 300.0, 300.0)]
+    [InlineData(FetchFailure.RecentlyFailed, 0, 0.0, 0.0)]
+    public async Task Response_OfAnAnswerRepeatedFromMemory_SaysForHowLong(
+        FetchFailure failure,
+        int status,
+        double seconds,
+        double received
+    )
+    {
+        await using var holder = await PeerUnderTest.StartAsync(id: 1);
+        await using var requester = new PeerUnderTest(id: 2);
+        holder.Service.Respond(_ => new PeerResponse<IBodyReader>
+        {
+            Outcome = PeerOutcome.OriginFailed,
+            Failure = failure,
+            RefusedWith = status,
+            RetryAfter = TimeSpan.FromSeconds(seconds),
+        });
+
+        var result = await requester.RequestAsync(holder);
+
+        Assert.Equal((failure, status), (result.Failure, result.RefusedWith));
+        Assert.Equal(received, result.RetryAfter.TotalSeconds);
+    }
+
     [Fact(Timeout = TestLimit)]
     public async Task Response_ThatFailsAtThePeer_IsLoggedThereAndMissingHere()
     {

@@ -126,7 +126,12 @@ public sealed class HitPathTests
         return new RequestPipeline(
             _cache,
             names,
-            new RequestPolicy(names, new LoopDetector("net"), new ProxyOptions().MaxRequestLineBytes),
+            new RequestPolicy(
+                names,
+                new LoopDetector("net"),
+                new ProxyOptions().MaxRequestLineBytes,
+                static _ => false
+            ),
             new RequestJournal(metrics, accessLog, clock, NullLogger.Instance),
             new ProxyOptions(),
             clock

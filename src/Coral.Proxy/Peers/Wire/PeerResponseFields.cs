@@ -17,7 +17,10 @@ internal sealed record PeerResponseFields
     /// <summary>The id of the responding node.</summary>
     public required NodeId Id { get; init; }
 
-    /// <summary>The status of the representation, where that of the message is 206 instead; else 0.</summary>
+    /// <summary>
+    /// The status of the representation, where that of the message is 206 instead; of a refusal, the status that the
+    /// origin refused with; else 0.
+    /// </summary>
     public int Status { get; init; }
 
     /// <summary>The offset of the first byte of the body.</summary>
@@ -37,6 +40,9 @@ internal sealed record PeerResponseFields
 
     /// <summary>The failure of the origin, in a response that reports it.</summary>
     public FetchFailure Failure { get; init; }
+
+    /// <summary>The time for which the failure is repeated from memory, in whole seconds; zero for none.</summary>
+    public TimeSpan RetryAfter { get; init; }
 
     /// <summary>Source: the node that the peer follows, if any.</summary>
     public NodeContact? Source { get; init; }
@@ -62,6 +68,10 @@ internal sealed record PeerResponseFields
         if (Kind == PeerResponseKind.Failed)
         {
             writer.WriteMember("failure", BareItem.Token(Failure.ToString()));
+            if (RetryAfter > TimeSpan.Zero)
+            {
+                writer.WriteMember("retry", BareItem.Integer((long)Math.Ceiling(RetryAfter.TotalSeconds)));
+            }
         }
 
         WriteContacts(ref writer);

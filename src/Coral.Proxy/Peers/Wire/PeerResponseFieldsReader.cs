@@ -9,6 +9,9 @@ namespace Coral.Proxy.Peers.Wire;
 /// <summary>Reads <see cref="PeerResponseFields"/>.</summary>
 internal ref struct PeerResponseFieldsReader
 {
+    /// <summary>The longest time that a response may name: a day.</summary>
+    private const long MaxRetrySeconds = 86400;
+
     private PeerResponseKind? _kind;
     private NodeId? _id;
     private long _status;
@@ -18,6 +21,7 @@ internal ref struct PeerResponseFieldsReader
     private byte[] _digest = [];
     private List<NodeContact> _others = [];
     private FetchFailure _failure = FetchFailure.ConnectionLost;
+    private long _retry;
     private NodeContact? _source;
     private DateTimeOffset? _time;
 
@@ -50,6 +54,7 @@ internal ref struct PeerResponseFieldsReader
             Digest = _digest,
             Others = _others,
             Failure = _failure,
+            RetryAfter = TimeSpan.FromSeconds(_retry),
             Source = _source,
             Time = _time,
         };
@@ -78,6 +83,8 @@ internal ref struct PeerResponseFieldsReader
                 return TryReadDigest(item, out _digest);
             case "failure":
                 return TryReadFailure(item);
+            case "retry":
+                return item.AsInteger is { } retry && (_retry = retry) is >= 0 and <= MaxRetrySeconds;
             case "others":
                 return TryReadOthers(member);
             case "source":

@@ -35,16 +35,16 @@ internal sealed class TestNetwork : IDisposable
     }
 
     /// <summary>Adds a node, which knows the others and is known to them.</summary>
-    public TestNode Add(int number)
+    public TestNode Add(int number, CacheOptions? options = null)
     {
         var contact = ContactOf(number);
-        return Add(contact, new MemoryContentIndex(contact.Id, Index));
+        return Add(contact, new MemoryContentIndex(contact.Id, Index), options);
     }
 
     /// <summary>Adds a node over an index of its own.</summary>
-    public TestNode Add(NodeContact contact, IContentIndex index)
+    public TestNode Add(NodeContact contact, IContentIndex index, CacheOptions? options = null)
     {
-        var added = new TestNode(this, contact, index, _options, _cooperation);
+        var added = new TestNode(this, contact, index, options ?? _options, _cooperation);
         Nodes.Add(added);
         foreach (var node in Nodes)
         {
