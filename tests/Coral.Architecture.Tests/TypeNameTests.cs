@@ -23,5 +23,5 @@ public sealed class TypeNameTests
         );
 
     /// <summary>The last part of a full name, without type parameters.</summary>
-    private static string Simple(string type) => type.Split('<')[0].Split('.')[^1];
+    private static string Simple(string type) => type.Split('.')[^1].Split('<')[0];
 }
