@@ -36,7 +36,7 @@ public sealed class CacheComposer
         _options = options;
         _metrics = metrics;
         _clock = clock;
-        _limiter = new OriginConcurrencyLimiter(options.UnsharedPerOrigin);
+        _limiter = new OriginConcurrencyLimiter(options.UnsharedPerOrigin, options.MaxUnsharedPerOrigin, clock);
         _budget = new TransferBudget(options, clock);
     }
 

@@ -36,7 +36,7 @@ internal static class CoralCommand
         var root = new RootCommand(
             """
             Coral, an open content distribution network: append a zone to the host name of a URL,
-            and it is served through nodes that ask its origin only once.
+            and nodes serve it to any number of clients while its origin gets one request.
             """
         )
         {

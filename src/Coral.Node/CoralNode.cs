@@ -137,7 +137,7 @@ public sealed partial class CoralNode : IAsyncDisposable
         [LoggerMessage(
             1701,
             LogLevel.Information,
-            "Stopping: no new connections, running responses may end.",
+            "Stopping: refusing new connections, finishing running responses.",
             EventName = nameof(Stopping)
         )]
         public static partial void Stopping(ILogger logger);

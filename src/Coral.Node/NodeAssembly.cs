@@ -90,7 +90,9 @@ internal sealed partial class NodeAssembly
 
     private CoralNode Build()
     {
-        var index = IndexPartConfig.Of(_settings);
+        var index = IndexPartConfig.Of(_settings) is { } named
+            ? named with { Resolver = _host.Network.Resolver }
+            : null;
         var data = Made(NodeData.Open(_settings.Get<DataOptions>().Data, index?.Node.NetworkKey, _host.Tokens));
         var log = AccessLogPart.Open(_settings.Get<AccessLogOptions>(), _console, _host.Loggers);
         IReadOnlyList<INodePart> logs = log is null ? [] : [Made(log)];
@@ -142,7 +144,7 @@ internal sealed partial class NodeAssembly
             new Availability(isLocalOnly, () => clients.ConnectionsUsed, () => cache.TransfersUsed)
         );
         var peers = Made(peerParts.CreateServer(service, _own));
-        var socket = Made(new IndexSocketPart(config, new UdpMetrics(_meters), _host.Network.Datagrams));
+        var socket = Made(new IndexSocketPart(config, new UdpMetrics(_meters), _host.Network.Datagrams, _host.Clock));
         var dns = Made(Dns(index, socket));
         var running = Made(IndexPart.Create(config, data, index, socket, availability.Assess, _host));
         var admin = Admin();

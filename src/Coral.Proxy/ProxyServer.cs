@@ -120,7 +120,12 @@ public sealed partial class ProxyServer : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1553, LogLevel.Information, "Serving {Kind} on {EndPoint}.", EventName = nameof(Listening))]
+        [LoggerMessage(
+            1553,
+            LogLevel.Information,
+            "Listening for {Kind} on {EndPoint}.",
+            EventName = nameof(Listening)
+        )]
         public static partial void Listening(ILogger logger, ListenerKind kind, IPEndPoint endPoint);
 
         [LoggerMessage(

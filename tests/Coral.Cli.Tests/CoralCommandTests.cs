@@ -61,7 +61,7 @@ public sealed class CoralCommandTests
         Assert.Matches(@"^\d+\.\d+\.\d+\S*\n$", (await CommandRun.RunAsync("--version")).Output);
 
     [Theory]
-    [InlineData("", "coral: a command is needed (see coral --help)")]
+    [InlineData("", "coral: a command is required (see coral --help)")]
     [InlineData("rnu", "coral: unknown command 'rnu'; did you mean run? (see coral --help)")]
     [InlineData("purge", "coral: unknown command 'purge' (see coral --help)")]
     [InlineData(
@@ -69,31 +69,28 @@ public sealed class CoralCommandTests
         "coral run: unknown option '--htpp'; did you mean --http? (see coral run --help)"
     )]
     [InlineData("run --quic 127.0.0.1:0", "coral run: unknown option '--quic' (see coral run --help)")]
-    [InlineData("run --http", "coral run: Required argument missing for option: '--http' (see coral run --help)")]
-    [InlineData("run x", "coral run: one too many: 'x' (see coral run --help)")]
+    [InlineData("run --http", "coral run: --http needs a value (see coral run --help)")]
+    [InlineData("run x", "coral run: unexpected argument 'x' (see coral run --help)")]
     [InlineData(
         "run --log text --log json",
-        "coral run: Option '--log' expects a single argument but 2 were provided (see coral run --help)"
+        "coral run: --log takes one value, but was given 2 (see coral run --help)"
     )]
-    [InlineData("run --json", "coral run: --json goes with --print-config")]
-    [InlineData(
-        "coralize",
-        "coral coralize: Required argument 'URL' missing for command: 'coralize' (see coral coralize --help)"
-    )]
-    [InlineData("coralize a b", "coral coralize: one too many: 'b' (see coral coralize --help)")]
+    [InlineData("run --json", "coral run: --json requires --print-config")]
+    [InlineData("coralize", "coral coralize: missing argument URL (see coral coralize --help)")]
+    [InlineData("coralize a b", "coral coralize: unexpected argument 'b' (see coral coralize --help)")]
     [InlineData(
         "coralize @/etc/hostname",
-        "coral coralize: “@/etc/hostname” is not a whole URL that begins with http:// or https://. "
-            + "The right form is a whole URL: http://www.example.com/"
+        "coral coralize: “@/etc/hostname” is not a URL that begins with http:// or https://. "
+            + "Write a whole URL, such as http://www.example.com/"
     )]
     [InlineData(
         "coralize http://x.com/ --zone a:b",
-        "coral coralize: --zone: 'a:b' is not valid; it must be a domain name, perhaps with a port "
+        "coral coralize: --zone: 'a:b' is not valid; it must be a domain name, optionally with a port "
             + "(see coral coralize --help)"
     )]
     [InlineData(
         "coralize http://x.com/ --zone a..b",
-        "coral coralize: --zone: “a..b” has an empty part: a dot too many, or no host at all "
+        "coral coralize: --zone: “a..b” has an empty label: two dots in a row, or no host name at all "
             + "(see coral coralize --help)"
     )]
     [InlineData(

@@ -20,6 +20,20 @@ public sealed class LandingTests(NginxOrigin nginx)
         Assert.StartsWith("coral", response.CacheStatus);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task BareZone_AskedForItsRoot_LeadsPublishersToTheirPage()
+    {
+        await using var node = await NodeUnderTest.StartAsync(nginx.EndPoint);
+
+        using var start = await AskAsync(node, "/");
+        using var page = await AskAsync(node, "/publishers");
+
+        Assert.Contains($"href=\"http://localhost:{node.Http.Port}/publishers\"", await start.TextAsync());
+        Assert.Equal(200, page.Status);
+        Assert.StartsWith("text/plain", page.Field("Content-Type"));
+        Assert.StartsWith("# Coral for publishers", await page.TextAsync());
+    }
+
     [Theory(Timeout = 30_000)]
     [InlineData("http://www.x.com/a?b=c", "http://www.x.com.localhost:{port}/a?b=c")]
     [InlineData("www.x.com", "http://www.x.com.localhost:{port}/")]

@@ -67,7 +67,7 @@ public sealed class CoralNodeTests
     }
 
     [Theory]
-    [InlineData(null, "http://a.example/")]
+    [InlineData(null, "http://a.example/publishers")]
     [InlineData("https://x.com/about coral", "https://x.com/about%20coral")]
     public async Task Request_ToTheOrigin_NamesThisNode(string? page, string told)
     {
@@ -118,7 +118,7 @@ public sealed class CoralNodeTests
             StartAsync(new ListenerOptions { Http = [new IPEndPoint(IPAddress.Loopback, 0)], Http2 = taken })
         );
 
-        var reason = $"cannot listen on {taken}: the port is taken; choose another with";
+        var reason = $"cannot listen on {taken}: the port is in use: stop the other process, or choose another with";
         Assert.Equal($"{reason} --http (Coral:Http)", http.Message);
         Assert.Equal($"{reason} --http2 (Coral:Http2)", http2.Message);
     }
@@ -244,7 +244,7 @@ public sealed class CoralNodeTests
     }
 
     private static SiteListOptions Site(ScriptedOrigin origin) =>
-        new() { Sites = [new SiteOptions { Host = "www.x.com", Address = origin.EndPoint }] };
+        new() { Sites = [new SiteOptions { Host = "www.x.com", Address = HostPort.Of(origin.EndPoint) }] };
 
     private static OriginOptions Pin(string pin) => new() { Pins = [pin] };
 

@@ -52,10 +52,17 @@ public sealed record CacheOptions : IValidatableObject
 
     /// <summary>Requests to one origin at a time for responses that cannot be shared, or are known not to be.</summary>
     /// <value>
-    /// 16 by default. Others wait in order of arrival. Shared fetches are not counted: one an object is few.
+    /// 32 by default. Others wait in order of arrival. Shared fetches are not counted: one an object is few.
     /// </value>
     [Range(1, 1024)]
-    public int UnsharedPerOrigin { get; set; } = 16;
+    public int UnsharedPerOrigin { get; set; } = 32;
+
+    /// <summary>
+    /// The same for an origin that responds no later under more requests: the number grows to this as it responds.
+    /// </summary>
+    /// <value>112 by default; <see cref="UnsharedPerOrigin"/> where that is larger.</value>
+    [Range(1, 1024)]
+    public int MaxUnsharedPerOrigin { get; set; } = 112;
 
     /// <summary>
     /// The time for which a URL is remembered as not shareable, so that its requests do not wait for one another.

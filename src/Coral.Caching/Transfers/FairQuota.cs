@@ -8,6 +8,7 @@ internal sealed class FairQuota(long capacity)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();
+    private long _capacity = capacity;
     private long _taken;
 
     /// <summary>The amount that is lent out.</summary>
@@ -50,6 +51,16 @@ internal sealed class FairQuota(long capacity)
         }
     }
 
+    /// <summary>Lends at most <paramref name="size"/> from now on; what is lent out stays so.</summary>
+    public void Resize(long size)
+    {
+        lock (_lock)
+        {
+            _capacity = size;
+            Lend_NeedsLock();
+        }
+    }
+
     /// <summary>Gives <paramref name="amount"/> back, to the longest waiting first.</summary>
     public void Release(long amount)
     {
@@ -62,7 +73,7 @@ internal sealed class FairQuota(long capacity)
 
     private bool TryAcquire_NeedsLock(long amount)
     {
-        if (_waiters.Count > 0 || _taken + amount > capacity)
+        if (_waiters.Count > 0 || _taken + amount > _capacity)
         {
             return false;
         }
@@ -89,7 +100,7 @@ internal sealed class FairQuota(long capacity)
 
     private void Lend_NeedsLock()
     {
-        while (_waiters.First is { } first && _taken + first.Value.Amount <= capacity)
+        while (_waiters.First is { } first && _taken + first.Value.Amount <= _capacity)
         {
             _waiters.RemoveFirst();
             _taken += first.Value.Amount;

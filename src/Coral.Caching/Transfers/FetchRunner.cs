@@ -62,6 +62,7 @@ internal sealed class FetchRunner(
             : Validation.Conditional(flight.Request, validating.Head, validating.ResponseTime);
         var sentAt = clock.GetUtcNow();
         var fetched = await sources.For(permit).OpenAsync(flight, request, flight.Abandoned);
+        permit?.Report(fetched.Head?.Status);
         if (fetched.Head is not { } head)
         {
             flight.End(classifier.Failed(flight.Request, fetched.Failure, sentAt));

@@ -1,13 +1,17 @@
 namespace Coral.Caching.Transfers;
 
 /// <summary>
-/// Caps the requests that one origin gets at a time for what cannot be shared. Safe for concurrent use.
+/// Limits the requests that one origin gets at a time for what cannot be shared. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// First come, first served, by origin. A slot is held until the body has come: its client's own pace counts only where
-/// the body is longer than the run-ahead. Holds nothing for an origin that nobody uses or waits for.
+/// First come, first served, by origin, and as many at a time as its <see cref="ConcurrencyWindow"/> says. A slot is
+/// held until the body has come: its client's own pace counts only where the body is longer than the run-ahead. Holds
+/// nothing for an origin that nobody uses or waits for.
 /// </remarks>
-internal sealed class OriginConcurrencyLimiter(int slotsPerOrigin)
+/// <param name="least">Requests at a time that every origin gets.</param>
+/// <param name="most">Requests at a time that an origin gets which responds no later for it.</param>
+/// <param name="clock">The clock for the wait for a response.</param>
+internal sealed class OriginConcurrencyLimiter(int least, int most, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
@@ -38,15 +42,34 @@ internal sealed class OriginConcurrencyLimiter(int slotsPerOrigin)
             throw;
         }
 
-        return new OriginPermit(this, origin, line);
+        return new OriginPermit(this, origin, line, clock.GetTimestamp());
     }
 
-    /// <summary>Counts a request that is at <paramref name="origin"/> already, even beyond the cap.</summary>
+    /// <summary>Counts a request that is at <paramref name="origin"/> already, even beyond the limit.</summary>
     public OriginPermit AcquireAtOnce(string origin)
     {
         var line = Join(origin);
         line.Slots.Take(1);
-        return new OriginPermit(this, origin, line);
+        return new OriginPermit(this, origin, line, clock.GetTimestamp());
+    }
+
+    /// <summary>Adapts the limit to a response, or to a failure.</summary>
+    internal void Report(Line line, long requestedAt, bool isRefusal)
+    {
+        var wait = clock.GetElapsedTime(requestedAt);
+        lock (_lock)
+        {
+            if (isRefusal)
+            {
+                line.Window.Refused();
+            }
+            else
+            {
+                line.Window.Responded(wait, isFull: line.Slots.Taken >= line.Window.Size);
+            }
+
+            line.Slots.Resize(line.Window.Size);
+        }
     }
 
     /// <summary>Gives a slot back.</summary>
@@ -62,7 +85,7 @@ internal sealed class OriginConcurrencyLimiter(int slotsPerOrigin)
         {
             if (!_lines.TryGetValue(origin, out var line))
             {
-                line = new Line(new FairQuota(slotsPerOrigin));
+                line = new Line(new FairQuota(least), new ConcurrencyWindow(least, most));
                 _lines.Add(origin, line);
             }
 
@@ -83,9 +106,11 @@ internal sealed class OriginConcurrencyLimiter(int slotsPerOrigin)
     }
 
     /// <summary>One origin's slots, and how many use or want them.</summary>
-    internal sealed class Line(FairQuota slots)
+    internal sealed class Line(FairQuota slots, ConcurrencyWindow window)
     {
         public FairQuota Slots => slots;
+
+        public ConcurrencyWindow Window => window;
 
         public int Users { get; set; }
     }

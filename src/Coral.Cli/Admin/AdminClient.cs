@@ -7,7 +7,8 @@ namespace Coral.Cli.Admin;
 
 /// <summary>Asks a running node's admin API.</summary>
 /// <param name="node">The URL of the node's admin API: <c>http://127.0.0.1:7480</c>.</param>
-internal sealed class AdminClient(Uri node) : IDisposable
+/// <param name="calledAs">The command as its user called it, for advice.</param>
+internal sealed class AdminClient(Uri node, string calledAs) : IDisposable
 {
     private static readonly TimeSpan ConnectTimeLimit = TimeSpan.FromSeconds(5);
 
@@ -56,18 +57,20 @@ internal sealed class AdminClient(Uri node) : IDisposable
             var json = await response.Content.ReadAsStringAsync(cancellationToken);
             return response.IsSuccessStatusCode
                 ? new AdminReply<T>(JsonSerializer.Deserialize(json, type)!, json)
-                : throw new AdminException(ProblemIn(json) ?? $"{node} answered {(int)response.StatusCode}");
+                : throw new AdminException(
+                    ProblemIn(json) ?? $"{node} responded with status {(int)response.StatusCode}"
+                );
         }
         catch (HttpRequestException ex) when (ex.InnerException is SocketException)
         {
             throw new AdminException(
-                $"no node answers on {node.Authority} ({ex.InnerException.Message}); "
-                    + "start one with `coral run`, or name another with --admin"
+                $"no node responds on {node.Authority} ({ex.InnerException.Message}); "
+                    + $"start one with `{calledAs} run`, or name another with --admin"
             );
         }
         catch (Exception ex) when (ex is HttpRequestException or IOException or JsonException or TaskCanceledException)
         {
-            throw new AdminException($"{node.Authority} did not answer as a node does: {ex.Message}");
+            throw new AdminException($"{node.Authority} did not respond like a node's admin API: {ex.Message}");
         }
     }
 

@@ -32,13 +32,13 @@ internal static class AdminCommand
             CustomParser = ParseUrl,
             DefaultValueFactory = _ => new Uri(DefaultUrl),
         };
-        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
         command.Add(admin);
         command.Add(json);
         command.SetAction(
             async (result, cancellationToken) =>
             {
-                using var client = new AdminClient(result.GetRequiredValue(admin));
+                using var client = new AdminClient(result.GetRequiredValue(admin), context.CalledAs);
                 try
                 {
                     return await run(result, client, result.GetValue(json), cancellationToken);
@@ -60,7 +60,7 @@ internal static class AdminCommand
             return url;
         }
 
-        result.AddError($"--admin: '{text}' is not valid; it must be an address such as {DefaultUrl}");
+        result.AddError($"--admin: '{text}' is not valid; it must be a URL such as {DefaultUrl}");
         return null;
     }
 }

@@ -8,18 +8,18 @@ internal static class CoralizeCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var url = new Argument<string>("URL") { Description = "A whole http or https URL" };
+        var url = new Argument<string>("URL") { Description = "An http or https URL" };
         var zone = ZoneArgument.CreateOption();
         var https = new Option<bool>("--https")
         {
-            Description = "Make an https link, whose host is one label below the zone",
+            Description = "Make an https link, with a host name one label below the zone",
         };
         var command = new Subcommand(
             "coralize",
-            "Print a URL as it is written to go through Coral.",
+            "Print the link that serves a URL through Coral.",
             """
-            Without --zone the link leads to the node that `coral run` starts: zone localhost, port 8080. A zone that is
-            named is taken for a public one, on port 80 (443 with --https) unless a port follows it.
+            Without --zone the link uses the node that `coral run` starts: zone localhost, port 8080. Any other zone is
+            assumed to use port 80 (443 with --https) unless a port follows it.
             """,
             """
             coral coralize http://www.x.com/a                                http://www.x.com.localhost:8080/a

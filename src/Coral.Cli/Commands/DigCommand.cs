@@ -18,14 +18,14 @@ internal static class DigCommand
         var resolver = new Option<IPAddress>("--resolver")
         {
             HelpName = "IP",
-            Description = "The resolver that would ask (default: one on the node's machine)",
+            Description = "The resolver that sends the query [default: one on the node's machine]",
             CustomParser = result =>
                 Parse(result, IPAddress.TryParse(Text(result), out var ip) ? ip : null, "an IP address"),
         };
         var subnet = new Option<IPNetwork?>("--subnet")
         {
             HelpName = "NETWORK",
-            Description = "The client's network that it would name (RFC 7871)",
+            Description = "The client subnet in the query (RFC 7871)",
             CustomParser = result =>
             {
                 IPNetwork? network = IPNetwork.TryParse(Text(result), out var read) ? read : null;
@@ -35,18 +35,18 @@ internal static class DigCommand
         var type = new Option<string>("--type")
         {
             HelpName = "A|AAAA",
-            Description = "The addresses that it would ask for",
+            Description = "The record type in the query",
             CustomParser = result =>
                 Parse(result, Text(result).ToUpperInvariant() is "A" or "AAAA" ? Text(result) : null, "A or AAAA"),
             DefaultValueFactory = _ => "A",
         };
         var command = new Subcommand(
             "dig",
-            "Show what a node's DNS would answer a given resolver, and why.",
+            "Show how a node's DNS answers a given resolver, and why.",
             """
-            First the answer; then what is known of the resolver's network, the level that follows from it, and who was
-            considered. Addresses are drawn by chance among equals, so another question may get others.
-            Exit code 1 when the name does not lead to proxies, or none of them is fit for the answer.
+            Prints the answer, then what the node knows about the resolver's network, the cluster level it chose, and
+            the candidates. Equal candidates are drawn at random: another query may get other addresses.
+            Exit code 1: the answer has no address.
             """,
             """
             coral dig www.x.com.localhost

@@ -20,19 +20,19 @@ internal static class DoctorCommand
         zone.Required = true;
         var infrastructure = ZoneOption(
             "--infrastructure-zone",
-            "The zone of the hierarchy [default: the one that the zone's DNAME leads to]"
+            "The zone of the hierarchy [default: the target of the zone's DNAME]"
         );
-        var server = EndpointOption("--server", "Who is asked in place of this machine's resolvers");
+        var server = EndpointOption("--server", "Query this server instead of this machine's resolvers");
         var node = EndpointOption("--dns", "Where your own node answers DNS");
         node.DefaultValueFactory = _ => IPEndPoint.Parse(DefaultNode);
-        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Subcommand(
             "doctor",
-            "Check the delegation of a zone, and say what to fix.",
+            "Check the delegation of a zone, and print what to fix.",
             """
-            Compares what the parent of the zone says with what your own node says, and asks every name server at every
-            address that the world finds it at. Reachability is seen from this machine only, and clocks are compared
-            with this machine's. --server is a resolver, or a name server of the parent. Exit code 1 when a check fails.
+            Compares the delegation in the parent zone with your own node's configuration, and queries every name server
+            at each of its public addresses. Reachability and clocks are judged from this machine. --server may be a
+            resolver or a name server of the parent zone. Exit code 1: a check failed.
             """,
             """
             coral doctor --zone coral.example.net
@@ -81,7 +81,7 @@ internal static class DoctorCommand
 
         var failed = findings.Count(finding => finding.Kind == FindingKind.Fail);
         var warned = findings.Count(finding => finding.Kind == FindingKind.Warn);
-        output.WriteLine($"{findings.Count - failed - warned} ok, {warned} to look at, {failed} to fix");
+        output.WriteLine($"{findings.Count - failed - warned} ok, {warned} to check, {failed} to fix");
     }
 
     private static Option<string> ZoneOption(string name, string description) =>

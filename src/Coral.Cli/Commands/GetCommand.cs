@@ -12,7 +12,7 @@ internal static class GetCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var url = new Argument<string>("URL") { Description = "A whole http or https URL, coralized or not" };
+        var url = new Argument<string>("URL") { Description = "An http or https URL, coralized or not" };
         var node = new Option<IPEndPoint>("--node")
         {
             HelpName = "A:P",
@@ -26,14 +26,14 @@ internal static class GetCommand
             HelpName = "FILE",
             Description = "Write the body to this file",
         };
-        var json = new Option<bool>("--json") { Description = "Report as JSON" };
+        var json = new Option<bool>("--json") { Description = "Print the report as JSON" };
         var command = new Subcommand(
             "get",
-            "Fetch a URL through a node; say who served it and how long each step took.",
+            "Fetch a URL through a node; report what served it and how long each step took.",
             """
             The body goes to standard output and the report to standard error; with -o the body goes to the file
             and the report to standard output. Redirects are not followed.
-            Exit code 0 means a whole answer with a status below 400.
+            Exit code 0: a complete response with a status below 400.
             """,
             """
             coral get http://www.x.com/a
@@ -61,7 +61,7 @@ internal static class GetCommand
                     return ExitCode.Usage;
                 }
 
-                var target = new FetchTarget(link, address);
+                var target = new FetchTarget(link, address) { CalledAs = context.CalledAs };
                 return await RunAsync(target, result.GetValue(file), result.GetValue(json), context, cancellationToken);
             }
         );

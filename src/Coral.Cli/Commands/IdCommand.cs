@@ -17,20 +17,24 @@ internal static class IdCommand
 
     internal static Command Create(CommandContext context)
     {
-        var config = new Option<string>("--config") { HelpName = "FILE", Description = "A JSON file of options" };
+        var config = new Option<string>("--config")
+        {
+            HelpName = "FILE",
+            Description = "Read options from this JSON file",
+        };
         var flags = Flags
             .Select(name => NodeConfiguration.Catalog.Flags.Single(flag => flag.Name == name))
             .ToDictionary(
                 flag => flag,
                 flag => new Option<string>(flag.Name) { HelpName = flag.ValueName, Description = flag.Help }
             );
-        var json = new Option<bool>("--json") { Description = "Answer as JSON" };
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Subcommand(
             "id",
-            "Show this node's identity.",
+            "Show the identity of the node in a data folder.",
             """
-            The identity is a key that the first start makes in the data folder. The node's id is the first 160 bits of
-            the SHA-256 of its public key. The node may be running.
+            The identity is a key that the first `coral run` creates in the data folder. The node's id is the first 160
+            bits of the SHA-256 of its public key. The node may be running.
             """,
             """
             coral id
@@ -86,8 +90,8 @@ internal static class IdCommand
         if (identity is null)
         {
             context.Error.WriteLine(
-                $"coral id: there is no identity in {folder ?? "any folder"}; the first `coral run` makes it, "
-                    + "or name another folder with --data"
+                $"coral id: there is no identity in {folder ?? "any folder"}; start the node once with "
+                    + $"`{context.CalledAs} run`, or choose another folder with --data"
             );
             return ExitCode.Failed;
         }
@@ -103,7 +107,7 @@ internal static class IdCommand
             context.Output.WriteLine($"node         {identity.Id}");
             context.Output.WriteLine($"public key   SHA-256 {identity.Fingerprint}");
             context.Output.WriteLine($"data folder  {folder}");
-            context.Output.WriteLine($"network      {network ?? "none: no network key is named"}");
+            context.Output.WriteLine($"network      {network ?? "none: no network key is set"}");
         }
 
         return ExitCode.Success;

@@ -11,10 +11,10 @@ internal static class KeyCommand
     internal static Command Create(CommandContext context) =>
         new Subcommand(
             "key",
-            "Make the key that the nodes of a network share.",
+            "Create the key that the nodes of a network share.",
             """
-            The file has one key a line: the first signs, all verify. To replace a key without a gap, add the new one at
-            the end everywhere, then move it to the front everywhere, then remove the old one.
+            The file has one key per line: the first signs, all verify. To replace a key without an interruption, append
+            the new one on every node, then move it to the front on every node, then remove the old one.
             """,
             "coral key new network.key"
         )
@@ -24,11 +24,14 @@ internal static class KeyCommand
 
     private static Subcommand CreateNew(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "The file to make; an old one is never replaced" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "The file to create; an existing file is never overwritten",
+        };
         var command = new Subcommand(
             "new",
-            "Draw a key and write it to a new file.",
-            "Copy the file to every node of the network, over a channel that nobody else reads; keep its mode 0600.",
+            "Create a key in a new file.",
+            "Copy the file to every node of the network over a secure channel, and keep its mode 0600.",
             """
             coral key new network.key
             coral run --network-key network.key
@@ -43,7 +46,7 @@ internal static class KeyCommand
             try
             {
                 var keys = NetworkKeys.Create(path, new SystemTokenSource());
-                context.Output.WriteLine($"{path}: a key of network {keys.NetworkId}");
+                context.Output.WriteLine($"Created {path}: the key of network {keys.NetworkId}");
                 return ExitCode.Success;
             }
             catch (NodeStartException ex)

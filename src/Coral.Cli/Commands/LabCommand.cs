@@ -5,6 +5,7 @@ using Coral.Cli.Invocation;
 using Coral.Cli.Labs;
 using Coral.Core.Units;
 using Coral.Lab.Network;
+using Coral.Node.Configuration;
 using Coral.Transport.WideArea;
 
 namespace Coral.Cli.Commands;
@@ -20,35 +21,38 @@ internal static class LabCommand
         var nodes = new Option<int>("--nodes")
         {
             HelpName = "N",
-            Description = "How many nodes, dealt out to the regions of the map in turn",
+            Description = "Number of nodes, spread over the regions of the map",
             CustomParser = ParseNodes,
             DefaultValueFactory = _ => new LabOptions().Nodes,
         };
         var map = new Option<RegionMap>("--map")
         {
             HelpName = "FILE",
-            Description = "Regions, round trips and bandwidths; by default New York, Chicago and Frankfurt",
+            Description = "Regions, round trips and bandwidths [default: New York, Chicago and Frankfurt]",
             CustomParser = ParseMap,
         };
         var time = new Option<TimeSpan?>("--crowd")
         {
             HelpName = "D",
-            Description = "How long clients keep coming [default: 30s]",
+            Description = "Duration of the flash crowd [default: 30s]",
             CustomParser = ParseTime,
         };
-        var keep = new Option<bool>("--keep") { Description = "Leave the lab running until Ctrl-C, to play with" };
-        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON" };
+        var keep = new Option<bool>("--keep")
+        {
+            Description = "Keep the nodes running until Ctrl-C, to experiment with",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the results as one line of JSON" };
         var command = new Subcommand(
             "lab",
-            "Run many whole nodes on this machine, and let a flash crowd come.",
+            "Run a network of nodes on this machine, under a flash crowd.",
             $"""
-            Each node has an address of its own, 127.LAB.REGION.NODE, and real sockets; between them is an emulated wide
-            area. The origin's files are http://lab.example/SIZE/NAME, of any size up to 50MB: /41KB/1, /5MB/film.
-            A map is a text of this form, a line a way, the same in both directions:
+            Each node is a complete node with real sockets and its own address, 127.LAB.REGION.NODE; the wide area
+            between them is emulated. The origin serves http://lab.example/SIZE/NAME in any size up to 50MB, such as
+            /41KB/1 or /5MB/film. A map is a text file with one line per pair of regions:
 
             {LabMap.Text.ReplaceLineEndings("\n")}
 
-            Nothing is left behind at the end. Exit code 1: a client did not get its file.
+            The lab leaves no files behind. Exit code 1: a client did not receive its file.
             """,
             """
             coral lab
@@ -102,7 +106,9 @@ internal static class LabCommand
         }
         catch (Exception ex) when (ex is FormatException or IOException or UnauthorizedAccessException)
         {
-            result.AddError($"--map: {(ex is FormatException ? $"{file}: " : "")}{ex.Message.TrimEnd('.')}");
+            const string Remedy = "create it, or leave --map out";
+            var problem = ex is FormatException ? $"{file}: {ex.Message}" : FileProblem.Describe(file, ex, Remedy);
+            result.AddError($"--map: {problem.TrimEnd('.')}");
             return null;
         }
     }

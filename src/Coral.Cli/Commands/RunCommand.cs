@@ -11,20 +11,24 @@ internal static class RunCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var config = new Option<string>("--config") { HelpName = "FILE", Description = "A JSON file of options" };
+        var config = new Option<string>("--config")
+        {
+            HelpName = "FILE",
+            Description = "Read options from this JSON file",
+        };
         var flags = NodeConfiguration.Catalog.Flags.ToDictionary(flag => flag, CreateOption);
         var print = new Option<bool>("--print-config")
         {
-            Description = "Show every option, its value and where it came from, and exit",
+            Description = "Print every option with its value and source, and exit",
         };
         var json = new Option<bool>("--json") { Description = "With --print-config: as JSON" };
         var command = new Subcommand(
             "run",
             "Run a node.",
             """
-            It runs until SIGTERM or SIGINT; SIGHUP opens the access log anew.
+            The node runs until SIGTERM or SIGINT; SIGHUP reopens the access log.
             Options come from built-in defaults, the JSON file, environment variables (CORAL__SECTION__KEY) and the
-            command line; the later wins. docs/operations.md lists them all.
+            command line; later sources override earlier ones. docs/operations.md lists all options.
             """,
             """
             coral run
@@ -48,7 +52,7 @@ internal static class RunCommand
             {
                 if (result.GetValue(json) && !result.GetValue(print))
                 {
-                    context.Error.WriteLine("coral run: --json goes with --print-config");
+                    context.Error.WriteLine("coral run: --json requires --print-config");
                     return ExitCode.Usage;
                 }
 

@@ -14,10 +14,10 @@ internal static class SimulateCommand
     {
         var command = new Subcommand(
             "simulate",
-            "Run many nodes in virtual time, and say how they fare.",
+            "Simulate thousands of nodes in virtual time.",
             """
-            The nodes are the real ones; clock, network and chance are simulated. The same seed gives the same result,
-            byte for byte, on every machine. A run that fails says which command line repeats it.
+            The nodes run the real code; clock, network and randomness are simulated. The same seed gives the same
+            result, byte for byte, on every machine. A failed run prints the command that repeats it.
             """,
             """
             coral simulate lookups
@@ -39,7 +39,7 @@ internal static class SimulateCommand
         var command = new Subcommand(
             scenario.Name,
             scenario.Question,
-            "Progress shows on a terminal. Ctrl-C ends the run. Exit code 1: something that must hold did not.",
+            "A terminal shows progress. Ctrl-C stops the run. Exit code 1: an invariant was violated.",
             $"""
             coral simulate {scenario.Name}
             coral simulate {scenario.Name} --seed 7 --json
@@ -48,7 +48,7 @@ internal static class SimulateCommand
         var seed = new Option<int>("--seed")
         {
             HelpName = "S",
-            Description = "Decides all that is drawn",
+            Description = "Seed of the random numbers",
             CustomParser = result => ParseSeed(result),
             DefaultValueFactory = _ => 1,
         };

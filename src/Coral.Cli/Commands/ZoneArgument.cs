@@ -48,7 +48,7 @@ internal sealed class ZoneArgument
         new("--zone")
         {
             HelpName = "ZONE[:PORT]",
-            Description = "The zone, and its port unless it is the scheme's own",
+            Description = "The zone, with its port if that is not the default one",
             CustomParser = result => Parse(result.Tokens[^1].Value, result),
             DefaultValueFactory = _ => new ZoneArgument("localhost", 8080, isNamed: false),
         };
@@ -65,7 +65,7 @@ internal sealed class ZoneArgument
                 || number == 0
             )
             {
-                result.AddError($"--zone: '{text}' is not valid; it must be a domain name, perhaps with a port");
+                result.AddError($"--zone: '{text}' is not valid; it must be a domain name, optionally with a port");
                 return null;
             }
 

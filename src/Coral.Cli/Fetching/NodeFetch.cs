@@ -98,9 +98,9 @@ internal static class NodeFetch
         {
             (not null, _) => $"the body broke off after {report.Bytes} bytes: {ex.Message}",
             (_, HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }) =>
-                $"no node answers on {report.Target.Node} ({ex.GetBaseException().Message}); "
-                    + "start one with `coral run`, or name it with --node",
-            (_, OperationCanceledException) => $"no node answers on {report.Target.Node} within 5 s",
-            _ => $"{report.Target.Node} did not answer with HTTP: {ex.GetBaseException().Message}",
+                $"no node responds on {report.Target.Node} ({ex.GetBaseException().Message}); "
+                    + $"start one with `{report.Target.CalledAs} run`, or name another with --node",
+            (_, OperationCanceledException) => $"no node responded on {report.Target.Node} within 5 s",
+            _ => $"{report.Target.Node} did not respond with HTTP: {ex.GetBaseException().Message}",
         };
 }

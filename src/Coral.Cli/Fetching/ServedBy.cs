@@ -13,7 +13,7 @@ internal static class ServedBy
     {
         if (CacheStatusMembers.FindLast(cacheStatus, "coral") is not { } member)
         {
-            return "unknown: no Cache-Status of a Coral node came";
+            return "unknown: the response has no Cache-Status of a Coral node";
         }
 
         var place = member.Find("detail")?.TokenOrString switch
@@ -25,15 +25,15 @@ internal static class ServedBy
             _ => "the node itself",
         };
         var how = new List<string>();
-        Add(how, member.HasFlag("hit"), "a hit");
+        Add(how, member.HasFlag("hit"), "cache hit");
         if (member.Find("ttl")?.AsInteger is { } seconds)
         {
-            how.Add(seconds > 0 ? $"fresh for {seconds} s" : "to be asked for again next time");
+            how.Add(seconds > 0 ? $"fresh for {seconds} s" : "stale: revalidated on the next request");
         }
 
         var reason = member.Find("fwd")?.TokenOrString;
-        Add(how, reason is not null, $"asked for because of {reason}");
-        Add(how, member.HasFlag("collapsed"), "by a fetch that was under way");
+        Add(how, reason is not null, $"cache miss ({reason})");
+        Add(how, member.HasFlag("collapsed"), "joined a fetch in progress");
         Add(how, member.HasFlag("stored"), "now stored");
         return how.Count == 0 ? place : $"{place}: {string.Join(", ", how)}";
     }

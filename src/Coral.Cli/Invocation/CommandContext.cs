@@ -16,4 +16,15 @@ internal sealed record CommandContext(
     bool IsErrorTerminal,
     IReadOnlyDictionary<string, string?> Variables,
     TimeProvider Clock
-);
+)
+{
+    /// <summary>The variable in which the script of a checkout says how it was called.</summary>
+    internal const string CalledAsVariable = "CORAL_CALLED_AS";
+
+    /// <summary>The command as its user called it, for advice that can be pasted: <c>./coral</c>.</summary>
+    internal string CalledAs =>
+        Variables.GetValueOrDefault(CalledAsVariable) is { Length: > 0 } called
+        && !called.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))
+            ? called
+            : "coral";
+}

@@ -1,12 +1,22 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Coral.Node.Configuration;
 
 namespace Coral.Cli.Invocation;
 
 /// <summary>The error message for a command line that cannot be read: one line.</summary>
-internal static class UsageError
+internal static partial class UsageError
 {
+    /// <summary>The library's sentences, and ours for them.</summary>
+    private static readonly (Regex Theirs, string Ours)[] Sentences =
+    [
+        (MissingArgument(), "missing argument $1"),
+        (MissingValue(), "$1 needs a value"),
+        (MissingOption(), "$1 is required"),
+        (RepeatedOption(), "$1 takes one value, but was given $2"),
+    ];
+
     internal static string Describe(ParseResult result)
     {
         var path = PathOf(result.CommandResult);
@@ -19,8 +29,8 @@ internal static class UsageError
         if (result.UnmatchedTokens.Count == 0)
         {
             return command.Subcommands.Count > 0 && result.CommandResult.Tokens.Count == 0
-                ? "a command is needed"
-                : result.Errors[0].Message.TrimEnd('.');
+                ? "a command is required"
+                : Plain(result.Errors[0].Message.TrimEnd('.'));
         }
 
         var word = result.UnmatchedTokens[0];
@@ -30,12 +40,37 @@ internal static class UsageError
         var what =
             word.StartsWith('-') ? "unknown option"
             : command.Subcommands.Count > 0 ? "unknown command"
-            : "one too many:";
+            : "unexpected argument";
         return DidYouMean.Nearest(word, known) is { } nearest
             ? $"{what} '{word}'; did you mean {nearest}?"
             : $"{what} '{word}'";
     }
 
+    private static string Plain(string message)
+    {
+        foreach (var (theirs, ours) in Sentences)
+        {
+            if (theirs.Match(message) is { Success: true } match)
+            {
+                return match.Result(ours);
+            }
+        }
+
+        return message;
+    }
+
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "coral";
+
+    [GeneratedRegex("^Required argument '(.+)' missing for command")]
+    private static partial Regex MissingArgument();
+
+    [GeneratedRegex("^Required argument missing for option: '(.+)'")]
+    private static partial Regex MissingValue();
+
+    [GeneratedRegex("^Option '(.+)' is required")]
+    private static partial Regex MissingOption();
+
+    [GeneratedRegex("^Option '(.+)' expects a single argument but ([0-9]+) were provided")]
+    private static partial Regex RepeatedOption();
 }

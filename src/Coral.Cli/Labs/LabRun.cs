@@ -29,7 +29,7 @@ internal sealed class LabRun(LabRequest request, CommandContext context)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            context.Error.WriteLine("coral lab: stopped before its end");
+            context.Error.WriteLine("coral lab: stopped before it had finished");
             return ExitCode.Failed;
         }
         catch (Exception ex) when (ex is NodeStartException or IOException)

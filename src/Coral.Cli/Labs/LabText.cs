@@ -18,21 +18,21 @@ internal sealed class LabText(LabRequest request, CommandContext context)
     internal void Starting()
     {
         var map = request.Map;
-        Say($"{request.Nodes} nodes in {string.Join(", ", map.Regions)}; the origin in {map.OriginRegion}.");
+        Say($"{request.Nodes} nodes in {string.Join(", ", map.Regions)}; the origin is in {map.OriginRegion}.");
     }
 
     internal void Started(LabNetwork lab, TimeSpan elapsed)
     {
         var clusters = LabClusters.Of(lab);
         Say(
-            $"They have found each other after {Seconds(elapsed)}. Clusters: level 1: {Sizes(clusters.Level1)}; "
+            $"The network formed in {Seconds(elapsed)}. Cluster sizes: level 1: {Sizes(clusters.Level1)}; "
                 + $"level 2: {Sizes(clusters.Level2)}."
         );
     }
 
     internal void Coming(CrowdPlan plan) =>
         Say(
-            $"A flash crowd: {plan.Files} files of {plan.Size}, {plan.RequestsPerSecond:0.#} requests a second at each "
+            $"Flash crowd: {plan.Files} files of {plan.Size}, {plan.RequestsPerSecond:0.#} requests a second at each "
                 + $"node for {Seconds(plan.Duration)}."
         );
 
@@ -41,11 +41,11 @@ internal sealed class LabText(LabRequest request, CommandContext context)
         [
             "",
             $"  {Seconds(elapsed), 5}  requests {figures.Requests}, waiting {figures.Waiting}, failed {figures.Failed}",
-            $"         own store {figures.From(RequestSource.Local)}, joined {figures.From(RequestSource.Joined)}, "
+            $"         own cache {figures.From(RequestSource.Local)}, joined {figures.From(RequestSource.Joined)}, "
                 + $"level 2 {figures.From(RequestSource.Level2)}, level 1 {figures.From(RequestSource.Level1)}, "
                 + $"level 0 {figures.From(RequestSource.Level0)}, origin {figures.From(RequestSource.Origin)}",
             $"         first byte: median {Ms(figures, 0.5)}, 96 % within {Ms(figures, 0.96)}",
-            $"         the origin was asked {lab.Origin.Count} times",
+            $"         origin requests: {lab.Origin.Count}",
         ];
 
     internal void Result(LabReport report)
@@ -57,11 +57,11 @@ internal sealed class LabText(LabRequest request, CommandContext context)
         }
 
         context.Output.WriteLine();
-        var table = new TextTable("answers from", "requests", "share");
-        Add(table, "the node's own store", report.Sources.Local, report);
-        Add(table, "a fetch under way there", report.Sources.Joined, report);
-        Add(table, "a node of the level-2 cluster", report.Sources.Level2, report);
-        Add(table, "a node of the level-1 cluster", report.Sources.Level1, report);
+        var table = new TextTable("served by", "requests", "share");
+        Add(table, "the node's own cache", report.Sources.Local, report);
+        Add(table, "a fetch in progress there", report.Sources.Joined, report);
+        Add(table, "a node of its level-2 cluster", report.Sources.Level2, report);
+        Add(table, "a node of its level-1 cluster", report.Sources.Level1, report);
         Add(table, "another node", report.Sources.Level0, report);
         Add(table, "the origin", report.Sources.Origin, report);
         table.Write(context.Output);
@@ -70,8 +70,8 @@ internal sealed class LabText(LabRequest request, CommandContext context)
         context.Output.WriteLine(
             Text($"First byte: median {time.P50} ms, 80 % {time.P80} ms, 96 % {time.P96} ms, slowest {time.Max} ms.")
         );
-        context.Output.WriteLine($"Failed: {report.Failed}; wrong bytes: {report.Wrong}.");
-        context.Output.WriteLine($"The origin was asked {report.OriginRequests} times for {report.Files} files.");
+        context.Output.WriteLine($"Failed requests: {report.Failed}; corrupted responses: {report.Wrong}.");
+        context.Output.WriteLine($"The origin received {report.OriginRequests} requests for {report.Files} files.");
     }
 
     /// <summary>Commands to try with a lab that keeps running.</summary>
@@ -80,11 +80,11 @@ internal sealed class LabText(LabRequest request, CommandContext context)
         var (first, last) = (lab.Nodes[0], lab.Nodes[^1]);
         Say("");
         Say("The lab runs until Ctrl-C. Try:");
-        Say($"  coral get {LabOrigin.UrlOf("/41KB/1")} --node {first.Http} -o /dev/null");
-        Say($"  coral get {LabOrigin.UrlOf("/1MB/new")} --node {last.Http} -o /dev/null");
-        Say($"  coral index levels --admin http://{first.Admin}");
-        Say($"  coral index nodes --admin http://{last.Admin}");
-        Say("Its nodes:");
+        Say($"  {context.CalledAs} get {LabOrigin.UrlOf("/41KB/1")} --node {first.Http} -o /dev/null");
+        Say($"  {context.CalledAs} get {LabOrigin.UrlOf("/1MB/new")} --node {last.Http} -o /dev/null");
+        Say($"  {context.CalledAs} index levels --admin http://{first.Admin}");
+        Say($"  {context.CalledAs} index nodes --admin http://{last.Admin}");
+        Say("Nodes:");
         foreach (var region in lab.Nodes.GroupBy(node => node.Region))
         {
             Say($"  {region.Key}: {string.Join(' ', region.Select(node => node.Http))}");

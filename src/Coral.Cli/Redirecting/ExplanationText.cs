@@ -17,7 +17,7 @@ internal static class ExplanationText
 
         if (answer.Addresses.Count == 0)
         {
-            output.WriteLine($"{view.Name} has no {view.Type} for this resolver");
+            output.WriteLine($"{view.Name} has no {view.Type} record for this resolver");
         }
 
         output.WriteLine();
@@ -27,7 +27,7 @@ internal static class ExplanationText
         output.WriteLine($"hints       {view.Known.HintsNetwork}: {Hints(view.Known.Hints)}");
         output.WriteLine($"level       {view.Level}");
         output.WriteLine();
-        var table = new TextTable("CANDIDATE", "ADDRESS", "FOUND", "FATE");
+        var table = new TextTable("CANDIDATE", "ADDRESS", "FOUND BY", "RESULT");
         foreach (var candidate in view.Candidates)
         {
             var found = candidate.Level is { } level ? $"level {level}" : "hint or self";
@@ -41,16 +41,16 @@ internal static class ExplanationText
         (known.RoundTripMilliseconds, known.Source) switch
         {
             ({ } milliseconds, var source) => $"{Number(milliseconds)} ms, {Source(source)}",
-            _ => "not known",
+            _ => "unknown",
         };
 
     private static string Source(string source) =>
         source switch
         {
-            "loopback" => "since it is on the node's machine",
-            "gap" => "from the gaps between its questions",
-            "tcp" => "from a TCP connection of its own",
-            "probe" => "from a probe",
+            "loopback" => "because it is on the node's own machine",
+            "gap" => "estimated from the gaps between its queries",
+            "tcp" => "measured on a TCP connection from it",
+            "probe" => "measured by a probe",
             _ => source,
         };
 
@@ -65,13 +65,13 @@ internal static class ExplanationText
     private static string Outcome(string outcome) =>
         outcome switch
         {
-            "notDrawn" => "fit, but not drawn",
-            "silent" => "left out: it did not answer when last asked",
-            "otherService" => "left out: no HTTP, or at another port",
-            "otherFamily" => "left out: its address is of the other family",
-            "overloaded" => "left out: it says that it has enough clients",
-            "leaving" => "left out: it is about to stop",
-            "localOnly" => "left out: it serves its own network only",
+            "notDrawn" => "suitable, but not drawn",
+            "silent" => "skipped: did not respond to the last check",
+            "otherService" => "skipped: no HTTP, or on another port",
+            "otherFamily" => "skipped: its address is of the other family (IPv4, IPv6)",
+            "overloaded" => "skipped: it is overloaded",
+            "leaving" => "skipped: it is shutting down",
+            "localOnly" => "skipped: it serves its own network only",
             _ => outcome,
         };
 

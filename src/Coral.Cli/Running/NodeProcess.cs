@@ -70,14 +70,7 @@ internal static class NodeProcess
                 PosixSignal.SIGINT,
                 signal => RequestStop(signal, stop)
             );
-            using var hangUp = PosixSignalRegistration.Create(
-                PosixSignal.SIGHUP,
-                signal =>
-                {
-                    signal.Cancel = true;
-                    node.ReopenLogs();
-                }
-            );
+            using var hangUp = HangUpSignal.Register(node.ReopenLogs);
             try
             {
                 await node.StartAsync(CancellationToken.None);

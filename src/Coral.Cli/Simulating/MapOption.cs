@@ -13,7 +13,7 @@ internal static class MapOption
         new("--map")
         {
             HelpName = "MAP",
-            Description = $"{Names}, or a file of measured round trips: a line a node, milliseconds",
+            Description = $"{Names}, or a file of measured round trips in milliseconds, one line per node",
             CustomParser = Parse,
             DefaultValueFactory = _ => MapSource.World,
         };
@@ -37,7 +37,7 @@ internal static class MapOption
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            result.AddError($"--map: '{name}' is not valid; it must be {Names} or a file that can be read");
+            result.AddError($"--map: '{name}' is not valid; it must be {Names}, or a readable file");
         }
 
         return null;

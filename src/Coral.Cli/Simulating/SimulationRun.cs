@@ -31,7 +31,9 @@ internal static class SimulationRun
         catch (OperationCanceledException)
         {
             progress.Clear();
-            context.Error.WriteLine($"coral simulate {scenario.Name}: stopped before its end; seed {options.Seed}");
+            context.Error.WriteLine(
+                $"coral simulate {scenario.Name}: stopped before it had finished (seed {options.Seed})"
+            );
             return ExitCode.Failed;
         }
         catch (ScenarioFailedException ex)

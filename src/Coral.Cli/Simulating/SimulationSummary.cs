@@ -63,10 +63,14 @@ internal static class SimulationSummary
             }
             else
             {
-                yield return (label, Figure(member.Value));
+                yield return (label, IsNever(member) ? "not converged" : Figure(member.Value));
             }
         }
     }
+
+    /// <summary>The time of an event that did not come is -1 in JSON.</summary>
+    private static bool IsNever(JsonProperty member) =>
+        member.NameEquals("convergedAfterMinutes") && member.Value.TryGetInt32(out var minutes) && minutes < 0;
 
     private static string Figure(JsonElement value) =>
         value.ValueKind switch

@@ -13,38 +13,40 @@ public sealed record NameFault(NameProblem Problem, string Subject, string? Sugg
     public string What =>
         Problem switch
         {
-            NameProblem.NotOurs => $"{Quoted} is not a name that this node serves.",
-            NameProblem.EmptyLabel => $"{Quoted} has an empty part: a dot too many, or no host at all.",
+            NameProblem.NotOurs => $"This node does not serve {Quoted}: it is not an open proxy.",
+            NameProblem.EmptyLabel => $"{Quoted} has an empty label: two dots in a row, or no host name at all.",
             NameProblem.TooLong =>
-                $"{Quoted} is too long: a host name has at most 253 characters, and 63 between two dots.",
+                $"{Quoted} is too long: a host name may have 253 characters, and 63 between two dots.",
             NameProblem.ForbiddenCharacter =>
-                $"{Quoted} has a character that no host name has: only letters, digits, “-” and “_” are allowed.",
-            NameProblem.HyphenAtEdge => $"{Quoted} has a part that begins or ends with “-”.",
-            NameProblem.AddressLiteral => $"{Quoted} reads as an IP address; sites are served by name only.",
-            NameProblem.SingleLabel => $"{Quoted} is a single word; the name of a site has at least one dot.",
+                $"{Quoted} contains a character that is not allowed in a host name: use letters, digits, “-” and “_”.",
+            NameProblem.HyphenAtEdge => $"{Quoted} has a label that begins or ends with “-”.",
+            NameProblem.AddressLiteral => $"{Quoted} is an IP address; Coral serves sites by host name only.",
+            NameProblem.SingleLabel => $"{Quoted} has no dot; the host name of a public site has at least one.",
             NameProblem.BadPort =>
-                $"{Quoted} has a bad port: ports go from 1 to 65535 and are written without leading zeros.",
-            NameProblem.BadListenerPort => $"{Quoted} has something after the colon that is not a port.",
-            NameProblem.Nested => $"{Quoted} is a coralized name already; it is not served through itself.",
-            NameProblem.UnknownHash => $"{Quoted} stands for a long host name that is not known here.",
-            NameProblem.NotHttp => $"{Quoted} is not a whole URL that begins with http:// or https://.",
-            NameProblem.UserInfo => $"{Quoted} carries a user name; only public URLs are served.",
-            NameProblem.ControlCharacter => $"{Quoted} has a control character in it.",
-            NameProblem.Inexpressible => $"{Quoted} has no name here: a link over http means https on port 443 only, "
-                + "and a link over https never means http.",
+                $"{Quoted} has an invalid port: write a number from 1 to 65535 without leading zeros.",
+            NameProblem.BadListenerPort => $"{Quoted} has an invalid port after the colon.",
+            NameProblem.Nested => $"{Quoted} is a coralized name already; Coral does not serve a name through itself.",
+            NameProblem.UnknownHash => $"{Quoted} is short for a long host name, which this node does not know yet.",
+            NameProblem.NotHttp => $"{Quoted} is not a URL that begins with http:// or https://.",
+            NameProblem.UserInfo => $"{Quoted} contains a user name; Coral serves public URLs only.",
+            NameProblem.ControlCharacter => $"{Quoted} contains a control character.",
+            NameProblem.Inexpressible when Subject.StartsWith("https:", StringComparison.Ordinal) =>
+                $"Coral cannot name an https origin on a port other than 443 in a link over http: {Quoted}.",
+            NameProblem.Inexpressible =>
+                $"Coral cannot name an http origin on port 443, or on any port in a link over https: {Quoted}.",
             NameProblem.UnmappedCharacter =>
-                $"{Quoted} has characters that have to be normalised first: write its name in the xn-- form.",
-            _ => $"{Quoted} is not a name that this node serves.",
+                $"{Quoted} contains characters that must be normalised first: write the host name in its xn-- form.",
+            _ => $"This node does not serve {Quoted}.",
         };
 
     /// <summary>One sentence that says what the right form is.</summary>
     public string RightForm =>
         Suggestion is not null ? $"Did you mean {Suggestion}?"
+        : Problem == NameProblem.Inexpressible ? "Link to it over https, or use the origin's https address on port 443."
         : Problem == NameProblem.UnknownHash
-            ? "Open the site once by its full name, or by a link that this network made."
-        : Example is not null
-            ? $"The right form is the site's host name, its port if it has one, and our zone: {Example}"
-        : "The right form is a whole URL: http://www.example.com/";
+            ? "Open the site once by its full name, or through a link made by this network."
+        : Example is not null ? $"Write the site's host name, its port if it has one, and this node's zone: {Example}"
+        : "Write a whole URL, such as http://www.example.com/";
 
     private string Quoted => Subject.Length <= MaxQuoted ? $"“{Subject}”" : $"“{Subject[..MaxQuoted]}…”";
 

@@ -160,7 +160,7 @@ public sealed class LabNetwork : IAsyncDisposable
             new NodeIndexOptions
             {
                 Listen = new IPEndPoint(address, ports.Index),
-                Join = number == 0 ? [] : [new IPEndPoint(_nodes[0].Address, ports.Index)],
+                Join = number == 0 ? [] : [HostPort.Of(new IPEndPoint(_nodes[0].Address, ports.Index))],
                 NetworkKey = key,
             },
             new ClusterOptions { Evaluation = _options.Evaluation }

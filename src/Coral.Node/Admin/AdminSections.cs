@@ -9,6 +9,6 @@ internal static class AdminSections
     public static OptionSection Admin { get; } =
         new(AdminOptions.SectionName, typeof(AdminOptions))
         {
-            Flags = [new("--admin", "Coral:Admin:Listen", "A:P", 80, "Where the admin API listens")],
+            Flags = [new("--admin", "Coral:Admin:Listen", "A:P", 80, "Serve the admin API on this address and port")],
         };
 }

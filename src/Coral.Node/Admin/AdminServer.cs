@@ -146,10 +146,20 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
 
     private static partial class Log
     {
-        [LoggerMessage(1710, LogLevel.Information, "Admin API on {EndPoint}.", EventName = "AdminListening")]
+        [LoggerMessage(
+            1710,
+            LogLevel.Information,
+            "Listening for the admin API on {EndPoint}.",
+            EventName = "AdminListening"
+        )]
         public static partial void Listening(ILogger logger, IPEndPoint endPoint);
 
-        [LoggerMessage(1711, LogLevel.Error, "A request to {Path} of the admin API failed.", EventName = "AdminFailed")]
+        [LoggerMessage(
+            1711,
+            LogLevel.Error,
+            "Internal error while responding to {Path} of the admin API.",
+            EventName = "AdminFailed"
+        )]
         public static partial void Failed(ILogger logger, PathString path, Exception exception);
     }
 }

@@ -23,7 +23,10 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new NodeStartException($"the access log cannot be opened (--access-log): {ex.Message}", ex);
+            throw new NodeStartException(
+                $"cannot open the access log: {ex.Message.TrimEnd('.')}; choose another file with --access-log",
+                ex
+            );
         }
     }
 
@@ -39,12 +42,7 @@ internal sealed partial class AccessLogPart(AccessLog log, ILogger<AccessLogPart
 
     private static partial class Log
     {
-        [LoggerMessage(
-            1702,
-            LogLevel.Information,
-            "The access log was opened anew.",
-            EventName = nameof(AccessLogReopened)
-        )]
+        [LoggerMessage(1702, LogLevel.Information, "Reopened the access log.", EventName = nameof(AccessLogReopened))]
         public static partial void AccessLogReopened(ILogger logger);
     }
 }

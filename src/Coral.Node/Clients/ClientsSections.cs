@@ -40,13 +40,7 @@ internal static class ClientsSections
         {
             Flags =
             [
-                new(
-                    "--access-log",
-                    "Coral:AccessLog:Destination",
-                    "off|console|FILE",
-                    150,
-                    "Where each request is logged"
-                ),
+                new("--access-log", "Coral:AccessLog:Destination", "off|console|FILE", 150, "Log each request there"),
             ],
             Defaults = process => process.IsOutputTerminal ? [] : [NoTerminal],
         };

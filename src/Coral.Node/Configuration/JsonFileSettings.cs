@@ -32,13 +32,10 @@ public static class JsonFileSettings
     private static string Describe(string path, Exception ex) =>
         ex switch
         {
-            FileNotFoundException or DirectoryNotFoundException => $"{path} does not exist",
-            UnauthorizedAccessException when Directory.Exists(path) => $"{path} is a folder; it must be a JSON file",
-            UnauthorizedAccessException => $"{path} may not be read by this user",
             _ when Find<JsonException>(ex) is { LineNumber: { } line } =>
-                $"{path} is not valid JSON, see line {line + 1}",
+                $"{path} is not valid JSON; fix line {line + 1}",
             FormatException => $"{path} is not a JSON file of options: {ex.GetBaseException().Message}",
-            _ => $"{path} cannot be read: {ex.Message}",
+            _ => FileProblem.Describe(path, ex, "create it, or name another file"),
         };
 
     private static T? Find<T>(Exception? ex)

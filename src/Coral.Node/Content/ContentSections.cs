@@ -56,9 +56,9 @@ internal static class ContentSections
                 new(
                     "--origin",
                     "Coral:Origin:Pins",
-                    "HOST=ADDRESS[:PORT]",
+                    "HOST=SERVER[:PORT]",
                     130,
-                    "Fetch this host from this address; may be repeated"
+                    "Fetch this host from this server, a name or an address; may be repeated"
                 ),
             ],
             Demands =

@@ -17,7 +17,7 @@ internal sealed class OperatorHosts
         _declared = sites.Select(site => site.Host!).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Pins = new OriginPins([
             .. pins,
-            .. sites.Select(site => new OriginPin(site.Host!, site.Address!.Address, site.Address.Port)),
+            .. sites.Select(site => new OriginPin(site.Host!, site.Address!.Host, site.Address.Port)),
         ]);
         Served =
         [
@@ -26,7 +26,7 @@ internal sealed class OperatorHosts
             .. sites.Select(site => new ServedHost(
                 site.Host!,
                 SchemeOf(site),
-                site.Address!.Address,
+                site.Address!.Address?.ToIPAddress(),
                 site.Address.Port
             )),
         ];

@@ -1,5 +1,6 @@
 using Coral.Node.Hosting;
 using Coral.Proxy.Origin;
+using Coral.Proxy.Pages;
 
 namespace Coral.Node.Content;
 
@@ -10,14 +11,14 @@ public sealed record OriginPageOptions
     public const string SectionName = "Coral";
 
     /// <summary>
-    /// The page that tells a publisher what asks for his pages; stands in <c>User-Agent</c> to origins.
+    /// The page that tells publishers what requests their pages; stands in <c>User-Agent</c> to origins.
     /// </summary>
-    /// <value>By default <c>http://</c> and the first zone.</value>
+    /// <value>By default the page for publishers at the first zone: <c>http://ZONE/publishers</c>.</value>
     public Uri? AdvertiseUrl { get; set; }
 
     /// <summary>The identity of the node to origins.</summary>
     /// <param name="zone">The first zone that the node serves.</param>
     /// <param name="networkId">The network's public name.</param>
     internal OriginIdentity Identify(string zone, string networkId) =>
-        new(ProductVersion.Text, AdvertiseUrl?.AbsoluteUri ?? $"http://{zone}/", networkId);
+        new(ProductVersion.Text, AdvertiseUrl?.AbsoluteUri ?? $"http://{zone}{PublishersPage.Path}", networkId);
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Net;
+using Coral.Node.Configuration;
 using Coral.Node.Zones;
 
 namespace Coral.Node.Content;
@@ -13,17 +13,15 @@ public sealed record SiteOptions
     [Description("a host name")]
     public string? Host { get; set; }
 
-    /// <summary>The address of its origin. Exempt from the private-address guard: the operator chose it.</summary>
+    /// <summary>The server of its origin. Exempt from the private-address guard: the operator chose it.</summary>
+    /// <value>A host name is resolved at every connection.</value>
     [Required]
-    public IPEndPoint? Address { get; set; }
+    public HostPort? Address { get; set; }
 
     /// <summary>The scheme of requests to its origin.</summary>
     /// <value>http by default.</value>
     public SiteScheme Scheme { get; set; } = SiteScheme.Http;
 
     /// <summary>A fault of the site as a whole, in words; <see langword="null"/> without one.</summary>
-    internal string? Problem =>
-        HostNameRule.Problem(Host!) is { } problem ? $"not a host name: {problem}"
-        : Address!.Port == 0 ? $"the site {Host} needs a port from 1 to 65535"
-        : null;
+    internal string? Problem => HostNameRule.Problem(Host!) is { } problem ? $"not a host name: {problem}" : null;
 }

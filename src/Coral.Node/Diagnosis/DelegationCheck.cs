@@ -18,14 +18,16 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
         var (delegation, problem, isCertain) = await view.FindAsync(zone, token);
         if (delegation is null && !isCertain)
         {
-            const string Fix = "name a resolver that answers, or a name server of the parent, with --server";
-            findings.Add(Finding.Fail(zone, $"its delegation cannot be seen: {problem}", Fix));
+            const string Fix = "use --server to name a resolver that responds, or a name server of the parent zone";
+            findings.Add(Finding.Fail(zone, $"cannot look up its delegation: {problem}", Fix));
             return [];
         }
 
         if (delegation is null)
         {
-            var fix = own is null ? "see the line above" : $"put at the registrar of {zone}: {own.ForRegistrar}";
+            var fix = own is null
+                ? "fix the failure above first"
+                : $"enter at the registrar of {zone}: {own.ForRegistrar}";
             findings.Add(Finding.Fail(zone, $"it is not delegated: {problem}", fix));
             return [];
         }
@@ -37,8 +39,9 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
 
         if (delegation.Servers.Count < ServersWanted)
         {
-            const string Fix = "name the servers of two nodes in Coral:Dns:NameServers and at the registrar (RFC 2182)";
-            findings.Add(Finding.Warn(zone, "it has one name server only, and is gone when that one is", Fix));
+            const string Fix =
+                "list the name servers of two nodes in Coral:Dns:NameServers and at the registrar (RFC 2182)";
+            findings.Add(Finding.Warn(zone, "it has only one name server, and goes down with it", Fix));
         }
 
         var places = new List<(DnsName, IPAddress)>();
@@ -60,19 +63,23 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
         if (strange.Count == 0 && missing.Count == 0)
         {
             var servers = string.Join(", ", own.Servers);
-            findings.Add(Finding.Ok(zone, $"its parent delegates it to {servers}, as the node says"));
+            findings.Add(Finding.Ok(zone, $"the parent zone delegates it to {servers}, as configured on the node"));
         }
 
         foreach (var server in strange)
         {
             var fix = $"remove {server} at the registrar, or add it to Coral:Dns:NameServers of every node";
-            findings.Add(Finding.Fail(zone, $"its parent names {server}, which the node does not", fix));
+            findings.Add(
+                Finding.Fail(zone, $"the parent zone lists {server}, which the node's configuration does not", fix)
+            );
         }
 
         foreach (var server in missing)
         {
             var fix = $"add {server} at the registrar, or remove it from Coral:Dns:NameServers of every node";
-            findings.Add(Finding.Fail(zone, $"the node names {server}, which its parent does not", fix));
+            findings.Add(
+                Finding.Fail(zone, $"the node's configuration lists {server}, which the parent zone does not", fix)
+            );
         }
     }
 
@@ -82,7 +89,7 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
         if (glue.Count == 0)
         {
             var fix = $"give the registrar the address of {server}{(right.Count > 0 ? $": {Text(right)}" : "")}";
-            findings.Add(Finding.Fail(zone, $"its parent has no glue for {server}", fix));
+            findings.Add(Finding.Fail(zone, $"the parent zone has no glue for {server}", fix));
             return right;
         }
 
@@ -90,11 +97,11 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
         {
             findings.Add(
                 glue.SequenceEqual(right)
-                    ? Finding.Ok(zone, $"glue of {server} is {Text(glue)}, as the node says")
+                    ? Finding.Ok(zone, $"the glue of {server} is {Text(glue)}, as configured on the node")
                     : Finding.Fail(
                         zone,
-                        $"glue of {server} is {Text(glue)}, but the node says {Text(right)}",
-                        $"change it at the registrar, or say {Said(server, glue)} in Coral:Dns:NameServers everywhere"
+                        $"the glue of {server} is {Text(glue)}, but the node is configured with {Text(right)}",
+                        $"change it at the registrar, or set {Said(server, glue)} in Coral:Dns:NameServers everywhere"
                     )
             );
         }
@@ -118,21 +125,21 @@ internal sealed class DelegationCheck(PublicView view, DnsName zone, List<Findin
 
         if (reply?.LeftToOthers is { } why)
         {
-            const string Fix = "ask a resolver, which looks further: leave --server out, or name one with it";
-            var text = $"the address of its name server {server} cannot be seen through who is asked: {why}";
+            const string Fix = "query a resolver, which follows referrals: omit --server, or name a resolver with it";
+            var text = $"the queried server does not know the address of the name server {server}: {why}";
             findings.Add(Finding.Warn(zone, text, Fix));
             return own?.Addresses.GetValueOrDefault(server) ?? [];
         }
 
         if (reply?.Code is ResponseCode.NoError or ResponseCode.NameError)
         {
-            var fix = $"give {server} an address in the zone that it lies in";
-            findings.Add(Finding.Fail(zone, $"its name server {server} has no address", fix));
+            var fix = $"add an A or AAAA record for {server} to its own zone";
+            findings.Add(Finding.Fail(zone, $"the name server {server} has no address", fix));
         }
         else
         {
-            var text = $"the address of its name server {server} cannot be found: {problem ?? $"{reply?.Code}"}";
-            findings.Add(Finding.Fail(zone, text, $"look after the zone that {server} lies in"));
+            var text = $"cannot look up the address of the name server {server}: {problem ?? $"{reply?.Code}"}";
+            findings.Add(Finding.Fail(zone, text, $"check the zone that contains {server}"));
         }
 
         return [];

@@ -73,8 +73,8 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         findings.AddRange((await Task.WhenAll(exams)).SelectMany(found => found));
         if (places.Count > MaxPlaces)
         {
-            var text = $"only {MaxPlaces} of {places.Count} addresses of name servers were looked at";
-            findings.Add(Finding.Warn(zone, text, $"name at most {MaxPlaces}"));
+            var text = $"checked only {MaxPlaces} of {places.Count} addresses of name servers";
+            findings.Add(Finding.Warn(zone, text, $"list at most {MaxPlaces}"));
         }
 
         if (zones[0].Own is not null)
@@ -105,7 +105,7 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
         {
             var isClients = zone.Equals(DnsName.TryParse(request.Zone));
             var option = isClients ? "--zone" : "--infrastructure-zone";
-            var fix = $"start it with `coral run {option} {zone}`, or say with --dns where it answers";
+            var fix = $"start the node with `coral run {option} {zone}`, or use --dns to say where it answers DNS";
             findings.Add(Finding.Fail(zone, problem!, fix));
         }
 
@@ -128,9 +128,8 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
 
         if (addresses.Count == 0)
         {
-            var fix =
-                $"ask `coral dig {AnyHost}.{zone}` why; a node is named when it serves HTTP at a reachable address";
-            findings.Add(Finding.Fail(zone, "names below it lead to no proxy", fix));
+            var fix = $"run `coral dig {AnyHost}.{zone}` to see why; a node must serve HTTP at a reachable address";
+            findings.Add(Finding.Fail(zone, "names below it resolve to no proxy", fix));
         }
 
         foreach (var address in addresses.Distinct())
@@ -138,11 +137,11 @@ public sealed class DelegationDoctor(DelegationRequest request, ITokenSource tok
             var outcome = AddressPolicy.Classify(address);
             findings.Add(
                 outcome.IsAllowed
-                    ? Finding.Ok(zone, $"names below it lead to {address}, a public address")
+                    ? Finding.Ok(zone, $"names below it resolve to {address}, a public address")
                     : Finding.Warn(
                         zone,
-                        $"names below it lead to {address}, {outcome.Description}",
-                        "start that node on a public address or with --advertise, unless all clients are near"
+                        $"names below it resolve to {address}, {outcome.Description}",
+                        "run that node on a public address or set --advertise, unless all clients are on its network"
                     )
             );
         }

@@ -5,13 +5,8 @@ namespace Coral.Node.Diagnosis;
 /// <summary>The result of one check.</summary>
 /// <param name="Subject">The zone or name server that was checked.</param>
 /// <param name="Text">The finding in a sentence.</param>
-/// <param name="Fix">The remedy, <c>mend</c> in JSON; <see langword="null"/> where none is needed.</param>
-public sealed record Finding(
-    FindingKind Kind,
-    string Subject,
-    string Text,
-    [property: JsonPropertyName("mend")] string? Fix
-)
+/// <param name="Fix">The remedy; <see langword="null"/> where none is needed.</param>
+public sealed record Finding(FindingKind Kind, string Subject, string Text, string? Fix)
 {
     internal static Finding Ok(object subject, string text) => new(FindingKind.Ok, $"{subject}", text, null);
 

@@ -39,13 +39,13 @@ internal sealed record OwnZone(
         var (reply, problem) = await client.QueryAsync(node, new DiagnosticQuery(zone, RecordType.NS), token);
         if (reply is null)
         {
-            return (null, $"no node answers DNS on {node} ({problem})");
+            return (null, $"no node answers DNS on {node}: {problem}");
         }
 
         var servers = reply.Servers(zone);
         if (servers.Count == 0)
         {
-            return (null, $"the node on {node} does not hold this zone ({reply.Code})");
+            return (null, $"the node on {node} does not serve this zone ({reply.Code})");
         }
 
         var addresses = new Dictionary<DnsName, IReadOnlyList<IPAddress>>();

@@ -47,16 +47,16 @@ internal sealed class PublicView(DnsClient client, IReadOnlyList<IPEndPoint> res
 
             if (said is { IsAuthoritative: true })
             {
-                return (null, $"its parent ({parent}) has no name servers for it", true);
+                return (null, $"the parent zone's name server {parent} has no NS records for it", true);
             }
         }
 
         return outcome.Reply is not { } reply ? (null, outcome.Problem, false)
             : reply.Servers(zone).Count > 0
-                ? (null, "who is asked knows it, but its parent cannot be found through it", false)
+                ? (null, "the queried server knows the zone, but cannot find its parent", false)
             : (
                 null,
-                $"resolvers find no name servers for it ({reply.Code})",
+                $"resolvers find no NS records for it ({reply.Code})",
                 reply.Code is ResponseCode.NoError or ResponseCode.NameError
             );
     }
@@ -101,7 +101,7 @@ internal sealed class PublicView(DnsClient client, IReadOnlyList<IPEndPoint> res
 
     private async Task<DnsOutcome> ResolveAsync(DiagnosticQuery question, CancellationToken token)
     {
-        var last = new DnsOutcome(null, "this machine has no resolver");
+        var last = new DnsOutcome(null, "no resolver is configured on this machine");
         foreach (var resolver in resolvers)
         {
             var outcome = await client.QueryAsync(resolver, question, token);

@@ -53,8 +53,9 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         var outcome = AddressPolicy.Classify(place.Address);
         if (!outcome.IsAllowed)
         {
-            const string Fix = "name a public one at the registrar and with --advertise, unless all clients are near";
-            _findings.Add(Finding.Warn(Subject, $"it is {outcome.Description}, not a public one", Fix));
+            const string Fix =
+                "use a public address at the registrar and with --advertise, unless all clients are on its network";
+            _findings.Add(Finding.Warn(Subject, $"its address is {outcome.Description}, not a public one", Fix));
         }
 
         return _findings;
@@ -84,10 +85,10 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
             outcome.Reply is null
                 ? Finding.Fail(
                     Subject,
-                    $"{port} cannot be reached from here: {outcome.Problem}",
-                    $"run the node there with --dns {place}, and let {port} through the firewall"
+                    $"no response on {port} from here: {outcome.Problem}",
+                    $"run that node with --dns {place}, and allow {port} in its firewall"
                 )
-                : Finding.Ok(Subject, $"it answers on {port}")
+                : Finding.Ok(Subject, $"responds on {port}")
         );
     }
 
@@ -97,9 +98,9 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
         var record = soa.Reply?.Answers(zone, RecordType.SOA).FirstOrDefault();
         if (soa.Reply is not { IsAuthoritative: true } || record is null)
         {
-            var what = soa.Reply is null ? soa.Problem : $"{soa.Reply.Code}, without authority";
-            var fix = $"run the node there with {zone} among its --zone and --infrastructure-zone";
-            _findings.Add(Finding.Fail(Subject, $"it does not hold {zone} ({what})", fix));
+            var what = soa.Reply is null ? soa.Problem : $"{soa.Reply.Code}, not authoritative";
+            var fix = $"run that node with {zone} as a --zone or its --infrastructure-zone";
+            _findings.Add(Finding.Fail(Subject, $"does not serve {zone} ({what})", fix));
             return;
         }
 
@@ -110,17 +111,17 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
             "give all nodes the same Coral:Zones, Coral:Sites, Coral:Dns:NameServers and Coral:Dns:Records";
         if (own is not null && servers is not null && !servers.SequenceEqual(own.Servers))
         {
-            var text = $"for {zone} it names {string.Join(", ", servers)}, not {string.Join(", ", own.Servers)}";
+            var text = $"lists {string.Join(", ", servers)} for {zone}, not {string.Join(", ", own.Servers)}";
             _findings.Add(Finding.Fail(Subject, text, Alike));
         }
         else if (own?.Serial is { } serial && serial != record.Serial)
         {
-            var text = $"its {zone} (serial {record.Serial}) is not that of the node (serial {serial})";
+            var text = $"its copy of {zone} (serial {record.Serial}) differs from the node's (serial {serial})";
             _findings.Add(Finding.Warn(Subject, text, Alike));
         }
         else
         {
-            _findings.Add(Finding.Ok(Subject, $"it holds {zone}, serial {record.Serial}"));
+            _findings.Add(Finding.Ok(Subject, $"serves {zone}, serial {record.Serial}"));
         }
     }
 
@@ -146,16 +147,16 @@ internal sealed class ServerCheck(DnsClient client, IPEndPoint place, DnsName se
 
     private void CheckClock(DnsReply reply)
     {
-        const string Fix = "keep the clocks of both machines right (NTP)";
+        const string Fix = "synchronise the clocks of both machines (NTP)";
         if (reply.CookieTime is not { } time)
         {
-            const string Text = "its clock is not checked: it gives no cookie with a time (RFC 9018)";
+            const string Text = "clock not checked: the server sends no cookie with a timestamp (RFC 9018)";
             _findings.Add(Finding.Warn(Subject, Text, Fix));
             return;
         }
 
         var apart = (time - clock.GetUtcNow()).Duration();
-        var text = $"its clock and this machine's are {apart.TotalSeconds:0} s apart";
+        var text = $"its clock differs from this machine's by {apart.TotalSeconds:0} s";
         _findings.Add(
             apart <= ClockIsFine ? Finding.Ok(Subject, text)
             : apart <= ClockIsWrong ? Finding.Warn(Subject, text, Fix)

@@ -131,10 +131,20 @@ internal sealed partial class DnsPart : INodePart
 
     private static partial class Log
     {
-        [LoggerMessage(1740, LogLevel.Information, "Answering DNS on {EndPoint}.", EventName = nameof(DnsListening))]
+        [LoggerMessage(
+            1740,
+            LogLevel.Information,
+            "Listening for DNS on {EndPoint}.",
+            EventName = nameof(DnsListening)
+        )]
         public static partial void DnsListening(ILogger logger, IPEndPoint endPoint);
 
-        [LoggerMessage(1741, LogLevel.Error, "Answering a DNS query failed.", EventName = nameof(DnsFault))]
+        [LoggerMessage(
+            1741,
+            LogLevel.Error,
+            "Internal error while answering a DNS query.",
+            EventName = nameof(DnsFault)
+        )]
         public static partial void DnsFault(ILogger logger, Exception fault);
     }
 }

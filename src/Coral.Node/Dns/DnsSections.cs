@@ -14,7 +14,13 @@ internal static class DnsSections
         {
             Flags =
             [
-                new("--dns", "Coral:Dns:Listen", "A:P", 60, "Where DNS is answered (UDP and TCP); may be repeated"),
+                new(
+                    "--dns",
+                    "Coral:Dns:Listen",
+                    "A:P",
+                    60,
+                    "Answer DNS on this address and port (UDP and TCP); may be repeated"
+                ),
             ],
         };
 
@@ -29,7 +35,7 @@ internal static class DnsSections
                     "Coral:Dns:InfrastructureZone",
                     "ZONE",
                     50,
-                    "The zone of the levels' name servers"
+                    "The zone of the hierarchy's name servers"
                 ),
             ],
         };

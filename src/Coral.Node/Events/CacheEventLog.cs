@@ -98,7 +98,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1200,
             LogLevel.Warning,
-            "{Peer} at {Address} sent for {Url} what it should not have: {Reason}; {Held} more such.",
+            "{Peer} at {Address} sent an invalid response for {Url}: {Reason}; {Held} more since the last line.",
             EventName = nameof(PeerLied)
         )]
         public static partial void PeerLied(
@@ -113,7 +113,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1201,
             LogLevel.Information,
-            "{Peer} at {Address} and another holder contradict each other about {Url}; {Held} more such.",
+            "{Peer} at {Address} and another peer disagree about {Url}; {Held} more since the last line.",
             EventName = nameof(PeerDisputed)
         )]
         public static partial void PeerDisputed(
@@ -141,7 +141,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1203,
             LogLevel.Information,
-            "{Origin} is left alone for {Seconds:F0} s after {Failure}; {Held} more such since the last line.",
+            "{Origin} failed ({Failure}); no requests to it for {Seconds:F0} s; {Held} more since the last line.",
             EventName = nameof(OriginLeftAlone)
         )]
         public static partial void OriginLeftAlone(
@@ -155,7 +155,7 @@ internal sealed partial class CacheEventLog(ILogger logger, TimeProvider clock) 
         [LoggerMessage(
             1204,
             LogLevel.Information,
-            "The search for a source of {Url} gave up, and goes to the origin; {Held} more did since the last line.",
+            "Found no peer to fetch {Url} from; requesting it from the origin; {Held} more since the last line.",
             EventName = nameof(SearchGaveUp)
         )]
         public static partial void SearchGaveUp(ILogger logger, CacheKey url, long held);

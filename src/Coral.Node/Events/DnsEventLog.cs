@@ -100,7 +100,7 @@ internal sealed partial class DnsEventLog(ILogger logger, TimeProvider clock) : 
         [LoggerMessage(
             1400,
             LogLevel.Warning,
-            "Responses to {Network} are over the rate limit; {Held} more were since the last such line.",
+            "Responses to {Network} exceed the rate limit; {Held} more since the last line.",
             EventName = nameof(DnsRateLimited)
         )]
         public static partial void DnsRateLimited(ILogger logger, NetworkPrefix network, long held);
@@ -108,7 +108,7 @@ internal sealed partial class DnsEventLog(ILogger logger, TimeProvider clock) : 
         [LoggerMessage(
             1401,
             LogLevel.Warning,
-            "No living proxy is known: a query got SERVFAIL, and {Held} more did since the last such line.",
+            "No live proxy is known: answered a query with SERVFAIL; {Held} more since the last line.",
             EventName = nameof(DnsNoProxyFound)
         )]
         public static partial void DnsNoProxyFound(ILogger logger, long held);

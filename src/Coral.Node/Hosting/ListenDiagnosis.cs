@@ -12,7 +12,7 @@ internal static class ListenDiagnosis
     {
         var error = failure as SocketException ?? TryBind(endPoint, type);
         return new ListenException(
-            Sentence(endPoint, error is null ? failure.Message : Reason(error), option),
+            Sentence(endPoint, error is null ? failure.Message : Reason(error, endPoint), option),
             failure
         );
     }
@@ -27,7 +27,7 @@ internal static class ListenDiagnosis
         {
             if (TryBind(endPoint, SocketType.Stream) is { } error)
             {
-                return new ListenException(Sentence(endPoint, Reason(error), option), failure);
+                return new ListenException(Sentence(endPoint, Reason(error, endPoint), option), failure);
             }
         }
 
@@ -35,7 +35,7 @@ internal static class ListenDiagnosis
     }
 
     private static string Sentence(IPEndPoint endPoint, string reason, string option) =>
-        $"cannot listen on {endPoint}: {reason}; choose another with {option}";
+        $"cannot listen on {endPoint}: {reason}, or choose another with {option}";
 
     private static SocketException? TryBind(IPEndPoint endPoint, SocketType type)
     {
@@ -65,13 +65,16 @@ internal static class ListenDiagnosis
         }
     }
 
-    private static string Reason(SocketException error) =>
+    /// <summary>The cause, and a first remedy that the second, another address, follows.</summary>
+    private static string Reason(SocketException error, IPEndPoint endPoint) =>
         error.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse => "the port is taken",
-            SocketError.AccessDenied => "this user may not listen there",
-            SocketError.AddressNotAvailable => "this machine does not have that address",
-            SocketError.AddressFamilyNotSupported => "this machine does not speak IPv6",
+            SocketError.AddressAlreadyInUse => "the port is in use: stop the other process",
+            SocketError.AccessDenied when endPoint.Port is > 0 and < 1024 =>
+                "permission denied: ports below 1024 need root or CAP_NET_BIND_SERVICE",
+            SocketError.AccessDenied => "permission denied: check the system's security policy",
+            SocketError.AddressNotAvailable => "this machine does not have that address: add it to an interface",
+            SocketError.AddressFamilyNotSupported => "this machine has no IPv6: enable it",
             _ => error.Message,
         };
 }

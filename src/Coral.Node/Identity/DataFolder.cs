@@ -57,7 +57,8 @@ public sealed class DataFolder : IDisposable
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             throw new NodeStartException(
-                $"the data folder {path} cannot be used: {ex.Message}; name another with --data (Coral:Data)",
+                $"cannot use the data folder {path}: {ex.Message.TrimEnd('.')}; "
+                    + "make it writable, or choose another with --data (Coral:Data)",
                 ex
             );
         }
@@ -101,7 +102,8 @@ public sealed class DataFolder : IDisposable
         catch (IOException ex) when (ex is not FileNotFoundException and not DirectoryNotFoundException)
         {
             throw new NodeStartException(
-                $"another node{HolderOf(path)} uses the data folder {path}; name another with --data (Coral:Data)",
+                $"the data folder {path} is in use by another node{HolderOf(path)}; "
+                    + "choose another with --data (Coral:Data)",
                 ex
             );
         }

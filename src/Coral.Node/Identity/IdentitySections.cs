@@ -9,7 +9,10 @@ internal static class IdentitySections
     public static OptionSection Data { get; } =
         new(DataOptions.SectionName, typeof(DataOptions))
         {
-            Flags = [new("--data", "Coral:Data", "DIR", 120, "Where the node keeps its identity and whom it knows")],
+            Flags =
+            [
+                new("--data", "Coral:Data", "DIR", 120, "Keep the identity and the known contacts in this folder"),
+            ],
             Defaults = process =>
                 DataFolder.DefaultPath(process.Variables) is { } path
                     ?

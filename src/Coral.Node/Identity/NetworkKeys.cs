@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Coral.Core.Identity;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
@@ -34,14 +35,27 @@ public sealed class NetworkKeys
     public string NetworkId { get; }
 
     /// <summary>Reads a key file.</summary>
-    /// <exception cref="NodeStartException">
+    /// <exception cref="ConfigurationException">
     /// It cannot be read, others may read it, or it holds something else.
     /// </exception>
     public static NetworkKeys Read(string path)
     {
+        try
+        {
+            return ReadFile(path);
+        }
+        catch (NodeStartException ex)
+        {
+            throw new ConfigurationException([$"--network-key (Coral:Index:NetworkKey): {ex.Message}"]);
+        }
+    }
+
+    private static NetworkKeys ReadFile(string path)
+    {
         var keys = new List<byte[]>();
         var number = 0;
-        foreach (var line in SecretFile.Read(path, What).AsSpan().EnumerateLines())
+        const string Remedy = "copy the network's key there, or create one with `coral key new FILE`";
+        foreach (var line in SecretFile.Read(path, What, Remedy).AsSpan().EnumerateLines())
         {
             number++;
             var text = line.Trim();
@@ -55,14 +69,16 @@ public sealed class NetworkKeys
                 Decode(text)
                     ?? throw new NodeStartException(
                         $"{What} in {path}: line {number} is not base64 of at least {MinBytes} bytes; "
-                            + "`coral key new FILE` makes one"
+                            + "create one with `coral key new FILE`"
                     )
             );
         }
 
         return keys.Count > 0
             ? new NetworkKeys(keys)
-            : throw new NodeStartException($"{What} in {path}: the file holds no key; `coral key new FILE` makes one");
+            : throw new NodeStartException(
+                $"{What} in {path}: the file holds no key; create one with `coral key new FILE`"
+            );
     }
 
     /// <summary>Draws a key and writes it to a new file.</summary>

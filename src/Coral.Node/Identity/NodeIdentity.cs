@@ -78,7 +78,7 @@ public sealed class NodeIdentity : IDisposable
             throw Unusable(path, inner: null);
         }
 
-        var text = SecretFile.Read(path, "the identity");
+        var text = SecretFile.Read(path, "the identity", "restart the node to create a new identity");
         var key = ECDsa.Create();
         try
         {

@@ -1,3 +1,4 @@
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 
 namespace Coral.Node.Identity;
@@ -10,20 +11,21 @@ internal static class SecretFile
 
     /// <summary>Reads all of it.</summary>
     /// <param name="what">The name of the secret in messages: <c>the network key</c>.</param>
+    /// <param name="remedy">The advice where the file is missing.</param>
     /// <exception cref="NodeStartException">It cannot be read, or others may.</exception>
-    public static string Read(string path, string what)
+    public static string Read(string path, string what, string remedy)
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (OwnerFile.IsOpenToOthers(stream))
             {
-                throw new NodeStartException($"others may read {what} in {path}: run `chmod 600 {path}`");
+                throw new NodeStartException($"other users can read {what} in {path}; run `chmod 600 {path}`");
             }
 
             if (stream.Length > MaxBytes)
             {
-                throw new NodeStartException($"{path} is too long to be {what}");
+                throw new NodeStartException($"{path} is too large to be {what}; name another file");
             }
 
             using var reader = new StreamReader(stream);
@@ -31,7 +33,7 @@ internal static class SecretFile
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new NodeStartException($"{what} cannot be read: {ex.Message}", ex);
+            throw new NodeStartException(FileProblem.Describe(path, ex, remedy), ex);
         }
     }
 
@@ -47,7 +49,12 @@ internal static class SecretFile
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new NodeStartException($"{what} cannot be written: {ex.Message}", ex);
+            throw new NodeStartException(
+                File.Exists(path)
+                    ? $"{path} exists already, and {what} in it is never overwritten; name another file"
+                    : $"cannot write {what}: {ex.Message.TrimEnd('.')}; name a file in a folder that you may write to",
+                ex
+            );
         }
     }
 }

@@ -69,16 +69,26 @@ internal sealed partial class ContactStore(DataFolder? folder, ILogger<ContactSt
         [LoggerMessage(1720, LogLevel.Debug, "Saved {Count} contacts.", EventName = "ContactsSaved")]
         public static partial void Saved(ILogger logger, int count);
 
-        [LoggerMessage(1721, LogLevel.Warning, "Contacts could not be saved.", EventName = "ContactsNotSaved")]
+        [LoggerMessage(
+            1721,
+            LogLevel.Warning,
+            "Cannot save the known contacts; the next start needs --join.",
+            EventName = "ContactsNotSaved"
+        )]
         public static partial void SaveFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(1722, LogLevel.Warning, "Contacts in {Path} could not be read.", EventName = "ContactsNotRead")]
+        [LoggerMessage(
+            1722,
+            LogLevel.Warning,
+            "Cannot read the known contacts from {Path}; continuing without them.",
+            EventName = "ContactsNotRead"
+        )]
         public static partial void LoadFailed(ILogger logger, string path, Exception exception);
 
         [LoggerMessage(
             1723,
             LogLevel.Warning,
-            "Contacts in {Path} are damaged or of another version; they are not used.",
+            "The contacts in {Path} are damaged or from another version; continuing without them.",
             EventName = "ContactsRefused"
         )]
         public static partial void Refused(ILogger logger, string path);

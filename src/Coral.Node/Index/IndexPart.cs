@@ -165,7 +165,12 @@ internal sealed partial class IndexPart : INodePart
 
     private static partial class Log
     {
-        [LoggerMessage(1730, LogLevel.Information, "Index on {Address}, node {Id}.", EventName = "IndexListening")]
+        [LoggerMessage(
+            1730,
+            LogLevel.Information,
+            "Listening for the index on {Address}, as node {Id}.",
+            EventName = "IndexListening"
+        )]
         public static partial void Listening(ILogger logger, NodeAddress address, Core.Identity.NodeId id);
 
         [LoggerMessage(1734, LogLevel.Critical, "A task of the index has failed.", EventName = "IndexFailed")]

@@ -2,6 +2,7 @@ using System.Net;
 using Coral.Index.Clusters;
 using Coral.Index.Options;
 using Coral.Node.Configuration;
+using Coral.Proxy.Origin;
 using Coral.Transport.Udp;
 
 namespace Coral.Node.Index;
@@ -23,6 +24,9 @@ internal sealed record IndexPartConfig
 
     /// <summary>Options of its socket.</summary>
     public required UdpTransportOptions Udp { get; init; }
+
+    /// <summary>The resolver of the host names that nodes are joined by.</summary>
+    public IHostResolver Resolver { get; init; } = new SystemHostResolver();
 
     /// <summary>Takes them from all options; <see langword="null"/> for a node without an index.</summary>
     public static IndexPartConfig? Of(NodeSettings settings) =>

@@ -12,7 +12,7 @@ internal static class IndexSections
     public static OptionSection Advertise { get; } =
         new(AdvertiseOptions.SectionName, typeof(AdvertiseOptions))
         {
-            Flags = [new("--advertise", "Coral:Advertise", "A", 90, "The address that others reach this node at")],
+            Flags = [new("--advertise", "Coral:Advertise", "A", 90, "The address at which others reach this node")],
         };
 
     /// <summary>The index's address, and its network.</summary>
@@ -21,20 +21,20 @@ internal static class IndexSections
         {
             Flags =
             [
-                new("--index", "Coral:Index:Listen", "A:P", 70, "Where the index listens (UDP)"),
+                new("--index", "Coral:Index:Listen", "A:P", 70, "Run the index on this address and port (UDP)"),
                 new(
                     "--join",
                     "Coral:Index:Join",
-                    "A:P",
+                    "HOST:P",
                     100,
-                    "Find the network through the index of this node; may be repeated"
+                    "Join the network through this node's index port; may be repeated"
                 ),
                 new(
                     "--network-key",
                     "Coral:Index:NetworkKey",
                     "FILE",
                     110,
-                    "The network's key, which all its nodes share"
+                    "The file with the network's key, which all its nodes share"
                 ),
             ],
         };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coral.Core.Network;
+using Coral.Core.Time;
 using Coral.Node.Hosting;
 using Coral.Transport.Udp;
 
@@ -12,9 +13,13 @@ namespace Coral.Node.Index;
 internal sealed class IndexSocketPart(
     IndexPartConfig config,
     UdpMetrics metrics,
-    Func<IDatagramTransport, IDatagramTransport> wrap
+    Func<IDatagramTransport, IDatagramTransport> wrap,
+    TimeProvider clock
 ) : INodePart
 {
+    /// <summary>The node is ready without an answer; it then advertises the address of the default route.</summary>
+    private static readonly TimeSpan ResolveTimeLimit = TimeSpan.FromSeconds(2);
+
     private IDatagramTransport? _transport;
     private bool _isTaken;
 
@@ -33,13 +38,13 @@ internal sealed class IndexSocketPart(
 
     /// <inheritdoc />
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
-    public Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
+    public async Task<NodeListening> StartAsync(NodeListening listening, CancellationToken cancellationToken)
     {
         var listen = config.Node.Listen;
         var advertise = config.Advertise;
         if (advertise is null && (listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any)))
         {
-            advertise = OutboundAddress.Towards(config.Node.Join);
+            advertise = OutboundAddress.Towards(await FindJoinAsync(listen, cancellationToken));
         }
 
         try
@@ -58,7 +63,33 @@ internal sealed class IndexSocketPart(
             _transport = new LoopbackDatagramTransport(_transport);
         }
 
-        return Task.FromResult(listening);
+        return listening;
+    }
+
+    /// <summary>The first node to join through that has an address, in the family that is listened on.</summary>
+    private async Task<IPEndPoint[]> FindJoinAsync(IPEndPoint listen, CancellationToken cancellationToken)
+    {
+        using var limit = new TimeLimit(ResolveTimeLimit, clock, cancellationToken);
+        var both = listen.Address.Equals(IPAddress.IPv6Any);
+        foreach (var place in config.Node.Join)
+        {
+            try
+            {
+                var found = place.Address is { } address
+                    ? [address.ToIPAddress()]
+                    : await config.Resolver.ResolveAsync(place.Host, limit.Token);
+                if (found.FirstOrDefault(one => both || one.AddressFamily == listen.AddressFamily) is { } first)
+                {
+                    return [new IPEndPoint(first, place.Port)];
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return [];
+            }
+        }
+
+        return [];
     }
 
     /// <inheritdoc />

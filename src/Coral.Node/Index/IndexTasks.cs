@@ -16,7 +16,7 @@ internal static class IndexTasks
         ILoggerFactory loggers
     )
     {
-        var bootstrap = new BootstrapNodes(config.Node, contacts);
+        var bootstrap = new BootstrapNodes(config.Node, contacts, config.Resolver, clock);
         List<IIndexTask> tasks =
         [
             new NetworkJoin(bootstrap, index.Loop, clock, loggers.CreateLogger<NetworkJoin>()),

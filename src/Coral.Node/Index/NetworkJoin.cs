@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coral.Node.Index;
 
-/// <summary>Joins the network through its bootstrap nodes, retrying until one responds.</summary>
+/// <summary>
+/// Joins the network through its bootstrap nodes, retrying until one responds; once more where all others are lost.
+/// </summary>
 internal sealed partial class NetworkJoin(
     BootstrapNodes bootstrap,
     SerialLoop loop,
@@ -14,39 +16,63 @@ internal sealed partial class NetworkJoin(
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan[] SecondLooks = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)];
 
     /// <inheritdoc />
     public async Task RunAsync(IndexNode node, CancellationToken stoppingToken)
     {
-        var nodes = await bootstrap.ReadAsync(node.Contact.Address);
-        if (nodes.Count == 0)
+        if (!await JoinAsync(node, stoppingToken))
         {
             Log.Alone(logger);
             return;
-        }
-
-        var started = clock.GetTimestamp();
-        for (var retry = new Backoff(FirstRetry, LongestRetry); ; retry = retry.Next())
-        {
-            if (await loop.RunAsync(() => node.JoinAsync(nodes, stoppingToken)))
-            {
-                var known = await loop.RunAsync(() => Task.FromResult(node.Directory.Contacts().Count));
-                Log.Joined(logger, known, clock.GetElapsedTime(started).TotalMilliseconds);
-                break;
-            }
-
-            Log.NotJoined(logger, nodes.Count, retry.Wait);
-            await Task.Delay(retry.Wait, clock, stoppingToken);
         }
 
         // Of two that join at the same time through the same node, the first may not learn of the second.
         foreach (var pause in SecondLooks)
         {
             await Task.Delay(pause, clock, stoppingToken);
-            await loop.RunAsync(() => node.JoinAsync(nodes, stoppingToken));
+            var found = await bootstrap.ReadAsync(node.Contact.Address, stoppingToken);
+            await loop.RunAsync(() => node.JoinAsync(found.Nodes, stoppingToken));
+        }
+
+        // Where all contacts are lost, the nodes that the operator names may have moved.
+        while (true)
+        {
+            await Task.Delay(WatchPeriod, clock, stoppingToken);
+            if (await CountAsync(node) == 0)
+            {
+                await JoinAsync(node, stoppingToken);
+            }
         }
     }
+
+    /// <summary>Tries until a node responds.</summary>
+    /// <returns><see langword="false"/> where there is no node to join through.</returns>
+    private async Task<bool> JoinAsync(IndexNode node, CancellationToken stoppingToken)
+    {
+        var started = clock.GetTimestamp();
+        for (var retry = new Backoff(FirstRetry, LongestRetry); ; retry = retry.Next())
+        {
+            var found = await bootstrap.ReadAsync(node.Contact.Address, stoppingToken);
+            if (found.IsEmpty)
+            {
+                return false;
+            }
+
+            if (found.Nodes.Count > 0 && await loop.RunAsync(() => node.JoinAsync(found.Nodes, stoppingToken)))
+            {
+                Log.Joined(logger, await CountAsync(node), clock.GetElapsedTime(started).TotalMilliseconds);
+                return true;
+            }
+
+            Log.NotJoined(logger, found.Description, retry.Wait.TotalSeconds);
+            await Task.Delay(retry.Wait, clock, stoppingToken);
+        }
+    }
+
+    private Task<int> CountAsync(IndexNode node) =>
+        loop.RunAsync(() => Task.FromResult(node.Directory.Contacts().Count));
 
     private static partial class Log
     {
@@ -61,15 +87,15 @@ internal sealed partial class NetworkJoin(
         [LoggerMessage(
             1732,
             LogLevel.Warning,
-            "None of {Count} bootstrap nodes responded; retrying in {Wait}.",
+            "{Nodes} did not answer; retrying in {Seconds} s (check the address, the firewall and the network key).",
             EventName = "IndexNotJoined"
         )]
-        public static partial void NotJoined(ILogger logger, int count, TimeSpan wait);
+        public static partial void NotJoined(ILogger logger, string nodes, double seconds);
 
         [LoggerMessage(
             1733,
             LogLevel.Information,
-            "No other node is configured or known: a network of one.",
+            "Running as a network of one: --join names no other node, and none is known from the last run.",
             EventName = "IndexAlone"
         )]
         public static partial void Alone(ILogger logger);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Coral.Node.Configuration;
 
 namespace Coral.Node.Index;
 
@@ -16,8 +17,11 @@ public sealed record NodeIndexOptions : IValidatableObject
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 7400);
 
     /// <summary>Nodes through which the network is found; one that answers is enough.</summary>
-    /// <value>None by default: the node is a network of one, or finds those it knew before its restart.</value>
-    public IReadOnlyList<IPEndPoint> Join { get; set; } = [];
+    /// <value>
+    /// None by default: the node is a network of one, or finds those it knew before its restart. A host name is resolved
+    /// at every attempt.
+    /// </value>
+    public IReadOnlyList<HostPort> Join { get; set; } = [];
 
     /// <summary>The file with the network's key. All nodes of a network share it; others get no response.</summary>
     /// <value>None by default: the network is one of loopback addresses.</value>
@@ -36,11 +40,6 @@ public sealed record NodeIndexOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Join.FirstOrDefault(node => node.Port == 0) is { } portless)
-        {
-            yield return new ValidationResult($"{portless} needs a port from 1 to 65535", [nameof(Join)]);
-        }
-
         if (NetworkKey is not null && Open)
         {
             yield return new ValidationResult("a network with a key is not open", [nameof(Open)]);
@@ -51,13 +50,14 @@ public sealed record NodeIndexOptions : IValidatableObject
             yield return new ValidationResult(Beyond(Listen), [nameof(Listen)]);
         }
 
-        if (IsLoopbackOnly && Join.FirstOrDefault(node => !IPAddress.IsLoopback(node.Address)) is { } far)
+        // The addresses of a host name are judged when it is resolved.
+        if (IsLoopbackOnly && Join.FirstOrDefault(node => node.Address is { IsLoopback: false }) is { } far)
         {
             yield return new ValidationResult(Beyond(far), [nameof(Join)]);
         }
     }
 
-    private static string Beyond(IPEndPoint endPoint) =>
+    private static string Beyond(object endPoint) =>
         $"{endPoint} is not a loopback address, and a network without a key stays on this machine; "
-        + "name the key's file with --network-key, or set Coral:Index:Open";
+        + "give the key's file with --network-key, or set Coral:Index:Open";
 }

@@ -17,8 +17,8 @@ internal sealed partial class RouterTrace(
     /// <inheritdoc />
     public async Task RunAsync(IndexNode node, CancellationToken stoppingToken)
     {
-        var nodes = await bootstrap.ReadAsync(node.Contact.Address);
-        var target = nodes.Find(address => !address.IsLoopback);
+        var found = await bootstrap.ReadAsync(node.Contact.Address, stoppingToken);
+        var target = found.Nodes.FirstOrDefault(address => !address.IsLoopback);
         if (target.IsEmpty)
         {
             return;

@@ -9,6 +9,6 @@ internal static class LoggingSections
     public static OptionSection Log { get; } =
         new(LogOptions.SectionName, typeof(LogOptions))
         {
-            Flags = [new("--log", "Coral:Log", "text|json", 140, "How the log is written on standard error")],
+            Flags = [new("--log", "Coral:Log", "text|json", 140, "Format of the log on standard error")],
         };
 }

@@ -10,7 +10,7 @@ internal static class PeersSections
     public static OptionSection Peers { get; } =
         new(PeerOptions.SectionName, typeof(PeerOptions))
         {
-            Flags = [new("--peer", "Coral:Peers:Listen", "A:P", 40, "Where other proxies are answered")],
+            Flags = [new("--peer", "Coral:Peers:Listen", "A:P", 40, "Serve other nodes on this address and port")],
             Demands =
             [
                 new(

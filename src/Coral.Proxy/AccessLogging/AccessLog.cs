@@ -154,7 +154,7 @@ public sealed partial class AccessLog : IAsyncDisposable
         [LoggerMessage(
             1550,
             LogLevel.Error,
-            "The access log cannot be written; lines are dropped until it can.",
+            "Cannot write the access log; lines are dropped until it can be written again.",
             EventName = nameof(WriteFailed)
         )]
         public static partial void WriteFailed(ILogger logger, Exception error);
@@ -162,7 +162,7 @@ public sealed partial class AccessLog : IAsyncDisposable
         [LoggerMessage(
             1551,
             LogLevel.Error,
-            "The access log cannot be reopened; the file that was open is kept.",
+            "Cannot reopen the access log; the node goes on writing to the file that was open.",
             EventName = nameof(ReopenFailed)
         )]
         public static partial void ReopenFailed(ILogger logger, Exception error);

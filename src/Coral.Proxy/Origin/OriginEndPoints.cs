@@ -6,7 +6,7 @@ namespace Coral.Proxy.Origin;
 
 /// <summary>The end points of an origin that a public proxy may connect to.</summary>
 /// <remarks>
-/// 1. pinned? then the operator's address, and his port when he named one;
+/// 1. pinned? then the operator's server, and the port when the operator named one;
 /// 2. ports that no web client connects to are refused;
 /// 3. hosts that are addresses are refused;
 /// 4. the name is resolved;
@@ -14,7 +14,7 @@ namespace Coral.Proxy.Origin;
 /// 6. private and special addresses are refused, unless pinned.
 /// </remarks>
 /// <param name="options">The time limit of a lookup ahead of its request.</param>
-/// <param name="pins">The hosts whose address the operator has set.</param>
+/// <param name="pins">The hosts whose server the operator has set.</param>
 /// <param name="own">The addresses that this node listens on.</param>
 /// <param name="resolver">The resolver of host names.</param>
 /// <param name="clock">The clock for the age of resolved names.</param>
@@ -36,7 +36,14 @@ public sealed class OriginEndPoints(
     /// <summary>Begins to resolve a name that a connection may follow to, where it will be needed.</summary>
     public void Prepare(string host, int port)
     {
-        if (!pins.TryFind(host, out _) && !BadPorts.Contains(port) && !IPAddress.TryParse(host, out _))
+        if (pins.TryFind(host, out var pin))
+        {
+            if (pin.Address is null)
+            {
+                _names.Prepare(pin.Server);
+            }
+        }
+        else if (!BadPorts.Contains(port) && !IPAddress.TryParse(host, out _))
         {
             _names.Prepare(host);
         }
@@ -57,8 +64,7 @@ public sealed class OriginEndPoints(
 
         if (pinned)
         {
-            var endPoint = new IPEndPoint(pin!.Address, pin.Port ?? port);
-            return own.Contains(endPoint) ? ([], FetchFailure.Loop) : ([endPoint], null);
+            return Pinned(await ServerAsync(pin!, cancellationToken), pin!.Port ?? port);
         }
 
         if (IPAddress.TryParse(host, out _))
@@ -68,6 +74,20 @@ public sealed class OriginEndPoints(
 
         var addresses = await _names.ResolveAsync(host, cancellationToken);
         return Check([.. addresses.Select(address => new IPEndPoint(address, port))]);
+    }
+
+    private async ValueTask<IReadOnlyList<IPAddress>> ServerAsync(OriginPin pin, CancellationToken cancellationToken) =>
+        pin.Address is { } address ? [address] : await _names.ResolveAsync(pin.Server, cancellationToken);
+
+    private (IReadOnlyList<IPEndPoint> EndPoints, FetchFailure? Failure) Pinned(
+        IReadOnlyList<IPAddress> addresses,
+        int port
+    )
+    {
+        IPEndPoint[] endPoints = [.. addresses.Select(address => new IPEndPoint(address, port))];
+        return endPoints.Length == 0 ? ([], FetchFailure.NameNotResolved)
+            : Array.Exists(endPoints, own.Contains) ? ([], FetchFailure.Loop)
+            : (endPoints, null);
     }
 
     private (IReadOnlyList<IPEndPoint> EndPoints, FetchFailure? Failure) Check(IPEndPoint[] endPoints)

@@ -35,9 +35,9 @@ public sealed record OriginOptions : IValidatableObject
     public long MaxHeaderBytes { get; set; } = 64 * 1024;
 
     /// <summary>Most requests and HTTP/1.1 connections to one origin at a time; further requests wait.</summary>
-    /// <value>64 by default.</value>
+    /// <value>128 by default.</value>
     [Range(1, 4096)]
-    public int MaxConnectionsPerOrigin { get; set; } = 64;
+    public int MaxConnectionsPerOrigin { get; set; } = 128;
 
     /// <summary>Most requests and connections to all origins at a time; further requests wait.</summary>
     /// <value>1,024 by default; less where the process may not open so many files.</value>
@@ -71,9 +71,9 @@ public sealed record OriginOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxSchemeMemoryEntries { get; set; } = 10_000;
 
-    /// <summary>Pinned origins, each <c>HOST=ADDRESS[:PORT]</c>: see <see cref="OriginPin"/>.</summary>
+    /// <summary>Pinned origins, each <c>HOST=SERVER[:PORT]</c>: see <see cref="OriginPin"/>.</summary>
     /// <value>None by default.</value>
-    [Description("HOST=ADDRESS[:PORT]")]
+    [Description("HOST=SERVER[:PORT]")]
     public IList<string> Pins { get; set; } = [];
 
     /// <inheritdoc />

@@ -2,25 +2,31 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Coral.Core.Names;
 
 namespace Coral.Proxy.Origin;
 
 /// <summary>
-/// The address that the operator sets for an origin host: <c>HOST=ADDRESS[:PORT]</c>, as curl's <c>--resolve</c>.
+/// The server that the operator sets for an origin host: <c>HOST=SERVER[:PORT]</c>, as curl's <c>--connect-to</c>.
 /// </summary>
 /// <param name="Host">The host name, in lower case.</param>
-/// <param name="Address">The address connected to instead of what the name resolves to.</param>
+/// <param name="Server">
+/// The address connected to instead of what the host name resolves to, or another name, resolved at every connection.
+/// </param>
 /// <param name="Port">
 /// The port connected to, whatever port the URL names; <see langword="null"/> keeps the URL's port, and then visitors
-/// may reach any port of that address that is not on the list of bad ports.
+/// may reach any port of that server that is not on the list of bad ports.
 /// </param>
 /// <remarks>
-/// A pinned host is exempt from the address policy, since the operator chose the address, but not from the loop check.
+/// A pinned host is exempt from the address policy, since the operator chose the server, but not from the loop check.
 /// An IPv6 address with a port stands in brackets: <c>www.x.com=[2001:db8::1]:8000</c>.
 /// </remarks>
-public sealed record OriginPin(string Host, IPAddress Address, int? Port)
+public sealed record OriginPin(string Host, string Server, int? Port)
 {
-    /// <summary>Reads <c>HOST=ADDRESS[:PORT]</c>.</summary>
+    /// <summary>The address of the server, where the operator wrote one.</summary>
+    public IPAddress? Address { get; } = TryReadAddress(Server, out var address) ? address : null;
+
+    /// <summary>Reads <c>HOST=SERVER[:PORT]</c>.</summary>
     /// <param name="text">One pin, as the operator wrote it.</param>
     /// <param name="pin">The pin, if the text is valid.</param>
     /// <param name="error">The error and the syntax that is allowed, in one line, if the text is not valid.</param>
@@ -35,7 +41,7 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
-            error = $"'{text}' is not a pinned origin: write HOST=ADDRESS[:PORT], as in www.x.com=127.0.0.1:8000.";
+            error = $"'{text}' is not a pinned origin: write HOST=SERVER[:PORT], such as www.x.com=127.0.0.1:8000.";
             return false;
         }
 
@@ -43,32 +49,36 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
         var target = text[(equals + 1)..];
         if (!IsHostName(host))
         {
-            error =
-                $"'{host}' in '{text}' is not a host name: write HOST=ADDRESS[:PORT], nothing but a name before '='.";
+            error = $"'{host}' in '{text}' is not a host name: write HOST=SERVER[:PORT], with a host name before '='.";
             return false;
         }
 
-        if (!TryReadTarget(target, out var address, out var port))
+        if (!TryReadTarget(target, out var server, out var port))
         {
             error =
-                $"'{target}' in '{text}' is not an address: write an IPv4 address, or an IPv6 address (in brackets "
-                + "when a port follows), then, if wanted, ':' and a port from 1 to 65535.";
+                $"'{target}' in '{text}' is not a server: write a host name, an IPv4 address, or an IPv6 address (in "
+                + "brackets if a port follows), then optionally ':' and a port from 1 to 65535.";
             return false;
         }
 
-        pin = new OriginPin(host.ToLowerInvariant(), address, port);
+        pin = new OriginPin(host.ToLowerInvariant(), server, port);
         error = null;
         return true;
     }
 
     /// <inheritdoc />
     public override string ToString() =>
-        Port is { } port ? $"{Host}={new IPEndPoint(Address, port)}" : $"{Host}={Address}";
+        (Address, Port) switch
+        {
+            ({ } address, { } port) => $"{Host}={new IPEndPoint(address, port)}",
+            (null, { } port) => string.Create(CultureInfo.InvariantCulture, $"{Host}={Server}:{port}"),
+            _ => $"{Host}={Server}",
+        };
 
-    private static bool TryReadTarget(string target, [NotNullWhen(true)] out IPAddress? address, out int? port)
+    private static bool TryReadTarget(string target, [NotNullWhen(true)] out string? server, out int? port)
     {
         port = null;
-        if (TryReadAddress(target, out address))
+        if (TryReadServer(target, out server))
         {
             return true;
         }
@@ -81,8 +91,19 @@ public sealed record OriginPin(string Host, IPAddress Address, int? Port)
 
         port = named;
         var bracketed = target[0] == '[' && target[colon - 1] == ']';
-        return TryReadAddress(bracketed ? target[1..(colon - 1)] : target[..colon], out address)
-            && bracketed == (address.AddressFamily == AddressFamily.InterNetworkV6);
+        return TryReadServer(bracketed ? target[1..(colon - 1)] : target[..colon], out server)
+            && bracketed == server.Contains(':', StringComparison.Ordinal);
+    }
+
+    /// <summary>An address in its plain spelling, or a host name, which may be a single word.</summary>
+    private static bool TryReadServer(string text, [NotNullWhen(true)] out string? server)
+    {
+        server =
+            TryReadAddress(text, out var address) ? address.ToString()
+            : HostRules.Check(text.ToLowerInvariant(), allowSingleLabel: true) == NameProblem.None
+                ? text.ToLowerInvariant()
+            : null;
+        return server is not null;
     }
 
     /// <summary>

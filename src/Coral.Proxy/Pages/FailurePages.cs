@@ -11,7 +11,7 @@ internal static class FailurePages
 {
     private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(5);
 
-    private const string Later = "Try again in a while, or go to the site itself.";
+    private const string Later = "Try again later, or visit the site directly.";
 
     /// <summary>The page for <paramref name="failure"/> of the origin <paramref name="host"/>.</summary>
     /// <param name="failure">The failure of the fetch.</param>
@@ -29,46 +29,46 @@ internal static class FailurePages
     {
         var page = failure switch
         {
-            FetchFailure.NameNotResolved => new Page(502, "Site not found", $"The name {host} does not resolve.")
+            FetchFailure.NameNotResolved => new Page(502, "Site not found", $"The host name {host} does not resolve.")
             {
-                Advice = "Check the spelling of the name before our suffix.",
+                Advice = "Check the spelling of the host name in front of this node's zone.",
             },
             FetchFailure.ConnectFailed => new Page(502, "Site unreachable", $"{host} refused the connection.")
             {
                 Advice = Later,
             },
-            FetchFailure.ConnectTimedOut => new Page(
-                504,
-                "Site unreachable",
-                $"{host} did not take our connection in time."
-            )
+            FetchFailure.ConnectTimedOut => new Page(504, "Site unreachable", $"Connecting to {host} timed out.")
             {
                 Advice = Later,
             },
-            FetchFailure.HeaderTimedOut => new Page(504, "Site too slow", $"{host} did not answer our request in time.")
+            FetchFailure.HeaderTimedOut => new Page(504, "Site too slow", $"{host} did not respond in time.")
             {
                 Advice = Later,
             },
             FetchFailure.BodyTimedOut => new Page(
                 504,
                 "Site too slow",
-                $"{host} stopped sending in the middle of its answer."
+                $"{host} stopped sending in the middle of its response."
             )
             {
                 Advice = Later,
             },
-            FetchFailure.ConnectionLost => new Page(502, "Answer cut off", $"{host} broke off its answer.")
+            FetchFailure.ConnectionLost => new Page(
+                502,
+                "Response cut off",
+                $"{host} closed the connection before the end of its response."
+            )
             {
                 Advice = Later,
             },
-            FetchFailure.BadResponse => new Page(502, "Answer unusable", $"What {host} answered is not valid HTTP.")
+            FetchFailure.BadResponse => new Page(502, "Invalid response", $"The response of {host} is not valid HTTP.")
             {
-                Advice = "Only its operators can mend that. The site itself may still work in a browser.",
+                Advice = "Only the site's operator can fix this. The site may still work in a browser.",
             },
             FetchFailure.WrongDigest => new Page(
                 502,
-                "Answer damaged",
-                $"What came from {host} is not what its digest says."
+                "Response damaged",
+                $"The content received from {host} does not match its digest."
             )
             {
                 Advice = Later,
@@ -79,30 +79,34 @@ internal static class FailurePages
                 $"What {host} sent is larger than this node carries."
             )
             {
-                Advice = "Fetch it from the site itself.",
+                Advice = "Fetch it from the site directly.",
             },
             FetchFailure.AddressRefused => new Page(
                 403,
                 "Address refused",
-                $"{host} lies at an address that is not public, and this node connects to public addresses only."
+                $"{host} resolves to a private address, and this node connects to public addresses only."
             ),
             FetchFailure.PortRefused => new Page(
                 403,
                 "Port refused",
-                $"The port of {host} belongs to another service than the web, and no web client connects to it."
+                $"The port of {host} belongs to a service other than the web; browsers refuse it too."
             ),
             FetchFailure.Loop => LoopPages.OriginIsOurs(host),
             FetchFailure.RecentlyFailed => new Page(
                 503,
                 "Site failing",
-                $"{host} failed a moment ago, and is left alone for some seconds so that it can recover."
+                $"{host} failed a moment ago; this node waits before it sends another request, so that it can recover."
             )
             {
                 Advice = Later,
             },
             FetchFailure.Refused => Refused(host, refusedWith),
             FetchFailure.RedirectsBack => LoopPages.RedirectsBack(host),
-            FetchFailure.Overloaded => new Page(503, "Node busy", "This node cannot take another transfer just now.")
+            FetchFailure.Overloaded => new Page(
+                503,
+                "Node busy",
+                "This node has no room for another transfer at the moment."
+            )
             {
                 Advice = Later,
             },
@@ -112,7 +116,7 @@ internal static class FailurePages
         return page with
         {
             RetryAfter = Seconds(retryAfter ?? (page.Status == 503 ? BusyFor : null)),
-            Link = page.Status is 403 or 508 ? null : new PageLink(originUrl, "The page at its own site"),
+            Link = page.Status is 403 or 508 ? null : new PageLink(originUrl, "Open the original page"),
         };
     }
 

@@ -13,7 +13,11 @@ internal sealed class LandingPages(CoralizedUrls urls)
 
     private const string Example = "http://www.example.com/";
 
-    private static readonly Page NotFound = new(404, "No such page", "There is nothing here but the start page.");
+    private static readonly Page NotFound = new(
+        404,
+        "Page not found",
+        "This zone has a start page, and a page for publishers."
+    );
 
     /// <summary>The page for a path and query at the bare zone.</summary>
     /// <param name="target">Path and query as received.</param>
@@ -28,15 +32,22 @@ internal sealed class LandingPages(CoralizedUrls urls)
             return Robots;
         }
 
-        if (path != "/")
+        if (path == PublishersPage.Path)
         {
-            return NotFound with { Link = new PageLink(home, "The start page") };
+            return PublishersPage.Page;
         }
 
-        return UrlIn(query < 0 ? string.Empty : target[(query + 1)..]) is { } url ? LinkTo(url, place) : Home(place);
+        if (path != "/")
+        {
+            return NotFound with { Link = new PageLink(home, "Start page") };
+        }
+
+        return UrlIn(query < 0 ? string.Empty : target[(query + 1)..]) is { } url
+            ? LinkTo(url, place)
+            : Home(place, home);
     }
 
-    private Page Home(NamePlace place)
+    private Page Home(NamePlace place, string home)
     {
         var example = urls.Coralize(Example, place, out _)?.ToString() ?? Example;
         return WithForm(
@@ -44,11 +55,12 @@ internal sealed class LandingPages(CoralizedUrls urls)
                 200,
                 "Any page, through Coral",
                 "Coral is an open content distribution network: its nodes fetch a page from its site once, and serve "
-                    + "it to everybody else from memory. There is nothing to sign up for."
+                    + "everybody else from their caches. No sign-up is needed."
             )
             {
                 Advice =
-                    $"To read a page through this node, add its zone to the host name: {Example} becomes {example}",
+                    $"To open a page through this node, append its zone to the host name: {Example} becomes {example}",
+                Link = new PageLink(home + PublishersPage.Path[1..], "Is this your site? What publishers can do"),
             },
             string.Empty,
             place
@@ -60,12 +72,16 @@ internal sealed class LandingPages(CoralizedUrls urls)
         var whole = url.Contains("://", StringComparison.Ordinal) ? url : $"http://{url}";
         var link = urls.Coralize(whole, place, out var fault)?.ToString();
         return link is not null
-            ? new Page(302, "Found", "This is the link through Coral.")
+            ? new Page(302, "Found", "The link through Coral is ready.")
             {
                 Location = link,
-                Link = new PageLink(link, "Go there"),
+                Link = new PageLink(link, "Open it"),
             }
-            : WithForm(new Page(400, "No link for this address", fault!.What) { Advice = fault.RightForm }, url, place);
+            : WithForm(
+                new Page(400, "Coral cannot serve this URL", fault!.What) { Advice = fault.RightForm },
+                url,
+                place
+            );
     }
 
     /// <summary>

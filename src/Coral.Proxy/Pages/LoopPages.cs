@@ -3,17 +3,16 @@ namespace Coral.Proxy.Pages;
 /// <summary>The pages for requests that would run in a cycle (508, RFC 5842, section 7.2).</summary>
 internal static class LoopPages
 {
-    private const string Title = "Request runs in a cycle";
+    private const string Title = "Request loop";
 
     /// <summary>The request came from a node of this network.</summary>
     public static readonly Page CameFromUs = new(
         508,
         Title,
-        "This request has already passed through Coral, so its origin leads back to Coral itself."
+        "This request has already passed through Coral: the origin sends Coral's requests back to Coral."
     )
     {
-        Advice =
-            "If this site is yours: its name, or a redirect of its server, points at Coral. Point it at the server.",
+        Advice = "If this site is yours, check its DNS and its redirects: Coral must reach your own server.",
     };
 
     /// <summary>The origin redirects to the URL that was requested.</summary>
@@ -32,8 +31,9 @@ internal static class LoopPages
 
     /// <summary>The origin's address is one of our own listeners.</summary>
     public static Page OriginIsOurs(string host) =>
-        new(508, Title, $"{host} leads back to this node itself.")
+        new(508, Title, $"{host} resolves to this node itself.")
         {
-            Advice = "If this site is yours: its name points at Coral. Point it at the server that holds the site.",
+            Advice =
+                "If this site is yours, point its host name at your own server, which Coral must be able to reach.",
         };
 }

@@ -13,11 +13,7 @@ internal static class NamePages
         decision switch
         {
             { Fault: not { } } => null,
-            { Kind: HostKind.NotOurs, Fault: var fault } => new Page(
-                421,
-                "Not served here",
-                $"{fault.What} It is no open proxy."
-            )
+            { Kind: HostKind.NotOurs, Fault: var fault } => new Page(421, "Not served here", fault.What)
             {
                 Advice = fault.RightForm,
             },
@@ -27,9 +23,9 @@ internal static class NamePages
     /// <summary>A valid name in another spelling than the canonical one.</summary>
     /// <param name="url">The same resource under its canonical name.</param>
     public static Page MovedTo(string url) =>
-        new(308, "Moved", "This name has a canonical spelling.")
+        new(308, "Moved", "This host name has a canonical spelling.")
         {
             Location = url,
-            Link = new PageLink(url, "Go there"),
+            Link = new PageLink(url, "Open it"),
         };
 }

@@ -10,10 +10,10 @@ internal static class PolicyPages
     public static readonly Page MethodNotAllowed = new(
         405,
         "Method not allowed",
-        "Coral serves GET and HEAD requests only: it reads the web, and never writes to it."
+        "Coral accepts GET and HEAD requests only: it reads the web, and never writes to it."
     )
     {
-        Advice = "Send forms and uploads to the site itself.",
+        Advice = "Send forms and uploads to the site directly.",
         Allow = AllowedMethods,
     };
 
@@ -23,7 +23,7 @@ internal static class PolicyPages
     public static readonly Page BodyRefused = new(
         400,
         "Request body refused",
-        "Coral serves GET and HEAD requests without a body only."
+        "Coral accepts GET and HEAD requests without a body only."
     )
     {
         CloseConnection = true,
@@ -31,20 +31,20 @@ internal static class PolicyPages
 
     /// <summary>The request line is longer than this node takes.</summary>
     public static Page TargetTooLong(long maxBytes) =>
-        new(414, "Address too long", $"This node takes request lines of at most {maxBytes} bytes; this one is longer.");
+        new(414, "URL too long", $"The request line is longer than this node's limit of {maxBytes} bytes.");
 
     /// <summary>The request target is not what RFC 9112 allows.</summary>
     public static readonly Page BadTarget = new(
         400,
-        "Malformed address",
-        "The path of this request holds a character that must be percent-encoded, or no path at all."
+        "Malformed URL",
+        "The path of this request is missing, or contains a character that must be percent-encoded."
     );
 
     /// <summary>A host that is none of ours.</summary>
     public static readonly Page UnknownHost = new(
         421,
         "Not served here",
-        "This node serves names under its own zones only. It is no open proxy."
+        "This node does not serve this host: it serves names under its own zones, and is not an open proxy."
     );
 
     /// <summary>A request that breaks a rule of HTTP which the next server might overlook.</summary>
@@ -75,6 +75,6 @@ internal static class PolicyPages
     public static readonly Page InternalError = new(
         500,
         "Node error",
-        "This node failed to answer, by a fault of its own. The fault has been logged."
+        "An internal error prevented this node from responding. The node's log has the details."
     );
 }

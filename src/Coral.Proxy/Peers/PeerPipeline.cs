@@ -84,7 +84,7 @@ internal sealed partial class PeerPipeline(
         [LoggerMessage(
             1512,
             LogLevel.Error,
-            "Answering a peer's {Method} {Host}{Target} failed.",
+            "Internal error while responding to a peer's {Method} {Host}{Target}.",
             EventName = nameof(AnswerFailed)
         )]
         public static partial void AnswerFailed(

@@ -91,7 +91,7 @@ public sealed partial class PeerServer : IAsyncDisposable
         [LoggerMessage(
             1510,
             LogLevel.Information,
-            "Answering peers on {EndPoint}.",
+            "Listening for peers on {EndPoint}.",
             EventName = nameof(PeersListening)
         )]
         public static partial void PeersListening(ILogger logger, IPEndPoint endPoint);

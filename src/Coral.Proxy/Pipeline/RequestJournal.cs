@@ -45,7 +45,7 @@ internal sealed partial class RequestJournal(
         [LoggerMessage(
             1552,
             LogLevel.Error,
-            "Answering {Method} {Host}{Target} failed.",
+            "Internal error while responding to {Method} {Host}{Target}.",
             EventName = nameof(RequestFailed)
         )]
         public static partial void RequestFailed(

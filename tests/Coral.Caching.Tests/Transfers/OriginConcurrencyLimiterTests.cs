@@ -1,10 +1,14 @@
 using Coral.Caching.Transfers;
+using Coral.Testing.Time;
 
 namespace Coral.Caching.Tests.Transfers;
 
 public sealed class OriginConcurrencyLimiterTests
 {
-    private readonly OriginConcurrencyLimiter _gate = new(slotsPerOrigin: 2);
+    private readonly ManualTimeProvider _clock = new();
+    private readonly OriginConcurrencyLimiter _gate;
+
+    public OriginConcurrencyLimiterTests() => _gate = new OriginConcurrencyLimiter(least: 2, most: 4, _clock);
 
     [Fact(Timeout = 30_000)]
     public async Task EnterAsync_CapReached_WaitsForASlotOfThatOriginOnly()
@@ -31,6 +35,45 @@ public sealed class OriginConcurrencyLimiterTests
 
         await _gate.AcquireAsync("http://a", CancellationToken.None);
         Assert.False(_gate.AcquireAsync("http://a", CancellationToken.None).IsCompleted);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Report_AResponseInTimeWhileAllSlotsAreTaken_MakesRoomForOneMore()
+    {
+        var first = await _gate.AcquireAsync("http://a", CancellationToken.None);
+        await _gate.AcquireAsync("http://a", CancellationToken.None);
+        var third = _gate.AcquireAsync("http://a", CancellationToken.None);
+        var fourth = _gate.AcquireAsync("http://a", CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        first.Report(200);
+        first.Report(200);
+
+        await third;
+        Assert.False(fourth.IsCompleted);
+        first.Dispose();
+        await fourth;
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(429)]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task Report_ARefusal_TakesTheRoomBack(int? status)
+    {
+        var first = await _gate.AcquireAsync("http://a", CancellationToken.None);
+        var second = await _gate.AcquireAsync("http://a", CancellationToken.None);
+        var waiting = _gate.AcquireAsync("http://a", CancellationToken.None);
+        first.Report(200);
+        var third = await waiting;
+
+        third.Report(status);
+        first.Dispose();
+        var fourth = _gate.AcquireAsync("http://a", CancellationToken.None);
+
+        Assert.False(fourth.IsCompleted);
+        second.Dispose();
+        await fourth;
     }
 
     [Fact(Timeout = 30_000)]

@@ -24,12 +24,12 @@ public sealed class DigCommandTests
             {Name}  60  A  127.0.0.1
 
             resolver    127.0.0.1
-            round trip  127.0.0.0/24: 0 ms, since it is on the node's machine
+            round trip  127.0.0.0/24: 0 ms, because it is on the node's own machine
             hints       127.0.0.0/24: not looked up yet
             level       2
 
-            CANDIDATE                                 ADDRESS          FOUND    FATE
-            {contact.Id}  {contact.Address, -15}  level 2  chosen
+            CANDIDATE                                 ADDRESS          FOUND BY  RESULT
+            {contact.Id}  {contact.Address, -15}  level 2   chosen
 
             """,
             run.Output
@@ -45,7 +45,7 @@ public sealed class DigCommandTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith($"{Name}  30  A  127.0.0.1\n", run.Output);
         Assert.Contains("\nresolver    192.0.2.53 for 198.51.100.0/24\n", run.Output);
-        Assert.Contains("\nround trip  198.51.100.0/24: not known\n", run.Output);
+        Assert.Contains("\nround trip  198.51.100.0/24: unknown\n", run.Output);
         Assert.Contains("\nlevel       0\n", run.Output);
         Assert.Contains("  hint or self  chosen\n", run.Output);
     }
@@ -72,8 +72,8 @@ public sealed class DigCommandTests
         var run = await RunAsync(node, Name, "--type", "AAAA");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.StartsWith($"{Name} has no AAAA for this resolver\n", run.Output);
-        Assert.Contains("left out: its address is of the other family\n", run.Output);
+        Assert.StartsWith($"{Name} has no AAAA record for this resolver\n", run.Output);
+        Assert.Contains("skipped: its address is of the other family (IPv4, IPv6)\n", run.Output);
     }
 
     [Fact(Timeout = 60_000)]
@@ -138,7 +138,7 @@ public sealed class DigCommandTests
     }
 
     [Theory]
-    [InlineData("", "Required argument 'NAME' missing")]
+    [InlineData("", "missing argument NAME")]
     [InlineData("a..b", "NAME: ")]
     [InlineData("a.b --resolver here", "--resolver: 'here' is not valid; it must be an IP address")]
     [InlineData("a.b --subnet 192.0.2.0/99", "--subnet: '192.0.2.0/99' is not valid; it must be a network such as")]

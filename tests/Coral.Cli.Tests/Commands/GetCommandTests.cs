@@ -27,10 +27,10 @@ public sealed class GetCommandTests : IAsyncDisposable
             first.Error
         );
         Assert.Contains("status       200\n", first.Error);
-        Assert.Contains("served by    the origin: asked for because of uri-miss, now stored\n", first.Error);
+        Assert.Contains("served by    the origin: cache miss (uri-miss), now stored\n", first.Error);
         Assert.Contains("bytes        5\n", first.Error);
         Assert.Matches(@"connected    \d+\.\d ms\nfirst byte   \d+\.\d ms\ntotal        \d+\.\d ms\n", first.Error);
-        Assert.Matches(@"served by    this node's memory: a hit, fresh for \d+ s\n", second.Error);
+        Assert.Matches(@"served by    this node's memory: cache hit, fresh for \d+ s\n", second.Error);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class GetCommandTests : IAsyncDisposable
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Matches(
-            $@"^coral get: no node answers on {address} \([^\n]+\); start one with `coral run`[^\n]+\n$",
+            $@"^coral get: no node responds on {address} \([^\n]+\); start one with `coral run`[^\n]+\n$",
             run.Error
         );
     }

@@ -17,11 +17,11 @@ public sealed class IdentityCommandTests : IDisposable
         var again = await CommandRun.RunAsync("key", "new", file);
 
         Assert.Equal(
-            (0, $"{file}: a key of network {NetworkKeys.Read(file).NetworkId}\n"),
+            (0, $"Created {file}: the key of network {NetworkKeys.Read(file).NetworkId}\n"),
             (made.ExitCode, made.Output)
         );
         Assert.Equal((1, ""), (again.ExitCode, again.Output));
-        Assert.Matches(@"^coral key new: the network key cannot be written: [^\n]+\n$", again.Error);
+        Assert.Matches(@"^coral key new: [^\n]+/network.key exists already, [^\n]+\n$", again.Error);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class IdentityCommandTests : IDisposable
             node         {identity.Id}
             public key   SHA-256 {identity.Fingerprint}
             data folder  {held.Path}
-            network      none: no network key is named
+            network      none: no network key is set
 
             """,
             table.Output
@@ -72,11 +72,25 @@ public sealed class IdentityCommandTests : IDisposable
         Assert.Equal(
             (
                 1,
-                $"coral id: there is no identity in {_folder}; the first `coral run` makes it, "
-                    + "or name another folder with --data\n"
+                $"coral id: there is no identity in {_folder}; start the node once with `coral run`, "
+                    + "or choose another folder with --data\n"
             ),
             (run.ExitCode, run.Error)
         );
+    }
+
+    /// <summary>Advice can be pasted: it names the command as it was called.</summary>
+    [Theory]
+    [InlineData("./coral", "./coral run")]
+    [InlineData("", "coral run")]
+    [InlineData("a b", "coral run")]
+    public async Task Id_OfACommandCalledByItsPath_AdvisesThatPath(string calledAs, string advised)
+    {
+        var variables = new Dictionary<string, string?> { ["CORAL_CALLED_AS"] = calledAs };
+
+        var run = await CommandRun.RunAsync(variables, "id", "--data", _folder);
+
+        Assert.Contains($"`{advised}`", run.Error);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -94,7 +94,7 @@ public sealed class IndexCommandTests
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Matches(
-            $@"^coral index levels: no node answers on {address} \([^\n]+\); start one with `coral run`[^\n]+\n$",
+            $@"^coral index levels: no node responds on {address} \([^\n]+\); start one with `coral run`[^\n]+\n$",
             run.Error
         );
     }
@@ -112,15 +112,12 @@ public sealed class IndexCommandTests
     }
 
     [Theory]
-    [InlineData("put k v", "Option '--ttl' is required")]
+    [InlineData("put k v", "--ttl is required")]
     [InlineData("put k v --ttl 60", "--ttl: '60' is not valid; it must be a number and a unit")]
     [InlineData("get k --level 3", "--level: '3' is not valid; it must be 0, 1 or 2")]
     [InlineData("nodes --near here", "--near: 'here' is not valid; it must be an IP address")]
-    [InlineData(
-        "levels --admin 127.0.0.1:7480",
-        "--admin: '127.0.0.1:7480' is not valid; it must be an address such as"
-    )]
-    [InlineData("", "a command is needed")]
+    [InlineData("levels --admin 127.0.0.1:7480", "--admin: '127.0.0.1:7480' is not valid; it must be a URL such as")]
+    [InlineData("", "a command is required")]
     public async Task Any_WithAnInvalidArgument_IsOneLineAndExitCode2(string words, string problem)
     {
         var run = await CommandRun.RunAsync(["index", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);

@@ -43,7 +43,7 @@ public sealed class LabCommandTests : IDisposable
     public async Task Lab_Kept_SaysWhatToTryAndEndsCleanlyOnCtrlC()
     {
         await using var process = CoralProcess.Start("lab", "--nodes", "2", "--crowd", "1s", "--map", _map, "--keep");
-        await process.OutputLineAsync(line => line == "2 nodes in here, there; the origin in there.");
+        await process.OutputLineAsync(line => line == "2 nodes in here, there; the origin is in there.");
         await process.OutputLineAsync(line => line.StartsWith("First byte: median ", StringComparison.Ordinal));
         await process.OutputLineAsync(line => line == "The lab runs until Ctrl-C. Try:");
         var line = await process.OutputLineAsync(line => line.StartsWith("  coral get", StringComparison.Ordinal));
@@ -60,9 +60,9 @@ public sealed class LabCommandTests : IDisposable
     public async Task Lab_InterruptedInTheCrowd_SaysSoAndLeavesNothing()
     {
         await using var process = CoralProcess.Start("lab", "--nodes", "2", "--crowd", "1h", "--map", _map);
-        await process.OutputLineAsync(line => line.StartsWith("A flash crowd:", StringComparison.Ordinal));
+        await process.OutputLineAsync(line => line.StartsWith("Flash crowd:", StringComparison.Ordinal));
         await process.SignalAsync("TERM");
-        await process.ErrorLineAsync(line => line == "coral lab: stopped before its end");
+        await process.ErrorLineAsync(line => line == "coral lab: stopped before it had finished");
 
         Assert.Equal(1, await process.ExitAsync());
         Assert.Empty(process.Leavings);
@@ -74,7 +74,7 @@ public sealed class LabCommandTests : IDisposable
         var run = await CommandRun.RunAsync(["lab", "--help"]);
 
         Assert.Matches(@"--crowd <D> .*\[default: 30s\]", run.Output);
-        Assert.Matches(@"--map <FILE> .*by default New York, Chicago and Frankfurt\n", run.Output);
+        Assert.Matches(@"--map <FILE> .*\[default: New York, Chicago and Frankfurt\]\n", run.Output);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class LabCommandTests : IDisposable
         "--crowd 2h",
         "--crowd: '2h' is not valid; it must be a number and a unit (ms s m h d), such as 500ms or 1.5h, from 1s to 1h"
     )]
-    [InlineData("--map /no/such/map", "--map: Could not find a part of the path '/no/such/map'")]
+    [InlineData("--map /no/such/map", "--map: /no/such/map does not exist; create it, or leave --map out")]
     [InlineData("--keep --for", "unknown option '--for'")]
     public async Task Lab_BadInput_IsOneLineOnStandardErrorAndExitCode2(string line, string error)
     {

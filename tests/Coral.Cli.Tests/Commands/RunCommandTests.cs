@@ -87,7 +87,10 @@ public sealed class RunCommandTests
     {
         var run = await CommandRun.RunAsync("run", "--config", "/no/such.json");
 
-        Assert.Equal((2, "coral run: --config: /no/such.json does not exist\n"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (2, "coral run: --config: /no/such.json does not exist; create it, or name another file\n"),
+            (run.ExitCode, run.Error)
+        );
     }
 
     private static string Row(CommandRun run, string key) =>

@@ -96,6 +96,15 @@ public sealed class SimulateCommandTests
     }
 
     [Fact]
+    public async Task Simulate_ClustersThatDoNotConverge_SaysSoInWords()
+    {
+        var run = await RunAsync("clusters --nodes 16 --minutes 30 --seed 7");
+
+        Assert.Matches(@"\n  converged after minutes +not converged\n", run.Output);
+        Assert.DoesNotContain("-1", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulate_OfAResultWithAList_ShowsItAsATable()
     {
         var run = await RunAsync("flash-crowd --nodes 8 --minutes 2 --origin-kbps 10000");
@@ -107,7 +116,7 @@ public sealed class SimulateCommandTests
     }
 
     [Theory]
-    [InlineData("", "coral simulate: a command is needed (see coral simulate --help)")]
+    [InlineData("", "coral simulate: a command is required (see coral simulate --help)")]
     [InlineData(
         "hotkey",
         "coral simulate: unknown command 'hotkey'; did you mean hot-key? (see coral simulate --help)"

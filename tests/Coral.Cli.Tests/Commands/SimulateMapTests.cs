@@ -62,7 +62,7 @@ public sealed class SimulateMapTests : IDisposable
     public Task Simulate_OnAMissingFile_SaysWhatIsAllowed() =>
         RefusesAsync(
             $"lookups --map {_file}",
-            $"--map: '{_file}' is not valid; it must be World or ThreeContinents or a file that can be read"
+            $"--map: '{_file}' is not valid; it must be World or ThreeContinents, or a readable file"
         );
 
     [Fact]

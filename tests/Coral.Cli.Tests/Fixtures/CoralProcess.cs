@@ -38,10 +38,16 @@ internal sealed class CoralProcess : IAsyncDisposable
     public IReadOnlyList<string> Leavings => [.. _data.EnumerateFileSystemInfos("coral-*").Select(left => left.Name)];
 
     /// <summary>Starts the command with these arguments; a node keeps its data in a folder of its own.</summary>
-    public static CoralProcess Start(params string[] arguments)
+    public static CoralProcess Start(params string[] arguments) => StartProgram("dotnet", [Assembly, .. arguments]);
+
+    /// <summary>Starts a node as <c>nohup</c> does: with SIGHUP ignored.</summary>
+    public static CoralProcess StartNodeUnderNohup(params string[] arguments) =>
+        StartProgram("nohup", ["dotnet", Assembly, "run", .. FreePorts.Arguments(), .. arguments]);
+
+    private static CoralProcess StartProgram(string program, string[] arguments)
     {
         var data = Directory.CreateTempSubdirectory("coral-test-");
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

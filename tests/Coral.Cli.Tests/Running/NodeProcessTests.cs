@@ -77,12 +77,16 @@ public sealed class NodeProcessTests
         Assert.Equal(128 + 15, await node.ExitAsync());
     }
 
-    [Fact(Timeout = Guard)]
-    public async Task Run_HangUp_OpensTheAccessLogAnew()
+    [Theory(Timeout = Guard)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_HangUp_OpensTheAccessLogAnew(bool underNohup)
     {
         var folder = Directory.CreateTempSubdirectory("coral-test-").FullName;
         var log = Path.Combine(folder, "access.log");
-        await using var node = CoralProcess.StartNode("--access-log", log);
+        await using var node = underNohup
+            ? CoralProcess.StartNodeUnderNohup("--access-log", log)
+            : CoralProcess.StartNode("--access-log", log);
         var address = await node.ListeningAsync();
 
         await AskAsync(address, "before.localhost");
@@ -110,9 +114,23 @@ public sealed class NodeProcessTests
 
         Assert.Equal(1, await node.ExitAsync());
         Assert.Equal(
-            $"coral run: cannot listen on {listener.LocalEndpoint}: the port is taken; "
-                + "choose another with --http (Coral:Http)",
-            await node.ErrorLineAsync(_ => true)
+            $"coral run: cannot listen on {listener.LocalEndpoint}: the port is in use: stop the other process, "
+                + "or choose another with --http (Coral:Http)",
+            await node.ErrorLineAsync(IsOurs)
+        );
+    }
+
+    [Theory(Timeout = Guard)]
+    [InlineData("--config")]
+    [InlineData("--network-key")]
+    public async Task Run_FileThatIsMissing_IsOneLineWithARemedyAndExitCode2(string option)
+    {
+        await using var node = CoralProcess.StartNode(option, "/no/such/file");
+
+        Assert.Equal(2, await node.ExitAsync());
+        Assert.Matches(
+            $@"^coral run: {option}( \(Coral:Index:NetworkKey\))?: /no/such/file does not exist; [^\n]+$",
+            await node.ErrorLineAsync(IsOurs)
         );
     }
 
@@ -122,10 +140,7 @@ public sealed class NodeProcessTests
         await using var node = CoralProcess.StartNode("--access-log", "/no/such/folder/log");
 
         Assert.Equal(1, await node.ExitAsync());
-        Assert.StartsWith(
-            "coral run: the access log cannot be opened (--access-log): ",
-            await node.ErrorLineAsync(_ => true)
-        );
+        Assert.StartsWith("coral run: cannot open the access log: ", await node.ErrorLineAsync(IsOurs));
     }
 
     [Fact(Timeout = Guard)]
@@ -170,4 +185,7 @@ public sealed class NodeProcessTests
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The command's own line, among those of the log.</summary>
+    private static bool IsOurs(string line) => line.StartsWith("coral run: ", StringComparison.Ordinal);
 }

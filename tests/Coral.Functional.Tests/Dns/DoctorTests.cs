@@ -30,11 +30,11 @@ public sealed class DoctorTests
         Assert.DoesNotContain(findings, finding => finding.Kind == FindingKind.Fail);
         Assert.Contains(
             Texts(findings, FindingKind.Ok),
-            text => text == "coral.test: its parent delegates it to ns.infra.test, as the node says"
+            text => text == "coral.test: the parent zone delegates it to ns.infra.test, as configured on the node"
         );
         Assert.Contains(
             Texts(findings, FindingKind.Ok),
-            text => text.StartsWith("infra.test: glue of ns.infra.test is 127.", StringComparison.Ordinal)
+            text => text.StartsWith("infra.test: the glue of ns.infra.test is 127.", StringComparison.Ordinal)
         );
         Assert.Contains(
             Texts(findings, FindingKind.Ok),
@@ -42,7 +42,7 @@ public sealed class DoctorTests
         );
         Assert.Equal(
             2,
-            findings.Count(finding => finding.Text.StartsWith("it answers on 53/", StringComparison.Ordinal))
+            findings.Count(finding => finding.Text.StartsWith("responds on 53/", StringComparison.Ordinal))
         );
     }
 
@@ -53,15 +53,21 @@ public sealed class DoctorTests
     {
         var fails = Texts(await ExamineAsync(program, Broken), FindingKind.Fail);
 
-        Assert.Contains("coral.test: its parent names ns.elsewhere.test, which the node does not", fails);
-        Assert.Contains("coral.test: the node names ns.infra.test, which its parent does not", fails);
-        Assert.Contains("coral.test: its name server ns.elsewhere.test has no address", fails);
+        Assert.Contains(
+            "coral.test: the parent zone lists ns.elsewhere.test, which the node's configuration does not",
+            fails
+        );
+        Assert.Contains(
+            "coral.test: the node's configuration lists ns.infra.test, which the parent zone does not",
+            fails
+        );
+        Assert.Contains("coral.test: the name server ns.elsewhere.test has no address", fails);
         Assert.Contains(
             fails,
-            text => text.StartsWith("infra.test: glue of ns.infra.test is ", StringComparison.Ordinal)
+            text => text.StartsWith("infra.test: the glue of ns.infra.test is ", StringComparison.Ordinal)
         );
-        Assert.Contains(fails, text => text.Contains("53/udp cannot be reached from here", StringComparison.Ordinal));
-        Assert.Contains(fails, text => text.Contains("53/tcp cannot be reached from here", StringComparison.Ordinal));
+        Assert.Contains(fails, text => text.Contains("no response on 53/udp from here", StringComparison.Ordinal));
+        Assert.Contains(fails, text => text.Contains("no response on 53/tcp from here", StringComparison.Ordinal));
     }
 
     [Theory(Timeout = 120_000)]
@@ -76,8 +82,11 @@ public sealed class DoctorTests
             finding => finding.Subject == "coral.test" && finding.Text.StartsWith("it is not", StringComparison.Ordinal)
         );
         Assert.Equal(FindingKind.Fail, missing.Kind);
-        Assert.Matches(@"^it is not delegated: its parent \(127\.[0-9.]+\) has no name servers for it$", missing.Text);
-        Assert.Matches(@"^put at the registrar of coral\.test: NS ns\.infra\.test with address 127\.", missing.Fix);
+        Assert.Matches(
+            @"^it is not delegated: the parent zone's name server 127\.[0-9.]+ has no NS records for it$",
+            missing.Text
+        );
+        Assert.Matches(@"^enter at the registrar of coral\.test: NS ns\.infra\.test with address 127\.", missing.Fix);
     }
 
     private static IReadOnlyList<string> Texts(IReadOnlyList<Finding> findings, FindingKind kind) =>

@@ -79,7 +79,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
                 new NodeIndexOptions
                 {
                     Listen = new IPEndPoint(IPAddress.Loopback, 0),
-                    Join = setup.Join is { } known ? [known.Contact.Address.ToIPEndPoint()] : [],
+                    Join = setup.Join is { } known ? [HostPort.Of(known.Contact.Address.ToIPEndPoint())] : [],
                     NetworkKey = key,
                 }
             );

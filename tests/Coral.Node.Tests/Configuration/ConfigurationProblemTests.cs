@@ -10,6 +10,8 @@ public sealed class ConfigurationProblemTests
     private const string DurationAllowed = "it must be a duration (a number and a unit: ms s m h d) from 1ms to 5m";
     private const string SizeAllowed = "it must be a size (a number and a unit: B KB MB GB) from 1KB to 1GB";
     private const string EndpointAllowed = "an address and a port, such as 127.0.0.1:8080 or [::]:8080";
+    private const string HostPortAllowed =
+        "a host name or an address, and a port, such as node.example.net:7400 or [2001:db8::1]:7400";
 
     private static readonly ConfigurationReader Reader = new(new OptionCatalog([SampleOptions.Section]));
 
@@ -129,14 +131,14 @@ public sealed class ConfigurationProblemTests
     [Fact]
     public void Read_RowWithoutARequiredColumn_SaysWhichRow() =>
         Assert.Equal(
-            [$"Coral:Sample:Sites:0:Address: missing; it must be {EndpointAllowed}"],
+            [$"Coral:Sample:Sites:0:Address: missing; it must be {HostPortAllowed}"],
             Problems(InFile("Sites:0:Host", "www.x.com"))
         );
 
     [Fact]
     public void Read_RequiredColumnWithAWrongValue_IsSaidOnce() =>
         Assert.Equal(
-            [$"Coral:Sample:Sites:0:Address in /etc/coral.json: 'x' is not valid; it must be {EndpointAllowed}"],
+            [$"Coral:Sample:Sites:0:Address in /etc/coral.json: 'x' is not valid; it must be {HostPortAllowed}"],
             Problems(InFile("Sites:0:Host", "www.x.com"), InFile("Sites:0:Address", "x"))
         );
 

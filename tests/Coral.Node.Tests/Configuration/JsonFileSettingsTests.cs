@@ -77,7 +77,7 @@ public sealed class JsonFileSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"Coral\": {\n    oops\n", "is not valid JSON, see line 3")]
+    [InlineData("{\n  \"Coral\": {\n    oops\n", "is not valid JSON; fix line 3")]
     [InlineData("[]", "is not a JSON file of options: ")]
     [InlineData("""{ "Coral": { "Http": "a", "http": "b" } }""", "is not a JSON file of options: ")]
     public void Read_NoSuchJson_SaysWhatIsWrong(string text, string problem)
@@ -97,11 +97,14 @@ public sealed class JsonFileSettingsTests : IDisposable
 
     [Fact]
     public void Read_MissingFile_SaysSo() =>
-        Assert.Equal("--config: /no/such/coral.json does not exist", Problem("/no/such/coral.json"));
+        Assert.Equal(
+            "--config: /no/such/coral.json does not exist; create it, or name another file",
+            Problem("/no/such/coral.json")
+        );
 
     [Fact]
     public void Read_Folder_SaysSo() =>
-        Assert.Equal($"--config: {_folder.Path} is a folder; it must be a JSON file", Problem(_folder.Path));
+        Assert.Equal($"--config: {_folder.Path} is a folder; name a file", Problem(_folder.Path));
 
     public void Dispose() => _folder.Dispose();
 

@@ -20,7 +20,7 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        var glue = Assert.Single(findings, finding => finding.Text == $"its parent has no glue for {Server}");
+        var glue = Assert.Single(findings, finding => finding.Text == $"the parent zone has no glue for {Server}");
         Assert.Equal(
             (FindingKind.Fail, $"give the registrar the address of {Server}: 127.0.0.1"),
             (glue.Kind, glue.Fix)
@@ -37,8 +37,11 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        const string Fix = "change it at the registrar, or say ns.coral.test=127.0.0.1 and ns.coral.test=127.0.0.2";
-        var glue = Assert.Single(findings, finding => finding.Text.StartsWith("glue of ", StringComparison.Ordinal));
+        const string Fix = "change it at the registrar, or set ns.coral.test=127.0.0.1 and ns.coral.test=127.0.0.2";
+        var glue = Assert.Single(
+            findings,
+            finding => finding.Text.StartsWith("the glue of ", StringComparison.Ordinal)
+        );
         Assert.StartsWith(Fix, glue.Fix, StringComparison.Ordinal);
     }
 
@@ -51,12 +54,9 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        const string Text = "only 16 of 17 addresses of name servers were looked at";
+        const string Text = "checked only 16 of 17 addresses of name servers";
         Assert.Contains(findings, finding => finding.Kind == FindingKind.Warn && finding.Text == Text);
-        Assert.Equal(
-            16,
-            findings.Count(finding => finding.Text.Contains("/tcp cannot be reached", StringComparison.Ordinal))
-        );
+        Assert.Equal(16, findings.Count(finding => finding.Text.Contains("/tcp from here", StringComparison.Ordinal)));
     }
 
     [Fact(Timeout = 60_000)]
@@ -71,8 +71,8 @@ public sealed class DelegationDoctorTests
         Assert.Equal(
             Finding.Fail(
                 "coral.test",
-                $"the node on {node.EndPoint} does not hold this zone (Refused)",
-                "start it with `coral run --zone coral.test`, or say with --dns where it answers"
+                $"the node on {node.EndPoint} does not serve this zone (Refused)",
+                "start the node with `coral run --zone coral.test`, or use --dns to say where it answers DNS"
             ),
             findings[0]
         );
@@ -87,7 +87,7 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        Assert.Equal((FindingKind.Fail, "names below it lead to no proxy"), (findings[^1].Kind, findings[^1].Text));
+        Assert.Equal((FindingKind.Fail, "names below it resolve to no proxy"), (findings[^1].Kind, findings[^1].Text));
     }
 
     [Fact(Timeout = 60_000)]
@@ -100,8 +100,8 @@ public sealed class DelegationDoctorTests
         Assert.Equal(
             Finding.Fail(
                 "coral.test",
-                "its delegation cannot be seen: resolvers find no name servers for it (Refused)",
-                "name a resolver that answers, or a name server of the parent, with --server"
+                "cannot look up its delegation: resolvers find no NS records for it (Refused)",
+                "use --server to name a resolver that responds, or a name server of the parent zone"
             ),
             findings[0]
         );
@@ -118,12 +118,12 @@ public sealed class DelegationDoctorTests
 
         Assert.Contains(findings, finding => finding.Subject == "infra.test");
         Assert.Contains(findings, finding => finding.Text == "coral.test is a DNAME to http.l2.l1.l0.infra.test");
-        Assert.Equal("names below it lead to 8.8.8.8, a public address", findings[^1].Text);
+        Assert.Equal("names below it resolve to 8.8.8.8, a public address", findings[^1].Text);
     }
 
     [Theory(Timeout = 60_000)]
     [InlineData(ResponseCode.Refused, null, "Refused")]
-    [InlineData(ResponseCode.NoError, RecordType.NS, "it refers to others")]
+    [InlineData(ResponseCode.NoError, RecordType.NS, "it refers to other servers")]
     public async Task Examine_WhereTheParentDoesNotTellOfANameServerElsewhere_SaysThatItCannotBeSeenFromThere(
         ResponseCode code,
         RecordType? authority,
@@ -137,8 +137,8 @@ public sealed class DelegationDoctorTests
         Assert.Contains(
             Finding.Warn(
                 "coral.test",
-                $"the address of its name server {Elsewhere} cannot be seen through who is asked: {why}",
-                "ask a resolver, which looks further: leave --server out, or name one with it"
+                $"the queried server does not know the address of the name server {Elsewhere}: {why}",
+                "query a resolver, which follows referrals: omit --server, or name a resolver with it"
             ),
             findings
         );
@@ -162,7 +162,7 @@ public sealed class DelegationDoctorTests
         );
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        Assert.Contains(Finding.Ok($"{Elsewhere} (127.0.0.1)", $"it answers on {node.EndPoint.Port}/udp"), findings);
+        Assert.Contains(Finding.Ok($"{Elsewhere} (127.0.0.1)", $"responds on {node.EndPoint.Port}/udp"), findings);
     }
 
     [Theory(Timeout = 60_000)]
@@ -174,8 +174,8 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(parent, node.EndPoint);
 
-        const string Fix = $"give {Elsewhere} an address in the zone that it lies in";
-        Assert.Contains(Finding.Fail("coral.test", $"its name server {Elsewhere} has no address", Fix), findings);
+        const string Fix = $"add an A or AAAA record for {Elsewhere} to its own zone";
+        Assert.Contains(Finding.Fail("coral.test", $"the name server {Elsewhere} has no address", Fix), findings);
     }
 
     [Fact(Timeout = 60_000)]
@@ -185,7 +185,7 @@ public sealed class DelegationDoctorTests
         await using var node = Node();
         var findings = await ExamineAsync(resolver, node.EndPoint);
 
-        const string Text = $"the address of its name server {Elsewhere} cannot be found: ServerFailure";
+        const string Text = $"cannot look up the address of the name server {Elsewhere}: ServerFailure";
         Assert.Single(findings, finding => finding.Kind == FindingKind.Fail && finding.Text == Text);
     }
 

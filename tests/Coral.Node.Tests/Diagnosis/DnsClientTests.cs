@@ -61,7 +61,7 @@ public sealed class DnsClientTests
             clock.Advance(Patience);
         }
 
-        Assert.Equal(new DnsOutcome(null, "no answer"), await asking);
+        Assert.Equal(new DnsOutcome(null, "no response"), await asking);
     }
 
     [Fact(Timeout = 60_000)]
@@ -90,7 +90,7 @@ public sealed class DnsClientTests
             await accepted.ReceiveAsync(new byte[512], Token);
         }
 
-        Assert.Equal("it closed the connection without an answer", (await asking).Problem);
+        Assert.Equal("it closed the connection without a response", (await asking).Problem);
     }
 
     private static DnsClient Client(TimeProvider clock) => new(clock, new SystemTokenSource());

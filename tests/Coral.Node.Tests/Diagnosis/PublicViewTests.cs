@@ -58,7 +58,7 @@ public sealed class PublicViewTests
         var (delegation, problem) = await FindAsync(resolver, parent);
 
         Assert.Null(delegation);
-        Assert.Equal("its parent (127.0.0.1) has no name servers for it", problem);
+        Assert.Equal("the parent zone's name server 127.0.0.1 has no NS records for it", problem);
     }
 
     [Fact(Timeout = 60_000)]
@@ -84,7 +84,7 @@ public sealed class PublicViewTests
         var view = new PublicView(new DnsClient(TimeProvider.System, new SystemTokenSource()), [], 53);
         var (_, problem, isCertain) = await view.FindAsync(Zone, TestContext.Current.CancellationToken);
 
-        Assert.Equal(("this machine has no resolver", false), (problem, isCertain));
+        Assert.Equal(("no resolver is configured on this machine", false), (problem, isCertain));
     }
 
     /// <summary>The zone above lies in <c>test</c>, whose name server is on this machine.</summary>

@@ -108,7 +108,8 @@ public sealed class OperationsPageTests
         allowed
             .Replace(" (a number and a unit: ms s m h d)", "", StringComparison.Ordinal)
             .Replace(" (a number and a unit: B KB MB GB)", "", StringComparison.Ordinal)
-            .Replace(", such as 127.0.0.1:8080 or [::]:8080", "", StringComparison.Ordinal);
+            .Replace(", such as 127.0.0.1:8080 or [::]:8080", "", StringComparison.Ordinal)
+            .Replace(", such as node.example.net:7400 or [2001:db8::1]:7400", "", StringComparison.Ordinal);
 
     private static string DefaultInTable(OptionDefinition definition) =>
         definition.Property.GetValue(Activator.CreateInstance(definition.Property.DeclaringType!)) is { } value

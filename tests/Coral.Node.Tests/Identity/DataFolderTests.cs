@@ -41,8 +41,8 @@ public sealed class DataFolderTests : IDisposable
         var error = Assert.Throws<NodeStartException>(() => DataFolder.Open(_temporary.Path));
 
         Assert.Equal(
-            $"another node (process {Environment.ProcessId}) uses the data folder {_temporary.Path}; "
-                + "name another with --data (Coral:Data)",
+            $"the data folder {_temporary.Path} is in use by another node (process {Environment.ProcessId}); "
+                + "choose another with --data (Coral:Data)",
             error.Message
         );
     }
@@ -63,7 +63,7 @@ public sealed class DataFolderTests : IDisposable
         File.WriteAllText(_temporary["file"], "");
 
         Assert.StartsWith(
-            $"the data folder {_temporary["file"]} cannot be used: ",
+            $"cannot use the data folder {_temporary["file"]}: ",
             Assert.Throws<NodeStartException>(() => DataFolder.Open(_temporary["file"])).Message
         );
     }

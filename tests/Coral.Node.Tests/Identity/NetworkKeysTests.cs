@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Tests.Fixtures;
@@ -52,10 +53,11 @@ public sealed class NetworkKeysTests : IDisposable
     [InlineData("# first\nno base64!", "line 2 is not base64 of at least 32 bytes")]
     public void Read_OfSomethingElse_NamesTheLineAndNeverShowsIt(string text, string problem)
     {
-        var error = Assert.Throws<NodeStartException>(() => NetworkKeys.Read(WriteKeys(text)));
+        var error = Assert.Throws<ConfigurationException>(() => NetworkKeys.Read(WriteKeys(text)));
 
         Assert.Equal(
-            $"the network key in {_temporary["keys"]}: {problem}; `coral key new FILE` makes one",
+            $"--network-key (Coral:Index:NetworkKey): the network key in {_temporary["keys"]}: {problem}; "
+                + "create one with `coral key new FILE`",
             error.Message
         );
     }
@@ -70,16 +72,17 @@ public sealed class NetworkKeysTests : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
 
         Assert.Equal(
-            $"others may read the network key in {path}: run `chmod 600 {path}`",
-            Assert.Throws<NodeStartException>(() => NetworkKeys.Read(path)).Message
+            $"--network-key (Coral:Index:NetworkKey): other users can read the network key in {path}; "
+                + $"run `chmod 600 {path}`",
+            Assert.Throws<ConfigurationException>(() => NetworkKeys.Read(path)).Message
         );
     }
 
     [Fact]
     public void Read_OfAFileThatIsMissing_SaysSo() =>
         Assert.StartsWith(
-            "the network key cannot be read: ",
-            Assert.Throws<NodeStartException>(() => NetworkKeys.Read(_temporary["none"])).Message
+            $"--network-key (Coral:Index:NetworkKey): {_temporary["none"]} does not exist; ",
+            Assert.Throws<ConfigurationException>(() => NetworkKeys.Read(_temporary["none"])).Message
         );
 
     public void Dispose() => _temporary.Dispose();

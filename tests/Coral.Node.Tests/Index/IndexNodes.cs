@@ -31,10 +31,11 @@ internal sealed class IndexNodes : IAsyncDisposable
         string? key = null,
         string? data = null,
         IPEndPoint? listen = null,
-        IPEndPoint? joinAt = null
+        HostPort? joinAt = null,
+        NodeNetwork? network = null
     )
     {
-        var node = await CreateAsync(join, key, data, listen, joinAt: joinAt);
+        var node = await CreateAsync(join, key, data, listen, joinAt: joinAt, network: network);
         _nodes.Add(node);
         await node.StartAsync(TestContext.Current.CancellationToken);
         return node;
@@ -47,7 +48,7 @@ internal sealed class IndexNodes : IAsyncDisposable
         string? data = null,
         IPEndPoint? listen = null,
         IPEndPoint? admin = null,
-        IPEndPoint? joinAt = null,
+        HostPort? joinAt = null,
         TimeProvider? clock = null,
         NodeNetwork? network = null
     )
@@ -64,8 +65,8 @@ internal sealed class IndexNodes : IAsyncDisposable
                     Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0),
                     Join =
                     [
-                        .. (join ?? []).Select(node => node.Contact.Address.ToIPEndPoint()),
-                        .. joinAt is null ? Array.Empty<IPEndPoint>() : [joinAt],
+                        .. (join ?? []).Select(node => HostPort.Of(node.Contact.Address.ToIPEndPoint())),
+                        .. joinAt is null ? Array.Empty<HostPort>() : [joinAt],
                     ],
                     NetworkKey = key,
                 },

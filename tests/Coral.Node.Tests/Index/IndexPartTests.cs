@@ -4,6 +4,7 @@ using System.Text;
 using Coral.Core.Identity;
 using Coral.Core.Index;
 using Coral.Core.Network;
+using Coral.Node.Configuration;
 using Coral.Node.Hosting;
 using Coral.Node.Identity;
 using Coral.Node.Index;
@@ -77,12 +78,26 @@ public sealed class IndexPartTests : IAsyncDisposable
         // Bound and silent, so that nobody else gets the port.
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var endPoint = (IPEndPoint)silent.Client.LocalEndPoint!;
-        var early = await _nodes.StartAsync(joinAt: endPoint);
+        var early = await _nodes.StartAsync(joinAt: HostPort.Of(endPoint));
         await silent.ReceiveAsync(Token); // It has asked.
         silent.Dispose();
         var late = await _nodes.StartAsync(listen: endPoint);
 
         await _nodes.KnowsAsync(early, late);
+    }
+
+    /// <summary>The name does not resolve at first, as in a network whose nodes start together.</summary>
+    [Fact(Timeout = Guard)]
+    public async Task Start_ToJoinByAName_ResolvesItAgainUntilANodeAnswers()
+    {
+        var first = await _nodes.StartAsync();
+        var resolver = new SequenceResolver([], [first.Contact.Address.ToIPAddress()]);
+        var place = HostPort.Parse($"seed.test:{first.Contact.Address.Port}", null);
+        var second = await _nodes.StartAsync(joinAt: place, network: new NodeNetwork { Resolver = resolver });
+
+        await _nodes.KnowsAsync(second, first);
+        Assert.Equal("seed.test", resolver.Hosts.Distinct().Single());
+        Assert.True(resolver.Hosts.Count >= 2);
     }
 
     [Fact(Timeout = Guard)]
@@ -204,7 +219,7 @@ public sealed class IndexPartTests : IAsyncDisposable
         await using var node = await _nodes.CreateAsync(data: _folder.Path);
 
         Assert.StartsWith(
-            "another node (process ",
+            $"the data folder {_folder.Path} is in use by another node (process ",
             (await Assert.ThrowsAsync<NodeStartException>(() => _nodes.CreateAsync(data: _folder.Path))).Message
         );
     }
@@ -218,7 +233,8 @@ public sealed class IndexPartTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<ListenException>(() => node.StartAsync(Token));
 
         Assert.Equal(
-            $"cannot listen on {endPoint}: the port is taken; choose another with --index (Coral:Index:Listen)",
+            $"cannot listen on {endPoint}: the port is in use: stop the other process, or choose another with "
+                + "--index (Coral:Index:Listen)",
             error.Message
         );
     }
@@ -233,7 +249,8 @@ public sealed class IndexPartTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<ListenException>(() => node.StartAsync(Token));
 
         Assert.Equal(
-            $"cannot listen on {endPoint}: the port is taken; choose another with --admin (Coral:Admin:Listen)",
+            $"cannot listen on {endPoint}: the port is in use: stop the other process, or choose another with "
+                + "--admin (Coral:Admin:Listen)",
             error.Message
         );
     }

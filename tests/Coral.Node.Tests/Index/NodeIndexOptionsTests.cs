@@ -8,7 +8,10 @@ public sealed class NodeIndexOptionsTests
     [InlineData("--index=0.0.0.0:7400", "--index: 0.0.0.0:7400 is not a loopback address")]
     [InlineData("--index=[::]:7400", "--index: [::]:7400 is not a loopback address")]
     [InlineData("--join=192.0.2.7:7400", "--join: 192.0.2.7:7400 is not a loopback address")]
-    [InlineData("--join=127.0.0.1:0", "--join: 127.0.0.1:0 needs a port from 1 to 65535")]
+    [InlineData(
+        "--join=127.0.0.1:0",
+        "--join: '127.0.0.1:0' is not valid; it must be a host name or an address, and a port"
+    )]
     public void Validate_BeyondThisMachineWithoutAKey_IsRefused(string flag, string problem)
     {
         var error = Assert.Throws<ConfigurationException>(() => Load([flag]));

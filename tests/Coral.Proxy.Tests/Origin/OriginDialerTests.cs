@@ -156,6 +156,30 @@ public sealed class OriginDialerTests
         Assert.Equal(0, harness.Resolver.Questions);
     }
 
+    /// <summary>The server moved: the next connection finds it.</summary>
+    [Fact(Timeout = Guard)]
+    public async Task DialAsync_HostPinnedToAName_ResolvesThatNameForEachConnection()
+    {
+        await using var origin = ScriptedOrigin.Start(connection => connection.UntilClosedAsync());
+        using var harness = new OriginHarness { Pins = OriginPins.Parse(["www.x.com=backend:8000"]) };
+        var before = new IPEndPoint(IPAddress.Parse("10.0.0.1"), 8000);
+        var after = new IPEndPoint(IPAddress.Parse("10.0.0.2"), 8000);
+        harness.Network.Routes[before] = origin.EndPoint;
+        harness.Network.Routes[after] = origin.EndPoint;
+
+        harness.Resolver.Answers["backend"] = [before.Address];
+        Assert.Null(await FailureAsync(harness, Host, 80));
+        harness.Resolver.Answers["backend"] = [after.Address];
+        Assert.Null(await FailureAsync(harness, Host, 80));
+        harness.Resolver.Answers["backend"] = [];
+        Assert.Equal(FetchFailure.NameNotResolved, await FailureAsync(harness, Host, 80));
+        harness.Own.Add(after);
+        harness.Resolver.Answers["backend"] = [before.Address, after.Address];
+        Assert.Equal(FetchFailure.Loop, await FailureAsync(harness, Host, 80));
+
+        Assert.Equal([before, after], harness.Network.Attempts);
+    }
+
     [Theory(Timeout = Guard)]
     [InlineData("93.184.216.34:8080")]
     [InlineData("127.0.0.1:8080")]

@@ -13,25 +13,32 @@ public sealed class OriginPinTests
     [InlineData("a_b.x-y.com=2001:db8::1", "a_b.x-y.com", "2001:db8::1", null)]
     [InlineData("www.x.com=[2001:db8::1]:8000", "www.x.com", "2001:db8::1", 8000)]
     [InlineData("www.x.com=::1:8000", "www.x.com", "::1:8000", null)]
-    public void TryParse_Pin_IsRead(string text, string host, string address, int? port)
+    [InlineData("www.x.com=localhost", "www.x.com", "localhost", null)]
+    [InlineData("www.x.com=backend:8000", "www.x.com", "backend", 8000)]
+    [InlineData("www.x.com=Origin.X.com:443", "www.x.com", "origin.x.com", 443)]
+    public void TryParse_Pin_IsRead(string text, string host, string server, int? port)
     {
         Assert.True(OriginPin.TryParse(text, out var pin, out var error));
         Assert.Null(error);
-        Assert.Equal(new OriginPin(host, IPAddress.Parse(address), port), pin);
+        Assert.Equal(new OriginPin(host, server, port), pin);
         Assert.True(OriginPin.TryParse(pin.ToString(), out var again, out _));
         Assert.Equal(pin, again);
     }
 
     [Theory]
-    [InlineData("", "HOST=ADDRESS[:PORT]")]
-    [InlineData("www.x.com", "HOST=ADDRESS[:PORT]")]
+    [InlineData("", "HOST=SERVER[:PORT]")]
+    [InlineData("www.x.com", "HOST=SERVER[:PORT]")]
     [InlineData("=127.0.0.1", "host name")]
     [InlineData("http://www.x.com=127.0.0.1", "'http://www.x.com'")]
     [InlineData("www.x.com:80=127.0.0.1", "'www.x.com:80'")]
     [InlineData("www..x.com=127.0.0.1", "host name")]
     [InlineData("10.0.0.1=127.0.0.1", "host name")]
     [InlineData("www.x.com=", "''")]
-    [InlineData("www.x.com=localhost", "'localhost'")]
+    [InlineData("www.x.com=a..b", "'a..b'")]
+    [InlineData("www.x.com=http://a", "'http://a'")]
+    [InlineData("www.x.com=[backend]:80", "brackets")]
+    [InlineData("www.x.com=backend:0", "65535")]
+    [InlineData("www.x.com=1.2.3.4.5", "'1.2.3.4.5'")]
     [InlineData("www.x.com=127.1", "'127.1'")]
     [InlineData("www.x.com=127.0.0.1:", "65535")]
     [InlineData("www.x.com=127.0.0.1:0", "65535")]

@@ -210,7 +210,7 @@ public sealed class OriginSchemeTests
         await using var plain = Redirecting(301, "https://www.x.com/");
         using var harness = new OriginHarness();
         harness.Network.Routes[new(OriginHarness.PublicAddress, 8000)] = plain.EndPoint;
-        harness.Pins = new OriginPins([new OriginPin("www.x.com", OriginHarness.PublicAddress, 8000)]);
+        harness.Pins = new OriginPins([new OriginPin("www.x.com", $"{OriginHarness.PublicAddress}", 8000)]);
 
         Assert.Equal(301, (await harness.GetAsync()).Head?.Status);
         Assert.Single(harness.Network.Attempts);

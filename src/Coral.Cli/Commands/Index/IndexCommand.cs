@@ -9,10 +9,10 @@ internal static class IndexCommand
     internal static Command Create(CommandContext context) =>
         new Subcommand(
             "index",
-            "Put, get and look around in the index of a running node.",
+            "Store and look up values in the index of a running node.",
             """
-            A KEY is any text; its place in the index is the first 160 bits of its SHA-256.
-            Each command says what it cost: nodes asked one after another, levels visited, requests sent, time.
+            A KEY is any text; the index uses the first 160 bits of its SHA-256.
+            Each command prints its cost: hops, levels, requests (RPCs) and time.
             """,
             """
             coral index put greeting hello --ttl 10m

@@ -13,14 +13,14 @@ internal static class IndexGetCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var key = new Argument<string>("KEY") { Description = "A text, hashed" };
-        var level = LevelOption.Create("Look at this level alone");
+        var key = new Argument<string>("KEY") { Description = "Any text; it is hashed" };
+        var level = LevelOption.Create("Search this level only");
         var command = new Subcommand(
             "get",
-            "Look for a key's values, nearest level first.",
+            "Look up the values of a key, nearest level first.",
             """
-            A get ends at the first node that has any of the key's values; others may have more.
-            A value that can be printed is shown as text, another in hexadecimal. Exit code 1 when there is none.
+            A lookup ends at the first node with values of the key; other nodes may have more.
+            Printable values are shown as text, others in hexadecimal. Exit code 1: no value was found.
             """,
             """
             coral index get greeting

@@ -15,22 +15,22 @@ internal static class IndexPutCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var key = new Argument<string>("KEY") { Description = "A text, hashed" };
+        var key = new Argument<string>("KEY") { Description = "Any text; it is hashed" };
         var value = new Argument<string>("VALUE")
         {
-            Description = $"A text of at most {IndexValue.MaxBytes} bytes in UTF-8",
+            Description = $"Any text of up to {IndexValue.MaxBytes} bytes in UTF-8",
         };
         value.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && Encoding.UTF8.GetByteCount(token.Value) > IndexValue.MaxBytes)
             {
-                result.AddError($"VALUE has more than {IndexValue.MaxBytes} bytes");
+                result.AddError($"VALUE is longer than {IndexValue.MaxBytes} bytes");
             }
         });
         var ttl = new Option<string>("--ttl")
         {
             HelpName = "D",
-            Description = "How long the value stands, at most 1d",
+            Description = "Lifetime of the value, at most 1d",
             Required = true,
         };
         ttl.Validators.Add(result =>
@@ -42,10 +42,10 @@ internal static class IndexPutCommand
         });
         var command = new Subcommand(
             "put",
-            "Leave a value in the index.",
+            "Store a value in the index.",
             """
-            The node that is asked is the value's owner. The same value again starts its time anew; another is one more.
-            Exit code 1 when no node took the value: the key has plenty.
+            The node becomes the value's owner. Storing the same value again renews its lifetime; a different value is
+            added. Exit code 1: no node stored the value, because the key has enough values already.
             """,
             """
             coral index put greeting hello --ttl 10m
@@ -81,7 +81,7 @@ internal static class IndexPutCommand
     {
         var where =
             stored.StoredAt.Count == 0
-                ? "nowhere: the key has plenty"
+                ? "nowhere: the key has enough values already"
                 : $"at level {string.Join(", ", stored.StoredAt)}";
         output.WriteLine($"key     {stored.Key}");
         output.WriteLine($"stored  {where}");

@@ -14,9 +14,9 @@ internal static class LevelsCommand
     {
         var command = new Subcommand(
             "levels",
-            "Show the clusters that a node is in.",
+            "Show the clusters that a node belongs to.",
             """
-            Level 0 is the whole network; the higher a level, the nearer its members. Sizes are estimates, and count the
+            Level 0 is the whole network; the members of higher levels are nearer. Sizes are estimates that include the
             node itself.
             """,
             """

@@ -13,11 +13,11 @@ internal static class NodesCommand
 {
     internal static Command Create(CommandContext context)
     {
-        var level = LevelOption.Create("Members of this level's cluster (default 0)");
+        var level = LevelOption.Create("List members of this level's cluster [default: 0]");
         var near = new Option<IPAddress>("--near")
         {
             HelpName = "IP",
-            Description = "Those near this address",
+            Description = "List nodes near this address",
             CustomParser = result =>
             {
                 var text = result.Tokens[^1].Value;
@@ -32,8 +32,8 @@ internal static class NodesCommand
         };
         var command = new Subcommand(
             "nodes",
-            "List nodes that a node knows, those best suited first.",
-            "Only nodes that answered the node itself are listed, at most 100, and never the node that is asked.",
+            "List the nodes that a node knows, best first.",
+            "Lists up to 100 nodes that have responded to this node; the node itself is not among them.",
             """
             coral index nodes
             coral index nodes --level 2 --near 192.0.2.1 --json

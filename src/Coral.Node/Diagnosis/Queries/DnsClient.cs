@@ -57,7 +57,7 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
                     transport == DnsTransportKind.Udp
                         ? await QueryUdpAsync(server, question, limit.Token)
                         : await QueryTcpAsync(server, question, limit.Token);
-                return new DnsOutcome(reply, reply is null ? "its answer cannot be read" : null);
+                return new DnsOutcome(reply, reply is null ? "its response is malformed" : null);
             }
             catch (SocketException ex)
             {
@@ -65,13 +65,13 @@ public sealed class DnsClient(TimeProvider clock, ITokenSource tokens, IPAddress
             }
             catch (IOException)
             {
-                return new DnsOutcome(null, "it closed the connection without an answer");
+                return new DnsOutcome(null, "it closed the connection without a response");
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 if (transport == DnsTransportKind.Tcp || attempt == Tries)
                 {
-                    return new DnsOutcome(null, "no answer");
+                    return new DnsOutcome(null, "no response");
                 }
             }
         }

@@ -30,7 +30,7 @@ public sealed record DnsReply(
         : Code == ResponseCode.NoError
         && Records.All(record => record.Section != Section.Answer)
         && Records.Any(record => record.Section == Section.Authority && record.Type == RecordType.NS)
-            ? "it refers to others"
+            ? "it refers to other servers"
         : null;
 
     /// <summary>The records of a name and a type in the answer itself.</summary>
