@@ -33,7 +33,7 @@ namespace Coral.Node;
 /// drains the clients before the cache takes back what it has published, and the index ends last. See
 /// <see cref="INodePart"/>.
 /// </remarks>
-#pragma warning disable CA1001 // The node that is made owns the meters; where none can be made, BuildAsync disposes them.
+#pragma warning disable CA1001 // The node that is made owns the meters; without one, BuildAsync disposes them.
 internal sealed partial class NodeAssembly
 #pragma warning restore CA1001
 {

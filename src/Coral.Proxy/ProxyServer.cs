@@ -54,7 +54,7 @@ public sealed partial class ProxyServer : IAsyncDisposable
                 content.SendsBack
             ),
             new RequestJournal(content.Metrics, content.AccessLog, clock, _logger),
-            options,
+            new PipelineConfig(options.Compress, options.HalfClosedPatience),
             clock
         );
         _server = new KestrelWithoutHost(

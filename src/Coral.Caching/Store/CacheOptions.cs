@@ -43,9 +43,9 @@ public sealed record CacheOptions : IValidatableObject
     /// <summary>The bytes by which a fetch may run ahead of the fastest client that follows it.</summary>
     /// <value>
     /// 4 MB by default; at first 64 KB, and then as much as clients have read. Together with the rule that an abandoned
-    /// fetch goes on only past half of its declared length, it bounds what one fetch draws from an origin: at most twice
-    /// the sum of this and of the offset that its furthest reader reached. For a range, that offset counts the bytes before it, which are fetched and stored too; the limit
-    /// on an object's size bounds it besides.
+    /// fetch goes on only past half of its declared length, it bounds what one fetch draws from an origin: at most
+    /// twice the sum of this and of the offset that its furthest reader reached. For a range, that offset counts the
+    /// bytes before it, which are fetched and stored too; the limit on an object's size bounds it besides.
     /// </value>
     [Range(64L << 10, 1L << 30)]
     public long RunAheadBytes { get; set; } = 4L << 20;

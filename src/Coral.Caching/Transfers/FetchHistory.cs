@@ -4,7 +4,9 @@ using Coral.Caching.Store;
 
 namespace Coral.Caching.Transfers;
 
-/// <summary>The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures, refusals. Bounded.</summary>
+/// <summary>
+/// The lessons of earlier fetches: <c>Vary</c>, URLs that are not shareable, failures, refusals. Bounded.
+/// </summary>
 internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICacheEvents events)
 {
     private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);

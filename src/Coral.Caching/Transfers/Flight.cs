@@ -168,8 +168,8 @@ internal sealed class Flight
     }
 
     /// <summary>
-    /// Stops following. The last to leave ends the fetch, unless it will be stored, and over half of it has come or it is
-    /// the small body of a response to HEAD.
+    /// Stops following. The last to leave ends the fetch, unless it will be stored, and over half of it has come or it
+    /// is the small body of a response to HEAD.
     /// </summary>
     public void Leave()
     {

@@ -41,7 +41,9 @@ internal sealed record FlightOutcome
     /// <summary>True if the response may satisfy requests other than the one that fetched it.</summary>
     public bool Shareable { get; init; }
 
-    /// <summary>True if the response may be stored once it is complete, and so serves those who come meanwhile.</summary>
+    /// <summary>
+    /// True if the response may be stored once it is complete, and so serves those who come meanwhile.
+    /// </summary>
     public bool Storable { get; init; }
 
     /// <summary>

@@ -12,7 +12,9 @@ internal static class HomeUrl
     /// <summary>The parameter that marks a client sent back to its origin.</summary>
     public const string NoServe = "coral-no-serve";
 
-    /// <summary>Names of parameters that sign a query or authorise it, beside those that contain one of the words.</summary>
+    /// <summary>
+    /// Names of parameters that sign a query or authorise it, beside those that contain one of the words.
+    /// </summary>
     private static readonly string[] Signing =
     [
         "auth",

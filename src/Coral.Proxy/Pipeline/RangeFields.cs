@@ -6,7 +6,9 @@ namespace Coral.Proxy.Pipeline;
 /// <summary>The client's own range, for a fetch whose response nobody else gets.</summary>
 internal static partial class RangeFields
 {
-    /// <summary>Adds <c>Range</c> and <c>If-Range</c> to a GET with one range; others are applied to the whole.</summary>
+    /// <summary>
+    /// Adds <c>Range</c> and <c>If-Range</c> to a GET with one range; others are applied to the whole.
+    /// </summary>
     public static CacheRequest Add(RequestContext context, CacheRequest request)
     {
         var headers = context.RequestHeaders;

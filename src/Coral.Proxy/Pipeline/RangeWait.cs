@@ -2,12 +2,16 @@ using Coral.Caching.Http;
 
 namespace Coral.Proxy.Pipeline;
 
-/// <summary>The wait of a range for a body whose length is not declared: media players take nothing but a 206.</summary>
+/// <summary>
+/// The wait of a range for a body whose length is not declared: media players take nothing but a 206.
+/// </summary>
 /// <param name="Length">The length of the body, where it has come to its end.</param>
 /// <param name="Arrived">The bytes of the body that have come.</param>
 internal readonly record struct RangeWait(long? Length, long Arrived)
 {
-    /// <summary>The bytes that are waited for; a range of a longer body is answered without the complete length.</summary>
+    /// <summary>
+    /// The bytes that are waited for; a range of a longer body is answered without the complete length.
+    /// </summary>
     public const long MostBytes = 256 << 10;
 
     /// <summary>Waits until the body has ended, or is so long; not at all where there is no range to answer.</summary>

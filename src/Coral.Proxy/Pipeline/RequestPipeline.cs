@@ -21,14 +21,14 @@ internal sealed class RequestPipeline(
     CoralizedNames names,
     RequestPolicy policy,
     RequestJournal journal,
-    ProxyOptions options,
+    PipelineConfig config,
     TimeProvider clock
 ) : IHttpApplication<RequestContext>
 {
     private readonly LandingPages _landing = new(new CoralizedUrls(names));
     private readonly ResponseWriter _responses = new(
         new ResponseHeadWriter(OwnNames(names)),
-        new ResponseForms(options.Compress ? new ResponseCoder(cache, names) : null),
+        new ResponseForms(config.Compresses ? new ResponseCoder(cache, names) : null),
         names,
         policy
     );
@@ -110,7 +110,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        using var client = new ClientPresence(context, options.HalfClosedPatience, clock);
+        using var client = new ClientPresence(context, config.HalfClosedPatience, clock);
         try
         {
             var request = RangeFields.Add(context, context.ToCacheRequest(key));

@@ -146,7 +146,9 @@ internal sealed class ResponseWriter(
         await PageWriter.WriteAsync(context, PageFor(failure, name, key, retryAfter: null, refusedWith: 0));
     }
 
-    /// <summary>The page for a failure; for an object over our limit the way to its origin, where that can work.</summary>
+    /// <summary>
+    /// The page for a failure; for an object over our limit the way to its origin, where that can work.
+    /// </summary>
     private Page PageFor(
         FetchFailure failure,
         CoralizedName name,

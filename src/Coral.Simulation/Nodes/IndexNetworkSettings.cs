@@ -37,7 +37,9 @@ public sealed record IndexNetworkSettings
     /// <summary>The index options of all nodes.</summary>
     public IndexOptions Options { get; init; } = new();
 
-    /// <summary>Listeners to the events of the nodes that the network begins with, each made from the node's id.</summary>
+    /// <summary>
+    /// Listeners to the events of the nodes that the network begins with, each made from the node's id.
+    /// </summary>
     public IReadOnlyList<Func<NodeId, IIndexEvents>> Listeners { get; init; } = [];
 
     /// <summary>The map of nodes and clients.</summary>

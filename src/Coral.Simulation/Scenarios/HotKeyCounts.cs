@@ -7,7 +7,9 @@ using Coral.Simulation.Nodes;
 namespace Coral.Simulation.Scenarios;
 
 /// <summary>The counts of puts and gets for the one key, by node and minute.</summary>
-/// <remarks>Listens to the nodes from their making, and counts from <see cref="Begin"/> on, when there is a key.</remarks>
+/// <remarks>
+/// Listens to the nodes from their making, and counts from <see cref="Begin"/> on, when there is a key.
+/// </remarks>
 /// <param name="nodes">The number of nodes.</param>
 /// <param name="minutes">The number of minutes.</param>
 internal sealed class HotKeyCounts(int nodes, int minutes)

@@ -3,7 +3,9 @@ using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Documentation;
 
-/// <summary>Every cell of the first table of docs/stale.md: the answer of an origin against the copy of a node.</summary>
+/// <summary>
+/// Every cell of the first table of docs/stale.md: the answer of an origin against the copy of a node.
+/// </summary>
 public sealed class StaleTableTests
 {
     private const int CopyBytes = 1000;

@@ -5,7 +5,9 @@ using Coral.Caching.Transfers;
 
 namespace Coral.Caching.Tests.Transfers;
 
-/// <summary>HEAD for what is not stored is a fetch like another: it costs the origin one request, and few bytes.</summary>
+/// <summary>
+/// HEAD for what is not stored is a fetch like another: it costs the origin one request, and few bytes.
+/// </summary>
 public sealed class HeadTests : IDisposable
 {
     private const int Large = 1 << 20;

@@ -6,7 +6,9 @@ using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Origin;
 
-/// <summary>An origin that redirects a request to the URL that it came under does not send browsers round in circles.</summary>
+/// <summary>
+/// An origin that redirects a request to the URL that it came under does not send browsers round in circles.
+/// </summary>
 public sealed class RedirectGuardTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);

@@ -133,7 +133,7 @@ public sealed class HitPathTests
                 static _ => false
             ),
             new RequestJournal(metrics, accessLog, clock, NullLogger.Instance),
-            new ProxyOptions(),
+            new PipelineConfig(new ProxyOptions().Compress, new ProxyOptions().HalfClosedPatience),
             clock
         );
     }

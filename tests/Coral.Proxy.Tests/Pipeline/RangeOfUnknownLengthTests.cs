@@ -5,7 +5,9 @@ using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;
 
-/// <summary>Media players ask for a range first, and take nothing but a 206: also where no length was declared.</summary>
+/// <summary>
+/// Media players ask for a range first, and take nothing but a 206: also where no length was declared.
+/// </summary>
 public sealed class RangeOfUnknownLengthTests
 {
     [Theory(Timeout = 30_000)]

@@ -41,5 +41,6 @@ public sealed class ItemParameters
     internal static ItemParameters Read(OrderedDictionary<string, BareItem>? values) =>
         values is null ? None : new ItemParameters(values);
 
-    internal static ArgumentException NoKey(string key) => new($"'{key}' is no key of a structured field.", nameof(key));
+    internal static ArgumentException NoKey(string key) =>
+        new($"'{key}' is no key of a structured field.", nameof(key));
 }
