@@ -18,8 +18,8 @@ public sealed record NodeIndexOptions : IValidatableObject
 
     /// <summary>Nodes through which the network is found; one that answers is enough.</summary>
     /// <value>
-    /// None by default: the node is a network of one, or finds those it knew before its restart. A host name is resolved
-    /// at every attempt.
+    /// None by default: the node is a network of one, or finds those it knew before its restart. A host name is
+    /// resolved at every attempt.
     /// </value>
     public IReadOnlyList<HostPort> Join { get; set; } = [];
 
