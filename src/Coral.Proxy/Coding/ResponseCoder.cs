@@ -59,15 +59,15 @@ internal sealed class ResponseCoder(IContentCache cache, CoralizedNames names)
 
     /// <summary>Has one of the accepted forms made in the background, if none is being made.</summary>
     /// <returns>
-    /// The making that is under way, to wait for; <see langword="null"/> for one that has just begun.
+    /// The making that is under way, to wait for; a completed task where there is none, or one has just begun.
     /// </returns>
-    public Task? JoinOrStart(CacheKey key, StoredResponse stored, ReadOnlySpan<ContentCoding> accepted)
+    public Task JoinOrStart(CacheKey key, StoredResponse stored, ReadOnlySpan<ContentCoding> accepted)
     {
         foreach (var coding in accepted)
         {
             if (_underWay.TryGetValue((key, coding), out var making))
             {
-                return making;
+                return making ?? Task.CompletedTask;
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed class ResponseCoder(IContentCache cache, CoralizedNames names)
             Start(key, stored, accepted[0]);
         }
 
-        return null;
+        return Task.CompletedTask;
     }
 
     /// <summary>Follows the encoding of a body as it arrives, in one of the accepted forms.</summary>

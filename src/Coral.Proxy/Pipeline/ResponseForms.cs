@@ -23,13 +23,13 @@ internal sealed class ResponseForms(ResponseCoder? coder)
     }
 
     /// <summary>
-    /// The making of a form that this client would rather have; <see langword="null"/> where it is served at once, and
-    /// one may have begun for those who come later.
+    /// The making of a form that this client would rather have; a completed task where it is served at once, and one
+    /// may have begun for those who come later.
     /// </summary>
-    public Task? Making(RequestContext context, CacheKey key, StoredResponse stored, in ResponseForm form) =>
+    public Task Making(RequestContext context, CacheKey key, StoredResponse stored, in ResponseForm form) =>
         form is { Fields: not null, IsCoded: false }
             ? coder!.JoinOrStart(key, stored, AcceptedCodings.Of(context))
-            : null;
+            : Task.CompletedTask;
 
     /// <summary>
     /// The form of a response of the cache: of a stored one as above, of one that arrives as it is to be.
@@ -49,7 +49,8 @@ internal sealed class ResponseForms(ResponseCoder? coder)
         }
 
         var form = OfStored(context, name, stored);
-        if (Making(context, key, stored, form) is not { } making)
+        var making = Making(context, key, stored, form);
+        if (making.IsCompleted)
         {
             return form;
         }

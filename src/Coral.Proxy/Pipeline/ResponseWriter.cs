@@ -41,9 +41,10 @@ internal sealed class ResponseWriter(
         context.Outcome = "hit";
         context.CacheStatus = Hits.Get(WholeSeconds(stored.FreshUntil - context.Now));
         var form = forms.OfStored(context, name, stored);
-        return forms.Making(context, key, stored, form) is { } making
-            ? SendLaterAsync(context, name, stored, making)
-            : SendStored(context, name, stored, form);
+        var making = forms.Making(context, key, stored, form);
+        return making.IsCompleted
+            ? SendStored(context, name, stored, form)
+            : SendLaterAsync(context, name, stored, making);
     }
 
     /// <summary>Sends a response of the cache, following its body as it grows.</summary>
