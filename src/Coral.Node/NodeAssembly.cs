@@ -91,7 +91,10 @@ internal sealed partial class NodeAssembly
     private CoralNode Build()
     {
         var index = IndexPartConfig.Of(_settings) is { } named
-            ? named with { Resolver = _host.Network.Resolver }
+            ? named with
+            {
+                Resolver = _host.Network.Resolver,
+            }
             : null;
         var data = Made(NodeData.Open(_settings.Get<DataOptions>().Data, index?.Node.NetworkKey, _host.Tokens));
         var log = AccessLogPart.Open(_settings.Get<AccessLogOptions>(), _console, _host.Loggers);
@@ -213,7 +216,18 @@ internal sealed partial class NodeAssembly
 
     private IReadOnlyList<INodePart> Admin() =>
         _settings.Find<AdminOptions>() is { } options
-            ? [Made(AdminPart.Create(options, [.. _made.SelectMany(part => part.Routes)], _own, _host.Loggers))]
+            ?
+            [
+                Made(
+                    AdminPart.Create(
+                        options,
+                        [.. _made.SelectMany(part => part.Routes)],
+                        _own,
+                        _host.Clock,
+                        _host.Loggers
+                    )
+                ),
+            ]
             : [];
 
     private static partial class Log

@@ -41,9 +41,7 @@ internal sealed class CallWindow
 
     /// <summary>Sends a request.</summary>
     public void Start(Hop hop, FindQuery question) =>
-        _calls.Add(
-            (hop, _context.Rpc.FindAsync(hop.Node.Contact, question with { Target = hop.Target }, hop.Answer))
-        );
+        _calls.Add((hop, _context.Rpc.FindAsync(hop.Node.Contact, question with { Target = hop.Target }, hop.Answer)));
 
     /// <summary>Waits until a request ends or, staggered, the latest turns slow.</summary>
     /// <returns>The hop that ended; <see langword="null"/> when one turned slow.</returns>

@@ -17,8 +17,9 @@ internal sealed class AdminPart(AdminServer server, OwnListeners own) : INodePar
         AdminOptions options,
         IReadOnlyList<AdminRoute> routes,
         OwnListeners own,
+        TimeProvider clock,
         ILoggerFactory loggers
-    ) => new(new AdminServer(options, routes, loggers), own);
+    ) => new(new AdminServer(options, routes, clock, loggers), own);
 
     /// <inheritdoc />
     /// <exception cref="ListenException">The address cannot be listened on.</exception>

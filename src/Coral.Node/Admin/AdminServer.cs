@@ -29,7 +29,12 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
     private readonly ILogger _logger;
 
     /// <summary>Sets the server up; nothing listens yet.</summary>
-    public AdminServer(AdminOptions options, IReadOnlyList<AdminRoute> routes, ILoggerFactory loggers)
+    public AdminServer(
+        AdminOptions options,
+        IReadOnlyList<AdminRoute> routes,
+        TimeProvider clock,
+        ILoggerFactory loggers
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         _routes = routes;
@@ -37,14 +42,14 @@ public sealed partial class AdminServer : IHttpApplication<HttpContext>, IAsyncD
         _logger = loggers.CreateLogger<AdminServer>();
         _server = new KestrelWithoutHost(
             [new KestrelListener(_endPoint, listen => listen.Protocols = HttpProtocols.Http1)],
-            new ConnectionTable(new ConnectionBounds(MaxConnections), TimeProvider.System),
+            new ConnectionTable(new ConnectionBounds(MaxConnections), clock),
             kestrel =>
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
             },
             transport => transport.UnsafePreferInlineScheduling = false,
-            TimeProvider.System,
+            clock,
             loggers
         );
     }

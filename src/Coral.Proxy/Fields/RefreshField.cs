@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Coral.Proxy.Fields;
 
 /// <summary>
@@ -5,13 +7,15 @@ namespace Coral.Proxy.Fields;
 /// </summary>
 internal static class RefreshField
 {
+    private static readonly SearchValues<char> Seconds = SearchValues.Create("0123456789. \t");
+
     /// <summary>The value with its URL as <paramref name="rewrite"/> gives it.</summary>
     /// <param name="value">The value of one field line.</param>
     /// <param name="rewrite">The new URL; <see langword="null"/> keeps the old one.</param>
     public static string Rewrite(string value, Func<string, string?> rewrite)
     {
         var text = value.AsSpan();
-        var start = text.IndexOfAnyExcept("0123456789. \t");
+        var start = text.IndexOfAnyExcept(Seconds);
         if (start < 0)
         {
             return value;

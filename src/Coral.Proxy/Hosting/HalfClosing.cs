@@ -28,13 +28,12 @@ internal static class HalfClosing
     }
 
     /// <summary>The two ways in which the reading from a client ends.</summary>
+#pragma warning disable CA1001 // Neither source has a timer or a link, so that there is nothing to dispose.
     private sealed class Sides(IConnectionSocketFeature? socket) : IHalfClosedFeature
+#pragma warning restore CA1001
     {
-        // Neither has a timer or a link, so that there is nothing to dispose.
-#pragma warning disable CA2213
         private readonly CancellationTokenSource _halfClosed = new();
         private readonly CancellationTokenSource _left = new();
-#pragma warning restore CA2213
 
         public CancellationToken HalfClosed => _halfClosed.Token;
 

@@ -11,7 +11,9 @@ internal sealed class SlowReaders : IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionTable _table;
+#pragma warning disable RS0030 // What is measured is the kernel's, which no hand turns.
     private readonly TimeProvider _clock = TimeProvider.System;
+#pragma warning restore RS0030
     private readonly ITimer _timer;
     private TimeSpan _at;
     private long _lookedAt;

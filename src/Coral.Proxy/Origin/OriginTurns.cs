@@ -8,7 +8,9 @@ namespace Coral.Proxy.Origin;
 /// wait here, in the order of their arrival, and the time begins when there is a connection for each: the wait is this
 /// node's own, and no failure of the origin. Holds nothing for an origin without a request.
 /// </remarks>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing.
 internal sealed class OriginTurns
+#pragma warning restore CA1001
 {
     private readonly int _perOrigin;
     private readonly TimeSpan _wait;

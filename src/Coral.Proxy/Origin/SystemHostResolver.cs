@@ -9,7 +9,9 @@ namespace Coral.Proxy.Origin;
 /// threads of its own, and a bound on them: names that strangers choose would else stop everything that the pool's
 /// threads do.
 /// </remarks>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing.
 public sealed class SystemHostResolver : IHostResolver
+#pragma warning restore CA1001
 {
     /// <summary>Most names resolved at a time, a thread each; others wait.</summary>
     public const int MaxThreads = 32;
@@ -37,7 +39,7 @@ public sealed class SystemHostResolver : IHostResolver
         return await resolving.WaitAsync(cancellationToken);
     }
 
-    private IReadOnlyList<IPAddress> ResolveOnThread(string host)
+    private IPAddress[] ResolveOnThread(string host)
     {
         try
         {

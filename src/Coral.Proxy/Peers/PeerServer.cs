@@ -3,7 +3,6 @@ using System.Text;
 using Coral.Caching.Peers;
 using Coral.Proxy.Hosting;
 using Coral.Proxy.Peers.Wire;
-using Coral.Proxy.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Core.Names;
 using Coral.Proxy.Fields;
-using Microsoft.AspNetCore.Http;
 
 namespace Coral.Proxy.Pipeline;
 

@@ -29,6 +29,7 @@ internal sealed class AdminUnderTest : IAsyncDisposable
         _server = new AdminServer(
             new AdminOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
             [.. pages.Routes, .. more],
+            TimeProvider.System,
             NullLoggerFactory.Instance
         );
     }
