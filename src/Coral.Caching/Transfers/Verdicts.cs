@@ -131,6 +131,7 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
         return longer is null ? null : new OriginPause(longer.Until - now, longer.Failure, longer.Status);
     }
 
+    /// <summary>Counts a refusal at its origin.</summary>
     /// <returns>True if this refusal is the one from which on the whole origin is left alone.</returns>
     private bool CountAtOrigin_NeedsLock(CacheKey key, Verdict refusal)
     {

@@ -2,7 +2,6 @@ using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Integrity;
 using Coral.Caching.Peers;
-using Coral.Caching.Publishing;
 using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;

@@ -1,4 +1,3 @@
-using Coral.Caching.Http;
 using Coral.Caching.Tests.Fixtures;
 using Coral.Caching.Tests.Fixtures.Cooperation;
 using Coral.Caching.Transfers;
