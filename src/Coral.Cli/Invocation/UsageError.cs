@@ -62,15 +62,18 @@ internal static partial class UsageError
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "coral";
 
-    [GeneratedRegex("^Required argument '(.+)' missing for command")]
+    [GeneratedRegex("^Required argument '(?<name>.+)' missing for command", RegexOptions.NonBacktracking)]
     private static partial Regex MissingArgument();
 
-    [GeneratedRegex("^Required argument missing for option: '(.+)'")]
+    [GeneratedRegex("^Required argument missing for option: '(?<name>.+)'", RegexOptions.NonBacktracking)]
     private static partial Regex MissingValue();
 
-    [GeneratedRegex("^Option '(.+)' is required")]
+    [GeneratedRegex("^Option '(?<name>.+)' is required", RegexOptions.NonBacktracking)]
     private static partial Regex MissingOption();
 
-    [GeneratedRegex("^Option '(.+)' expects a single argument but ([0-9]+) were provided")]
+    [GeneratedRegex(
+        "^Option '(?<name>.+)' expects a single argument but (?<count>[0-9]+) were provided",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex RepeatedOption();
 }

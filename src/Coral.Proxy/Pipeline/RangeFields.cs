@@ -26,6 +26,9 @@ internal static partial class RangeFields
     }
 
     /// <summary>One range of bytes (RFC 9110, section 14.1.2), of numbers that every server reads.</summary>
-    [GeneratedRegex("^bytes=(?:[0-9]{1,18}-(?:[0-9]{1,18})?|-[0-9]{1,18})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^bytes=(?:[0-9]{1,18}-(?:[0-9]{1,18})?|-[0-9]{1,18})$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex OneRange();
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Coral.Caching.Http;
-using Coral.Caching.Store;
 using Coral.Proxy.Tests.Coding;
 using Coral.Proxy.Tests.Fixtures;
 

@@ -1,5 +1,4 @@
 using Coral.Caching;
-using Coral.Caching.Http;
 using Coral.Proxy.Tests.Fixtures;
 
 namespace Coral.Proxy.Tests.Pipeline;
