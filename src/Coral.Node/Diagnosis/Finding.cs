@@ -1,4 +1,3 @@
-
 namespace Coral.Node.Diagnosis;
 
 /// <summary>The result of one check.</summary>
