@@ -1,4 +1,5 @@
 using System.Text;
+using Coral.Caching.Store;
 using Coral.Functional.Tests.Fixtures;
 using Coral.Testing.Origins;
 using Microsoft.AspNetCore.Http;
@@ -115,7 +116,8 @@ public sealed class CrowdTests
             await (number == 1 ? first.Task : rounds.ArriveAsync()).WaitAsync(context.RequestAborted);
             await RespondAsync(context, "private");
         });
-        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint);
+        var cache = new CacheOptions { UnsharedPerOrigin = Cap, MaxUnsharedPerOrigin = Cap };
+        await using var node = await NodeUnderTest.StartAsync(origin.EndPoint, new NodeSetup { Cache = cache });
 
         var crowd = Crowd.Send(node, Clients, "/object");
         await node.WaitingAsync(Clients);

@@ -72,7 +72,7 @@ public sealed class ProcessTests(NginxOrigin nginx)
         );
         File.Move(file, folder["rotated.log"]);
         await process.SignalAsync("HUP");
-        Assert.NotNull(await process.Output.FindAsync(line => line.Contains("opened anew")));
+        Assert.NotNull(await process.Output.FindAsync(line => line.Contains(" AccessLogReopened: ")));
         await client.GetByteArrayAsync(
             new Uri("http://site.test.localhost/js/site.js?new"),
             TestContext.Current.CancellationToken

@@ -93,7 +93,7 @@ public sealed class ProxyServerTests
 
         Assert.Equal((414, 431, 431, 200), (longLine.Status, longHeader.Status, manyFields.Status, within.Status));
         Assert.Equal(414, longestLine.Status);
-        Assert.Contains("at most 300 bytes", longLine.Text, StringComparison.Ordinal);
+        Assert.Contains("limit of 300 bytes", longLine.Text, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 30_000)]

@@ -125,7 +125,7 @@ internal sealed class FlightUploads(
             );
     }
 
-    /// <summary>What to tell a peer of a failure: the answer that is repeated, or the failure itself.</summary>
+    /// <summary>The pause that a peer is told of: that of the repeated response, or of the failure itself.</summary>
     private OriginPause PauseOf(PeerRequest request, Flight flight, FlightOutcome outcome)
     {
         if (coordinator.History.Verdict(request.Request.Key) is { } verdict && verdict.Failure == outcome.Failure)

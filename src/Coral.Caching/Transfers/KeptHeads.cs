@@ -39,7 +39,6 @@ internal sealed class KeptHeads
             : null;
 
     /// <summary>Remembers a URL whose body is not fetched for a HEAD.</summary>
-    /// <param name="key">The URL.</param>
     /// <param name="head">Its header; <see langword="null"/> for one that may not be reused.</param>
     public void Add(CacheKey key, KeptHead? head) =>
         _heads.Set(key, head is not null && HeadLength.Of(head.Head) <= MaxHeadBytes ? head : null);

@@ -146,9 +146,9 @@ internal sealed class VaryMemory(int capacity)
 
     private static bool Contains(IReadOnlyList<string> names, string name) => names.Contains(name, FieldNames.Comparer);
 
-    /// <summary>What one URL named, and how many responses in a row have left out one of the names.</summary>
+    /// <summary>The names of one URL, and how many responses in a row have left out one of the names.</summary>
     private sealed record Url(IReadOnlyList<string> Names, int Omitted);
 
-    /// <summary>What two URLs of an origin named alike, and what the last one named that differs.</summary>
+    /// <summary>The names that two URLs of an origin agree on, and those of the last one that differs.</summary>
     private sealed record Origin(IReadOnlyList<string> Agreed, IReadOnlyList<string> Last, string Target);
 }

@@ -30,7 +30,6 @@ internal sealed partial class DnsPart : INodePart
     private Task _running = Task.CompletedTask;
 
     /// <summary>Creates a server that does not listen yet.</summary>
-    /// <param name="opener">Opens its listeners.</param>
     /// <param name="socket">The socket of the index, by which others know the node's address.</param>
     public DnsPart(
         NodeDnsOptions options,

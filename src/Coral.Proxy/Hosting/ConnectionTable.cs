@@ -57,7 +57,7 @@ public sealed class ConnectionTable
     /// <summary>The slowest reading that is allowed, and for how long.</summary>
     internal ConnectionBounds Bounds => _bounds;
 
-    /// <summary>What was refused or ended, by reason.</summary>
+    /// <summary>Connections that were refused or ended, by reason.</summary>
     internal ConnectionCounts Counts { get; } = new();
 
     /// <summary>The descriptors that a limit on connections takes beyond its number, for those ending.</summary>

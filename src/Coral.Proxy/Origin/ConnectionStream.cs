@@ -13,7 +13,6 @@ namespace Coral.Proxy.Origin;
 /// and an error of one that has answered before is its end. One request at a time uses a connection; its reads and
 /// writes may overlap. A request has no body: an empty line ends it, and what is written next is another.
 /// </remarks>
-/// <param name="inner">The connection.</param>
 /// <param name="maxHeaderBytes">The largest header of a response.</param>
 internal sealed class ConnectionStream(Stream inner, int maxHeaderBytes) : ForwardingStream(inner)
 {

@@ -20,7 +20,6 @@ internal sealed class ClientPresence : IDisposable
 #pragma warning restore CA2213
 
     /// <summary>Watches over a request until it is disposed.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="patience">The time for which a half-closed connection may take no byte.</param>
     public ClientPresence(RequestContext context, TimeSpan patience, TimeProvider clock)
     {

@@ -15,7 +15,6 @@ internal readonly record struct RangeWait(long? Length, long Arrived)
     public const long MostBytes = 256 << 10;
 
     /// <summary>Waits until the body has ended, or is so long; not at all where there is no range to answer.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="head">The header of the response.</param>
     /// <param name="body">Its body, as it comes.</param>
     /// <param name="cancellationToken">Cancelled when the client leaves.</param>

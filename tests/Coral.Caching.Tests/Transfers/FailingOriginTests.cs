@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Transfers;
@@ -6,7 +7,7 @@ namespace Coral.Caching.Tests.Transfers;
 /// <summary>What clients get while an origin fails, and how often it is bothered.</summary>
 public sealed class FailingOriginTests : IDisposable
 {
-    private readonly CacheFixture _node = new();
+    private readonly CacheFixture _node = new(new CacheOptions { UnsharedPerOrigin = 16, MaxUnsharedPerOrigin = 16 });
 
     public void Dispose() => _node.Dispose();
 

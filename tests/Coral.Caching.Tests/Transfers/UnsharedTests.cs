@@ -1,4 +1,5 @@
 using Coral.Caching.Http;
+using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Transfers;
@@ -8,7 +9,7 @@ public sealed class UnsharedTests : IDisposable
 {
     private const int Cap = 16;
 
-    private readonly CacheFixture _node = new();
+    private readonly CacheFixture _node = new(new CacheOptions { UnsharedPerOrigin = Cap, MaxUnsharedPerOrigin = Cap });
 
     public void Dispose() => _node.Dispose();
 

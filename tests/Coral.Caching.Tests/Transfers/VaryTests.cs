@@ -1,3 +1,4 @@
+using Coral.Caching.Store;
 using Coral.Caching.Tests.Fixtures;
 
 namespace Coral.Caching.Tests.Transfers;
@@ -5,7 +6,7 @@ namespace Coral.Caching.Tests.Transfers;
 /// <summary>Requests that one response cannot all answer.</summary>
 public sealed class VaryTests : IDisposable
 {
-    private readonly CacheFixture _node = new();
+    private readonly CacheFixture _node = new(new CacheOptions { UnsharedPerOrigin = 16, MaxUnsharedPerOrigin = 16 });
 
     public VaryTests() =>
         _node.Web.Answer = (request, _) =>

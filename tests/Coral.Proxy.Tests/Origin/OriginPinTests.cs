@@ -12,7 +12,7 @@ public sealed class OriginPinTests
     [InlineData("single=192.0.2.1:1", "single", "192.0.2.1", 1)]
     [InlineData("a_b.x-y.com=2001:db8::1", "a_b.x-y.com", "2001:db8::1", null)]
     [InlineData("www.x.com=[2001:db8::1]:8000", "www.x.com", "2001:db8::1", 8000)]
-    [InlineData("www.x.com=::1:8000", "www.x.com", "::1:8000", null)]
+    [InlineData("www.x.com=2001:db8::1:8000", "www.x.com", "2001:db8::1:8000", null)]
     [InlineData("www.x.com=localhost", "www.x.com", "localhost", null)]
     [InlineData("www.x.com=backend:8000", "www.x.com", "backend", 8000)]
     [InlineData("www.x.com=Origin.X.com:443", "www.x.com", "origin.x.com", 443)]

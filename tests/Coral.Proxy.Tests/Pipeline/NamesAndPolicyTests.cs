@@ -9,7 +9,7 @@ public sealed class NamesAndPolicyTests
     [InlineData("127.0.0.1.localhost", 400, "IP address")]
     [InlineData("www.x.com.localhost.localhost", 400, "coralized name already")]
     [InlineData("-a.com.localhost", 400, "begins or ends")]
-    [InlineData("www.x.com.99999.localhost", 400, "bad port")]
+    [InlineData("www.x.com.99999.localhost", 400, "invalid port")]
     [InlineData("www.x.com", 421, "not an open proxy")]
     [InlineData("evil.example:80", 421, "not an open proxy")]
     public async Task Request_HostThatIsNotServed_SaysWhyAndTheRightForm(string host, int status, string why)
