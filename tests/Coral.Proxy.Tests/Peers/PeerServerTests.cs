@@ -125,8 +125,20 @@ public sealed class PeerServerTests
         await using var first = new PeerUnderTest(id: 2);
         await using var second = new PeerUnderTest(id: 3);
 
-        Assert.Equal(PeerOutcome.NotHere, (await first.RequestAsync(holder)).Outcome);
+        var (arrived, done) = (new TaskCompletionSource(), new TaskCompletionSource());
+        holder.Service.Script = async (_, _) =>
+        {
+            arrived.TrySetResult();
+            await done.Task;
+            return new PeerResponse<IBodyReader> { Outcome = PeerOutcome.NotHere };
+        };
+
+        // A connection with a request under way is not idle: it makes no room for another.
+        var busy = first.RequestAsync(holder);
+        await arrived.Task;
         Assert.Equal(PeerOutcome.Unreachable, (await second.RequestAsync(holder)).Outcome);
+        done.SetResult();
+        Assert.Equal(PeerOutcome.NotHere, (await busy).Outcome);
     }
 
     [Fact(Timeout = TestLimit)]
