@@ -78,7 +78,10 @@ public sealed class VirtualClockTests
         var error = Assert.Throws<InvalidOperationException>(() =>
             _clock.Run(async () =>
             {
-                _ = EscapeAsync();
+                // Completed by another thread, and only after somebody waits: else there is nothing to continue there.
+                var escape = new TaskCompletionSource();
+                _ = ContinueAfterAsync(escape.Task);
+                _ = Task.Run(escape.SetResult);
                 while (true)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(1), _clock);
@@ -88,9 +91,9 @@ public sealed class VirtualClockTests
 
         Assert.Contains("another thread", error.Message, StringComparison.Ordinal);
 
-        static async Task EscapeAsync()
+        static async Task ContinueAfterAsync(Task escape)
         {
-            await Task.Run(() => { });
+            await escape;
             await Task.Yield();
         }
     }
