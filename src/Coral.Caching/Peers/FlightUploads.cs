@@ -32,7 +32,7 @@ internal sealed class FlightUploads(
             }
 
             return joined.Found is { } landed ? stores.Respond(request, landed)
-                : (joined.Pause ?? coordinator.History.Verdict(key)) is { } pause
+                : (joined.Pause ?? coordinator.History.Repeated(key)) is { } pause
                     ? responses.OriginFailed(request, pause)
                 : responses.NotHere(request, coordinator.VaryOf(request.Request, isUnderWay: false));
         }
@@ -128,9 +128,9 @@ internal sealed class FlightUploads(
     /// <summary>The pause that a peer is told of: that of the repeated response, or of the failure itself.</summary>
     private OriginPause PauseOf(PeerRequest request, Flight flight, FlightOutcome outcome)
     {
-        if (coordinator.History.Verdict(request.Request.Key) is { } verdict && verdict.Failure == outcome.Failure)
+        if (coordinator.History.Repeated(request.Request.Key) is { } entry && entry.Failure == outcome.Failure)
         {
-            return verdict;
+            return entry;
         }
 
         var failure = flight.Following.IsSettled ? FetchFailure.RecentlyFailed : outcome.Failure;

@@ -86,17 +86,8 @@ internal sealed class BackoffTable<TKey>(
     /// <summary>Forgets the failures of <paramref name="key"/>.</summary>
     public void Succeeded(TKey key) => _records.Remove(key);
 
-    private TimeSpan PauseAfter(int inARow)
-    {
-        if (inARow <= forgiven)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var doublings = Math.Min(inARow - forgiven - 1, 30);
-        var pause = first * Math.Pow(2, doublings);
-        return pause < longest ? pause : longest;
-    }
+    private TimeSpan PauseAfter(int inARow) =>
+        inARow <= forgiven ? TimeSpan.Zero : DoublingPause.After(inARow - forgiven, first, longest);
 
     private readonly record struct Record(int InARow, DateTimeOffset CountedAt, DateTimeOffset Until);
 }

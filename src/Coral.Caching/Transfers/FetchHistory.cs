@@ -12,7 +12,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     private readonly RecentTable<CacheKey, DateTimeOffset> _unshared = new(options.RememberedUrls);
     private readonly BackoffTable<string> _origins = Table<string>(options, clock, forgiven: 0);
     private readonly BackoffTable<CacheKey> _urls = Table<CacheKey>(options, clock, forgiven: 1);
-    private readonly Verdicts _verdicts = new(options, clock);
+    private readonly NegativeCache _negative = new(options, clock);
 
     /// <summary>The URLs that HEAD is sent for, and the headers that answer it.</summary>
     public KeptHeads Heads { get; } = new();
@@ -27,15 +27,15 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     internal (int Vary, int Unshared, int Origins, int Urls) Counts =>
         (Vary.Counts.Urls, _unshared.Count, _origins.Count, _urls.Count);
 
-    /// <summary>The entries of the tables of verdicts, for the tests of their bounds.</summary>
-    internal (int Urls, int Origins) VerdictCounts => _verdicts.Counts;
+    /// <summary>The entries of the tables of the negative cache, for the tests of their bounds.</summary>
+    internal (int Urls, int Origins) NegativeCounts => _negative.Counts;
 
     /// <summary>
     /// The fields that will select the response to <paramref name="request"/>, by what <c>Vary</c> said so far.
     /// </summary>
     public SelectingFields Selecting(CacheRequest request) => SelectingFields.Of(Vary.Of(request.Key), request.Fields);
 
-    /// <summary>A peer says that responses of <paramref name="key"/> are not shareable.</summary>
+    /// <summary>Learns that responses of <paramref name="key"/> are not shareable.</summary>
     public void LearnUnshared(CacheKey key) => _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
 
     /// <summary>True if responses of <paramref name="key"/> were recently found not to be shareable.</summary>
@@ -62,13 +62,13 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     {
         var (origin, url) = (_origins.Pause(key.Origin), _urls.Pause(key));
         var failed = origin > url || url is null ? origin : url;
-        return _verdicts.Pause(key) is { } verdict && (failed is null || verdict.Rest >= failed) ? verdict
+        return _negative.Pause(key) is { } entry && (failed is null || entry.Rest >= failed) ? entry
             : failed is { } rest ? new OriginPause(rest)
             : null;
     }
 
     /// <summary>The answer of the origin that is repeated from memory for <paramref name="key"/> now.</summary>
-    public OriginPause? Verdict(CacheKey key) => _verdicts.Pause(key);
+    public OriginPause? Repeated(CacheKey key) => _negative.Pause(key);
 
     /// <summary>
     /// As <see cref="Pause"/>, by a caller that sends a request if the result is <see langword="null"/>.
@@ -82,7 +82,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
 
         return (_origins.PauseOrProbe(key.Origin) ?? _urls.PauseOrProbe(key)) is { } rest
             ? new OriginPause(rest)
-            : _verdicts.PauseOrProbe(key);
+            : _negative.PauseOrProbe(key);
     }
 
     /// <summary>Learns from a header by which an origin asks to be left alone.</summary>
@@ -101,14 +101,14 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
     }
 
     /// <summary>A peer repeats what the origin answered.</summary>
-    public void Learn(CacheKey key, OriginPause verdict) =>
-        Remember(key, verdict.Failure, verdict.Status, verdict.Rest, clock.GetUtcNow());
+    public void Learn(CacheKey key, OriginPause entry) =>
+        Remember(key, entry.Failure, entry.Status, entry.Rest, clock.GetUtcNow());
 
     /// <summary>Learns from a header.</summary>
     public void Arrived(CacheKey key, ResponseHead head, bool shareable, DateTimeOffset startedAt)
     {
         _origins.Succeeded(key.Origin);
-        _verdicts.Answered(key, startedAt);
+        _negative.Answered(key, startedAt);
         if (StatusCodes.IsTemporary(head.Status))
         {
             _urls.Failed(key, startedAt);
@@ -121,7 +121,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
         }
         else
         {
-            _unshared.Set(key, clock.GetUtcNow() + options.UnsharedMemory);
+            LearnUnshared(key);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class FetchHistory(CacheOptions options, TimeProvider clock, ICa
         DateTimeOffset startedAt
     )
     {
-        var pause = _verdicts.Add(key, failure, status, asked, startedAt, out var isForAll);
+        var pause = _negative.Add(key, failure, status, asked, startedAt, out var isForAll);
         if (isForAll)
         {
             events.OriginLeftAlone(key.Origin, failure, pause.Rest);

@@ -197,7 +197,7 @@ public sealed class RefusingOriginTests : IDisposable
             }
         });
 
-        Assert.Equal((16, 16), node.Cache.History.VerdictCounts);
+        Assert.Equal((16, 16), node.Cache.History.NegativeCounts);
     }
 
     private static Script Refusal(int status, string? control = null, string? retryAfter = "120")

@@ -8,7 +8,7 @@ namespace Coral.Caching.Transfers;
 /// <param name="InARow">The number of such answers since the last other one.</param>
 /// <param name="CountedAt">The moment of the answer: requests sent before it say nothing new.</param>
 /// <param name="Until">The moment from which one request may ask again.</param>
-internal sealed record Verdict(
+internal sealed record NegativeEntry(
     FetchFailure Failure,
     int Status,
     int InARow,

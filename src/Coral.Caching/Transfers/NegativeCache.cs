@@ -12,7 +12,7 @@ namespace Coral.Caching.Transfers;
 /// the others are held back until it knows. Once an origin has refused several URLs, and has answered none in between,
 /// all of its URLs are held back.
 /// </remarks>
-internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
+internal sealed class NegativeCache(CacheOptions options, TimeProvider clock)
 {
     /// <summary>The refused URLs from which on an origin is left alone as a whole.</summary>
     public const int Several = 3;
@@ -21,13 +21,13 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
-    private readonly RecentTable<CacheKey, Verdict> _urls = new(options.RememberedUrls);
-    private readonly RecentTable<string, OriginVerdict> _origins = new(options.RememberedUrls);
+    private readonly RecentTable<CacheKey, NegativeEntry> _urls = new(options.RememberedUrls);
+    private readonly RecentTable<string, OriginRefusals> _origins = new(options.RememberedUrls);
 
     /// <summary>The entries of each table, for the tests of their bounds.</summary>
     public (int Urls, int Origins) Counts => (_urls.Count, _origins.Count);
 
-    /// <summary>The verdict that holds for <paramref name="key"/> now.</summary>
+    /// <summary>The entry that holds for <paramref name="key"/> now.</summary>
     public OriginPause? Pause(CacheKey key)
     {
         lock (_lock)
@@ -49,9 +49,9 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
             }
 
             var until = clock.GetUtcNow() + options.FailurePause;
-            if (_urls.TryGet(key, out var verdict))
+            if (_urls.TryGet(key, out var entry))
             {
-                _urls.Set(key, verdict with { Until = until });
+                _urls.Set(key, entry with { Until = until });
             }
 
             if (_origins.TryGet(key.Origin, out var origin) && origin.All is { } all)
@@ -63,13 +63,13 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
         }
     }
 
-    /// <summary>Remembers a verdict.</summary>
+    /// <summary>Remembers an entry.</summary>
     /// <param name="key">The URL that was requested.</param>
     /// <param name="failure">The failure to report.</param>
     /// <param name="status">With a refusal, its status.</param>
     /// <param name="asked">The time that the origin named; without it the usual back-off, which doubles.</param>
     /// <param name="startedAt">The time at which the request was sent.</param>
-    /// <param name="isForAll">True if this verdict is the first that holds for all URLs of the origin.</param>
+    /// <param name="isForAll">True if this entry is the first that holds for all URLs of the origin.</param>
     /// <returns>The pause of the URL from now on.</returns>
     public OriginPause Add(
         CacheKey key,
@@ -90,13 +90,13 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
             }
 
             var inARow = last?.Failure == failure ? last.InARow + 1 : 1;
-            var pause = asked ?? BackOff(inARow);
+            var pause = asked ?? DoublingPause.After(inARow, options.FailurePause, options.LongestFailurePause);
             var until = now + (pause < Longest ? pause : Longest);
-            var verdict = new Verdict(failure, status, inARow, now, until);
-            _urls.Set(key, verdict);
+            var entry = new NegativeEntry(failure, status, inARow, now, until);
+            _urls.Set(key, entry);
             if (failure == FetchFailure.Refused)
             {
-                isForAll = CountAtOrigin_NeedsLock(key, verdict);
+                isForAll = CountAtOrigin_NeedsLock(key, entry);
             }
 
             return Pause_NeedsLock(key) ?? new OriginPause(TimeSpan.Zero, failure, status);
@@ -110,7 +110,7 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
     {
         lock (_lock)
         {
-            if (_urls.TryGet(key, out var verdict) && verdict.CountedAt <= startedAt)
+            if (_urls.TryGet(key, out var entry) && entry.CountedAt <= startedAt)
             {
                 _urls.Remove(key);
             }
@@ -125,7 +125,7 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
     private OriginPause? Pause_NeedsLock(CacheKey key)
     {
         var now = clock.GetUtcNow();
-        var url = _urls.TryGet(key, out var verdict) && verdict.Until > now ? verdict : null;
+        var url = _urls.TryGet(key, out var entry) && entry.Until > now ? entry : null;
         var all = _origins.TryGet(key.Origin, out var origin) && origin.All?.Until > now ? origin.All : null;
         var longer = url is null || all?.Until > url.Until ? all : url;
         return longer is null ? null : new OriginPause(longer.Until - now, longer.Failure, longer.Status);
@@ -133,9 +133,9 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
 
     /// <summary>Counts a refusal at its origin.</summary>
     /// <returns>True if this refusal is the one from which on the whole origin is left alone.</returns>
-    private bool CountAtOrigin_NeedsLock(CacheKey key, Verdict refusal)
+    private bool CountAtOrigin_NeedsLock(CacheKey key, NegativeEntry refusal)
     {
-        var known = _origins.TryGet(key.Origin, out var origin) ? origin : new OriginVerdict([], null, default);
+        var known = _origins.TryGet(key.Origin, out var origin) ? origin : new OriginRefusals([], null, default);
         var urls = known.Urls;
         if (urls.Length < Several && !urls.Contains(key))
         {
@@ -146,19 +146,13 @@ internal sealed class Verdicts(CacheOptions options, TimeProvider clock)
             urls.Length < Several ? null
             : known.All?.Until > refusal.Until ? known.All
             : refusal;
-        _origins.Set(key.Origin, new OriginVerdict(urls, all, refusal.CountedAt));
+        _origins.Set(key.Origin, new OriginRefusals(urls, all, refusal.CountedAt));
         return all is not null && known.All is null;
-    }
-
-    private TimeSpan BackOff(int inARow)
-    {
-        var pause = options.FailurePause * Math.Pow(2, Math.Min(inARow - 1, 30));
-        return pause < options.LongestFailurePause ? pause : options.LongestFailurePause;
     }
 
     /// <summary>The refusals of one origin.</summary>
     /// <param name="Urls">Its refused URLs, up to <see cref="Several"/>.</param>
     /// <param name="All">The refusal that holds for all of its URLs.</param>
     /// <param name="CountedAt">The moment of the last refusal.</param>
-    private sealed record OriginVerdict(CacheKey[] Urls, Verdict? All, DateTimeOffset CountedAt);
+    private sealed record OriginRefusals(CacheKey[] Urls, NegativeEntry? All, DateTimeOffset CountedAt);
 }
