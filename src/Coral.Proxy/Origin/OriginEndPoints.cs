@@ -64,7 +64,7 @@ public sealed class OriginEndPoints(
 
         if (pinned)
         {
-            return Pinned(await ServerAsync(pin!, cancellationToken), pin!.Port ?? port);
+            return Check(await ServerAsync(pin!, cancellationToken), pin!.Port ?? port, isPinned: true);
         }
 
         if (IPAddress.TryParse(host, out _))
@@ -72,26 +72,19 @@ public sealed class OriginEndPoints(
             return ([], FetchFailure.AddressRefused);
         }
 
-        var addresses = await _names.ResolveAsync(host, cancellationToken);
-        return Check([.. addresses.Select(address => new IPEndPoint(address, port))]);
+        return Check(await _names.ResolveAsync(host, cancellationToken), port, isPinned: false);
     }
 
     private async ValueTask<IReadOnlyList<IPAddress>> ServerAsync(OriginPin pin, CancellationToken cancellationToken) =>
         pin.Address is { } address ? [address] : await _names.ResolveAsync(pin.Server, cancellationToken);
 
-    private (IReadOnlyList<IPEndPoint> EndPoints, FetchFailure? Failure) Pinned(
+    private (IReadOnlyList<IPEndPoint> EndPoints, FetchFailure? Failure) Check(
         IReadOnlyList<IPAddress> addresses,
-        int port
+        int port,
+        bool isPinned
     )
     {
         IPEndPoint[] endPoints = [.. addresses.Select(address => new IPEndPoint(address, port))];
-        return endPoints.Length == 0 ? ([], FetchFailure.NameNotResolved)
-            : Array.Exists(endPoints, own.Contains) ? ([], FetchFailure.Loop)
-            : (endPoints, null);
-    }
-
-    private (IReadOnlyList<IPEndPoint> EndPoints, FetchFailure? Failure) Check(IPEndPoint[] endPoints)
-    {
         if (endPoints.Length == 0)
         {
             return ([], FetchFailure.NameNotResolved);
@@ -102,7 +95,9 @@ public sealed class OriginEndPoints(
             return ([], FetchFailure.Loop);
         }
 
-        var allowed = Array.FindAll(endPoints, endPoint => AddressPolicy.Classify(endPoint.Address).IsAllowed);
+        var allowed = isPinned
+            ? endPoints
+            : Array.FindAll(endPoints, endPoint => AddressPolicy.Classify(endPoint.Address).IsAllowed);
         return allowed.Length == 0 ? ([], FetchFailure.AddressRefused) : (allowed, null);
     }
 }

@@ -100,16 +100,29 @@ internal sealed class HotKeyCounts(int nodes, int minutes)
             return;
         }
 
-        var before = path.TakeWhile(node => node.Id != _closest).ToList();
-        if (before.Count == 0 || before.Count == path.Count())
+        NodeId? before = null;
+        foreach (var node in path)
+        {
+            if (node.Id == _closest)
+            {
+                CountPassed(before);
+                return;
+            }
+
+            before = node.Id;
+        }
+    }
+
+    private void CountPassed(NodeId? from)
+    {
+        if (from is not { } node)
         {
             return;
         }
 
-        var last = before[^1].Id;
-        if (!_passed.TryGetValue(last, out var passed))
+        if (!_passed.TryGetValue(node, out var passed))
         {
-            _passed[last] = passed = new int[minutes];
+            _passed[node] = passed = new int[minutes];
         }
 
         passed[Minute]++;
