@@ -1,4 +1,4 @@
-using Coral.Caching.Transfers;
+using Coral.Core.Concurrency;
 using Coral.Core.Identity;
 
 namespace Coral.Caching.Publishing;

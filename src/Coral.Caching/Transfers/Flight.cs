@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Coral.Caching.Events;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
+using Coral.Core.Concurrency;
 
 namespace Coral.Caching.Transfers;
 

@@ -1,5 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Caching.Store;
+using Coral.Core.Concurrency;
 
 namespace Coral.Caching.Transfers;
 

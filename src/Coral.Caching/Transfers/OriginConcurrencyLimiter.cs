@@ -1,3 +1,5 @@
+using Coral.Core.Concurrency;
+
 namespace Coral.Caching.Transfers;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Coral.Caching.Store;
+using Coral.Core.Concurrency;
 using Coral.Core.Time;
 
 namespace Coral.Caching.Transfers;

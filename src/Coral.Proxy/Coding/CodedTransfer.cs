@@ -1,5 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Caching.Store;
+using Coral.Core.Concurrency;
 
 namespace Coral.Proxy.Coding;
 
@@ -27,12 +28,12 @@ internal sealed class CodedTransfer
     public const long KeptBytes = 4L << 20;
 
     private readonly Lock _lock = new();
-    private readonly CodingMemory _memory;
+    private readonly FairQuota _memory;
     private readonly BodyEncoder _encoder;
     private readonly CancellationTokenSource _abandoned = new();
     private readonly List<CodedFollower> _followers = [];
-    private readonly Wakeup _grown = new();
-    private readonly Wakeup _read = new();
+    private readonly AsyncEvent _grown = new();
+    private readonly AsyncEvent _read = new();
     private MemoryBuffer _buffer;
     private FetchFailure? _failure;
     private long _start;
@@ -42,7 +43,7 @@ internal sealed class CodedTransfer
     private bool _isEnded;
 
     /// <summary>Creates a transfer that nobody follows yet; <see cref="RunAsync"/> runs it, once.</summary>
-    public CodedTransfer(ContentCoding coding, CodingMemory memory)
+    public CodedTransfer(ContentCoding coding, FairQuota memory)
     {
         _memory = memory;
         _encoder = BodyEncoder.Create(coding);
@@ -184,7 +185,7 @@ internal sealed class CodedTransfer
         {
             var grown = _encoder.Written - _length;
             _length = _encoder.Written;
-            if (_isWhole && _length <= KeptBytes && _memory.TryTake(grown))
+            if (_isWhole && _length <= KeptBytes && _memory.TryAcquire(grown))
             {
                 _taken += grown;
             }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Coral.Caching;
 using Coral.Caching.Http;
 using Coral.Caching.Store;
+using Coral.Core.Concurrency;
 using Coral.Core.Names;
 
 namespace Coral.Proxy.Coding;
@@ -24,7 +25,7 @@ internal sealed class ResponseCoder(IContentCache cache, CoralizedNames names)
     /// <summary>Memory for what is encoded as it arrives, in bytes.</summary>
     public const long MemoryBytes = 32L << 20;
 
-    private readonly CodingMemory _memory = new(MemoryBytes);
+    private readonly FairQuota _memory = new(MemoryBytes);
     private readonly ConditionalWeakTable<IBodyReader, Dictionary<ContentCoding, CodedTransfer>> _transfers = [];
     private readonly ConcurrentDictionary<(CacheKey Key, ContentCoding Coding), Task?> _underWay = new();
     private int _transferCount;

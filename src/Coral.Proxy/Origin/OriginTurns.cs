@@ -1,3 +1,4 @@
+using Coral.Core.Concurrency;
 using Coral.Core.Time;
 
 namespace Coral.Proxy.Origin;
@@ -8,14 +9,12 @@ namespace Coral.Proxy.Origin;
 /// wait here, in the order of their arrival, and the time begins when there is a connection for each: the wait is this
 /// node's own, and no failure of the origin. Holds nothing for an origin without a request.
 /// </remarks>
-#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing.
 internal sealed class OriginTurns
-#pragma warning restore CA1001
 {
     private readonly int _perOrigin;
     private readonly TimeSpan _wait;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _all;
+    private readonly FairQuota _all;
     private readonly Lock _lock = new();
     private readonly Dictionary<OriginEnd, TurnQueue> _lines = [];
     private int _waiting;
@@ -26,7 +25,7 @@ internal sealed class OriginTurns
         _perOrigin = options.MaxConnectionsPerOrigin;
         _wait = options.ConnectionWait;
         _clock = clock;
-        _all = new SemaphoreSlim(options.MaxConnections);
+        _all = new FairQuota(options.MaxConnections);
     }
 
     /// <summary>Requests that wait for their turn.</summary>
@@ -66,28 +65,28 @@ internal sealed class OriginTurns
     /// <summary>Gives a turn back.</summary>
     internal void Return(OriginEnd end, TurnQueue line)
     {
-        line.Own.Release();
-        _all.Release();
+        line.Own.Release(1);
+        _all.Release(1);
         Leave(end, line);
     }
 
     private async ValueTask<bool> TakeAsync(TurnQueue line, CancellationToken cancellationToken)
     {
-        if (line.Own.Wait(0, CancellationToken.None))
+        if (line.Own.TryAcquire(1))
         {
-            if (_all.Wait(0, CancellationToken.None))
+            if (_all.TryAcquire(1))
             {
                 return true;
             }
 
-            line.Own.Release();
+            line.Own.Release(1);
         }
 
         Interlocked.Increment(ref _waiting);
         using var limit = new TimeLimit(_wait, _clock, cancellationToken);
         try
         {
-            await line.Own.WaitAsync(limit.Token);
+            await line.Own.AcquireAsync(1, limit.Token);
             await TakeOneOfAllAsync(line, limit.Token);
             return true;
         }
@@ -105,11 +104,11 @@ internal sealed class OriginTurns
     {
         try
         {
-            await _all.WaitAsync(cancellationToken);
+            await _all.AcquireAsync(1, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            line.Own.Release();
+            line.Own.Release(1);
             throw;
         }
     }
@@ -120,7 +119,7 @@ internal sealed class OriginTurns
         {
             if (!_lines.TryGetValue(end, out var line))
             {
-                _lines.Add(end, line = new TurnQueue(new SemaphoreSlim(_perOrigin)));
+                _lines.Add(end, line = new TurnQueue(new FairQuota(_perOrigin)));
             }
 
             line.Users++;
@@ -135,15 +134,14 @@ internal sealed class OriginTurns
             if (--line.Users == 0)
             {
                 _lines.Remove(end);
-                line.Own.Dispose();
             }
         }
     }
 
     /// <summary>One origin's turns, and how many requests have or want one.</summary>
-    internal sealed class TurnQueue(SemaphoreSlim own)
+    internal sealed class TurnQueue(FairQuota own)
     {
-        public SemaphoreSlim Own => own;
+        public FairQuota Own => own;
 
         public int Users { get; set; }
     }

@@ -1,5 +1,6 @@
 using Coral.Caching.Http;
 using Coral.Caching.Store;
+using Coral.Core.Concurrency;
 using Coral.Proxy.Coding;
 using Coral.Proxy.Tests.Fixtures;
 
@@ -8,7 +9,7 @@ namespace Coral.Proxy.Tests.Coding;
 /// <summary>One encoding for all who follow it, as the body arrives.</summary>
 public sealed class CodedTransferTests
 {
-    private readonly CodingMemory _memory = new(64 << 20);
+    private readonly FairQuota _memory = new(64 << 20);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -86,7 +87,7 @@ public sealed class CodedTransferTests
     {
         var plain = new byte[6 << 20];
         new Random(1).NextBytes(plain);
-        var memory = new CodingMemory(1 << 20);
+        var memory = new FairQuota(1 << 20);
         var transfer = new CodedTransfer(ContentCoding.Gzip, memory);
         using var first = transfer.Follow()!;
         using var second = transfer.Follow()!;

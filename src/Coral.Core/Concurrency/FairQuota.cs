@@ -1,10 +1,10 @@
-namespace Coral.Caching.Transfers;
+namespace Coral.Core.Concurrency;
 
 /// <summary>A quantity lent out in order of arrival. Safe for concurrent use.</summary>
 /// <remarks>
 /// First come, first served: a small request waits behind a large one that does not fit yet.
 /// </remarks>
-internal sealed class FairQuota(long capacity)
+public sealed class FairQuota(long capacity)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();

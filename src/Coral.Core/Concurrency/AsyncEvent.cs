@@ -1,4 +1,4 @@
-namespace Coral.Caching.Transfers;
+namespace Coral.Core.Concurrency;
 
 /// <summary>
 /// An event that wakes all who wait for its next pulse. Safe for concurrent use; a pulse runs no continuation itself.
@@ -7,7 +7,7 @@ namespace Coral.Caching.Transfers;
 /// Each has a completion of its own, awaited directly: <c>Task.WaitAsync(token)</c> on a shared completion that runs
 /// its continuations asynchronously goes through the thread pool, and so leaves the simulator.
 /// </remarks>
-internal sealed class AsyncEvent
+public sealed class AsyncEvent
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();

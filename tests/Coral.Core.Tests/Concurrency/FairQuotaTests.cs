@@ -1,6 +1,6 @@
-using Coral.Caching.Transfers;
+using Coral.Core.Concurrency;
 
-namespace Coral.Caching.Tests.Transfers;
+namespace Coral.Core.Tests.Concurrency;
 
 public sealed class FairQuotaTests
 {
